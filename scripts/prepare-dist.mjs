@@ -1,0 +1,9 @@
+// tsc never deletes: without this, a file that has moved would still be importable from dist/. Nor does it copy styles.
+import { cpSync, rmSync } from 'node:fs';
+
+const dist = new URL('../dist/', import.meta.url);
+rmSync(dist, { recursive: true, force: true });
+cpSync(new URL('../src/print/', import.meta.url), new URL('print/', dist), {
+  recursive: true,
+  filter: (path) => !path.endsWith('.ts'),
+});

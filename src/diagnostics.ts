@@ -1,0 +1,96 @@
+export type Severity = 'error' | 'warning' | 'info';
+
+/**
+ * Every code there is, with its usual severity and what it means. A code is a promise to those who filter on it:
+ * add new ones, never rename. An image's begin with `IMAGE_`.
+ */
+export const DIAGNOSTICS = {
+  DECK_NOT_FOUND: ['error', 'a deck named on the command line does not exist'],
+  DECK_UNREADABLE: ['error', 'a deck, or a folder of decks, can not be read'],
+  DECK_EMPTY: ['error', 'a deck has no slide to show'],
+  DECK_OUTPUT_CLASH: ['error', 'two decks would write the same file'],
+  DECK_FAILED: ['error', 'a deck failed in a way nobody foresaw; the message keeps the reason'],
+  FRONT_MATTER_INVALID: ['error', 'the front matter is not valid YAML, or a value in it has the wrong form'],
+  FRONT_MATTER_UNKNOWN_KEY: ['warning', 'the front matter has a key that Deckhand does not know'],
+  FRONT_MATTER_IGNORED_KEY: [
+    'warning',
+    'the front matter has a key of reveal-md that Deckhand does not act on',
+  ],
+  SEPARATOR_INVALID: ['error', 'a slide separator is not a regular expression, or takes too long to match'],
+  THEME_UNKNOWN: ['error', 'the theme is in none of the places where themes are looked for'],
+  HIGHLIGHT_THEME_UNKNOWN: ['error', 'highlight.js has no style of this name'],
+  STYLE_NOT_FOUND: ['warning', 'a stylesheet that the deck names can not be read'],
+  RESOURCE_BLOCKED: ['warning', 'the page asked for something that is neither in the deck nor an image'],
+  SLIDE_OVERFLOW: ['info', 'a slide was larger than its page and has been scaled down to fit'],
+  SLIDE_TINY: ['warning', 'a slide had to be scaled to less than half its size; it is hard to read'],
+  LINK_TARGET_MISSING: ['warning', 'a link points to a slide that is not in the deck'],
+  PAGE_SCRIPT_ERROR: ['warning', 'a script in the deck threw an error'],
+  PAGE_NOT_READY: ['warning', 'fonts, images or math were not ready before the deadline'],
+  PAGE_COUNT_MISMATCH: ['error', 'a printed file has another number of pages than planned'],
+  PICTURE_NOT_DRAWN: [
+    'error',
+    'a picture that the browser shows is missing from, or outside, its printed page',
+  ],
+  CHEATSHEET_EMPTY: ['info', 'nothing in the deck belongs on a cheatsheet, so none was written'],
+  BROWSER_CRASHED: ['error', 'the browser or its page crashed or stopped answering'],
+  OUTPUT_UNWRITABLE: ['error', 'a result could not be written'],
+  IMAGE_OFFLINE: ['warning', 'a remote image is not in the cache and --offline is set'],
+  IMAGE_HTTP_STATUS: ['warning', 'a server answered a request for an image with an error'],
+  IMAGE_UNREACHABLE: ['warning', 'no connection to the server of a remote image'],
+  IMAGE_TIMEOUT: ['warning', 'the server of a remote image did not answer, or not fast enough'],
+  IMAGE_TOO_LARGE: ['warning', 'an image has more bytes or pixels than the limit'],
+  IMAGE_FORBIDDEN_ADDRESS: [
+    'warning',
+    'an image URL leads to an address that is not public, or not to the web',
+  ],
+  IMAGE_TOO_MANY_REDIRECTS: ['warning', 'an image URL redirects too often'],
+  IMAGE_NOT_AN_IMAGE: ['warning', 'what came back is not an image'],
+  IMAGE_BROKEN: ['warning', 'an image is damaged and can not be decoded'],
+  IMAGE_NOT_FOUND: ['warning', 'a local image does not exist or can not be read'],
+  IMAGE_OUTSIDE_ROOT: ['warning', 'a local image lies outside the project of its deck'],
+  IMAGE_LATE: ['info', 'an image that only the rendered page asked for, not the Markdown'],
+} as const satisfies Record<string, readonly [Severity, string]>;
+
+export type DiagnosticCode = keyof typeof DIAGNOSTICS;
+
+/** Where in the sources something was found. */
+export interface Place {
+  /** Path of the deck as the user named it. */
+  readonly deck: string;
+  /** Line in the deck's file, from 1. */
+  readonly line?: number;
+  /** Number of the slide as reveal.js shows it: `4.3`. */
+  readonly slide?: string;
+  readonly url?: string;
+}
+
+/** Expected trouble, returned beside a value instead of thrown. */
+export interface Diagnostic extends Place {
+  readonly code: DiagnosticCode;
+  readonly severity: Severity;
+  readonly message: string;
+  /** What to do next. */
+  readonly hint?: string;
+}
+
+/** A value and the trouble that was met on the way to it. */
+export interface Outcome<T> {
+  readonly value: T;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A diagnostic with the severity that its code has in the table. */
+export function diagnostic(code: DiagnosticCode, message: string, place: Place, hint?: string): Diagnostic {
+  return { code, severity: DIAGNOSTICS[code][0], message, ...place, ...(hint === undefined ? {} : { hint }) };
+}
+
+/** Thrown where a deck can't go on for an expected reason; becomes that deck's diagnostics. */
+export class DeckError extends Error {
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(...diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map((d) => d.message).join('; '));
+    this.name = 'DeckError';
+    this.diagnostics = diagnostics;
+  }
+}

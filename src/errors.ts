@@ -1,0 +1,38 @@
+/** What the process says when it ends. 70 is `EX_SOFTWARE` of sysexits(3); 130 and 143 are 128 + signal. */
+export const EXIT = {
+  ok: 0,
+  failed: 1,
+  usage: 2,
+  environment: 3,
+  bug: 70,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Trouble that ends the whole run: a wrong option, no browser, an output folder that can't be written. */
+export class DeckhandError extends Error {
+  readonly code: string;
+  readonly exitCode: ExitCode;
+  /** What to do next, in one sentence. */
+  readonly hint: string | undefined;
+
+  constructor(
+    code: string,
+    exitCode: ExitCode,
+    message: string,
+    options: { readonly hint?: string; readonly cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'DeckhandError';
+    this.code = code;
+    this.exitCode = exitCode;
+    this.hint = options.hint;
+  }
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
