@@ -1,0 +1,38 @@
+/** Another place to fetch from: a URL that starts with `from` is asked for at `to` followed by its rest. */
+export interface Mirror {
+  /** Compared with the URL as the WHATWG parser writes it (scheme and host in lower case). */
+  readonly from: string;
+  /** Its scheme, host and port may be private: whoever configured it vouches for exactly that origin. */
+  readonly to: string;
+}
+
+/** What will be asked for in place of a URL, and which private origin may answer. */
+export interface Mirrored {
+  readonly url: string;
+  /** Set only if a mirror applied. */
+  readonly exemptOrigin: string | undefined;
+}
+
+/** Applies the mirror with the longest matching `from`. The fragment goes: it never reaches a server. */
+export function applyMirrors(url: string, mirrors: readonly Mirror[]): Mirrored {
+  if (!URL.canParse(url)) return { url, exemptOrigin: undefined };
+  const parsed = new URL(url);
+  parsed.hash = '';
+  const { href } = parsed;
+  const mirror = mirrors
+    .filter(({ from }) => href.startsWith(from))
+    .reduce<Mirror | undefined>((a, b) => (a && a.from.length >= b.from.length ? a : b), undefined);
+  if (!mirror) return { url: href, exemptOrigin: undefined };
+  return {
+    url: mirror.to + href.slice(mirror.from.length),
+    exemptOrigin: URL.canParse(mirror.to) ? new URL(mirror.to).origin : undefined,
+  };
+}
+
+/**
+ * The URL that is really asked for first. It is also the cache key: a mirror's bytes never answer for the
+ * original host.
+ */
+export function fetchedUrl(url: string, mirrors: readonly Mirror[] = []): string {
+  return applyMirrors(url, mirrors).url;
+}

@@ -1,0 +1,95 @@
+/** Decoded pixels: rows from the top, `channels` bytes a pixel (3: RGB, 4: RGBA), sRGB, 8 bits. */
+export interface Pixels {
+  readonly data: Uint8Array;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly channels: 3 | 4;
+}
+
+/** What a look at the pixels says about a picture. Shares are of the samples that were looked at. */
+export interface PixelFacts {
+  /** No pixel lets the paper through. */
+  readonly opaque: boolean;
+  /** Pixels with exactly their left neighbour's colour: paint has many, a sensor few. */
+  readonly flatShare: number;
+  /** Pixels off the line through their neighbours by 3 to 32 levels: grain, foliage, skin. */
+  readonly textureShare: number;
+  /** Pixels off that line by more: the rims of letters and shapes. */
+  readonly edgeShare: number;
+}
+
+const TEXTURE_FROM = 3;
+const EDGE_FROM = 33;
+
+/**
+ * Measures pixels in triples of horizontal neighbours a, b, c by the second difference |a − 2b + c|, the largest of
+ * the three colours. It is 0 on flat paint and at most 2 on a gradient however steep, which a mere difference of
+ * neighbours would take for texture.
+ */
+export function measurePixels({ data, widthPx, heightPx, channels }: Pixels): PixelFacts {
+  let flat = 0;
+  let texture = 0;
+  let edge = 0;
+  for (let y = 0; y < heightPx; y++) {
+    const row = y * widthPx * channels;
+    for (let i = row + channels; i < row + (widthPx - 1) * channels; i += channels) {
+      const bend = Math.max(
+        secondDifference(data, i, channels),
+        secondDifference(data, i + 1, channels),
+        secondDifference(data, i + 2, channels),
+      );
+      if (bend >= EDGE_FROM) edge++;
+      else if (bend >= TEXTURE_FROM) texture++;
+      if (sameColour(data, i - channels, i)) flat++;
+    }
+  }
+  const samples = Math.max(1, (widthPx - 2) * heightPx);
+  return {
+    opaque: isOpaque(data, channels),
+    flatShare: flat / samples,
+    textureShare: texture / samples,
+    edgeShare: edge / samples,
+  };
+}
+
+/**
+ * Whether a JPEG suits the picture: it has texture, and the texture does not come from letters and lines, whose
+ * antialiased rims are as much edge as texture and stand on flat ground. Thresholds: `test/images/pixels.test.ts`.
+ */
+export function isPhotograph({ flatShare, textureShare, edgeShare }: PixelFacts): boolean {
+  if (textureShare < 0.1) return false;
+  return flatShare < 0.15 || textureShare > 2 * edgeShare;
+}
+
+/** The colours of a picture, each as 0xRRGGBBAA, by first appearance; undefined as soon as there are more than 256. */
+export function paletteOf({ data, channels }: Pixels): ReadonlyMap<number, number> | undefined {
+  const palette = new Map<number, number>();
+  for (let i = 0; i < data.length; i += channels) {
+    const colour = colourAt(data, i, channels);
+    if (palette.has(colour)) continue;
+    if (palette.size === 256) return undefined;
+    palette.set(colour, palette.size);
+  }
+  return palette;
+}
+
+/** A pixel as 0xRRGGBBAA; what is fully transparent has no colour of its own. */
+export function colourAt(data: Uint8Array, i: number, channels: 3 | 4): number {
+  const alpha = channels === 4 ? (data[i + 3] ?? 0) : 255;
+  if (alpha === 0) return 0;
+  return (((data[i] ?? 0) << 24) | ((data[i + 1] ?? 0) << 16) | ((data[i + 2] ?? 0) << 8) | alpha) >>> 0;
+}
+
+function secondDifference(data: Uint8Array, i: number, channels: number): number {
+  return Math.abs((data[i - channels] ?? 0) - 2 * (data[i] ?? 0) + (data[i + channels] ?? 0));
+}
+
+function sameColour(data: Uint8Array, a: number, b: number): boolean {
+  return data[a] === data[b] && data[a + 1] === data[b + 1] && data[a + 2] === data[b + 2];
+}
+
+function isOpaque(data: Uint8Array, channels: 3 | 4): boolean {
+  if (channels === 3) return true;
+  for (let i = 3; i < data.length; i += 4) if (data[i] !== 255) return false;
+  return true;
+}

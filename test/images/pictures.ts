@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import sharp, { type Sharp } from 'sharp';
+import { inspectImage } from '../../src/images/inspect.ts';
+import type { Original } from '../../src/images/model.ts';
+
+/** Numbers from 0 to 1 that are the same in every run. */
+function* randomNumbers(seed: string): Generator<number> {
+  for (let block = 0; ; block++) {
+    const hash = createHash('sha256').update(`${seed} ${block}`).digest();
+    for (const byte of hash) yield byte / 255;
+  }
+}
+
+/** What a camera might see: soft light, soft blobs, and grain over everything; `sky` is the share without texture. */
+export function photograph(width = 480, height = 320, sky = 0): Sharp {
+  const random = randomNumbers(`photograph ${sky}`);
+  const data = Buffer.alloc(width * height * 3);
+  for (let y = 0; y < height; y++) {
+    const amount = y < height * sky ? 0 : 1;
+    for (let x = 0; x < width; x++) {
+      const light = 120 + 60 * Math.sin(x / 90) + 40 * Math.cos(y / 60);
+      const leaf = amount * 30 * Math.sin(x / 2.1 + 3 * Math.sin(y / 3.7)) * Math.cos(y / 2.9);
+      const grain = amount * ((random.next().value ?? 0) - 0.5) * 24;
+      const at = (y * width + x) * 3;
+      for (const [channel, tint] of [1.1, 1, 0.8].entries()) {
+        data[at + channel] = Math.min(255, Math.max(0, (light + leaf + grain) * tint));
+      }
+    }
+  }
+  return sharp(data, { raw: { width, height, channels: 3 } });
+}
+
+const svg = (width: number, height: number, content: string): Sharp =>
+  sharp(
+    Buffer.from(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${content}</svg>`,
+    ),
+  );
+
+/** Boxes and arrows, not antialiased: five colours. */
+export function flatDrawing(width = 600, height = 400): Sharp {
+  const box = (i: number): string =>
+    `<rect x="${20 + i * 140}" y="${40 + i * 80}" width="110" height="60" fill="${['#c00', '#06c', '#090', '#fc0'][i % 4]}"/>`;
+  return svg(
+    width,
+    height,
+    `<g shape-rendering="crispEdges"><rect width="100%" height="100%" fill="#fff"/>${[0, 1, 2, 3].map(box).join('')}</g>`,
+  );
+}
+
+/** A window full of text, as dense as a terminal. */
+export function screenshot(width = 800, height = 500): Sharp {
+  const lines = Array.from({ length: Math.floor(height / 18) }, (_, i) => {
+    const words = Array.from({ length: 12 }, (_, j) => `w${(i * 31 + j * 17) % 97}rd${j}`).join(' ');
+    return `<text x="10" y="${16 + i * 18}" font-family="monospace" font-size="14" fill="#ddd">${words}</text>`;
+  });
+  return svg(width, height, `<rect width="100%" height="100%" fill="#1e1e2e"/>${lines.join('')}`);
+}
+
+/** A steep gradient behind flat shapes, like the cover of a slide deck. */
+export function gradientDrawing(width = 256, height = 200): Sharp {
+  return svg(
+    width,
+    height,
+    '<linearGradient id="g"><stop stop-color="#012"/><stop offset="1" stop-color="#fe8"/></linearGradient>' +
+      '<rect width="100%" height="100%" fill="url(#g)"/><circle cx="80" cy="90" r="50" fill="#c03"/>' +
+      '<rect x="150" y="40" width="60" height="90" fill="#fff"/>',
+  );
+}
+
+/** A picture's encoded bytes as the pipeline would hand them on. */
+export async function originalOf(bytes: Uint8Array): Promise<Original> {
+  const inspected = await inspectImage(bytes);
+  if (!inspected.ok) throw new Error(inspected.failure.message);
+  return inspected.image;
+}

@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import { isPublicAddress, isWebUrl, literalAddress } from '../../src/images/policy.ts';
+
+/** What `fetchImage` would make of a URL's host: a name is left to its lookup. */
+function judge(host: string): 'public' | 'refused' | 'name' | 'not a URL' {
+  const url = `http://${host}/`;
+  if (!URL.canParse(url)) return 'not a URL';
+  const address = literalAddress(url);
+  if (address === undefined) return 'name';
+  return isPublicAddress(address) ? 'public' : 'refused';
+}
+
+const REFUSED = [
+  // Loopback, in the spellings that a URL parser knows.
+  '127.0.0.1',
+  '127.0.0.1.',
+  '127.1',
+  '127.0.1',
+  '2130706433',
+  '0x7f000001',
+  '0x7f.0.0.1',
+  '0x7f.1',
+  '0X7F.0x0.0X0.0x1',
+  '0177.0.0.1',
+  '017700000001',
+  '0177.0x0.0.1',
+  '127.255.255.254',
+  '１２７.０.０.１',
+  '①②⑦.⓪.⓪.①',
+  '127。0。0。1',
+  '%31%32%37.0.0.1',
+  // Special IPv4.
+  '0.0.0.0',
+  '0',
+  '0.1.2.3',
+  '10.0.0.1',
+  '10.255.255.255',
+  '100.64.0.1',
+  '100.127.255.255',
+  '168.63.129.16',
+  '0xa83f8110',
+  '169.254.169.254',
+  '0xa9fea9fe',
+  '2852039166',
+  '0251.0376.0251.0376',
+  '172.16.0.1',
+  '172.31.255.255',
+  '192.0.0.1',
+  '192.0.2.1',
+  '192.88.99.1',
+  '192.168.0.1',
+  '198.18.0.1',
+  '198.51.100.1',
+  '203.0.113.1',
+  '224.0.0.1',
+  '240.0.0.1',
+  '255.255.255.255',
+  // IPv6.
+  '[::]',
+  '[::1]',
+  '[0:0:0:0:0:0:0:1]',
+  '[0000:0000:0000:0000:0000:0000:0000:0001]',
+  '[::7f00:1]',
+  '[::127.0.0.1]',
+  '[::8.8.8.8]',
+  '[::ffff:127.0.0.1]',
+  '[::ffff:7f00:1]',
+  '[0:0:0:0:0:ffff:a9fe:a9fe]',
+  '[::ffff:168.63.129.16]',
+  '[::ffff:0:127.0.0.1]',
+  '[64:ff9b::7f00:1]',
+  '[64:ff9b::8.8.8.8]',
+  '[64:ff9b:1::8.8.8.8]',
+  '[100::1]',
+  '[2001::1]',
+  '[2001:0:4136:e378:8000:63bf:3fff:fdd2]',
+  '[2001:2::1]',
+  '[2001:10::1]',
+  '[2001:20::1]',
+  '[2001:db8::1]',
+  '[2002:7f00:1::]',
+  '[2002:808:808::1]',
+  '[2620:4f:8000::1]',
+  '[2a00:1450:4001::5efe:7f00:1]',
+  '[2a00:1450:4001:0:200:5efe:808:808]',
+  '[3fff::1]',
+  '[4000::1]',
+  '[5f00::1]',
+  '[fc00::1]',
+  '[fd00:ec2::254]',
+  '[fe80::1]',
+  '[fe80::5efe:7f00:1]',
+  '[fec0::1]',
+  '[ff02::1]',
+];
+
+const PUBLIC = [
+  '8.8.8.8',
+  '134744072',
+  '0x08080808',
+  '010.8.8.8',
+  '93.184.216.34',
+  '100.63.255.255',
+  '100.128.0.0',
+  '168.63.129.17',
+  '172.32.0.1',
+  '[2606:4700:4700::1111]',
+  '[2A00:1450:4001::200E]',
+  '[::ffff:8.8.8.8]',
+];
+
+describe('hosts that name an address', () => {
+  test.each(REFUSED)('%s is refused', (host) => {
+    expect(judge(host)).toBe('refused');
+  });
+
+  test.each(PUBLIC)('%s is public', (host) => {
+    expect(judge(host)).toBe('public');
+  });
+
+  test.each(['256.0.0.1', '1.2.3.4.5', '0x7f.0.0.0.1', '[::1', '[fe80::1%25eth0]', '127.0.0.08'])(
+    '%s is no URL at all',
+    (host) => {
+      expect(judge(host)).toBe('not a URL');
+    },
+  );
+
+  test.each(['localhost', 'localhost.', '127.0.0.1.example.com'])(
+    '%s is a name, judged when it is looked up',
+    (host) => {
+      expect(judge(host)).toBe('name');
+    },
+  );
+});
+
+describe('addresses as a lookup gives them', () => {
+  test.each(['', 'localhost', '127.1', '2130706433', '0x08.8.8.8', '8.8.8', '08.8.8.8', '2606:4700::1%eth0'])(
+    '“%s” is not canonical and refused',
+    (address) => {
+      expect(isPublicAddress(address)).toBe(false);
+    },
+  );
+});
+
+describe('web URLs', () => {
+  test.each(['http://example.com/a.png', 'https://example.com', 'HTTPS://EXAMPLE.COM:8443/a?b#c'])(
+    '%s is one',
+    (url) => {
+      expect(isWebUrl(url)).toBe(true);
+    },
+  );
+
+  test.each([
+    'file:///etc/passwd',
+    'ftp://example.com/a.png',
+    'data:image/png;base64,AAAA',
+    'javascript:alert(1)',
+    'blob:https://example.com/1',
+    'https://user@example.com/',
+    'https://:pass@example.com/',
+    '//example.com/a.png',
+    'a.png',
+    '',
+  ])('“%s” is none', (url) => {
+    expect(isWebUrl(url)).toBe(false);
+  });
+});
