@@ -1,0 +1,138 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import { type Diagnostic, diagnostic } from '../diagnostics.ts';
+import { messageOf } from '../errors.ts';
+import type { DeckFile } from '../pipeline/model.ts';
+
+export interface DiscoverOptions {
+  readonly cwd: string;
+  /** The folder whose structure outputs mirror; a deck outside it is named after the folder it was found through. */
+  readonly decksFolder: string;
+}
+
+export interface Discovery {
+  readonly decks: readonly DeckFile[];
+  /** Trouble that belongs to no deck that could be read: a missing path, an unreadable folder, two decks with one output. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Files that often lie beside decks and are none. A deck with such a name can still be named itself. */
+const NOT_DECKS = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE.md'];
+const DECK_NAME = /\.(?:md|markdown)$/;
+
+/** The decks that files, folders and globs name, each once, in a stable order. */
+export async function discoverDecks(
+  patterns: readonly string[],
+  options: DiscoverOptions,
+): Promise<Discovery> {
+  const found = await Promise.all(patterns.map((pattern) => discover(pattern, options)));
+  const decks = [...new Map(found.flatMap((one) => one.decks).map((deck) => [deck.file, deck])).values()];
+  const sorted = decks.sort((a, b) => (a.outputName < b.outputName ? -1 : 1));
+  const clashes = findClashes(sorted);
+  const clashing = new Set(clashes.flatMap((clash) => clash.files));
+  return {
+    decks: sorted.filter((deck) => !clashing.has(deck.file)),
+    diagnostics: [
+      ...found.flatMap((one) => one.diagnostics),
+      ...clashes.flatMap((clash) => clash.diagnostics),
+    ],
+  };
+}
+
+async function discover(pattern: string, options: DiscoverOptions): Promise<Discovery> {
+  const path = resolve(options.cwd, pattern);
+  const kind = await stat(path).then(
+    (stats) => (stats.isDirectory() ? 'folder' : 'file'),
+    () => 'absent',
+  );
+  if (kind === 'folder') return discoverFolder(path, pattern, options);
+  if (kind === 'file') return { decks: [deckFile(path, dirname(path), options)], diagnostics: [] };
+  if (kind === 'absent' && !isDynamicPattern(pattern)) return missing(pattern);
+  const base = resolve(options.cwd, staticBase(pattern));
+  const files = await glob(pattern, {
+    cwd: options.cwd,
+    ignore: NOT_DECKS.map((name) => `**/${name}`).concat('**/node_modules/**'),
+    absolute: true,
+    expandDirectories: false,
+  });
+  if (files.length === 0) return missing(pattern);
+  return { decks: files.map((file) => deckFile(resolve(file), base, options)), diagnostics: [] };
+}
+
+async function discoverFolder(folder: string, pattern: string, options: DiscoverOptions): Promise<Discovery> {
+  const files: string[] = [];
+  const diagnostics: Diagnostic[] = [];
+  await walk(folder);
+  if (files.length === 0 && diagnostics.length === 0) return missing(pattern);
+  return { decks: files.map((file) => deckFile(file, folder, options)), diagnostics };
+
+  // By hand, because a glob passes over what it may not read without a word.
+  async function walk(current: string): Promise<void> {
+    try {
+      for (const entry of await readdir(current, { withFileTypes: true })) {
+        if (entry.name.startsWith('.') || entry.name === 'node_modules' || NOT_DECKS.includes(entry.name))
+          continue;
+        const path = join(current, entry.name);
+        if (entry.isDirectory()) await walk(path);
+        else if (DECK_NAME.test(entry.name)) files.push(path);
+      }
+    } catch (error) {
+      const shown = relative(options.cwd, current) || '.';
+      const hint = 'check the permissions of the folder';
+      const message = `${shown} can not be read: ${messageOf(error)}`;
+      diagnostics.push(diagnostic('DECK_UNREADABLE', message, { deck: shown }, hint));
+    }
+  }
+}
+
+function deckFile(file: string, base: string, options: DiscoverOptions): DeckFile {
+  const decksFolder = resolve(options.cwd, options.decksFolder);
+  const below = file.startsWith(decksFolder + sep) ? decksFolder : base;
+  const name = relative(below, file).split(sep).join('/');
+  const shown = relative(options.cwd, file);
+  return {
+    file,
+    path: shown.startsWith(`..${sep}..`) || shown === '' ? file : shown.split(sep).join('/'),
+    outputName: name.slice(0, name.length - extname(name).length),
+  };
+}
+
+function staticBase(pattern: string): string {
+  const parts = pattern.split('/');
+  const dynamic = parts.findIndex((part) => isDynamicPattern(part));
+  return parts.slice(0, dynamic).join('/') || '.';
+}
+
+function missing(pattern: string): Discovery {
+  const message = `no deck at ${pattern}`;
+  const hint = 'name a Markdown file, a folder that holds some, or a glob';
+  return { decks: [], diagnostics: [diagnostic('DECK_NOT_FOUND', message, { deck: pattern }, hint)] };
+}
+
+interface Clash {
+  readonly files: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Names are compared without case: on macOS and Windows `A.md` and `a.md` write one file. */
+function findClashes(decks: readonly DeckFile[]): Clash[] {
+  const byName = new Map<string, DeckFile[]>();
+  for (const deck of decks) {
+    const key = deck.outputName.normalize('NFC').toLowerCase();
+    byName.set(key, [...(byName.get(key) ?? []), deck]);
+  }
+  return [...byName.values()]
+    .filter((group) => group.length > 1)
+    .map((group) => ({
+      files: group.map((deck) => deck.file),
+      diagnostics: group.map((deck) =>
+        diagnostic(
+          'DECK_OUTPUT_CLASH',
+          `${group.map((other) => other.path).join(' and ')} would both write ${deck.outputName}/${basename(deck.outputName)}-*.pdf`,
+          { deck: deck.path },
+          'rename one of them, or build them with different --output folders',
+        ),
+      ),
+    }));
+}

@@ -1,0 +1,130 @@
+import { runInNewContext } from 'node:vm';
+import { DeckError, diagnostic } from '../diagnostics.ts';
+import type { SourceSlide } from '../pipeline/model.ts';
+import { slideAttributes } from './attributes.ts';
+
+/** The defaults of reveal-md: https://github.com/webpro/reveal-md#markdown */
+const DEFAULT_SEPARATOR = '\\r?\\n---\\r?\\n';
+const DEFAULT_VERTICAL_SEPARATOR = '\\r?\\n----\\r?\\n';
+
+/** A deck of a thousand slides splits in a few milliseconds; past this, the expression itself is the trouble. */
+const MATCH_DEADLINE_MS = 2_000;
+
+interface Match {
+  readonly start: number;
+  readonly end: number;
+  readonly horizontal: boolean;
+}
+
+export interface SplitOptions {
+  readonly separator?: string | undefined;
+  readonly verticalSeparator?: string | undefined;
+  /** Line of the body's first character in the file, from 1. */
+  readonly bodyLine: number;
+  readonly deck: string;
+}
+
+/**
+ * Splits a deck's Markdown into stacks of slides, exactly as reveal.js's Markdown plugin does (`slidify`): both
+ * separators are regular expressions with the flags `mg`, matched anywhere, even in code. Hidden and empty slides
+ * stay in, without a place of their own in the numbering.
+ *
+ * @throws DeckError with `SEPARATOR_INVALID`.
+ */
+export function splitSlides(body: string, options: SplitOptions): SourceSlide[][] {
+  const matches = findSeparators(body, options);
+  const stacks: { text: string; start: number }[][] = [[]];
+  let from = 0;
+  const take = (end: number): void => {
+    stacks.at(-1)?.push({ text: body.slice(from, end), start: from });
+  };
+  for (const match of matches) {
+    take(match.start);
+    if (match.horizontal) stacks.push([]);
+    from = match.end;
+  }
+  take(body.length);
+  return number(
+    stacks.map((stack) =>
+      stack.map(({ text, start }) => ({ markdown: text.trim(), line: lineAt(text, start) })),
+    ),
+  );
+
+  function lineAt(text: string, start: number): number {
+    const firstText = start + (text.length - text.trimStart().length);
+    return options.bodyLine + body.slice(0, firstText).split('\n').length - 1;
+  }
+}
+
+type Unnumbered = Pick<SourceSlide, 'markdown' | 'line'>;
+
+function number(stacks: readonly (readonly Unnumbered[])[]): SourceSlide[][] {
+  let index = 0;
+  let h = 0;
+  return stacks.map((stack) => {
+    const hidden = stack.map(({ markdown }) => isHidden(markdown));
+    const shown = hidden.filter((one) => !one).length;
+    let v = 0;
+    const slides = stack.map((slide, i) => {
+      // reveal.js numbers a slide `h.v` wherever its section lies in a stack, even when it is the only one shown.
+      const label = stack.length > 1 ? `${h + 1}.${v + 1}` : `${h + 1}`;
+      const numbered = { ...slide, index: index++, h, v, number: label, hidden: hidden[i] === true };
+      if (!numbered.hidden) v += 1;
+      return numbered;
+    });
+    if (shown > 0) h += 1;
+    return slides;
+  });
+}
+
+/** A slide without a character, as a separator at the end of the file leaves one, would be a blank page. */
+function isHidden(markdown: string): boolean {
+  return markdown === '' || slideAttributes(markdown)['data-visibility'] === 'hidden';
+}
+
+function findSeparators(body: string, options: SplitOptions): Match[] {
+  const horizontal = options.separator ?? DEFAULT_SEPARATOR;
+  const vertical = options.verticalSeparator ?? DEFAULT_VERTICAL_SEPARATOR;
+  for (const [key, expression] of Object.entries({ separator: horizontal, verticalSeparator: vertical })) {
+    try {
+      new RegExp(expression, 'mg');
+    } catch (error) {
+      throw invalidSeparator(`${key} is not a regular expression: ${(error as Error).message}`, options.deck);
+    }
+  }
+  try {
+    // The expressions come from the deck, which is untrusted: in a context with a deadline even one that
+    // backtracks for ever ends (https://nodejs.org/api/vm.html#scriptrunincontextcontextifiedobject-options).
+    return runInNewContext(
+      FIND_SEPARATORS,
+      { body, horizontal, vertical },
+      { timeout: MATCH_DEADLINE_MS },
+    ) as Match[];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+    throw invalidSeparator('the slide separators take too long to match', options.deck);
+  }
+}
+
+const FIND_SEPARATORS = `
+  const either = new RegExp(horizontal + '|' + vertical, 'mg');
+  const isHorizontal = new RegExp(horizontal);
+  const found = [];
+  for (const match of body.matchAll(either)) {
+    if (match[0] === '') continue;
+    const start = match.index;
+    found.push({ start, end: start + match[0].length, horizontal: isHorizontal.test(match[0]) });
+  }
+  found;
+`;
+
+function invalidSeparator(message: string, deck: string): DeckError {
+  return new DeckError(
+    diagnostic(
+      'SEPARATOR_INVALID',
+      message,
+      { deck, line: 1 },
+      'separators are JavaScript regular expressions, e.g. separator: <!--s-->',
+    ),
+  );
+}

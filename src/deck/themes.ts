@@ -1,0 +1,116 @@
+import { readdirSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DeckError, type Diagnostic, type DiagnosticCode, diagnostic } from '../diagnostics.ts';
+import { nearest } from '../nearest.ts';
+import type { Stylesheet } from '../pipeline/model.ts';
+import { liesWithin } from './project-root.ts';
+
+const require = createRequire(import.meta.url);
+
+/** The themes that ship with Deckhand, beside `src/` or `dist/`. */
+const SHIPPED_THEMES = fileURLToPath(new URL('../../themes', import.meta.url));
+const REVEAL_THEMES = dirname(require.resolve('reveal.js/theme/black.css'));
+const HIGHLIGHT_STYLES = dirname(require.resolve('highlight.js/styles/github.css'));
+
+/** What reveal-md uses for a deck that says nothing. */
+const DEFAULT_THEME = 'black';
+const DEFAULT_HIGHLIGHT_THEME = 'base16/zenburn';
+
+export interface ThemePlaces {
+  readonly deckFolder: string;
+  readonly root: string;
+  readonly deck: string;
+}
+
+/**
+ * The stylesheet of a theme: a file of the deck's folder, of the project's `themes/` or `static/css/`, a theme that
+ * ships, or one of reveal.js's own.
+ *
+ * @throws DeckError with `THEME_UNKNOWN`, which lists what there is.
+ */
+export function findTheme(name: string | undefined, places: ThemePlaces): Stylesheet {
+  const theme = name ?? DEFAULT_THEME;
+  const local = [
+    places.deckFolder,
+    join(places.root, 'themes'),
+    join(places.root, 'static/css'),
+    places.root,
+  ];
+  const file =
+    local.map((folder) => stylesheetIn(folder, theme, places.root)).find((found) => found !== undefined) ??
+    [SHIPPED_THEMES, REVEAL_THEMES]
+      .map((folder) => stylesheetIn(folder, theme, folder))
+      .find((found) => found !== undefined);
+  if (file) return { name: theme, file };
+  const known = [...local.slice(0, 3), SHIPPED_THEMES, REVEAL_THEMES].flatMap(stylesheetNames);
+  throw unknown('THEME_UNKNOWN', `there is no theme “${theme}”`, theme, known, places.deck);
+}
+
+/**
+ * The stylesheet of a highlight.js style, by its name there (`github`, `base16/zenburn`) or as a file of the project.
+ *
+ * @throws DeckError with `HIGHLIGHT_THEME_UNKNOWN`.
+ */
+export function findHighlightTheme(name: string | undefined, places: ThemePlaces): Stylesheet {
+  const style = name ?? DEFAULT_HIGHLIGHT_THEME;
+  const file =
+    stylesheetIn(HIGHLIGHT_STYLES, style, HIGHLIGHT_STYLES) ??
+    stylesheetIn(join(HIGHLIGHT_STYLES, 'base16'), style, HIGHLIGHT_STYLES) ??
+    stylesheetIn(places.deckFolder, style, places.root);
+  if (file) return { name: style, file };
+  const known = stylesheetNames(HIGHLIGHT_STYLES).filter((one) => !one.endsWith('.min'));
+  throw unknown('HIGHLIGHT_THEME_UNKNOWN', `highlight.js has no style “${style}”`, style, known, places.deck);
+}
+
+/** The stylesheets of the front matter's `css`: files relative to the deck or to its project. */
+export function findStyles(names: readonly string[], places: ThemePlaces): [Stylesheet[], Diagnostic[]] {
+  const styles: Stylesheet[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const name of names.flatMap((one) => one.split(',')).map((one) => one.trim())) {
+    const file =
+      stylesheetIn(places.deckFolder, name, places.root) ?? stylesheetIn(places.root, name, places.root);
+    if (file) styles.push({ name, file });
+    else if (name) diagnostics.push(styleNotFound(name, places.deck));
+  }
+  return [styles, diagnostics];
+}
+
+function styleNotFound(name: string, deck: string): Diagnostic {
+  const hint = 'keep stylesheets in the project, beside the deck or below its root';
+  return diagnostic('STYLE_NOT_FOUND', `stylesheet ${name} is not in the project`, { deck, url: name }, hint);
+}
+
+function stylesheetIn(folder: string, name: string, within: string): string | undefined {
+  const candidates = [name, `${name}.css`].map((one) => resolve(folder, one.replace(/^\/+/, '')));
+  return candidates.find((file) => file.endsWith('.css') && isFile(file) && liesWithin(within, file));
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+function stylesheetNames(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((file) => file.endsWith('.css'))
+      .map((file) => file.replace(/\.css$/, ''));
+  } catch {
+    return [];
+  }
+}
+
+function unknown(
+  code: DiagnosticCode,
+  message: string,
+  name: string,
+  known: readonly string[],
+  deck: string,
+): DeckError {
+  const near = nearest(name, known);
+  const list = [...new Set(known)].sort().join(', ');
+  return new DeckError(
+    diagnostic(code, message, { deck, line: 1 }, `${near ? `did you mean “${near}”? ` : ''}known: ${list}`),
+  );
+}

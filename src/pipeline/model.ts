@@ -1,0 +1,224 @@
+import type { Diagnostic } from '../diagnostics.ts';
+
+/** A deck's file and the name its outputs get. */
+export interface DeckFile {
+  /** As the user would name it: relative to the working directory where that is shorter. */
+  readonly path: string;
+  readonly file: string;
+  /** Folder and stem of its outputs below the output folder, with `/`: `week1/intro`. */
+  readonly outputName: string;
+}
+
+export interface Size {
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** CSS pixels; `x` to the right, `y` down. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One slide as the Markdown has it. */
+export interface SourceSlide {
+  /** Position in the deck from 0, hidden slides included. */
+  readonly index: number;
+  /** Position of its stack among the shown stacks, from 0. */
+  readonly h: number;
+  /** Position in its stack among the shown slides, from 0. */
+  readonly v: number;
+  /** As reveal.js shows it with `slideNumber: true`: `4.3`, or `4` where the stack has one slide. */
+  readonly number: string;
+  /** Line of its first text in the deck's file, from 1. */
+  readonly line: number;
+  readonly markdown: string;
+  /** In the file, but never shown: `data-visibility="hidden"`, or nothing in it. */
+  readonly hidden: boolean;
+}
+
+/** A picture that the Markdown asks for, and where. */
+export interface ImageReference {
+  /** As written. */
+  readonly url: string;
+  readonly line: number;
+  readonly slide: string;
+}
+
+export interface DeckMetadata {
+  readonly title: string;
+  readonly author?: string;
+  readonly lang?: string;
+  readonly description?: string;
+  readonly keywords: readonly string[];
+}
+
+/** A deck, read: what its file says and nothing that had to be fetched or rendered. */
+export interface Deck {
+  readonly source: DeckFile;
+  /** Nothing outside this folder is ever read for the deck. */
+  readonly root: string;
+  readonly metadata: DeckMetadata;
+  readonly size: Size;
+  /** Stacks of slides; a stack of one is a horizontal slide. */
+  readonly stacks: readonly (readonly SourceSlide[])[];
+  readonly images: readonly ImageReference[];
+  readonly theme: Stylesheet;
+  readonly highlightTheme: Stylesheet;
+  /** The deck's own stylesheets (`css` in the front matter). */
+  readonly css: readonly Stylesheet[];
+  readonly reveal: RevealOptions;
+  readonly notesSeparator?: string;
+  /** The date its files carry: `SOURCE_DATE_EPOCH`, else the deck's last commit or change. */
+  readonly date: Date;
+}
+
+export interface Stylesheet {
+  readonly name: string;
+  readonly file: string;
+}
+
+/** The options of reveal.js that change what a page shows. All others belong to the live presentation. */
+export interface RevealOptions {
+  readonly center?: boolean;
+  readonly rtl?: boolean;
+  readonly slideNumber?: boolean | string;
+  readonly showSlideNumber?: string;
+  readonly markdown?: Readonly<Record<string, boolean>>;
+  readonly parallaxBackgroundImage?: string;
+}
+
+/** What a page or an image is, to whoever serves it. */
+export interface Resource {
+  readonly type: string;
+  readonly bytes: Uint8Array | string;
+}
+
+/** A picture on a slide, as the browser laid it out. */
+export interface PlacedPicture {
+  /** Absolute URL in the site. */
+  readonly url: string;
+  /** What is seen of it, on its page, after scaling. */
+  readonly box: Box;
+  /** The largest size its pixels are shown at. */
+  readonly size: Size;
+}
+
+export type BlockKind = 'heading' | 'code' | 'table' | 'list' | 'definition' | 'quote' | 'picture' | 'text';
+
+/** A piece of a slide that can stand on its own on a cheatsheet. */
+export interface Block {
+  readonly kind: BlockKind;
+  readonly html: string;
+  /** With white space folded; two blocks with one text are the same block. */
+  readonly text: string;
+  /** The nearest heading before it on its slide. */
+  readonly heading: string;
+  readonly marked: boolean;
+}
+
+export interface SlideLink {
+  readonly href: string;
+  readonly text: string;
+}
+
+/** One slide as the browser shows it. */
+export interface LaidOutSlide {
+  readonly index: number;
+  readonly h: number;
+  readonly v: number;
+  readonly number: string;
+  readonly line: number;
+  /** Element id, target of links inside the file. */
+  readonly id: string;
+  /** Its first heading as written; empty without one. */
+  readonly title: string;
+  /** The words it shows. */
+  readonly text: string;
+  readonly notesHtml: string;
+  /** Its pages: one, or one per fragment step. */
+  readonly pages: readonly LaidOutPage[];
+  /** 1, or what the slide was scaled by to fit. */
+  readonly scale: number;
+  readonly marked: boolean;
+  readonly blocks: readonly Block[];
+  readonly links: readonly SlideLink[];
+}
+
+export interface LaidOutPage {
+  /** The `.pdf-page` element, self-contained but for stylesheets and pictures. */
+  readonly html: string;
+  readonly pictures: readonly PlacedPicture[];
+}
+
+/** The deck as the browser laid it out; everything an output needs to plan its pages. */
+export interface Layout {
+  readonly metadata: DeckMetadata;
+  readonly size: Size;
+  readonly slides: readonly LaidOutSlide[];
+  /** Title of each stack, by `h`. */
+  readonly sections: readonly string[];
+  /** `<link>` and `<style>` elements that the slides need, in order. */
+  readonly headHtml: string;
+  /** Attributes of the wrapper elements, which stylesheets may refer to. */
+  readonly htmlAttributes: string;
+  readonly revealAttributes: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A document for the browser to print: data only, so that one executor prints them all. */
+export interface PrintPlan {
+  readonly html: string;
+  /** Paper, in CSS pixels of 1/96 inch. */
+  readonly page: Size;
+  /** How many pages it must have, where the plan knows. */
+  readonly pageCount?: number;
+  /** Where each picture must be drawn, page by page, where the plan knows. */
+  readonly pictures?: readonly (readonly PlacedPicture[])[];
+}
+
+export interface Print {
+  readonly plan: PrintPlan;
+  readonly pdf: Uint8Array;
+  /** Everything that the document loaded, by URL. */
+  readonly served: ReadonlyMap<string, { readonly type: string; readonly sha256: string }>;
+}
+
+export type OutputKind = 'slides' | 'handout' | 'cheatsheet';
+
+/** A finished file, still in memory. */
+export interface Artifact {
+  readonly kind: OutputKind;
+  /** Below the output folder, with `/`. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  readonly pages: number;
+  /** Hash of everything it was made from. */
+  readonly key: string;
+}
+
+export interface PublishedOutput {
+  readonly kind: OutputKind;
+  readonly file: string;
+  readonly pages: number;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly key: string;
+}
+
+export interface DeckReport {
+  readonly path: string;
+  readonly title: string;
+  readonly slides: number;
+  readonly outputs: readonly PublishedOutput[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What `report.json` holds. */
+export interface RunReport {
+  readonly version: string;
+  readonly exitCode: number;
+  readonly decks: readonly DeckReport[];
+}

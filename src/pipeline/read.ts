@@ -1,0 +1,144 @@
+import { execFile } from 'node:child_process';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { promisify } from 'node:util';
+import { marked, type Tokens } from 'marked';
+import { splitFrontMatter } from '../deck/front-matter.ts';
+import { slideImages } from '../deck/images.ts';
+import { projectRoot } from '../deck/project-root.ts';
+import { slideSize } from '../deck/size.ts';
+import { splitSlides } from '../deck/split.ts';
+import { findHighlightTheme, findStyles, findTheme } from '../deck/themes.ts';
+import { DeckError, diagnostic, type Outcome } from '../diagnostics.ts';
+import type { Deck, DeckFile, RevealOptions, Size, SourceSlide } from './model.ts';
+
+export interface ReadOptions {
+  /** Slide size that the user asked for, instead of the deck's own. */
+  readonly size?: Size | undefined;
+  /** `SOURCE_DATE_EPOCH`, in seconds: https://reproducible-builds.org/specs/source-date-epoch/ */
+  readonly sourceDateEpoch?: number | undefined;
+}
+
+/**
+ * Reads a deck: its front matter, its slides with their lines, and the images they ask for.
+ *
+ * @throws DeckError where the deck can't be read or has no slide to show.
+ */
+export async function readDeck(source: DeckFile, options: ReadOptions): Promise<Outcome<Deck>> {
+  const text = await readText(source);
+  const { frontMatter, body, bodyLine, diagnostics } = splitFrontMatter(text, source.path);
+  const stacks = splitSlides(body, {
+    separator: frontMatter.separator,
+    verticalSeparator: frontMatter.verticalSeparator,
+    bodyLine,
+    deck: source.path,
+  });
+  const shown = stacks.flat().filter((slide) => !slide.hidden);
+  if (shown.length === 0) throw emptyDeck(source);
+  const root = projectRoot(source.file);
+  const places = { deckFolder: dirname(source.file), root, deck: source.path };
+  const [css, styleDiagnostics] = findStyles(frontMatter.css ?? [], places);
+  const revealOptions = frontMatter.revealOptions ?? {};
+  const deck: Deck = {
+    source,
+    root,
+    metadata: {
+      title: frontMatter.title ?? firstHeading(shown) ?? basename(source.outputName),
+      keywords: frontMatter.keywords ?? [],
+      ...pick(frontMatter, ['author', 'lang', 'description']),
+    },
+    size: options.size ?? slideSize(revealOptions.width, revealOptions.height),
+    stacks,
+    images: shown.flatMap(slideImages),
+    theme: findTheme(frontMatter.theme, places),
+    highlightTheme: findHighlightTheme(frontMatter.highlightTheme, places),
+    css,
+    reveal: printedOptions(revealOptions),
+    date: await deckDate(source, options.sourceDateEpoch),
+    ...pick(frontMatter, ['notesSeparator']),
+  };
+  return { value: deck, diagnostics: [...diagnostics, ...styleDiagnostics] };
+}
+
+async function readText(source: DeckFile): Promise<string> {
+  try {
+    const text = await readFile(source.file, 'utf8');
+    return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  } catch (error) {
+    throw new DeckError(
+      diagnostic(
+        'DECK_UNREADABLE',
+        `${source.path} can not be read: ${(error as Error).message}`,
+        { deck: source.path },
+        'check that the file exists and that you may read it',
+      ),
+    );
+  }
+}
+
+function emptyDeck(source: DeckFile): DeckError {
+  const hint = 'write some Markdown below the front matter';
+  return new DeckError(
+    diagnostic('DECK_EMPTY', `${source.path} has no slide to show`, { deck: source.path, line: 1 }, hint),
+  );
+}
+
+/** The first heading of a deck, without its markup. */
+function firstHeading(slides: readonly SourceSlide[]): string | undefined {
+  for (const slide of slides) {
+    const heading = marked.lexer(slide.markdown).find((token) => token.type === 'heading') as Tokens.Heading;
+    const text = heading?.text.replace(/<!--[\s\S]*?-->|<[^>]*>|[*_`]/g, '').trim();
+    if (text) return text;
+  }
+  return undefined;
+}
+
+const FLAGS = ['center', 'rtl'] as const;
+const MARKDOWN_FLAGS = ['breaks', 'gfm', 'pedantic', 'smartypants'] as const;
+
+/** Keeps of a deck's `revealOptions` what changes a page; the rest steers the live presentation. */
+function printedOptions(options: Readonly<Record<string, unknown>>): RevealOptions {
+  const flags = FLAGS.filter((name) => typeof options[name] === 'boolean');
+  const texts = ['showSlideNumber', 'parallaxBackgroundImage'].filter(
+    (name) => typeof options[name] === 'string',
+  );
+  const slideNumber = ['boolean', 'string'].includes(typeof options.slideNumber) ? ['slideNumber'] : [];
+  const markdown = (options.markdown ?? {}) as Record<string, unknown>;
+  const markdownFlags = MARKDOWN_FLAGS.filter((name) => typeof markdown[name] === 'boolean');
+  return {
+    ...pick(options, [...flags, ...texts, ...slideNumber]),
+    markdown: pick(markdown, markdownFlags) as Record<string, boolean>,
+  };
+}
+
+function pick<T extends object, K extends keyof T>(value: T, keys: readonly K[]): Pick<T, K> {
+  const present = keys.filter((key) => value[key] !== undefined);
+  return Object.fromEntries(present.map((key) => [key, value[key]])) as Pick<T, K>;
+}
+
+/** Never the clock: the same deck must give the same bytes tomorrow. */
+async function deckDate(source: DeckFile, sourceDateEpoch: number | undefined): Promise<Date> {
+  if (sourceDateEpoch !== undefined) return new Date(sourceDateEpoch * 1000);
+  const committed = await lastCommit(source.file);
+  if (committed) return committed;
+  const { mtimeMs } = await stat(source.file);
+  return new Date(Math.floor(mtimeMs / 1000) * 1000);
+}
+
+async function lastCommit(file: string): Promise<Date | undefined> {
+  try {
+    const git = promisify(execFile);
+    const cwd = dirname(file);
+    const status = await git('git', ['-c', 'core.fsmonitor=false', 'status', '--porcelain', '--', file], {
+      cwd,
+      timeout: 10_000,
+    });
+    if (status.stdout.trim() !== '') return undefined;
+    const log = await git('git', ['log', '-1', '--format=%ct', '--', file], { cwd, timeout: 10_000 });
+    const seconds = Number.parseInt(log.stdout, 10);
+    return Number.isFinite(seconds) ? new Date(seconds * 1000) : undefined;
+  } catch {
+    // No git, or not in a repository: the file's own date serves.
+    return undefined;
+  }
+}

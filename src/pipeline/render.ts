@@ -1,0 +1,190 @@
+import { createRequire } from 'node:module';
+import { dirname, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Deck, SourceSlide, Stylesheet } from './model.ts';
+
+const require = createRequire(import.meta.url);
+
+/** Where decks are served from: a name that no resolver knows, so that nothing can ever be asked of the real web. */
+export const SITE_ORIGIN = 'https://deck.invalid';
+
+/** The folder of a file that a package exports; not every package exports its manifest. */
+const folderOf = (module: string): string => dirname(require.resolve(module));
+
+/**
+ * Folders of ours that a deck's page may load from, by the first part of the path. Highlight.js, KaTeX and the fonts
+ * are what a deck would otherwise fetch from a CDN.
+ */
+export const MOUNTS: Readonly<Record<string, string>> = {
+  reveal: folderOf('reveal.js/reveal.css'),
+  highlight: folderOf('highlight.js/styles/github.css'),
+  katex: folderOf('katex/dist/katex.min.css'),
+  lato: folderOf('@fontsource/lato/400.css'),
+  lora: folderOf('@fontsource/lora/400.css'),
+  'jetbrains-mono': folderOf('@fontsource/jetbrains-mono/400.css'),
+  themes: fileURLToPath(new URL('../../themes', import.meta.url)),
+  print: fileURLToPath(new URL('../print', import.meta.url)),
+};
+export const MOUNT_PREFIX = '/.deckhand/';
+
+/** One reveal.js page, which needs nothing but this HTML, the mounts and the deck's own project. */
+export interface Site {
+  /** URL of the page: in the deck's folder, so that relative paths mean what they mean there. */
+  readonly url: string;
+  readonly html: string;
+}
+
+export interface RenderOptions {
+  readonly fragments: 'final' | 'steps';
+}
+
+const FONTS = ['lato/400', 'lato/400-italic', 'lato/700', 'lato/700-italic', 'lora/400', 'lora/400-italic']
+  .concat([
+    'lora/700',
+    'lora/700-italic',
+    'jetbrains-mono/400',
+    'jetbrains-mono/400-italic',
+    'jetbrains-mono/700',
+  ])
+  .map((face) => `${MOUNT_PREFIX}${face}.css`);
+
+/** Renders a deck to the page that reveal.js shows, in its print view. */
+export function renderSite(deck: Deck, options: RenderOptions): Site {
+  const styles = [
+    ...FONTS,
+    `${MOUNT_PREFIX}reveal/reset.css`,
+    `${MOUNT_PREFIX}reveal/reveal.css`,
+    ...[deck.theme, deck.highlightTheme, ...deck.css].map((style) => styleUrl(style, deck.root)),
+    ...(hasMath(deck) ? [`${MOUNT_PREFIX}katex/katex.min.css`] : []),
+    `${MOUNT_PREFIX}print/page.css`,
+  ];
+  const lang = deck.metadata.lang ? ` lang="${escapeHtml(deck.metadata.lang)}"` : '';
+  const html = `<!doctype html>
+<html${lang}>
+<head>
+<meta charset="utf-8">
+<title>${escapeHtml(deck.metadata.title)}</title>
+${styles.map((href) => `<link rel="stylesheet" href="${escapeHtml(href)}">`).join('\n')}
+</head>
+<body>
+<div class="reveal"><div class="slides">
+${deck.stacks.map(renderStack(deck)).join('\n')}
+</div></div>
+<script type="module">${bootScript(deck, options)}</script>
+</body>
+</html>`;
+  return { url: deckFolderUrl(deck), html };
+}
+
+/** The URL of the deck's folder, with a slash at its end. */
+export function deckFolderUrl(deck: Pick<Deck, 'root' | 'source'>): string {
+  return `${SITE_ORIGIN}${pathUrl(relative(deck.root, dirname(deck.source.file)))}`.replace(/\/*$/, '/');
+}
+
+export function escapeHtml(text: string): string {
+  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+  return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
+}
+
+function renderStack(deck: Deck): (stack: readonly SourceSlide[]) => string {
+  const notes = deck.notesSeparator ? ` data-separator-notes="${escapeHtml(deck.notesSeparator)}"` : '';
+  // A <textarea> holds any Markdown, closing script tags and comments included, as plain text.
+  const section = (slide: SourceSlide): string =>
+    `<section data-markdown data-deckhand-slide="${slide.index}"${notes}>` +
+    `<textarea data-template>\n${escapeHtml(slide.markdown)}</textarea></section>`;
+  return (stack) => {
+    const shown = stack.filter((slide) => !slide.hidden);
+    const sections = shown.map(section).join('\n');
+    return stack.length > 1 && shown.length > 0 ? `<section>\n${sections}\n</section>` : sections;
+  };
+}
+
+function styleUrl(style: Stylesheet, root: string): string {
+  for (const [name, folder] of Object.entries(MOUNTS)) {
+    if (style.file.startsWith(folder + sep))
+      return `${MOUNT_PREFIX}${name}${pathUrl(relative(folder, style.file))}`;
+  }
+  return pathUrl(relative(root, style.file));
+}
+
+function pathUrl(path: string): string {
+  return `/${path.split(sep).map(encodeURIComponent).join('/')}`;
+}
+
+function hasMath(deck: Deck): boolean {
+  return deck.stacks.flat().some(({ markdown }) => /\$[^$]+\$|\\\(|\\\[/.test(markdown));
+}
+
+/** Starts reveal.js. What paper decides for itself (size, margin, view) overrides what the deck asks for. */
+function bootScript(deck: Deck, options: RenderOptions): string {
+  const config = {
+    center: true,
+    ...deck.reveal,
+    width: deck.size.widthPx,
+    height: deck.size.heightPx,
+    margin: 0,
+    view: 'print',
+    pdfSeparateFragments: options.fragments === 'steps',
+    pdfMaxPagesPerSlide: 1,
+    pdfPageHeightOffset: 0,
+    controls: false,
+    progress: false,
+    hash: false,
+    history: false,
+    transition: 'none',
+    backgroundTransition: 'none',
+    autoAnimate: false,
+    showNotes: false,
+  };
+  const json = JSON.stringify(config).replaceAll('<', '\\u003c');
+  return `
+import Reveal from '${MOUNT_PREFIX}reveal/reveal.mjs';
+import Markdown from '${MOUNT_PREFIX}reveal/plugin/markdown.mjs';
+import Highlight from '${MOUNT_PREFIX}reveal/plugin/highlight.mjs';
+${hasMath(deck) ? MATH_SCRIPT : ''}
+const config = ${json};
+const plugins = [Markdown, ${hasMath(deck) ? 'mathInHtml, ' : ''}Highlight];
+${hasMath(deck) ? 'Object.assign(config.markdown, mathInMarkdown);' : ''}
+const deck = new Reveal({ ...config, plugins });
+globalThis.Reveal = deck;
+deck.on('pdf-ready', () => { document.documentElement.dataset.deckhandReady = ''; });
+deck.initialize();`;
+}
+
+/**
+ * Math as reveal-md's users write it: `$…$` and `$$…$$` in Markdown, the same in code spans (the way reveal.js's manual
+ * shields it from Markdown), and `\(…\)` or `\[…\]` in HTML. It is set while the Markdown is parsed, so that underscores
+ * in formulas are not emphasis. As in Pandoc, an opening `$` has no space behind it and a closing one none before it and
+ * no digit behind it: `$5 and $10` is no formula (https://pandoc.org/MANUAL.html#math).
+ */
+const MATH_SCRIPT = String.raw`
+import katex from '${MOUNT_PREFIX}katex/katex.mjs';
+import renderMath from '${MOUNT_PREFIX}katex/contrib/auto-render.mjs';
+const mathOptions = { throwOnError: false, trust: false };
+const FORMULA = /^\$\$((?:\\[^]|[^\\$])+)\$\$|^\$(?![\s$])((?:\\[^]|[^\\$])*[^\\$\s]|[^\\$\s])\$(?!\d)/;
+const mathInMarkdown = { extensions: [{
+  name: 'math',
+  level: 'inline',
+  start: (text) => text.indexOf('$'),
+  tokenizer: (text) => {
+    const [raw, display, inline] = FORMULA.exec(text) ?? [];
+    return raw && { type: 'math', raw, formula: display ?? inline, displayMode: display !== undefined };
+  },
+  renderer: ({ formula, displayMode }) => katex.renderToString(formula, { ...mathOptions, displayMode }),
+}] };
+const mathInHtml = () => ({ id: 'deckhand-math', init: (deck) => {
+  const slides = deck.getSlidesElement();
+  for (const code of slides.querySelectorAll(':not(pre) > code')) {
+    const formula = /^(\$\$?)([^$]+)\1$/.exec(code.textContent.trim());
+    if (!formula) continue;
+    const span = document.createElement('span');
+    katex.render(formula[2], span, { ...mathOptions, displayMode: formula[1] === '$$' });
+    code.replaceWith(span);
+  }
+  const delimiters = [['$$', '$$', true], ['\\(', '\\)', false], ['\\[', '\\]', true]];
+  renderMath(slides, {
+    ...mathOptions,
+    delimiters: delimiters.map(([left, right, display]) => ({ left, right, display })),
+    ignoredTags: ['script', 'noscript', 'style', 'textarea', 'pre', 'code', 'option'],
+  });
+} });`;
