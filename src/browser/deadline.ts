@@ -1,0 +1,52 @@
+import type { Browser, Page } from 'puppeteer';
+
+/** The page or its browser went away, or did not answer in time. */
+export class PageLostError extends Error {
+  override readonly name = 'PageLostError';
+}
+
+export interface Wait {
+  readonly timeoutMs: number;
+  /** What is being waited for, in words that fit behind “while”. */
+  readonly doing: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Waits for a call into a page, but no longer than the page lives. A crashed renderer leaves calls hanging for minutes
+ * although the page says so at once.
+ *
+ * @throws PageLostError, or the signal's reason.
+ */
+export async function whilePageLives<T>(page: Page, wait: Wait, call: () => Promise<T>): Promise<T> {
+  const browser: Browser = page.browser();
+  const cleanUp: (() => void)[] = [];
+  const lost = new Promise<never>((_, reject) => {
+    const fail = (what: string) => () => reject(new PageLostError(`${what} while ${wait.doing}`));
+    const crashed = fail('the page crashed');
+    const disconnected = fail('the browser went away');
+    page.once('error', crashed);
+    browser.once('disconnected', disconnected);
+    const timer = setTimeout(fail(`no answer for ${wait.timeoutMs / 1000} s`), wait.timeoutMs);
+    const aborted = (): void => reject(wait.signal?.reason);
+    wait.signal?.addEventListener('abort', aborted);
+    cleanUp.push(() => {
+      page.off('error', crashed);
+      browser.off('disconnected', disconnected);
+      clearTimeout(timer);
+      wait.signal?.removeEventListener('abort', aborted);
+    });
+  });
+  try {
+    wait.signal?.throwIfAborted();
+    if (!browser.connected) throw new PageLostError(`the browser went away while ${wait.doing}`);
+    return await Promise.race([call(), lost]);
+  } catch (error) {
+    if (!browser.connected && !wait.signal?.aborted && !(error instanceof PageLostError)) {
+      throw new PageLostError(`the browser went away while ${wait.doing}`, { cause: error });
+    }
+    throw error;
+  } finally {
+    for (const undo of cleanUp) undo();
+  }
+}

@@ -1,0 +1,67 @@
+const OURS: Readonly<Record<string, string>> = {
+  'sans-serif': 'Lato',
+  serif: 'Lora',
+  monospace: 'JetBrains Mono',
+  emoji: 'Noto Color Emoji',
+};
+
+// Chromium takes a substitute only where it stands first, before the family itself, so it also hides an installed one.
+// 'sans' is what it asks for system-ui; Comic Sans MS and Impact are its cursive and fantasy.
+const STAND_INS: Readonly<Record<string, readonly string[]>> = {
+  Lato: ['sans', 'system-ui', 'Arial', 'Helvetica', 'Helvetica Neue', 'Verdana', 'Comic Sans MS', 'Impact'],
+  Lora: ['Times', 'Times New Roman', 'Georgia'],
+  'JetBrains Mono': ['Courier', 'Courier New', 'Consolas', 'Menlo', 'Monaco'],
+};
+
+/**
+ * What fontconfig is told. Relative to its own folder, so that it says the same wherever the cache lies.
+ *
+ * - Fonts of the system with our families' names are hidden: of two with one name fontconfig takes the newer version,
+ *   and then a print would depend on the machine.
+ * - Ours come before the system's rules, so that the generic families are ours.
+ * - So are the families that a page asks for when it has no wish of its own, installed here or not.
+ */
+export const FONTS_CONF = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">.</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+  <selectfont>
+    <rejectfont>
+${['Lato-', 'Lora-', 'Lora?', 'JetBrainsMono', 'NotoColorEmoji', 'Noto-COLRv1', 'KaTeX_']
+  .map((start) => `      <glob>*/${start}*</glob>`)
+  .join('\n')}
+    </rejectfont>
+  </selectfont>
+  <match target="pattern">
+    <test name="family" qual="all" compare="not_eq"><string>sans-serif</string></test>
+    <test name="family" qual="all" compare="not_eq"><string>serif</string></test>
+    <test name="family" qual="all" compare="not_eq"><string>monospace</string></test>
+    <test name="family" qual="all" compare="not_eq"><string>emoji</string></test>
+    <edit name="family" mode="append_last"><string>sans-serif</string></edit>
+  </match>
+${Object.entries(STAND_INS)
+  .flatMap(([ours, families]) => families.map((family) => standIn(family, ours)))
+  .join('\n')}
+${Object.entries(OURS)
+  .map(([family, ours]) => generic(family, ours))
+  .join('\n')}
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+</fontconfig>
+`;
+
+function standIn(family: string, ours: string): string {
+  return `  <alias binding="same"><family>${family}</family><prefer><family>${ours}</family></prefer></alias>`;
+}
+
+// All of ours stand before what the system's rules add later. The emoji stay out: a pattern that has an emoji family in
+// it asks, by those rules, for emoji first.
+function generic(family: string, ours: string): string {
+  const others = ['Lato', 'Lora', 'JetBrains Mono', 'KaTeX_Main', 'KaTeX_AMS'].filter(
+    (other) => other !== ours,
+  );
+  const preferred = (family === 'emoji' ? [ours] : [ours, ...others]).map(
+    (name) => `<family>${name}</family>`,
+  );
+  return `  <alias binding="same"><family>${family}</family><prefer>${preferred.join('')}</prefer></alias>`;
+}

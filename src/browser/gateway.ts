@@ -1,0 +1,46 @@
+import type { HTTPRequest, Page } from 'puppeteer';
+import type { Resource } from '../pipeline/model.ts';
+
+export interface ResourceRequest {
+  /** Absolute, without its fragment. */
+  readonly url: string;
+  /** As Chromium names it: `image`, `stylesheet`, `font`, `script`, `document`, … */
+  readonly kind: string;
+}
+
+/** Answers what a page asks for, or leaves it unanswered: the page then sees a failed request. */
+export type Serve = (request: ResourceRequest) => Promise<Resource | undefined>;
+
+/**
+ * Puts a function between a page and the world: every request of the page ends here and none goes on to a network.
+ * What slips past interception (WebSockets, preconnects) is stopped by the browser's own flags, see `launch.ts`.
+ */
+export async function serveThrough(page: Page, serve: Serve): Promise<void> {
+  await page.setRequestInterception(true);
+  page.on('request', (request) => {
+    void answer(request, serve).catch(() => {
+      // The page is gone, and its requests with it.
+    });
+  });
+}
+
+async function answer(request: HTTPRequest, serve: Serve): Promise<void> {
+  const url = request.url().replace(/#.*$/, '');
+  if (url.startsWith('data:') || url.startsWith('blob:') || url === 'about:blank') {
+    await request.continue();
+    return;
+  }
+  const resource =
+    request.method() === 'GET' ? await serve({ url, kind: request.resourceType() }) : undefined;
+  if (!resource) {
+    await request.abort('blockedbyclient');
+    return;
+  }
+  await request.respond({
+    status: 200,
+    contentType: resource.type,
+    // A page may draw a picture on a canvas and read it back, as some chart libraries do.
+    headers: { 'access-control-allow-origin': '*' },
+    body: typeof resource.bytes === 'string' ? resource.bytes : Buffer.from(resource.bytes),
+  });
+}

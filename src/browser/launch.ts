@@ -1,0 +1,142 @@
+import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import puppeteer, { type Browser } from 'puppeteer';
+import { browserArguments } from './arguments.js';
+import type { FoundBrowser } from './find.js';
+import { lastWords, launchFailure } from './launch-failure.js';
+import { probe } from './probe.js';
+
+const LAUNCH_MS = 30_000;
+/** Chromium closes within 100 ms; whatever needs longer hangs. */
+const CLOSE_MS = 5_000;
+
+export interface LaunchOptions {
+  readonly found: FoundBrowser;
+  readonly sandbox: boolean;
+  /** From `prepareFonts`. A FONTCONFIG_FILE in `env` is the user's wish and wins. */
+  readonly fontconfigFile: string;
+  /** Only a few variables of it reach the browser. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+export interface RunningBrowser {
+  readonly browser: Browser;
+  /** Ends every process of the browser, by force if it does not answer, and removes its profile. Never throws. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Runs `fn` with a browser of its own, which is gone afterwards.
+ *
+ * @throws DeckhandError `BROWSER_LAUNCH_FAILED`; the signal's reason when aborted; what `fn` throws.
+ */
+export async function withBrowser<T>(
+  options: LaunchOptions,
+  fn: (browser: Browser) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  const running = await launchBrowser(options, signal);
+  try {
+    return await fn(running.browser);
+  } finally {
+    await running.close();
+  }
+}
+
+/**
+ * Starts Chromium with an empty profile, no way to the network, and the same language, time zone and fonts everywhere.
+ * Aborting `signal` kills it at any time. Whoever can should use {@link withBrowser}.
+ *
+ * @throws DeckhandError `BROWSER_LAUNCH_FAILED` with the reason in one line; the signal's reason when aborted.
+ */
+export async function launchBrowser(options: LaunchOptions, signal?: AbortSignal): Promise<RunningBrowser> {
+  signal?.throwIfAborted();
+  const home = await mkdtemp(join(tmpdir(), 'deckhand-browser-'));
+  const kill = new AbortController();
+  const onAbort = (): void => kill.abort();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  const cleanUp = async (): Promise<void> => {
+    signal?.removeEventListener('abort', onAbort);
+    await rm(home, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
+  };
+  try {
+    const browser = await start(options, home, kill.signal);
+    return { browser, close: () => end(browser, kill).then(cleanUp) };
+  } catch (error) {
+    kill.abort();
+    await cleanUp();
+    signal?.throwIfAborted();
+    throw error;
+  }
+}
+
+async function start(options: LaunchOptions, home: string, signal: AbortSignal): Promise<Browser> {
+  const { executablePath, headlessShell } = options.found;
+  const env = await browserEnvironment(options, home);
+  const args = browserArguments(options);
+  // puppeteer lets a program that can't be started at all bring this process down.
+  const answer = await probe(executablePath, env, signal);
+  if (!answer.runs) throw launchFailure(options, answer.reason);
+  try {
+    return await puppeteer.launch({
+      executablePath,
+      headless: headlessShell ? 'shell' : true,
+      args: [...args],
+      env,
+      pipe: true,
+      userDataDir: join(home, 'profile'),
+      timeout: LAUNCH_MS,
+      defaultViewport: null,
+      signal,
+      // The program decides what a signal means; the browser must not exit it.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw launchFailure(options, await lastWords(executablePath, args, env, signal), error);
+  }
+}
+
+async function end(browser: Browser, kill: AbortController): Promise<void> {
+  const process = browser.process();
+  const exited = new Promise<void>((resolve) => {
+    if (process === null || process.exitCode !== null || process.signalCode !== null) resolve();
+    else process.once('exit', () => resolve());
+  });
+  const deadline = setTimeout(() => kill.abort(), CLOSE_MS);
+  // A browser that was killed rejects the wish to close; that is what was wanted.
+  await Promise.race([browser.close().catch(() => kill.abort()), exited]);
+  kill.abort();
+  await exited;
+  clearTimeout(deadline);
+}
+
+/** Everything the browser gets to know of the environment. */
+async function browserEnvironment(options: LaunchOptions, home: string): Promise<Record<string, string>> {
+  const { env, found, fontconfigFile } = options;
+  const temporary = join(home, 'tmp');
+  await mkdir(temporary);
+  const kept =
+    process.platform === 'win32'
+      ? ['Path', 'PATH', 'SYSTEMROOT', 'WINDIR', 'SYSTEMDRIVE']
+      : ['PATH', 'LD_LIBRARY_PATH'];
+  // A snap refuses to start with another HOME than the user's.
+  const snap = /^\/snap\/|\/bin\/snap$/.test(await realpath(found.executablePath));
+  return {
+    ...Object.fromEntries(kept.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]]))),
+    HOME: snap && env.HOME ? env.HOME : home,
+    TMPDIR: temporary,
+    TEMP: temporary,
+    TMP: temporary,
+    // With C.UTF-8, navigator.language is 'en-US@posix'.
+    LANG: 'en_US.UTF-8',
+    TZ: 'UTC',
+    FONTCONFIG_FILE: env.FONTCONFIG_FILE || fontconfigFile,
+    // Where fonts.conf has fontconfig keep its index, which takes long to make on a system with many fonts.
+    XDG_CACHE_HOME: env.FONTCONFIG_FILE ? home : dirname(fontconfigFile),
+    ...found.env,
+  };
+}

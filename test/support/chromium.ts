@@ -1,0 +1,15 @@
+import { findBrowser } from '../../src/browser/find.js';
+import { prepareFonts } from '../../src/browser/fonts.js';
+import type { LaunchOptions } from '../../src/browser/launch.js';
+import { sandboxDecision } from '../../src/browser/sandbox.js';
+import { cacheRoot } from '../../src/cache-root.js';
+
+/** The browser of this machine, with our fonts, ready to launch. Unpacked once into the real cache. */
+export async function chromium(): Promise<LaunchOptions> {
+  const env = process.env;
+  const cacheDir = cacheRoot(env);
+  const found = await findBrowser({ env, cacheDir, offline: false });
+  const { fontconfigFile } = await prepareFonts({ cacheDir });
+  const { sandbox } = sandboxDecision({ requested: true, env, uid: process.getuid?.() });
+  return { found, sandbox, fontconfigFile, env };
+}
