@@ -1,0 +1,115 @@
+#!/usr/bin/env node
+import { buildDecks } from './build.ts';
+import { cacheRoot } from './cache-root.ts';
+import { type CommandLine, parseCommandLine } from './command-line.ts';
+import { loadConfigFile } from './config-file.ts';
+import { diagnose, formatDoctor } from './doctor.ts';
+import { DeckhandError, EXIT, type ExitCode } from './errors.ts';
+import { OPTIONS, type Settings } from './options.ts';
+import { formatSummary } from './pipeline/report.ts';
+import { plainReporter, terminalReporter, worthPrinting } from './reporters.ts';
+import { resolveSettings } from './settings.ts';
+import { packageVersion } from './version.ts';
+
+// The only file that touches the process.
+
+/** What the process was told to stop by. */
+class Interrupted extends Error {
+  readonly exitCode: ExitCode;
+  constructor(exitCode: ExitCode) {
+    super('interrupted');
+    this.exitCode = exitCode;
+  }
+}
+
+const toStderr = (line: string): void => void process.stderr.write(`${line}\n`);
+const toStdout = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function main(argv: readonly string[], signal: AbortSignal): Promise<ExitCode> {
+  const version = packageVersion();
+  const commandLine = await parseCommandLine(argv, version);
+  if (commandLine.command === 'print') {
+    toStdout(commandLine.text);
+    return EXIT.ok;
+  }
+  const { settings, decksFolder } = await settle(commandLine);
+  if (commandLine.command === 'doctor') return doctor(settings, signal);
+  return build(settings, decksFolder, signal);
+}
+
+async function settle(commandLine: Extract<CommandLine, { flags: unknown }>) {
+  const { env } = process;
+  const named = commandLine.flags.config ?? env[OPTIONS.config.env];
+  const config = await loadConfigFile(named === undefined ? undefined : String(named), process.cwd());
+  const settings = resolveSettings({ flags: commandLine.flags, env, config });
+  const { decks: _, ...others } = commandLine.flags;
+  // Where decks usually lie decides what outputs are called, even for a build of a single one.
+  const decksFolder = resolveSettings({ flags: others, env, config }).decks[0] ?? 'decks';
+  return { settings, decksFolder };
+}
+
+async function build(settings: Settings, decksFolder: string, signal: AbortSignal): Promise<ExitCode> {
+  const onTerminal =
+    process.stderr.isTTY && !process.env.CI && !settings.quiet && !settings.verbose && !settings.json;
+  const reporter = onTerminal ? terminalReporter(toStderr) : plainReporter(settings, toStderr);
+  try {
+    const { onProgress } = reporter;
+    const report = await buildDecks(settings, { decksFolder, onProgress, signal });
+    await reporter.finish();
+    for (const line of report.decks.flatMap((deck) => worthPrinting(deck.diagnostics, settings)))
+      toStderr(line);
+    const failed = report.decks.filter((deck) => deck.outputs.length === 0 && hasError(deck)).length;
+    if (!settings.quiet) toStderr(`${formatSummary(report.decks, failed)} — ${settings.output}`);
+    if (settings.json) toStdout(JSON.stringify(report, null, 2));
+    return report.exitCode as ExitCode;
+  } catch (error) {
+    await reporter.finish();
+    if (settings.json && error instanceof DeckhandError) {
+      const { code, message, hint, exitCode } = error;
+      toStdout(
+        JSON.stringify({ version: packageVersion(), exitCode, error: { code, message, hint }, decks: [] }),
+      );
+    }
+    throw error;
+  }
+}
+
+function hasError(deck: { readonly diagnostics: readonly { readonly severity: string }[] }): boolean {
+  return deck.diagnostics.some((one) => one.severity === 'error');
+}
+
+async function doctor(settings: Settings, signal: AbortSignal): Promise<ExitCode> {
+  const { env } = process;
+  const cacheDir = settings.cacheDir ?? cacheRoot(env);
+  const report = await diagnose({ ...settings, env, cacheDir, nodeVersion: process.versions.node }, signal);
+  toStdout(settings.json ? JSON.stringify(report, null, 2) : formatDoctor(report));
+  return report.checks.some((check) => check.status === 'error') ? EXIT.environment : EXIT.ok;
+}
+
+/** The one place where errors end. */
+function explain(error: unknown): ExitCode {
+  if (error instanceof Interrupted) return error.exitCode;
+  if (error instanceof DeckhandError) {
+    toStderr(`error: ${error.message} [${error.code}]${error.hint ? `\n    ${error.hint}` : ''}`);
+    if (process.argv.includes('--verbose') && error.cause)
+      toStderr(String((error.cause as Error).stack ?? error.cause));
+    return error.exitCode;
+  }
+  toStderr(
+    `This is a bug in Deckhand. Please report it with the lines below.\n${(error as Error)?.stack ?? error}`,
+  );
+  return EXIT.bug;
+}
+
+const controller = new AbortController();
+const stop = (exitCode: ExitCode) => () => {
+  // Asked twice, it leaves at once.
+  if (controller.signal.aborted) process.exit(exitCode);
+  controller.abort(new Interrupted(exitCode));
+};
+process.on('SIGINT', stop(EXIT.interrupted));
+process.on('SIGTERM', stop(EXIT.terminated));
+// `deckhand … | head` is no failure.
+process.stdout.on('error', () => undefined);
+
+process.exitCode = await main(process.argv.slice(2), controller.signal).catch(explain);

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { extname, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parse } from 'yaml';
+import { DeckhandError, EXIT, messageOf } from './errors.ts';
+import type { ConfigFile } from './settings.ts';
+
+const NAMES = ['yaml', 'yml', 'json', 'mjs'].map((extension) => `deckhand.config.${extension}`);
+
+/**
+ * Loads the config file that was named, or the one in the working directory. YAML and JSON are data; an `.mjs` file is
+ * a program of the project's own and is run.
+ *
+ * @throws DeckhandError with exit code 2.
+ */
+export async function loadConfigFile(
+  named: string | undefined,
+  cwd: string,
+): Promise<ConfigFile | undefined> {
+  const file = named === undefined ? findConfig(cwd) : resolve(cwd, named);
+  if (file === undefined) return undefined;
+  const shown = relative(cwd, file);
+  try {
+    const values = await load(file);
+    if (values === null || values === undefined) return { file, values: {} };
+    if (typeof values !== 'object' || Array.isArray(values))
+      throw new Error('it must hold “key: value” pairs');
+    return { file, values: values as Record<string, unknown> };
+  } catch (error) {
+    throw new DeckhandError('CONFIG_INVALID', EXIT.usage, `${shown} can not be used: ${firstLine(error)}`, {
+      hint: existsSync(file)
+        ? 'mend the file, or name another with --config'
+        : 'check the path behind --config',
+      cause: error,
+    });
+  }
+}
+
+function findConfig(cwd: string): string | undefined {
+  return NAMES.map((name) => resolve(cwd, name)).find((file) => existsSync(file));
+}
+
+async function load(file: string): Promise<unknown> {
+  switch (extname(file)) {
+    case '.mjs':
+    case '.js':
+      return ((await import(pathToFileURL(file).href)) as { default?: unknown }).default;
+    case '.json':
+      return JSON.parse(await readFile(file, 'utf8'));
+    default:
+      return parse(await readFile(file, 'utf8'), { strict: true });
+  }
+}
+
+function firstLine(error: unknown): string {
+  return messageOf(error).split('\n')[0] ?? '';
+}

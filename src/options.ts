@@ -1,0 +1,249 @@
+import { z } from 'zod';
+import type { OutputKind } from './pipeline/model.ts';
+import { PAPERS, type Paper } from './print/paper.ts';
+
+const OUTPUT_KINDS = ['slides', 'handout', 'cheatsheet'] as const satisfies readonly OutputKind[];
+const PER_PAGE = [1, 2, 3, 4, 6, 9] as const;
+
+const commaList = (value: unknown): unknown =>
+  [value]
+    .flat()
+    .flatMap((one) => (typeof one === 'string' ? one.split(',').map((item) => item.trim()) : [one]));
+
+const size = z
+  .string()
+  .regex(/^\d{2,5}x\d{2,5}$/i, 'must be WIDTHxHEIGHT in pixels, like 1280x720')
+  .transform((text) => {
+    const [widthPx = 0, heightPx = 0] = text.toLowerCase().split('x').map(Number);
+    return { widthPx, heightPx };
+  })
+  .refine(({ widthPx, heightPx }) => [widthPx, heightPx].every((px) => px >= 100 && px <= 10_000), {
+    error: 'must have sides between 100 and 10000 pixels',
+  });
+
+const mirror = z
+  .string()
+  .regex(/^[^=]+=https?:\/\/.+/, 'must be FROM=TO, where TO is an http or https URL')
+  .transform((text) => {
+    const at = text.indexOf('=');
+    return { from: text.slice(0, at), to: text.slice(at + 1) };
+  });
+
+interface Row {
+  /** On the command line, without its dashes. */
+  readonly flag: string;
+  readonly alias?: string;
+  readonly env: string;
+  readonly type: 'string' | 'boolean' | 'number' | 'list';
+  readonly default: unknown;
+  /** What stands for the value in the help. */
+  readonly value?: string;
+  readonly help: string;
+  /** Relative paths in a config file are relative to that file. */
+  readonly isPath?: boolean;
+  /** Makes no sense in a config file, which would have to be found first. */
+  readonly flagOnly?: boolean;
+  readonly schema: z.ZodType;
+}
+
+const row = <S extends z.ZodType>(options: Omit<Row, 'schema'> & { readonly schema: S }) => options;
+
+/**
+ * Every option, once. By its name as a config key; the command line, `--help`, the environment, the checks and the
+ * table in the README are made from these rows. Precedence: flag, environment, file, default.
+ */
+export const OPTIONS = {
+  decks: row({
+    flag: 'decks',
+    env: 'DECKHAND_DECKS',
+    type: 'list',
+    default: ['decks'],
+    value: 'PATHS',
+    help: 'decks to build when none are named: files, folders or globs',
+    isPath: true,
+    schema: z.preprocess((value) => [value].flat(), z.array(z.string().min(1)).min(1)),
+  }),
+  output: row({
+    flag: 'output',
+    alias: 'o',
+    env: 'DECKHAND_OUTPUT',
+    type: 'string',
+    default: 'output',
+    value: 'DIR',
+    help: 'folder for the results',
+    isPath: true,
+    schema: z.string().min(1),
+  }),
+  only: row({
+    flag: 'only',
+    env: 'DECKHAND_ONLY',
+    type: 'list',
+    default: OUTPUT_KINDS,
+    value: 'KINDS',
+    help: `what to make, as a comma list of ${OUTPUT_KINDS.join(', ')}`,
+    schema: z.preprocess(commaList, z.array(z.enum(OUTPUT_KINDS)).min(1)),
+  }),
+  size: row({
+    flag: 'size',
+    env: 'DECKHAND_SIZE',
+    type: 'string',
+    default: undefined,
+    value: 'WxH',
+    help: 'slide size in pixels; default: the deck’s own, 1280x720 for percentages, else 960x700',
+    schema: size.optional(),
+  }),
+  fragments: row({
+    flag: 'fragments',
+    env: 'DECKHAND_FRAGMENTS',
+    type: 'string',
+    default: 'final',
+    value: 'MODE',
+    help: 'final: one page a slide, as it is when all has been shown; steps: one page a step (slides only)',
+    schema: z.enum(['final', 'steps']),
+  }),
+  paper: row({
+    flag: 'paper',
+    env: 'DECKHAND_PAPER',
+    type: 'string',
+    default: 'a4',
+    value: 'SIZE',
+    help: `paper of handout and cheatsheet: ${PAPERS.join(', ')}`,
+    schema: z.enum(PAPERS as [Paper, ...Paper[]]),
+  }),
+  perPage: row({
+    flag: 'per-page',
+    env: 'DECKHAND_PER_PAGE',
+    type: 'number',
+    default: 6,
+    value: 'N',
+    help: `slides on a page of the handout: ${PER_PAGE.join(', ')}`,
+    schema: z.literal(PER_PAGE),
+  }),
+  imageMirror: row({
+    flag: 'image-mirror',
+    env: 'DECKHAND_IMAGE_MIRROR',
+    type: 'list',
+    default: [],
+    value: 'FROM=TO',
+    help: 'fetch URLs that start with FROM from TO instead (repeatable; FROM ends at the first =)',
+    schema: z.preprocess((value) => [value].flat(), z.array(mirror)),
+  }),
+  offline: row({
+    flag: 'offline',
+    env: 'DECKHAND_OFFLINE',
+    type: 'boolean',
+    default: false,
+    help: 'use no network at all: remote images come from the cache or not at all',
+    schema: z.boolean(),
+  }),
+  failOn: row({
+    flag: 'fail-on',
+    env: 'DECKHAND_FAIL_ON',
+    type: 'string',
+    default: 'error',
+    value: 'SEVERITY',
+    help: 'exit with 1 when a diagnostic is this severe: error, warning or never',
+    schema: z.enum(['error', 'warning', 'never']),
+  }),
+  clean: row({
+    flag: 'clean',
+    env: 'DECKHAND_CLEAN',
+    type: 'boolean',
+    default: false,
+    help: 'remove outputs of earlier builds whose deck is gone',
+    schema: z.boolean(),
+  }),
+  jobs: row({
+    flag: 'jobs',
+    alias: 'j',
+    env: 'DECKHAND_JOBS',
+    type: 'number',
+    default: 2,
+    value: 'N',
+    help: 'decks built at a time',
+    schema: z.int().min(1).max(64),
+  }),
+  timeout: row({
+    flag: 'timeout',
+    env: 'DECKHAND_TIMEOUT',
+    type: 'number',
+    default: 120,
+    value: 'SECONDS',
+    help: 'how long one step of a deck in the browser may take',
+    schema: z.number().min(1).max(86_400),
+  }),
+  browser: row({
+    flag: 'browser',
+    env: 'DECKHAND_BROWSER',
+    type: 'string',
+    default: undefined,
+    value: 'PATH',
+    help: 'the Chromium or Chrome to use; default: see deckhand doctor',
+    isPath: true,
+    schema: z.string().min(1).optional(),
+  }),
+  sandbox: row({
+    flag: 'sandbox',
+    env: 'DECKHAND_SANDBOX',
+    type: 'boolean',
+    default: true,
+    help: 'run the browser in its sandbox; --no-sandbox where it can not work',
+    schema: z.boolean(),
+  }),
+  cacheDir: row({
+    flag: 'cache-dir',
+    env: 'DECKHAND_CACHE_DIR',
+    type: 'string',
+    default: undefined,
+    value: 'DIR',
+    help: 'where fetched images, renditions and the browser are kept; default: the user’s cache folder',
+    isPath: true,
+    schema: z.string().min(1).optional(),
+  }),
+  json: row({
+    flag: 'json',
+    env: 'DECKHAND_JSON',
+    type: 'boolean',
+    default: false,
+    help: 'print the report as JSON on stdout, progress on stderr',
+    schema: z.boolean(),
+  }),
+  quiet: row({
+    flag: 'quiet',
+    alias: 'q',
+    env: 'DECKHAND_QUIET',
+    type: 'boolean',
+    default: false,
+    help: 'print only problems',
+    schema: z.boolean(),
+  }),
+  verbose: row({
+    flag: 'verbose',
+    env: 'DECKHAND_VERBOSE',
+    type: 'boolean',
+    default: false,
+    help: 'print every stage, every note, and the stack of a failure',
+    schema: z.boolean(),
+  }),
+  config: row({
+    flag: 'config',
+    alias: 'c',
+    env: 'DECKHAND_CONFIG',
+    type: 'string',
+    default: undefined,
+    value: 'FILE',
+    help: 'config file; default: deckhand.config.{yaml,yml,json,mjs} in the working directory',
+    flagOnly: true,
+    schema: z.string().min(1).optional(),
+  }),
+} as const satisfies Record<string, Row>;
+
+export type OptionName = keyof typeof OPTIONS;
+export const OPTION_ROWS = Object.entries(OPTIONS) as [OptionName, Row][];
+
+/** All options, checked and complete. */
+export type Settings = { readonly [K in OptionName]: z.output<(typeof OPTIONS)[K]['schema']> };
+/** What a config file or a caller of the library may say. */
+export type Config = {
+  readonly [K in Exclude<OptionName, 'config'>]?: z.input<(typeof OPTIONS)[K]['schema']>;
+};

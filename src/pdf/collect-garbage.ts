@@ -1,0 +1,21 @@
+import { PDFArray, PDFDict, type PDFDocument, type PDFObject, PDFRef, PDFStream } from 'pdf-lib';
+
+/** Drops the objects that nothing in the document leads to any more, in place: replaced outlines, old metadata. */
+export function collectGarbage(document: PDFDocument): void {
+  const { context } = document;
+  const reached = new Set<PDFRef>();
+  const waiting: (PDFObject | undefined)[] = [context.trailerInfo.Root, context.trailerInfo.Info];
+  while (waiting.length > 0) {
+    const object = waiting.pop();
+    if (object instanceof PDFRef) {
+      if (reached.has(object)) continue;
+      reached.add(object);
+      waiting.push(context.lookup(object));
+    } else if (object instanceof PDFDict) waiting.push(...object.values());
+    else if (object instanceof PDFArray) waiting.push(...object.asArray());
+    else if (object instanceof PDFStream) waiting.push(object.dict);
+  }
+  for (const [reference] of context.enumerateIndirectObjects()) {
+    if (!reached.has(reference)) context.delete(reference);
+  }
+}

@@ -1,0 +1,58 @@
+import {
+  type PDFDict,
+  type PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFNull,
+  PDFNumber,
+  type PDFRef,
+} from 'pdf-lib';
+
+/** A bookmark and those below it. */
+export interface BookmarkTree {
+  readonly title: string;
+  /** From 0. */
+  readonly page: number;
+  readonly children: readonly BookmarkTree[];
+}
+
+/**
+ * Gives a document its bookmarks, in place, and has viewers show them. ISO 32000-1, 12.3.3. Chromium's own outline has
+ * an entry for each heading as it is styled and none for a slide without one, so it is not used.
+ */
+export function setOutline(document: PDFDocument, bookmarks: readonly BookmarkTree[]): void {
+  if (bookmarks.length === 0) return;
+  const { context, catalog } = document;
+  const root = context.nextRef();
+  const pages = document.getPages();
+  const dict = context.obj({ Type: 'Outlines' });
+  context.assign(root, dict);
+  addChildren(root, dict, bookmarks);
+  catalog.set(PDFName.of('Outlines'), root);
+  catalog.set(PDFName.of('PageMode'), PDFName.of('UseOutlines'));
+
+  function addChildren(parent: PDFRef, parentDict: PDFDict, children: readonly BookmarkTree[]): void {
+    const refs = children.map(() => context.nextRef());
+    children.forEach((child, i) => {
+      const page = pages[child.page];
+      const self = refs[i];
+      if (!page || !self) return;
+      const item = context.obj({ Title: PDFHexString.fromText(child.title), Parent: parent });
+      item.set(
+        PDFName.of('Dest'),
+        context.obj([page.ref, PDFName.of('XYZ'), PDFNumber.of(0), PDFNumber.of(page.getHeight()), PDFNull]),
+      );
+      const [previous, next] = [refs[i - 1], refs[i + 1]];
+      if (previous) item.set(PDFName.of('Prev'), previous);
+      if (next) item.set(PDFName.of('Next'), next);
+      context.assign(self, item);
+      addChildren(self, item, child.children);
+    });
+    const [first, last] = [refs[0], refs.at(-1)];
+    if (!first || !last) return;
+    parentDict.set(PDFName.of('First'), first);
+    parentDict.set(PDFName.of('Last'), last);
+    // Chapters are shown folded, with their slides one click away; a negative count says so.
+    parentDict.set(PDFName.of('Count'), PDFNumber.of(parent === root ? children.length : -children.length));
+  }
+}

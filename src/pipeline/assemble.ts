@@ -1,0 +1,104 @@
+import { PDFDocument, PDFHexString } from 'pdf-lib';
+import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics.ts';
+import { collectGarbage } from '../pdf/collect-garbage.ts';
+import { type Drawn, drawnBoxes } from '../pdf/drawn-boxes.ts';
+import { setOutline } from '../pdf/outline.ts';
+import { renumberStructIds } from '../pdf/struct-ids.ts';
+import type { Artifact, Box, Deck, Layout, Print } from './model.ts';
+import type { Output, OutputOptions } from './outputs/index.ts';
+
+export interface AssembleOptions extends OutputOptions {
+  /** Name and version of the tool. */
+  readonly producer: string;
+  /** Hex; hash of everything the print was made from. */
+  readonly key: string;
+}
+
+/** Turns what Chromium printed into the file that is handed out, in place, so that tags and links survive. */
+export async function assembleArtifact(
+  deck: Deck,
+  output: Output,
+  layout: Layout,
+  print: Print,
+  options: AssembleOptions,
+): Promise<Outcome<Artifact>> {
+  const document = await PDFDocument.load(print.pdf, { updateMetadata: false });
+  const diagnostics = checkPrint(deck, output, layout, print, document);
+  setOutline(document, output.bookmarks(layout, options));
+  renumberStructIds(document);
+  setMetadata(document, deck, options.producer);
+  collectGarbage(document);
+  const id = PDFHexString.of(options.key.slice(0, 32));
+  document.context.trailerInfo.ID = document.context.obj([id, id]);
+  const pages = document.getPageCount();
+  const bytes = await document.save({ objectsPerTick: Number.POSITIVE_INFINITY, useObjectStreams: true });
+  const name = deck.source.outputName;
+  const file = `${name}/${name.slice(name.lastIndexOf('/') + 1)}-${output.kind}.pdf`;
+  return { value: { kind: output.kind, file, bytes, pages, key: options.key }, diagnostics };
+}
+
+function setMetadata(document: PDFDocument, deck: Deck, producer: string): void {
+  const { title, author, description, keywords, lang } = deck.metadata;
+  document.setTitle(title, { showInWindowTitleBar: true });
+  if (author) document.setAuthor(author);
+  if (description) document.setSubject(description);
+  if (keywords.length > 0) document.setKeywords([...keywords]);
+  if (lang) document.setLanguage(lang);
+  document.setProducer(producer);
+  document.setCreator(producer);
+  document.setCreationDate(deck.date);
+  document.setModificationDate(deck.date);
+}
+
+/** Page counts and words do not notice a lost picture, so each is looked for where the browser shows it. */
+function checkPrint(
+  deck: Deck,
+  output: Output,
+  layout: Layout,
+  { plan, served }: Print,
+  document: PDFDocument,
+): Diagnostic[] {
+  const place = { deck: deck.source.path };
+  const pages = document.getPages();
+  if (plan.pageCount !== undefined && pages.length !== plan.pageCount) {
+    const message = `the ${output.kind} has ${pages.length} pages instead of ${plan.pageCount}`;
+    return [diagnostic('PAGE_COUNT_MISMATCH', message, place, 'please report this deck as a bug')];
+  }
+  return (plan.pictures ?? []).flatMap((pictures, i) => {
+    const page = pages[i];
+    if (!page || pictures.length === 0) return [];
+    const drawn = drawnBoxes(page);
+    const sheet = { x: 0, y: 0, width: plan.page.widthPx, height: plan.page.heightPx };
+    return pictures
+      .filter(({ url, box }) => !isDrawn(box, served.get(url)?.type === 'image/svg+xml', drawn, sheet))
+      .map(({ url }) => {
+        const slide = layout.slides.find((one) =>
+          one.pages.some((p) => p.pictures.some((q) => q.url === url)),
+        );
+        const message = `page ${i + 1} of the ${output.kind} does not show the whole of ${url}`;
+        const where = { ...place, line: slide?.line, slide: slide?.number, url };
+        return diagnostic('PICTURE_NOT_DRAWN', message, where, 'please report this deck as a bug');
+      });
+  });
+}
+
+/** Rounding in layout and print moves edges by less than this. */
+const TOLERANCE_PX = 2;
+
+function isDrawn(box: Box, isVector: boolean, drawn: Drawn, sheet: Box): boolean {
+  if (box.width < 1 || box.height < 1) return true;
+  if (!contains(sheet, box)) return false;
+  // A vector picture is painted within its box; a raster one fills it, or more where its author crops it.
+  return isVector
+    ? [...drawn.paths, ...drawn.images].some((painted) => contains(box, painted))
+    : drawn.images.some((image) => contains(image, box));
+}
+
+function contains(outer: Box, inner: Box): boolean {
+  return (
+    inner.x >= outer.x - TOLERANCE_PX &&
+    inner.y >= outer.y - TOLERANCE_PX &&
+    inner.x + inner.width <= outer.x + outer.width + TOLERANCE_PX &&
+    inner.y + inner.height <= outer.y + outer.height + TOLERANCE_PX
+  );
+}

@@ -1,0 +1,225 @@
+import type { Page } from 'puppeteer';
+import { whilePageLives } from '../browser/deadline.ts';
+import { serveThrough } from '../browser/gateway.ts';
+import { type CollectedDeck, type CollectedPage, collectSlides } from '../browser/page/collect-slides.ts';
+import { type Fit, fitSlides } from '../browser/page/fit-slides.ts';
+import { type RepairOptions, type RepairResult, repairPage } from '../browser/page/repair-page.ts';
+import { type Diagnostic, diagnostic } from '../diagnostics.ts';
+import type { FoundImage } from '../images/source.ts';
+import type { Pictures } from './localize.ts';
+import type { Deck, LaidOutSlide, Layout, Resource, SourceSlide } from './model.ts';
+import type { RenderOptions, Site } from './render.ts';
+import { serveFile } from './serve.ts';
+
+export interface MeasureOptions extends RenderOptions {
+  /** For each thing that is waited for. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Below this scale a slide that was made to be read is hard to read. */
+const LEGIBLE_SCALE = 0.5;
+
+/**
+ * Lets reveal.js lay out the deck in a page, then takes the finished slides down as plain HTML. Pictures are stubs of
+ * the same intrinsic size, so nothing waits for pixels; what every output prints is made from the result.
+ *
+ * @throws PageLostError
+ */
+export async function measureDeck(
+  deck: Deck,
+  site: Site,
+  options: MeasureOptions,
+  pictures: Pictures,
+  page: Page,
+): Promise<Layout> {
+  const diagnostics: Diagnostic[] = [];
+  const place = { deck: deck.source.path };
+  const wait = { timeoutMs: options.timeoutMs, signal: options.signal };
+  page.on('pageerror', (error) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    diagnostics.push(diagnostic('PAGE_SCRIPT_ERROR', `a script in the page failed: ${reason}`, place));
+  });
+  await serveThrough(page, async (request) => {
+    if (request.url === site.url) return { type: 'text/html; charset=utf-8', bytes: site.html };
+    if (request.kind === 'image') return stub(await pictures.get(request.url), deck);
+    const file = await serveFile(request, deck);
+    if (!file && !request.url.endsWith('/favicon.ico')) {
+      const message = `the page asked for a ${request.kind} that it may not have: ${request.url}`;
+      const hint = 'keep what the deck needs in its project';
+      diagnostics.push(diagnostic('RESOURCE_BLOCKED', message, { ...place, url: request.url }, hint));
+    }
+    return file;
+  });
+  await page.setViewport({ width: deck.size.widthPx, height: deck.size.heightPx });
+  await whilePageLives(page, { ...wait, doing: 'loading the deck' }, async () => {
+    await page.goto(site.url, { waitUntil: 'load', timeout: 0 });
+    await page.waitForSelector('html[data-deckhand-ready]', { timeout: 0 });
+  });
+  const ready = await whilePageLives(page, { ...wait, doing: 'waiting for fonts and pictures' }, () =>
+    page.evaluate(settle, options.timeoutMs / 2),
+  );
+  if (!ready) {
+    const message = 'fonts or pictures of the page were not ready in time';
+    diagnostics.push(
+      diagnostic('PAGE_NOT_READY', message, place, 'see --verbose for what it still waited for'),
+    );
+  }
+  const images = await pictures.all();
+  const slides = deck.stacks.flat().filter((slide) => !slide.hidden);
+  const repairs = await whilePageLives(page, { ...wait, doing: 'preparing its pages' }, () =>
+    page.evaluate(repairPage, repairOptions(deck, slides, images, options)),
+  );
+  const fits = await whilePageLives(page, { ...wait, doing: 'fitting its slides' }, () =>
+    page.evaluate(fitSlides, { ...deck.size, center: deck.reveal.center ?? true }),
+  );
+  const collected = await whilePageLives(page, { ...wait, doing: 'taking down its slides' }, () =>
+    page.evaluate(collectSlides),
+  );
+  const layout = assembleLayout(deck, slides, collected, fits, diagnostics);
+  diagnostics.push(...linkDiagnostics(deck, slides, repairs), ...fitDiagnostics(deck, layout, fits));
+  return layout;
+}
+
+/** Runs inside the page: whether all fonts and pictures came to an end before the deadline. */
+async function settle(timeoutMs: number): Promise<boolean> {
+  const deadline = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), timeoutMs));
+  const pictures = [...document.images].map((picture) =>
+    picture.complete
+      ? Promise.resolve()
+      : new Promise<void>((resolve) => {
+          picture.addEventListener('load', () => resolve());
+          picture.addEventListener('error', () => resolve());
+        }),
+  );
+  const fonts = document.fonts.ready.then(() => undefined);
+  return Promise.race([Promise.all([...pictures, fonts]).then(() => true), deadline]);
+}
+
+/** Stands in for a picture while its slide is laid out: nothing of it counts but its size. */
+function stub(found: FoundImage, deck: Deck): Resource {
+  // SVG has no size of its own that a number could hold (a viewBox, percentages): it stands for itself.
+  if (found.ok && found.image.type === 'image/svg+xml')
+    return { type: found.image.type, bytes: found.image.bytes };
+  const lost = {
+    widthPx: Math.round(deck.size.widthPx * 0.6),
+    heightPx: Math.round(deck.size.widthPx * 0.3375),
+  };
+  const { widthPx, heightPx } = found.ok ? found.image : lost;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${widthPx}" height="${heightPx}"/>`;
+  return { type: 'image/svg+xml', bytes: svg };
+}
+
+function repairOptions(
+  deck: Deck,
+  slides: readonly SourceSlide[],
+  images: ReadonlyMap<string, FoundImage>,
+  options: MeasureOptions,
+): RepairOptions {
+  const byIndex = <T>(value: (slide: SourceSlide, position: number) => T): Record<string, T> =>
+    Object.fromEntries(slides.map((slide, position) => [slide.index, value(slide, position)]));
+  const lost = [...images].flatMap(([url, image]) =>
+    image.ok ? [] : [[url, image.failure.message] as const],
+  );
+  return {
+    fragments: options.fragments,
+    slides: byIndex((slide) => ({ number: slide.number, id: `slide-${slide.h + 1}-${slide.v + 1}` })),
+    positions: Object.fromEntries(slides.map((slide) => [`${slide.h}/${slide.v}`, String(slide.index)])),
+    lostPictures: Object.fromEntries(lost),
+    numberLabels: byIndex((slide, position) =>
+      slideNumberLabel(deck.reveal.slideNumber, slide.number, position, slides.length),
+    ),
+  };
+}
+
+/** The formats of reveal.js: https://revealjs.com/slide-numbers/ */
+function slideNumberLabel(
+  format: boolean | string | undefined,
+  number: string,
+  position: number,
+  total: number,
+): string {
+  switch (format) {
+    case 'c':
+      return `${position + 1}`;
+    case 'c/t':
+      return `${position + 1} / ${total}`;
+    case 'h/v':
+      return number.replace('.', '/');
+    default:
+      return number;
+  }
+}
+
+function linkDiagnostics(deck: Deck, slides: readonly SourceSlide[], repairs: RepairResult): Diagnostic[] {
+  return repairs.deadLinks.map(({ index, href }) => {
+    const slide = slides.find((one) => String(one.index) === index);
+    const place = { deck: deck.source.path, line: slide?.line, slide: slide?.number, url: href };
+    const hint = 'link to a slide’s position (#/2/1) or to the id of a slide or element';
+    return diagnostic('LINK_TARGET_MISSING', `the link ${href} leads to no slide`, place, hint);
+  });
+}
+
+function fitDiagnostics(deck: Deck, layout: Layout, fits: readonly Fit[]): Diagnostic[] {
+  return layout.slides.flatMap((slide) => {
+    const own = fits.filter((one) => one.index === String(slide.index) && one.scale < 1);
+    const [fit] = [...own].sort((a, b) => a.scale - b.scale);
+    if (!fit) return [];
+    const place = { deck: deck.source.path, line: slide.line, slide: slide.number };
+    const size = `${Math.ceil(fit.widthPx)} × ${Math.ceil(fit.heightPx)} px`;
+    const percent = Math.round(fit.scale * 100);
+    const message = `the slide needs ${size}, so it was scaled to ${percent}% (${fit.scale.toFixed(2)})`;
+    const overflow = diagnostic(
+      'SLIDE_OVERFLOW',
+      message,
+      place,
+      'split the slide, or make its pictures smaller',
+    );
+    // A large picture alone on its slide just fills the page.
+    if (fit.scale >= LEGIBLE_SCALE || slide.text.trim() === '') return [overflow];
+    const tiny = `at ${percent}% of its size the slide is hard to read`;
+    return [overflow, diagnostic('SLIDE_TINY', tiny, place, 'split the slide')];
+  });
+}
+
+function assembleLayout(
+  deck: Deck,
+  slides: readonly SourceSlide[],
+  collected: CollectedDeck,
+  fits: readonly Fit[],
+  diagnostics: readonly Diagnostic[],
+): Layout {
+  const laidOut = slides.flatMap((slide): LaidOutSlide[] => {
+    const pages = collected.pages.filter((page) => page.index === String(slide.index));
+    const last = pages.at(-1);
+    if (!last) return [];
+    const own = fits.filter((fit) => fit.index === String(slide.index)).map((fit) => fit.scale);
+    return [laidOutSlide(slide, last, pages, Math.min(1, ...own))];
+  });
+  const sections: string[] = [];
+  for (const slide of laidOut) sections[slide.h] ||= slide.title;
+  return {
+    metadata: deck.metadata,
+    size: deck.size,
+    slides: laidOut,
+    sections: Array.from(sections, (title) => title ?? ''),
+    headHtml: collected.headHtml,
+    htmlAttributes: collected.htmlAttributes,
+    revealAttributes: collected.revealAttributes,
+    diagnostics,
+  };
+}
+
+function laidOutSlide(
+  slide: SourceSlide,
+  last: CollectedPage,
+  pages: readonly CollectedPage[],
+  scale: number,
+): LaidOutSlide {
+  const { index, h, v, number, line } = slide;
+  const { id, title, text, notesHtml, blocks, links, marked } = last;
+  return {
+    ...{ index, h, v, number, line, id, title, text, notesHtml, scale, marked, blocks, links },
+    pages: pages.map(({ html, pictures }) => ({ html, pictures })),
+  };
+}

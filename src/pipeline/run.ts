@@ -1,0 +1,237 @@
+import { createHash } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import pLimit from 'p-limit';
+import { PageLostError } from '../browser/deadline.ts';
+import type { BrowserSession } from '../browser/session.ts';
+import { discoverDecks } from '../deck/discover.ts';
+import { DeckError, type Diagnostic, diagnostic } from '../diagnostics.ts';
+import { DeckhandError, messageOf } from '../errors.ts';
+import type { Cache } from '../images/cache.ts';
+import type { ImageSource } from '../images/source.ts';
+import type { Settings } from '../options.ts';
+import type { OnProgress, Stage } from '../progress.ts';
+import { assembleArtifact } from './assemble.ts';
+import { capturePrint } from './capture.ts';
+import { updateLedger } from './ledger.ts';
+import { localizePictures, type Pictures, pictureDiagnostics } from './localize.ts';
+import { measureDeck } from './measure.ts';
+import type { Artifact, Deck, DeckFile, Layout, Print, RunReport } from './model.ts';
+import { optimizePictures } from './optimize.ts';
+import { OUTPUTS, type Output } from './outputs/index.ts';
+import { prepareOutputDir, publishArtifacts, writeFileWhole } from './publish.ts';
+import { readDeck } from './read.ts';
+import { renderSite } from './render.ts';
+import { type DeckResult, exitCodeOf } from './report.ts';
+
+/** What a run needs of the world. */
+export interface RunPorts {
+  readonly cwd: string;
+  readonly decksFolder: string;
+  readonly version: string;
+  readonly sourceDateEpoch?: number | undefined;
+  readonly session: BrowserSession;
+  readonly images: ImageSource;
+  readonly renditions: Cache;
+  /** Identifies the fonts that pages are set in. */
+  readonly fontsDigest: () => Promise<string>;
+  readonly onProgress: OnProgress;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Builds every deck that the settings name, and writes the report. This is the whole program. */
+export async function run(settings: Settings, ports: RunPorts): Promise<RunReport> {
+  const outputDir = resolve(ports.cwd, settings.output);
+  await prepareOutputDir(outputDir);
+  const { decks, diagnostics } = await discoverDecks(settings.decks, ports);
+  ports.onProgress({ type: 'run-started', decks: decks.map((deck) => deck.path) });
+  if (decks.length > 0) ports.session.warmUp();
+
+  const limit = pLimit(settings.jobs);
+  const built = await Promise.all(
+    decks.map((deck) =>
+      limit(async () => ({ deck, result: await buildDeck(deck, outputDir, settings, ports) })),
+    ),
+  );
+  const results = [...built.map(({ result }) => result), ...diagnostics.map(withoutDeck)];
+  const made = built.map(({ deck, result }) => ({ deckFile: deck.file, outputs: result.outputs }));
+  for (const file of await updateLedger(outputDir, made, settings.clean)) {
+    ports.onProgress({ type: 'notice', severity: 'info', message: `removed ${file}: its deck is gone` });
+  }
+  const report: RunReport = {
+    version: ports.version,
+    exitCode: exitCodeOf(results, settings.failOn),
+    decks: results.map(({ failed: _, ...deck }) => deck),
+  };
+  await writeFileWhole(join(outputDir, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+  return report;
+}
+
+function withoutDeck(trouble: Diagnostic): DeckResult {
+  return { path: trouble.deck, title: '', slides: 0, outputs: [], diagnostics: [trouble], failed: true };
+}
+
+async function buildDeck(
+  source: DeckFile,
+  outputDir: string,
+  settings: Settings,
+  ports: RunPorts,
+): Promise<DeckResult> {
+  ports.onProgress({ type: 'deck-started', deck: source.path });
+  const result = await withSecondChance(() => buildOnce(source, outputDir, settings, ports)).catch(
+    (error) => {
+      ports.signal?.throwIfAborted();
+      if (error instanceof DeckhandError) throw error;
+      return failedDeck(source, error);
+    },
+  );
+  ports.onProgress({ type: 'deck-finished', deck: source.path, result });
+  return result;
+}
+
+/** Decks share a browser: one that was only near a crash deserves another try with a new one. */
+async function withSecondChance<T>(attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!(error instanceof PageLostError)) throw error;
+    return attempt();
+  }
+}
+
+function failedDeck(source: DeckFile, error: unknown): DeckResult {
+  const failed = { path: source.path, title: '', slides: 0, outputs: [], failed: true };
+  if (error instanceof DeckError) return { ...failed, diagnostics: error.diagnostics };
+  const place = { deck: source.path };
+  if (error instanceof PageLostError) {
+    const hint = 'a deck this large may need more --timeout; “deckhand doctor” checks the browser';
+    return { ...failed, diagnostics: [diagnostic('BROWSER_CRASHED', messageOf(error), place, hint)] };
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const hint = 'this is a bug in Deckhand: please report it with the deck';
+  return { ...failed, diagnostics: [diagnostic('DECK_FAILED', stack, place, hint)] };
+}
+
+async function buildOnce(
+  source: DeckFile,
+  outputDir: string,
+  settings: Settings,
+  ports: RunPorts,
+): Promise<DeckResult> {
+  const enter = (stage: Stage): void => ports.onProgress({ type: 'stage-started', deck: source.path, stage });
+  const outputs = OUTPUTS.filter((output) => settings.only.includes(output.kind));
+
+  enter('read');
+  const { value: deck, diagnostics: readDiagnostics } = await readDeck(source, {
+    size: settings.size,
+    sourceDateEpoch: ports.sourceDateEpoch,
+  });
+  const pictures = localizePictures(deck, ports.images);
+
+  enter('measure');
+  const layouts = await measureFor(outputs, deck, pictures, settings, ports);
+  const images = await pictures.all();
+
+  enter('optimize');
+  const renditions = await optimizePictures([...layouts.values()], images, ports.renditions, pLimit(2));
+
+  enter('print');
+  const assembled = await Promise.all(
+    outputs.map(async (output) => {
+      const layout = layouts.get(fragmentsFor(output, settings)) as Layout;
+      const plan = output.plan(layout, settings);
+      if (!plan) return undefined;
+      const print = await ports.session.withPage((page) =>
+        capturePrint(
+          deck,
+          plan,
+          { timeoutMs: settings.timeout * 1000, signal: ports.signal },
+          renditions,
+          page,
+        ),
+      );
+      const key = await printKey(print, ports);
+      const producer = `Deckhand ${ports.version}`;
+      return assembleArtifact(deck, output, layout, print, { ...settings, producer, key });
+    }),
+  );
+  const finished = assembled.filter((one) => one !== undefined);
+  const layoutDiagnostics = [...layouts.values()].flatMap((layout) => layout.diagnostics);
+  const diagnostics = unique([
+    ...readDiagnostics,
+    ...pictureDiagnostics(deck, images),
+    ...layoutDiagnostics,
+    ...(assembled.includes(undefined) ? [emptyCheatsheet(deck)] : []),
+    ...finished.flatMap((one) => one.diagnostics),
+  ]);
+  const artifacts = finished.map((one) => one.value);
+  return publishDeck(deck, artifacts, diagnostics, outputDir, () => enter('publish'));
+}
+
+async function publishDeck(
+  deck: Deck,
+  artifacts: readonly Artifact[],
+  diagnostics: readonly Diagnostic[],
+  outputDir: string,
+  onPublish: () => void,
+): Promise<DeckResult> {
+  // A print that lost something is not handed out: last night's whole file is better than tonight's broken one.
+  const failed = diagnostics.some((one) => one.severity === 'error');
+  if (!failed) onPublish();
+  return {
+    path: deck.source.path,
+    title: deck.metadata.title,
+    slides: deck.stacks.flat().filter((slide) => !slide.hidden).length,
+    outputs: failed ? [] : await publishArtifacts(artifacts, outputDir),
+    diagnostics,
+    failed,
+  };
+}
+
+type Fragments = Settings['fragments'];
+
+function fragmentsFor(output: Output, settings: Settings): Fragments {
+  return output.followsFragments ? settings.fragments : 'final';
+}
+
+/** Steps and final state are two different pages; most runs need only one of them. */
+async function measureFor(
+  outputs: readonly Output[],
+  deck: Deck,
+  pictures: Pictures,
+  settings: Settings,
+  ports: RunPorts,
+): Promise<ReadonlyMap<Fragments, Layout>> {
+  const layouts = new Map<Fragments, Layout>();
+  for (const fragments of new Set(outputs.map((output) => fragmentsFor(output, settings)))) {
+    const options = { fragments, timeoutMs: settings.timeout * 1000, signal: ports.signal };
+    const layout = await ports.session.withPage((page) =>
+      measureDeck(deck, renderSite(deck, options), options, pictures, page),
+    );
+    layouts.set(fragments, layout);
+  }
+  return layouts;
+}
+
+/** Names everything that the bytes of a print depend on. */
+async function printKey(print: Print, ports: RunPorts): Promise<string> {
+  const inputs = {
+    version: ports.version,
+    browser: await ports.session.version(),
+    fonts: await ports.fontsDigest(),
+    html: print.plan.html,
+    page: print.plan.page,
+    served: [...print.served].map(([url, { sha256 }]) => `${url} ${sha256}`).sort(),
+  };
+  return createHash('sha256').update(JSON.stringify(inputs)).digest('hex');
+}
+
+function emptyCheatsheet(deck: Deck): Diagnostic {
+  const hint = 'mark slides with <!-- .slide: data-cheatsheet -->, or title a stack “Cheatsheet”';
+  const place = { deck: deck.source.path };
+  return diagnostic('CHEATSHEET_EMPTY', 'nothing in the deck belongs on a cheatsheet', place, hint);
+}
+
+/** A deck that was measured twice tells the same story twice. */
+function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...new Map(diagnostics.map((one) => [JSON.stringify(one), one])).values()];
+}

@@ -1,0 +1,159 @@
+import { Listr, type ListrTaskWrapper } from 'listr2';
+import type { Diagnostic } from './diagnostics.ts';
+import { type DeckResult, formatDiagnostic, plural } from './pipeline/report.ts';
+import type { OnProgress, ProgressEvent, Stage } from './progress.ts';
+
+/** Shows a run while it goes on, and what there was to say about each deck when it is over. */
+export interface Reporter {
+  readonly onProgress: OnProgress;
+  /** Ends the display. Whatever is printed afterwards stays. */
+  finish(): Promise<void>;
+}
+
+export interface ReporterOptions {
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+type Write = (line: string) => void;
+
+/** Plain lines, for CI and files. With `quiet`, only problems. */
+export function plainReporter(options: ReporterOptions, write: Write): Reporter {
+  const onProgress = (event: ProgressEvent): void => {
+    switch (event.type) {
+      case 'run-started':
+        if (!options.quiet) write(`building ${plural(event.decks.length, 'deck')}`);
+        return;
+      case 'deck-started':
+        return;
+      case 'stage-started':
+        if (options.verbose) write(`${event.deck}: ${describeStage(event.stage)}`);
+        return;
+      case 'deck-finished':
+        if (!options.quiet) write(describeResult(event.deck, event.result));
+        return;
+      case 'notice':
+        if (!options.quiet || event.severity === 'warning') write(`${event.severity}: ${event.message}`);
+        return;
+      default:
+        event satisfies never;
+    }
+  };
+  return { onProgress, finish: async () => undefined };
+}
+
+/** A line a deck that says which stage it is in, for terminals. */
+export function terminalReporter(write: Write): Reporter {
+  const tasks = new Map<string, DeckTask>();
+  let shown: Promise<unknown> = Promise.resolve();
+  const notices: string[] = [];
+  const onProgress = (event: ProgressEvent): void => {
+    switch (event.type) {
+      case 'run-started':
+        for (const deck of event.decks) tasks.set(deck, deckTask());
+        shown = showTasks(tasks);
+        return;
+      case 'deck-started':
+        tasks.get(event.deck)?.start();
+        return;
+      case 'stage-started':
+        tasks.get(event.deck)?.say(describeStage(event.stage));
+        return;
+      case 'deck-finished':
+        tasks.get(event.deck)?.end(describeResult(event.deck, event.result), event.result.failed);
+        return;
+      case 'notice':
+        notices.push(`${event.severity}: ${event.message}`);
+        return;
+      default:
+        event satisfies never;
+    }
+  };
+  const finish = async (): Promise<void> => {
+    for (const task of tasks.values()) task.end('stopped', true);
+    await shown;
+    for (const notice of notices) write(notice);
+  };
+  return { onProgress, finish };
+}
+
+/** Warnings and errors always; what is only good to know, with `verbose`. */
+export function worthPrinting(diagnostics: readonly Diagnostic[], options: ReporterOptions): string[] {
+  return diagnostics.filter((one) => options.verbose || one.severity !== 'info').map(formatDiagnostic);
+}
+
+interface DeckTask {
+  start(): void;
+  say(text: string): void;
+  end(text: string, failed: boolean): void;
+  run(task: ListrTaskWrapper<unknown, never, never>): Promise<void>;
+}
+
+function deckTask(): DeckTask {
+  let wrapper: ListrTaskWrapper<unknown, never, never> | undefined;
+  let resolveEnd: (failed: boolean) => void = () => undefined;
+  const ended = new Promise<boolean>((resolve) => {
+    resolveEnd = resolve;
+  });
+  let title = '';
+  const show = (): void => {
+    if (wrapper && title) wrapper.title = title;
+  };
+  const initial = (): string => (wrapper?.task.initialTitle as string | undefined) ?? '';
+  return {
+    start: show,
+    say: (text) => {
+      title = `${initial()}: ${text}`;
+      show();
+    },
+    end: (text, failed) => {
+      if (text !== 'stopped') title = text;
+      show();
+      resolveEnd(failed);
+    },
+    run: async (task) => {
+      wrapper = task;
+      show();
+      if (await ended) throw new Error(title || 'stopped');
+    },
+  };
+}
+
+function showTasks(tasks: ReadonlyMap<string, DeckTask>): Promise<unknown> {
+  const list = new Listr(
+    [...tasks].map(([deck, own]) => ({
+      title: deck,
+      task: (_: unknown, wrapper: unknown) => own.run(wrapper as ListrTaskWrapper<unknown, never, never>),
+    })),
+    {
+      concurrent: true,
+      exitOnError: false,
+      registerSignalListeners: false,
+      rendererOptions: { collapseErrors: false, showErrorMessage: false },
+    },
+  );
+  return list.run().catch(() => undefined);
+}
+
+function describeStage(stage: Stage): string {
+  switch (stage) {
+    case 'read':
+      return 'reading';
+    case 'measure':
+      return 'laying out slides, fetching pictures';
+    case 'optimize':
+      return 'making pictures fit for print';
+    case 'print':
+      return 'printing';
+    case 'publish':
+      return 'writing files';
+    default:
+      return stage satisfies never;
+  }
+}
+
+function describeResult(deck: string, result: DeckResult): string {
+  if (result.failed) return `${deck}: failed`;
+  const outputs = result.outputs.map(({ kind, pages }) => `${kind} ${plural(pages, 'page')}`);
+  return `${deck}: ${plural(result.slides, 'slide')} → ${outputs.join(', ') || 'nothing to write'}`;
+}

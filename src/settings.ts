@@ -1,0 +1,112 @@
+import { dirname, isAbsolute, resolve } from 'node:path';
+import type { z } from 'zod';
+import { DeckhandError, EXIT } from './errors.ts';
+import { nearest } from './nearest.ts';
+import { OPTION_ROWS, OPTIONS, type OptionName, type Settings } from './options.ts';
+
+/** Values as somebody gave them, by option name, not yet checked. */
+export type RawOptions = Readonly<Record<string, unknown>>;
+
+export interface ConfigFile {
+  readonly file: string;
+  readonly values: RawOptions;
+}
+
+export interface Sources {
+  readonly flags: RawOptions;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly config?: ConfigFile | undefined;
+}
+
+/**
+ * Merges what flags, environment and config file say, checks it, and fills in the defaults.
+ *
+ * @throws DeckhandError with exit code 2, naming the place and the nearest right word.
+ */
+export function resolveSettings(sources: Sources): Settings {
+  const { config } = sources;
+  if (config) for (const key of Object.keys(config.values)) checkConfigKey(key, config.file);
+  const resolved = OPTION_ROWS.map(([name, row]) => {
+    const given =
+      pick(sources.flags[name], `--${row.flag}`) ??
+      pick(fromEnvironment(name, sources.env[row.env]), row.env) ??
+      (config && pick(fromConfig(name, config), `${name} in ${config.file}`));
+    return [name, given ? check(name, given.value, given.place) : row.default] as const;
+  });
+  return Object.fromEntries(resolved) as Settings;
+}
+
+interface Given {
+  readonly value: unknown;
+  readonly place: string;
+}
+
+function pick(value: unknown, place: string): Given | undefined {
+  return value === undefined ? undefined : { value, place };
+}
+
+function checkConfigKey(key: string, file: string): void {
+  const known = OPTION_ROWS.filter(([, row]) => !row.flagOnly).map(([name]) => name);
+  if (known.includes(key as OptionName)) return;
+  const near = nearest(key, known);
+  throw new DeckhandError('CONFIG_UNKNOWN_KEY', EXIT.usage, `${file} has an unknown key “${key}”`, {
+    hint: near ? `did you mean “${near}”?` : `known keys: ${known.join(', ')}`,
+  });
+}
+
+function fromConfig(name: OptionName, config: ConfigFile): unknown {
+  const value = config.values[name];
+  const absolute = (path: unknown): unknown =>
+    typeof path === 'string' && !isAbsolute(path) ? resolve(dirname(config.file), path) : path;
+  if (!('isPath' in OPTIONS[name]) || value === undefined) return value;
+  return Array.isArray(value) ? value.map(absolute) : absolute(value);
+}
+
+/** Environment variables are text; an empty one is none. */
+function fromEnvironment(name: OptionName, text: string | undefined): unknown {
+  if (text === undefined || text === '') return undefined;
+  const { type } = OPTIONS[name];
+  switch (type) {
+    case 'boolean':
+      if (/^(?:1|true|yes|on)$/i.test(text)) return true;
+      return /^(?:0|false|no|off)$/i.test(text) ? false : text;
+    case 'number':
+      return text.trim() === '' ? text : Number(text);
+    case 'list':
+      return text.split(/\s+/).filter((item) => item !== '');
+    case 'string':
+      return text;
+    default:
+      return type satisfies never;
+  }
+}
+
+function check(name: OptionName, value: unknown, place: string): unknown {
+  const parsed = (OPTIONS[name].schema as z.ZodType).safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new DeckhandError('OPTION_INVALID', EXIT.usage, `${place} ${describe(issue, value)}`, {
+    hint: suggestion(issue, value) ?? 'see deckhand --help',
+  });
+}
+
+function describe(issue: z.core.$ZodIssue | undefined, value: unknown): string {
+  const offending =
+    issue?.path.reduce<unknown>((at, key) => (at as RawOptions)?.[String(key)], value) ?? value;
+  const got = `, not ${Array.isArray(offending) ? `${offending.length} values` : JSON.stringify(offending)}`;
+  if (issue?.code === 'invalid_value')
+    return `must be ${issue.values.join(', ').replace(/, ([^,]*)$/, ' or $1')}${got}`;
+  if (issue?.code === 'invalid_type')
+    return `must be ${issue.expected === 'int' ? 'a whole number' : `one ${issue.expected}`}${got}`;
+  if (issue?.code === 'too_small') return `must be at least ${issue.minimum}${got}`;
+  if (issue?.code === 'too_big') return `must be at most ${issue.maximum}${got}`;
+  return `${issue?.message ?? 'is not valid'}${got}`;
+}
+
+function suggestion(issue: z.core.$ZodIssue | undefined, value: unknown): string | undefined {
+  if (issue?.code !== 'invalid_value') return undefined;
+  const offending = [value].flat().flatMap((one) => String(one).split(','));
+  const words = issue.values.map(String);
+  const near = offending.filter((one) => !words.includes(one)).map((one) => nearest(one, words))[0];
+  return near ? `did you mean ${near}?` : undefined;
+}
