@@ -35,7 +35,8 @@ export async function parseCommandLine(argv: readonly string[], version: string)
         OPTION_ROWS.filter(([name]) => DOCTOR_OPTIONS.includes(name)),
       ),
     )
-    .parserConfiguration({ 'camel-case-expansion': false, 'strip-aliased': true })
+    // Without aliases stripped: that takes away --help and --version, which have short names.
+    .parserConfiguration({ 'camel-case-expansion': false })
     .strictOptions()
     .version(version)
     .alias({ h: 'help', V: 'version' })
@@ -54,11 +55,18 @@ export async function parseCommandLine(argv: readonly string[], version: string)
   const isDoctor = words[0] === 'doctor';
   if (isDoctor && words.length > 1) throw usage(`Unknown argument: ${words[1]}`, 'doctor');
   checkMistypedCommand(decks ?? []);
+  // What stands behind `--` is left among the words, after the name of the command.
+  const named = [...(decks ?? []), ...words.slice(words.length - wordsBehindDashes(argv))].map(String);
   const given = OPTION_ROWS.map(([name, row]) => [name, flags[row.flag]] as const);
   return {
     command: isDoctor ? 'doctor' : 'build',
-    flags: { ...Object.fromEntries(given), ...(decks && decks.length > 0 ? { decks } : {}) },
+    flags: { ...Object.fromEntries(given), ...(named.length > 0 ? { decks: named } : {}) },
   };
+}
+
+function wordsBehindDashes(argv: readonly string[]): number {
+  const at = argv.indexOf('--');
+  return at === -1 ? 0 : argv.length - at - 1;
 }
 
 type Parser = ReturnType<typeof yargs>;
@@ -98,7 +106,8 @@ function checkMistypedCommand(decks: readonly string[]): void {
   if (word === undefined || /[./\\*]/.test(word) || decks.length > 1) return;
   const near = nearest(word, COMMANDS);
   if (!near) return;
-  throw new DeckhandError('USAGE', EXIT.usage, `there is no command “${word}”`, {
-    hint: `did you mean ${near}? A folder of this name is ./${word}`,
+  const message = near === word ? `${word} must come first` : `there is no command “${word}”`;
+  throw new DeckhandError('USAGE', EXIT.usage, message, {
+    hint: `did you mean deckhand ${near}? A folder of this name is ./${word}`,
   });
 }

@@ -3,11 +3,11 @@ import { access, mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer';
 import sharp from 'sharp';
-import { type FoundBrowser, findBrowser } from './browser/find.js';
-import { prepareFonts } from './browser/fonts.js';
-import { withBrowser } from './browser/launch.js';
-import { sandboxDecision } from './browser/sandbox.js';
-import { DeckhandError, messageOf } from './errors.js';
+import { type FoundBrowser, findBrowser } from './browser/find.ts';
+import { prepareFonts } from './browser/fonts.ts';
+import { withBrowser } from './browser/launch.ts';
+import { sandboxDecision } from './browser/sandbox.ts';
+import { DeckhandError, messageOf } from './errors.ts';
 
 export interface DoctorOptions {
   readonly browser?: string | undefined;
@@ -20,7 +20,7 @@ export interface DoctorOptions {
   readonly nodeVersion: string;
 }
 
-export interface DoctorCheck {
+interface DoctorCheck {
   readonly name: string;
   readonly status: 'ok' | 'warning' | 'error';
   readonly detail: string;

@@ -8,7 +8,8 @@ const PER_PAGE = [1, 2, 3, 4, 6, 9] as const;
 const commaList = (value: unknown): unknown =>
   [value]
     .flat()
-    .flatMap((one) => (typeof one === 'string' ? one.split(',').map((item) => item.trim()) : [one]));
+    .flatMap((one) => (typeof one === 'string' ? one.split(',').map((item) => item.trim()) : [one]))
+    .filter((item) => item !== '');
 
 const size = z
   .string()

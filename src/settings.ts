@@ -71,7 +71,7 @@ function fromEnvironment(name: OptionName, text: string | undefined): unknown {
       if (/^(?:1|true|yes|on)$/i.test(text)) return true;
       return /^(?:0|false|no|off)$/i.test(text) ? false : text;
     case 'number':
-      return text.trim() === '' ? text : Number(text);
+      return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
     case 'list':
       return text.split(/\s+/).filter((item) => item !== '');
     case 'string':
@@ -92,7 +92,7 @@ function check(name: OptionName, value: unknown, place: string): unknown {
 
 function describe(issue: z.core.$ZodIssue | undefined, value: unknown): string {
   const offending =
-    issue?.path.reduce<unknown>((at, key) => (at as RawOptions)?.[String(key)], value) ?? value;
+    issue?.path.reduce<unknown>((at, key) => (Array.isArray(at) ? at[Number(key)] : at), value) ?? value;
   const got = `, not ${Array.isArray(offending) ? `${offending.length} values` : JSON.stringify(offending)}`;
   if (issue?.code === 'invalid_value')
     return `must be ${issue.values.join(', ').replace(/, ([^,]*)$/, ' or $1')}${got}`;

@@ -1,8 +1,8 @@
 import { chmod, mkdir, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cacheRoot, temporaryCacheRoot, usualCacheRoot } from '../src/cache-root.js';
-import { temporaryFolder } from './support/temporary.js';
+import { cacheRoot, temporaryCacheRoot, usualCacheRoot } from '../src/cache-root.ts';
+import { temporaryFolder } from './support/temporary.ts';
 
 test.each([
   ['linux', { HOME: '/h' }, '/h/.cache/deckhand'],

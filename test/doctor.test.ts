@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { cacheRoot } from '../src/cache-root.js';
-import { diagnose, formatDoctor } from '../src/doctor.js';
-import { temporaryFolder } from './support/temporary.js';
+import { cacheRoot } from '../src/cache-root.ts';
+import { diagnose, formatDoctor } from '../src/doctor.ts';
+import { temporaryFolder } from './support/temporary.ts';
 
 const world = (env: NodeJS.ProcessEnv = process.env) => ({
   env,

@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { brotliDecompress, createBrotliDecompress } from 'node:zlib';
-import { isExecutable } from './probe.js';
-import { type FolderRecipe, stagedFolder } from './staged-folder.js';
-import { untar } from './untar.js';
+import { isExecutable } from './probe.ts';
+import { type FolderRecipe, stagedFolder } from './staged-folder.ts';
+import { untar } from './untar.ts';
 
 const PACKAGE = '@sparticuz/chromium';
 /** The smallest size a whole Chromium has by far; a half-written one must not pass. */

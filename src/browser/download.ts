@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { Browser, BrowserPlatform, computeExecutablePath, detectBrowserPlatform } from '@puppeteer/browsers';
 import { PUPPETEER_REVISIONS } from 'puppeteer/internal/revisions.js';
-import { messageOf } from '../errors.js';
+import { messageOf } from '../errors.ts';
 
 const BUILD_ID = PUPPETEER_REVISIONS['chrome-headless-shell'];
 const WATCH_MS = 1000;

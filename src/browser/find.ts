@@ -1,7 +1,7 @@
 import { delimiter, join } from 'node:path';
-import { DeckhandError, EXIT, messageOf } from '../errors.js';
-import { type BundledChromium, unpackBundled, unpackedBundled } from './bundled.js';
-import { canDownload, downloadBrowser } from './download.js';
+import { DeckhandError, EXIT, messageOf } from '../errors.ts';
+import { type BundledChromium, unpackBundled, unpackedBundled } from './bundled.ts';
+import { canDownload, downloadBrowser } from './download.ts';
 import {
   type Candidate,
   inPuppeteerCache,
@@ -9,11 +9,11 @@ import {
   isHeadlessShell,
   onPath,
   puppeteerCacheDir,
-} from './installed.js';
-import { isExecutable, probe } from './probe.js';
+} from './installed.ts';
+import { isExecutable, probe } from './probe.ts';
 
 /** Variables that name a browser, strongest first. */
-export const BROWSER_VARIABLES = ['PUPPETEER_EXECUTABLE_PATH', 'CHROME_PATH', 'CHROME_BIN'] as const;
+const BROWSER_VARIABLES = ['PUPPETEER_EXECUTABLE_PATH', 'CHROME_PATH', 'CHROME_BIN'] as const;
 
 export interface FindBrowserOptions {
   /** Path given by the user; nothing else is tried then. */

@@ -28,7 +28,7 @@ export const FONTS_CONF = `<?xml version="1.0"?>
   <cachedir prefix="xdg">fontconfig</cachedir>
   <selectfont>
     <rejectfont>
-${['Lato-', 'Lora-', 'Lora?', 'JetBrainsMono', 'NotoColorEmoji', 'Noto-COLRv1', 'KaTeX_']
+${['Lato-', 'Lora-', 'Lora?', 'JetBrainsMono', 'NotoColorEmoji', 'Noto-COLRv1', 'DejaVuSans']
   .map((start) => `      <glob>*/${start}*</glob>`)
   .join('\n')}
     </rejectfont>
@@ -57,9 +57,8 @@ function standIn(family: string, ours: string): string {
 // All of ours stand before what the system's rules add later. The emoji stay out: a pattern that has an emoji family in
 // it asks, by those rules, for emoji first.
 function generic(family: string, ours: string): string {
-  const others = ['Lato', 'Lora', 'JetBrains Mono', 'KaTeX_Main', 'KaTeX_AMS'].filter(
-    (other) => other !== ours,
-  );
+  const fallbacks = family === 'monospace' ? ['DejaVu Sans Mono', 'DejaVu Sans'] : ['DejaVu Sans'];
+  const others = ['Lato', 'Lora', 'JetBrains Mono', ...fallbacks].filter((other) => other !== ours);
   const preferred = (family === 'emoji' ? [ours] : [ours, ...others]).map(
     (name) => `<family>${name}</family>`,
   );

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { copyFile, readFile, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { FONTS_CONF } from './fonts-conf.js';
-import { stagedFolder } from './staged-folder.js';
-import { woffToSfnt } from './woff.js';
+import { FONTS_CONF } from './fonts-conf.ts';
+import { stagedFolder } from './staged-folder.ts';
+import { woffToSfnt } from './woff.ts';
 
 /** Grows when the same packages give other files. */
 const RECIPE = 1;
@@ -25,10 +25,10 @@ const FILES: readonly FontFile[] = [
   ),
   ...fontsource('jetbrains-mono', ['latin', 'latin-ext', 'greek', 'cyrillic'], ['400-normal', '700-normal']),
   ...fontsource('noto-color-emoji', ['emoji'], ['400-normal']),
-  // For arrows, operators and check marks, which none of the above has.
-  ...['Main-Regular', 'Main-Bold', 'AMS-Regular'].map((face) => ({
-    name: `deckhand-katex-${face.toLowerCase()}.ttf`,
-    module: `katex/dist/fonts/KaTeX_${face}.ttf`,
+  // For what none of the above has: arrows, box drawing, check marks, Greek, Hebrew, Arabic.
+  ...['Sans', 'Sans-Bold', 'SansMono', 'SansMono-Bold'].map((face) => ({
+    name: `deckhand-dejavu-${face.toLowerCase()}.ttf`,
+    module: `dejavu-fonts-ttf/ttf/DejaVu${face}.ttf`,
   })),
 ];
 
@@ -37,7 +37,7 @@ const PACKAGES = [
   '@fontsource/lora',
   '@fontsource/jetbrains-mono',
   '@fontsource/noto-color-emoji',
-  'katex',
+  'dejavu-fonts-ttf',
 ];
 
 function fontsource(

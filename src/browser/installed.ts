@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, delimiter, isAbsolute, join } from 'node:path';
 import { Browser, computeExecutablePath, detectBrowserPlatform } from '@puppeteer/browsers';
-import { homeOf } from '../cache-root.js';
+import { homeOf } from '../cache-root.ts';
 
 /** A place where a browser may be; nobody has looked yet. */
 export interface Candidate {

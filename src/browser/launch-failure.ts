@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { DeckhandError, EXIT, messageOf } from '../errors.js';
-import type { FoundBrowser } from './find.js';
+import { DeckhandError, EXIT, messageOf } from '../errors.ts';
+import type { FoundBrowser } from './find.ts';
 
-const LAST_WORDS_MS = 10_000;
+/** What is wrong with a start is said at once; a browser that did start by now would not end by itself. */
+const LAST_WORDS_MS = 3_000;
 
 /** Debian's packages for the libraries that bare images lack most often. */
 const PACKAGES: Readonly<Record<string, string>> = {

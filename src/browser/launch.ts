@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import puppeteer, { type Browser } from 'puppeteer';
-import { browserArguments } from './arguments.js';
-import type { FoundBrowser } from './find.js';
-import { lastWords, launchFailure } from './launch-failure.js';
-import { probe } from './probe.js';
+import puppeteer, { type Browser, TimeoutError } from 'puppeteer';
+import { browserArguments } from './arguments.ts';
+import type { FoundBrowser } from './find.ts';
+import { lastWords, launchFailure } from './launch-failure.ts';
+import { probe } from './probe.ts';
 
 const LAUNCH_MS = 30_000;
 /** Chromium closes within 100 ms; whatever needs longer hangs. */
@@ -78,14 +78,14 @@ async function start(options: LaunchOptions, home: string, signal: AbortSignal):
   // puppeteer lets a program that can't be started at all bring this process down.
   const answer = await probe(executablePath, env, signal);
   if (!answer.runs) throw launchFailure(options, answer.reason);
-  try {
-    return await puppeteer.launch({
+  const launch = (profile: string): Promise<Browser> =>
+    puppeteer.launch({
       executablePath,
       headless: headlessShell ? 'shell' : true,
       args: [...args],
       env,
       pipe: true,
-      userDataDir: join(home, 'profile'),
+      userDataDir: join(home, profile),
       timeout: LAUNCH_MS,
       defaultViewport: null,
       signal,
@@ -93,6 +93,13 @@ async function start(options: LaunchOptions, home: string, signal: AbortSignal):
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
+    });
+  try {
+    // Once in a few hundred starts Chromium's threads race for its own environment, and it dies in getenv(): it gets
+    // one more try, with the very same arguments.
+    return await launch('profile').catch((error: unknown) => {
+      if (signal.aborted || error instanceof TimeoutError) throw error;
+      return launch('profile-again');
     });
   } catch (error) {
     signal.throwIfAborted();

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { temporaryCacheRoot } from '../cache-root.js';
-import { DeckhandError, EXIT, messageOf } from '../errors.js';
+import { temporaryCacheRoot } from '../cache-root.ts';
+import { DeckhandError, EXIT, messageOf } from '../errors.ts';
 
 const STAGING = '.staging-';
 /** What a killed process left behind is removed by a later one; nothing takes an hour to unpack. */

@@ -1,14 +1,18 @@
+import { marked } from 'marked';
+
 /** The grammar of reveal.js's Markdown plugin for attributes in comments: `name="value"`, or a bare `data-name`. */
 const ATTRIBUTE = /([^"= ]+?)="([^"]+?)"|(data-[^"= ]+?)(?=[" ])/g;
 const SLIDE_COMMENT = /<!--\s*\.slide:\s*([\s\S]*?)-->/g;
 
-/** The attributes that a slide's `<!-- .slide: … -->` comments give it, ignoring those in code fences. */
+/** The attributes that a slide's `<!-- .slide: … -->` comments give it. What stands in code is no comment. */
 export function slideAttributes(markdown: string): Readonly<Record<string, string>> {
-  const prose = markdown.replace(/^( {0,3})(`{3,}|~{3,})[\s\S]*?^ {0,3}\2/gm, '');
-  return Object.assign(
-    {},
-    ...[...prose.matchAll(SLIDE_COMMENT)].map((match) => parseAttributes(match[1] ?? '')),
-  );
+  const comments: string[] = [];
+  if (!markdown.includes('.slide:')) return {};
+  marked.walkTokens(marked.lexer(markdown), (token) => {
+    if (token.type !== 'html') return;
+    for (const match of token.raw.matchAll(SLIDE_COMMENT)) comments.push(match[1] ?? '');
+  });
+  return Object.fromEntries(comments.flatMap((comment) => Object.entries(parseAttributes(comment))));
 }
 
 /** The attributes in the text of one comment. */

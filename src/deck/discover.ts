@@ -27,8 +27,10 @@ export async function discoverDecks(
   options: DiscoverOptions,
 ): Promise<Discovery> {
   const found = await Promise.all(patterns.map((pattern) => discover(pattern, options)));
-  const decks = [...new Map(found.flatMap((one) => one.decks).map((deck) => [deck.file, deck])).values()];
-  const sorted = decks.sort((a, b) => (a.outputName < b.outputName ? -1 : 1));
+  // Found twice, a deck keeps its longer name; the order of the patterns decides nothing.
+  const named = found.flatMap((one) => one.decks).sort((a, b) => a.outputName.length - b.outputName.length);
+  const decks = [...new Map(named.map((deck) => [deck.file, deck])).values()];
+  const sorted = decks.sort((a, b) => order(a.outputName, b.outputName) || order(a.file, b.file));
   const clashes = findClashes(sorted);
   const clashing = new Set(clashes.flatMap((clash) => clash.files));
   return {
@@ -39,6 +41,8 @@ export async function discoverDecks(
     ],
   };
 }
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 async function discover(pattern: string, options: DiscoverOptions): Promise<Discovery> {
   const path = resolve(options.cwd, pattern);
@@ -89,12 +93,15 @@ async function discoverFolder(folder: string, pattern: string, options: Discover
 function deckFile(file: string, base: string, options: DiscoverOptions): DeckFile {
   const decksFolder = resolve(options.cwd, options.decksFolder);
   const below = file.startsWith(decksFolder + sep) ? decksFolder : base;
-  const name = relative(below, file).split(sep).join('/');
+  const mirrored = relative(below, file).split(sep).join('/');
+  // Braces and escapes in a glob can lead out of the folder it seems to begin in; outputs never leave theirs.
+  const name = mirrored.startsWith('../') ? basename(file) : mirrored;
+  const stem = name.slice(0, name.length - extname(name).length);
   const shown = relative(options.cwd, file);
   return {
     file,
     path: shown.startsWith(`..${sep}..`) || shown === '' ? file : shown.split(sep).join('/'),
-    outputName: name.slice(0, name.length - extname(name).length),
+    outputName: ['.', '..'].includes(basename(stem)) ? name : stem,
   };
 }
 

@@ -54,7 +54,7 @@ export interface SplitSource {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const FENCE = /^---[ \t]*\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\n|$)/;
+const FENCE = /^---[ \t]*\n([\s\S]*?)(?:(?<=\n)|\n)---[ \t]*(?:\n|$)/;
 
 /**
  * Takes the YAML front matter off a deck's source (line ends already `\n`). The YAML is untrusted: core schema only,
@@ -68,25 +68,32 @@ export function splitFrontMatter(source: string, deck: string): SplitSource {
   const yaml = match[1] ?? '';
   const body = source.slice(match[0].length);
   const bodyLine = match[0].split('\n').length;
+  if (yaml.trim() === '') return { frontMatter: {}, body, bodyLine, diagnostics: [] };
   const data = parseYaml(yaml, deck);
   // A deck may begin with a horizontal rule: what isn't a mapping was never front matter.
   if (typeof data === 'string' || data === undefined) {
     return { frontMatter: {}, body: source, bodyLine: 1, diagnostics: [] };
   }
   const lineOf = (key: string): number => {
-    const at = yaml.split('\n').findIndex((line) => line.replace(/^["']/, '').startsWith(key));
-    return at === -1 ? 1 : at + 2;
+    const keys = yaml.split('\n').map((line) => /^(["']?)(.*?)\1\s*:/.exec(line)?.[2]);
+    return keys.indexOf(key) + 2 || 1;
   };
-  const parsed = schema.safeParse(data);
+  const parsed = schema.safeParse(withoutEmpty(data));
   if (!parsed.success)
     throw new DeckError(...parsed.error.issues.map((issue) => invalid(issue, deck, lineOf)));
-  const unknown = Object.keys(data as object).filter((key) => !(key in schema.shape));
+  const unknown = Object.keys(data as object).filter((key) => !Object.hasOwn(schema.shape, key));
   return {
     frontMatter: parsed.data,
     body,
     bodyLine,
     diagnostics: unknown.map((key) => unknownKey(key, { deck, line: lineOf(key) })),
   };
+}
+
+/** A key without a value, as a template leaves it, says nothing. */
+function withoutEmpty(data: unknown): unknown {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return data;
+  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
 }
 
 function parseYaml(yaml: string, deck: string): unknown {

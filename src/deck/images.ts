@@ -25,28 +25,32 @@ export function slideImages(slide: SourceSlide): ImageReference[] {
   let cursor = 0;
   const lineAt = (offset: number): number =>
     slide.line + slide.markdown.slice(0, offset).split('\n').length - 1;
-  /** Moves to a token's text; where the parser has changed it (in a quote, say), stays on the line of what encloses it. */
-  const advance = (raw: string): number => {
-    const at = slide.markdown.indexOf(raw, cursor);
-    if (at !== -1) cursor = at;
-    return cursor;
+  const add = (url: string, offset: number): void => {
+    // `#gradient` is a part of the page.
+    if (url && !url.startsWith('#')) found.push({ url, line: lineAt(offset), slide: slide.number });
   };
-  const add = (urls: readonly string[], offset: number): void => {
-    for (const url of urls) if (url) found.push({ url, line: lineAt(offset), slide: slide.number });
+  /** Looks for a token's text inside what encloses it; where the parser has changed it, stays where the search began. */
+  const visit = (token: Token, limit: number): void => {
+    const [start, end] = locate(slide.markdown, token.raw, cursor, limit) ?? [cursor, limit];
+    cursor = start;
+    if (token.type === 'image') add((token as Tokens.Image).href, start);
+    else if (token.type === 'html')
+      for (const { url, offset } of htmlImages(token.raw)) add(url, start + offset);
+    else for (const child of children(token)) visit(child, end);
+    if (end !== limit) cursor = end;
   };
-  const visit = (token: Token): void => {
-    const start = advance(token.raw);
-    if (token.type === 'image') add([(token as Tokens.Image).href], start);
-    if (token.type === 'html')
-      for (const { url, offset } of htmlImages(token.raw)) add([url], start + offset);
-    if (token.type === 'code' || token.type === 'codespan' || token.type === 'html') {
-      if (slide.markdown.startsWith(token.raw, start)) cursor = start + token.raw.length;
-      return;
-    }
-    for (const child of children(token)) visit(child);
-  };
-  for (const token of marked.lexer(slide.markdown)) visit(token);
+  for (const token of marked.lexer(slide.markdown)) visit(token, slide.markdown.length);
   return found;
+}
+
+/** Where a token's text stands, from and to. The parser takes the marks of quotes and the indentation of lists off it. */
+function locate(markdown: string, raw: string, from: number, limit: number): [number, number] | undefined {
+  const exact = markdown.indexOf(raw, from);
+  if (exact !== -1 && exact + raw.length <= limit) return [exact, exact + raw.length];
+  if (!raw.includes('\n')) return undefined;
+  const lines = raw.split('\n').map((line) => line.trim().replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  const match = new RegExp(lines.join('[ \\t]*\\n[ \\t>]*')).exec(markdown.slice(from, limit));
+  return match ? [from + match.index, from + match.index + match[0].length] : undefined;
 }
 
 function children(token: Token): Token[] {
@@ -84,7 +88,7 @@ function elementImages(element: DefaultTreeAdapterTypes.Element): string[] {
   return element.attrs.flatMap(({ name, value, prefix }) => {
     const attribute = prefix ? `${prefix}:${name}` : name;
     if (attribute === 'style') return cssUrls(value);
-    if (BACKGROUND_ATTRIBUTES.includes(attribute)) return backgroundUrls(value);
+    if (BACKGROUND_ATTRIBUTES.includes(attribute)) return backgroundUrls(attribute, value);
     if (!PICTURE_ELEMENTS.has(element.tagName) || !PICTURE_ATTRIBUTES.has(attribute)) return [];
     if (element.tagName === 'video' && attribute !== 'poster') return [];
     if (element.tagName === 'source' && !attribute.includes('srcset')) return [];
@@ -95,7 +99,7 @@ function elementImages(element: DefaultTreeAdapterTypes.Element): string[] {
 function commentImages(text: string, offset: number): HtmlImage[] {
   const attributes = parseAttributes(text);
   const urls = [
-    ...BACKGROUND_ATTRIBUTES.flatMap((name) => backgroundUrls(attributes[name] ?? '')),
+    ...BACKGROUND_ATTRIBUTES.flatMap((name) => backgroundUrls(name, attributes[name] ?? '')),
     ...[attributes.src ?? attributes['data-src'] ?? ''],
     ...cssUrls(attributes.style ?? ''),
   ];
@@ -103,19 +107,27 @@ function commentImages(text: string, offset: number): HtmlImage[] {
 }
 
 /** `data-background-image` takes a comma list; `data-background` also colours and gradients. */
-function backgroundUrls(value: string): string[] {
-  if (value.trim() === '' || value.startsWith('data:')) return [];
-  return value
-    .split(',')
-    .map((part) => part.trim())
-    .filter(
-      (part) =>
-        /\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?)(?:[?#].*)?$/i.test(part) || /^https?:/i.test(part),
-    );
+function backgroundUrls(attribute: string, value: string): string[] {
+  if (value.trim().startsWith('data:')) return [];
+  const parts = value.split(',').map((part) => part.trim());
+  if (attribute !== 'data-background') return parts;
+  return parts.filter(
+    (part) =>
+      /\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?)(?:[?#].*)?$/i.test(part) ||
+      /^(?:https?:|\/\/)/i.test(part),
+  );
 }
 
+/** A URL ends at white space; commas at its end, or behind its size, end the candidate, and others belong to it. */
 function srcsetUrls(value: string): string[] {
-  return value.split(/,\s+/).map((candidate) => candidate.trim().split(/\s+/)[0] ?? '');
+  const urls: string[] = [];
+  let ended = true;
+  for (const word of value.replace(/\s,/g, ', ').split(/\s+/)) {
+    const [size, next = ''] = ended ? ['', word] : [word, word.slice(word.indexOf(',') + 1)];
+    if (ended || (size.includes(',') && next)) urls.push(next.replace(/^,+|,+$/g, ''));
+    ended = word.endsWith(',') || (ended && word === '');
+  }
+  return urls;
 }
 
 function cssUrls(style: string): string[] {

@@ -14,7 +14,7 @@ export function slideSize(width: unknown, height: unknown): Size {
 }
 
 function dimension(value: unknown, absent: number, percent: number): number {
-  if (value === undefined || value === null) return absent;
+  if (typeof value !== 'number' && typeof value !== 'string') return absent;
   if (/%\s*$/.test(String(value))) return percent;
   const pixels = Math.round(Number.parseFloat(String(value)));
   return Number.isFinite(pixels) && pixels >= 100 && pixels <= 10_000 ? pixels : absent;

@@ -1,5 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { DeckError, diagnostic } from '../diagnostics.ts';
+import { messageOf } from '../errors.ts';
 import type { SourceSlide } from '../pipeline/model.ts';
 import { slideAttributes } from './attributes.ts';
 
@@ -101,8 +102,10 @@ function findSeparators(body: string, options: SplitOptions): Match[] {
       { timeout: MATCH_DEADLINE_MS },
     ) as Match[];
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
-    throw invalidSeparator('the slide separators take too long to match', options.deck);
+    // Two that are right alone may be wrong together: two groups of one name, for instance.
+    const isLate = (error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+    const reason = isLate ? 'take too long to match' : `can not be used together: ${messageOf(error)}`;
+    throw invalidSeparator(`the slide separators ${reason}`, options.deck);
   }
 }
 

@@ -88,7 +88,12 @@ function stylesheetIn(folder: string, name: string, within: string): string | un
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    // Not there, or a name that can't be one: too long, or with a NUL in it.
+    return false;
+  }
 }
 
 function stylesheetNames(folder: string): string[] {

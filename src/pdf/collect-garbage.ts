@@ -12,7 +12,8 @@ export function collectGarbage(document: PDFDocument): void {
       reached.add(object);
       waiting.push(context.lookup(object));
     } else if (object instanceof PDFDict) waiting.push(...object.values());
-    else if (object instanceof PDFArray) waiting.push(...object.asArray());
+    // One by one: the arrays of a tagged PDF are longer than a call may have arguments.
+    else if (object instanceof PDFArray) for (const item of object.asArray()) waiting.push(item);
     else if (object instanceof PDFStream) waiting.push(object.dict);
   }
   for (const [reference] of context.enumerateIndirectObjects()) {

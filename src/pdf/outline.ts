@@ -32,8 +32,9 @@ export function setOutline(document: PDFDocument, bookmarks: readonly BookmarkTr
   catalog.set(PDFName.of('PageMode'), PDFName.of('UseOutlines'));
 
   function addChildren(parent: PDFRef, parentDict: PDFDict, children: readonly BookmarkTree[]): void {
-    const refs = children.map(() => context.nextRef());
-    children.forEach((child, i) => {
+    const reachable = children.filter((child) => pages[child.page] !== undefined);
+    const refs = reachable.map(() => context.nextRef());
+    reachable.forEach((child, i) => {
       const page = pages[child.page];
       const self = refs[i];
       if (!page || !self) return;
@@ -53,6 +54,6 @@ export function setOutline(document: PDFDocument, bookmarks: readonly BookmarkTr
     parentDict.set(PDFName.of('First'), first);
     parentDict.set(PDFName.of('Last'), last);
     // Chapters are shown folded, with their slides one click away; a negative count says so.
-    parentDict.set(PDFName.of('Count'), PDFNumber.of(parent === root ? children.length : -children.length));
+    parentDict.set(PDFName.of('Count'), PDFNumber.of(parent === root ? refs.length : -refs.length));
   }
 }

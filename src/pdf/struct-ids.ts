@@ -32,7 +32,7 @@ export function renumberStructIds(document: PDFDocument): void {
     while (waiting.length > 0) {
       const reference = waiting.pop();
       const element = context.lookup(reference);
-      if (element instanceof PDFArray) waiting.push(...element.asArray().reverse());
+      if (element instanceof PDFArray) for (const kid of element.asArray().reverse()) waiting.push(kid);
       if (!(element instanceof PDFDict) || !element.has(name('S'))) continue;
       const id = element.get(name('ID'));
       if (id && reference) {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DeckhandError, EXIT, messageOf } from '../errors.ts';
 import type { Artifact, PublishedOutput } from './model.ts';
 
@@ -45,7 +45,10 @@ export async function publishArtifacts(
 export async function writeFileWhole(file: string, text: string): Promise<void> {
   try {
     const { temporary, final } = await stageFile(file, Buffer.from(text));
-    await rename(temporary, final);
+    await rename(temporary, final).catch(async (error: unknown) => {
+      await rm(temporary, { force: true });
+      throw error;
+    });
   } catch (error) {
     throw unwritable(dirname(file), error);
   }
@@ -81,7 +84,8 @@ function unwritable(folder: string, error: unknown): DeckhandError {
 /** A full disk may show only when the data is forced out, or as a file that is too short. */
 async function stageFile(final: string, bytes: Uint8Array): Promise<Staged> {
   await mkdir(dirname(final), { recursive: true });
-  const temporary = join(dirname(final), `.${basename(final)}.${randomUUID()}`);
+  // A name of its own, since one made from the final name may be longer than the system allows.
+  const temporary = join(dirname(final), `.deckhand-${randomUUID()}`);
   const handle = await open(temporary, 'wx');
   try {
     await handle.writeFile(bytes);

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { marked, type Tokens } from 'marked';
+import { marked, type Token, type Tokens } from 'marked';
 import { splitFrontMatter } from '../deck/front-matter.ts';
 import { slideImages } from '../deck/images.ts';
 import { projectRoot } from '../deck/project-root.ts';
@@ -62,6 +62,8 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
 
 async function readText(source: DeckFile): Promise<string> {
   try {
+    // A pipe or a device would be read for ever.
+    if (!(await stat(source.file)).isFile()) throw new Error('it is not a file');
     const text = await readFile(source.file, 'utf8');
     return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   } catch (error) {
@@ -87,10 +89,19 @@ function emptyDeck(source: DeckFile): DeckError {
 function firstHeading(slides: readonly SourceSlide[]): string | undefined {
   for (const slide of slides) {
     const heading = marked.lexer(slide.markdown).find((token) => token.type === 'heading') as Tokens.Heading;
-    const text = heading?.text.replace(/<!--[\s\S]*?-->|<[^>]*>|[*_`]/g, '').trim();
+    const text = plainText(heading?.tokens ?? []).trim();
     if (text) return text;
   }
   return undefined;
+}
+
+function plainText(tokens: readonly Token[]): string {
+  const texts = tokens.map((token) => {
+    if (token.type === 'html') return '';
+    if ('tokens' in token && token.tokens) return plainText(token.tokens);
+    return 'text' in token ? String(token.text) : ' ';
+  });
+  return texts.join('');
 }
 
 const FLAGS = ['center', 'rtl'] as const;

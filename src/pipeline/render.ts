@@ -88,9 +88,10 @@ export function escapeHtml(text: string): string {
 
 function renderStack(deck: Deck): (stack: readonly SourceSlide[]) => string {
   const notes = deck.notesSeparator ? ` data-separator-notes="${escapeHtml(deck.notesSeparator)}"` : '';
-  // A <textarea> holds any Markdown, closing script tags and comments included, as plain text.
+  // A <textarea> holds any Markdown, closing script tags and comments included, as plain text. The separator that matches
+  // nothing keeps reveal.js from splitting a slide again at its own default, which here is a rule across the slide.
   const section = (slide: SourceSlide): string =>
-    `<section data-markdown data-deckhand-slide="${slide.index}"${notes}>` +
+    `<section data-markdown data-separator="(?!)" data-deckhand-slide="${slide.index}"${notes}>` +
     `<textarea data-template>\n${escapeHtml(slide.markdown)}</textarea></section>`;
   return (stack) => {
     const shown = stack.filter((slide) => !slide.hidden);

@@ -23,7 +23,15 @@ export function formatDiagnostic(one: Diagnostic): string {
   const slide = one.slide === undefined ? '' : ` slide ${one.slide}:`;
   const url = one.url === undefined || one.message.includes(one.url) ? '' : ` — ${one.url}`;
   const hint = one.hint === undefined ? '' : `\n    ${one.hint}`;
-  return `${place}: ${one.severity}:${slide} ${one.message}${url} [${one.code}]${hint}`;
+  return printable(`${place}: ${one.severity}:${slide} ${one.message}${url} [${one.code}]`) + printable(hint);
+}
+
+/** A deck is untrusted, and terminals and CI systems obey what is printed: only the frames of a stack begin a line. */
+function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not get through
+  return text
+    .replace(/[\r\n]+(?! {4})/g, ' ')
+    .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
 }
 
 /** `3 decks: 1 failed, 23 warnings`. */

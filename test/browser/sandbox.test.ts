@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sandboxDecision } from '../../src/browser/sandbox.js';
+import { sandboxDecision } from '../../src/browser/sandbox.ts';
 
 test.each([
   ['a plain user', true, {}, 1000, { sandbox: true }],

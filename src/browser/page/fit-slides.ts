@@ -26,17 +26,27 @@ export function fitSlides(options: FitOptions): Fit[] {
     // `contain: strict`: without it Chromium drops pictures on slides that were scaled.
     const rules = `width:${options.widthPx}px;height:${options.heightPx}px;contain:strict`;
     page.style.cssText += `;${rules}`;
-    for (const table of section.querySelectorAll('table:not(.hljs-ln)')) {
-      if (table.scrollWidth > section.clientWidth + 1 || table.clientWidth > section.clientWidth + 1) {
-        table.classList.add('deckhand-wide');
-      }
-    }
-    fits.push(place(page, section));
+    fits.push(placeWithTables(page, section));
   }
   return fits;
 
+  /** The words of a wide table are broken only where that makes them half as large again, as with a long address. */
+  function placeWithTables(page: HTMLElement, section: HTMLElement): Fit {
+    const whole = place(page, section);
+    const wide = [...section.querySelectorAll('table:not(.hljs-ln)')].filter(
+      (table) => Math.max(table.scrollWidth, table.clientWidth) > section.clientWidth + 1,
+    );
+    if (wide.length === 0 || whole.scale === 1) return whole;
+    for (const table of wide) table.classList.add('deckhand-wide');
+    const broken = place(page, section);
+    if (broken.scale > whole.scale * 1.5) return broken;
+    for (const table of wide) table.classList.remove('deckhand-wide');
+    return place(page, section);
+  }
+
   function place(page: HTMLElement, section: HTMLElement): Fit {
     const centered = options.center || section.classList.contains('center');
+    for (const name of ['left', 'transform', 'transform-origin']) section.style.removeProperty(name);
     section.style.top = '0px';
     const height = section.scrollHeight;
     const top = centered ? Math.max((options.heightPx - height) / 2, 0) : 0;

@@ -34,6 +34,8 @@ export function repairPage(options: RepairOptions): RepairResult {
     section.removeAttribute('aria-hidden');
     for (const background of page.querySelectorAll('.slide-background')) {
       background.setAttribute('aria-hidden', 'true');
+      // Without scripts Chromium gives a film its controls: `0:00` on the slide.
+      for (const film of background.querySelectorAll('video, iframe')) film.remove();
     }
     const known = options.slides[index];
     if (!section.id) section.id = known?.id ?? `slide-${index}`;
@@ -132,7 +134,7 @@ export function repairPage(options: RepairOptions): RepairResult {
       if (tag === 'a' && !url.startsWith(location.origin)) element.setAttribute('href', url);
     };
     add('strong', title);
-    add('a', url.startsWith(location.origin) ? decodeURI(url.slice(location.origin.length + 1)) : url);
+    add('a', url.startsWith(location.origin) ? decode(url.slice(location.origin.length + 1)) : url);
     add('em', reason);
     return card;
   }
@@ -161,10 +163,19 @@ export function repairPage(options: RepairOptions): RepairResult {
     }
   }
 
+  /** A percent sign that encodes nothing stands for itself. */
+  function decode(text: string): string {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  }
+
   /** A link to `#/2/1` vanishes in a PDF, one to an element's id becomes a destination. */
   function rewriteLink(link: HTMLAnchorElement): void {
     const href = link.getAttribute('href') ?? '';
-    const name = decodeURIComponent(href.replace(/^#\/?/, ''));
+    const name = decode(href.replace(/^#\/?/, ''));
     const position = /^(\d+)(?:\/(\d+))?(?:\/\d+)?$/.exec(name);
     const byPosition = position && options.positions[`${position[1]}/${position[2] ?? 0}`];
     const target =

@@ -42,7 +42,7 @@ export interface CheatsheetTopic {
 
 /** Words that a stack of this kind is titled with, in the languages that courses here are held in. */
 const CHEATSHEET_TITLE =
-  /\b(?:cheat\s*-?\s*sheets?|aide[\s-]?m[ée]moire|pense[\s-]?b[êe]te|antis[èe]che|spickzettel|kurz(?:referenz|übersicht)|merkblatt|quick\s*reference|reference\s*card|refcard|summary|r[ée]sum[ée]|r[ée]capitulatif|zusammenfassung|hoja\s+de\s+referencia|chuleta|resumen|riassunto|in\s+a\s+nutshell)\b/iu;
+  /(?<!\p{L})(?:cheat\s*-?\s*sheets?|aide[\s-]?m[ée]moire|pense[\s-]?b[êe]te|antis[èe]che|spickzettel|kurz(?:referenz|übersicht)|merkblatt|quick\s*reference|reference\s*card|refcard|summary|r[ée]sum[ée]|r[ée]capitulatif|zusammenfassung|hoja\s+de\s+referencia|chuleta|resumen|riassunto|in\s+a\s+nutshell)(?!\p{L})/iu;
 
 /**
  * What goes on the sheet: the slides and blocks that the author marks; else the stack that is titled for it; else, by
@@ -83,10 +83,19 @@ function topics(blocks: readonly Block[]): CheatsheetTopic[] {
 
 function renderSection(section: CheatsheetSection): string {
   const title = section.title ? `<h2>${escapeHtml(section.title)}</h2>` : '';
-  return `${title}${section.topics.map(renderTopic).join('\n')}`;
+  return `${title}${section.topics.map((topic) => renderTopic(topic, section.title)).join('\n')}`;
 }
 
-function renderTopic(topic: CheatsheetTopic): string {
-  const heading = topic.heading ? `<h3>${escapeHtml(topic.heading)}</h3>` : '';
-  return `<article>${heading}${topic.blocks.map((block) => block.html).join('')}</article>`;
+function renderTopic(topic: CheatsheetTopic, sectionTitle: string): string {
+  const own = topic.heading !== sectionTitle ? topic.heading : '';
+  const heading = own ? `<h3>${escapeHtml(own)}</h3>` : '';
+  return `<article>${heading}${topic.blocks.map(renderBlock).join('')}</article>`;
+}
+
+/** A listing longer than half a column may break: kept whole, it would leave the rest of a column, or a page, blank. */
+const LONG_LISTING_LINES = 25;
+
+function renderBlock(block: Block): string {
+  const isLong = block.kind === 'code' && block.html.split(/\n|<tr/).length > LONG_LISTING_LINES;
+  return isLong ? `<div class="long">${block.html}</div>` : block.html;
 }

@@ -47,5 +47,10 @@ export function slideTitle(slide: LaidOutSlide): string {
   if (slide.title) return slide.title;
   const words = slide.text.replace(/\s+/g, ' ').trim().split(' ').slice(0, 8).join(' ');
   const alt = /<img[^>]*\salt="([^"]+)"/.exec(slide.pages[0]?.html ?? '')?.[1];
-  return words || alt || `Slide ${slide.number}`;
+  return words || unescapeHtml(alt) || `Slide ${slide.number}`;
+}
+
+function unescapeHtml(text = ''): string {
+  const entities: Record<string, string> = { amp: '&', quot: '"', lt: '<', gt: '>', nbsp: ' ' };
+  return text.replace(/&(amp|quot|lt|gt|nbsp);/g, (_, name: string) => entities[name] ?? '');
 }

@@ -1,0 +1,222 @@
+/**
+ * How long a deck takes from a cold start, against the least that a Chromium tool can do and against other tools.
+ *
+ *   npm run bench -- [--runs 5] [--skip decktape] [--markdown FILE] [DECK.md ..]
+ *
+ * Every round runs each contender once, in turn, so that a machine whose speed drifts slows them all; medians are
+ * compared within the run. The peers are installed on demand into .bench/, which git ignores. Without decks it takes
+ * the demonstration deck and one of large pictures that it draws itself.
+ */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { type FoundBrowser, findBrowser } from '../src/browser/find.ts';
+import { prepareFonts } from '../src/browser/fonts.ts';
+import { cacheRoot } from '../src/cache-root.ts';
+import { readPdf } from '../test/support/pdf.ts';
+import { drawPictureDeck } from './bench/picture-deck.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const bench = join(root, '.bench');
+const PEERS = { decktape: '3.16.1', 'reveal-md': '6.1.4' };
+const PORT = 28_471;
+
+interface Contender {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly pdf: string;
+}
+
+interface Run {
+  readonly seconds: number;
+  readonly peakMegabytes: number;
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    runs: { type: 'string', default: '5' },
+    skip: { type: 'string', multiple: true, default: [] },
+    markdown: { type: 'string' },
+  },
+});
+
+/** Sum of the resident memory of a process and everything it started, in MB; Linux only. */
+function treeMegabytes(pid: number): number {
+  const parents = new Map<number, number>();
+  for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const stat = readFileSync(`/proc/${entry}/stat`, 'utf8');
+      parents.set(Number(entry), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  const belongs = (at: number | undefined): boolean =>
+    at === pid || (at !== undefined && at > 1 && belongs(parents.get(at)));
+  let kilobytes = 0;
+  for (const id of [...parents.keys()].filter(belongs)) {
+    try {
+      // Shared pages count once: proportional set size, not resident set size.
+      kilobytes += Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  return kilobytes / 1024;
+}
+
+async function measure(command: readonly string[], env: NodeJS.ProcessEnv): Promise<Run> {
+  const started = performance.now();
+  const child = spawn(command[0] ?? '', command.slice(1), {
+    cwd: bench,
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let complaint = '';
+  child.stderr?.on('data', (chunk) => {
+    complaint += String(chunk);
+  });
+  let peakMegabytes = 0;
+  const watch = setInterval(() => {
+    if (existsSync('/proc/self/smaps_rollup'))
+      peakMegabytes = Math.max(peakMegabytes, treeMegabytes(child.pid ?? 0));
+  }, 200);
+  const status = await new Promise((end) => child.once('exit', end));
+  clearInterval(watch);
+  if (status !== 0) throw new Error(`${command.join(' ')} ended with ${status}\n${complaint.slice(-2000)}`);
+  return { seconds: (performance.now() - started) / 1000, peakMegabytes };
+}
+
+function installPeers(): void {
+  mkdirSync(bench, { recursive: true });
+  if (existsSync(join(bench, 'node_modules/reveal-md')) && existsSync(join(bench, 'node_modules/decktape')))
+    return;
+  writeFileSync(join(bench, 'package.json'), '{ "private": true }\n');
+  const packages = Object.entries(PEERS).map(([name, version]) => `${name}@${version}`);
+  const env = { ...process.env, PUPPETEER_SKIP_DOWNLOAD: '1' };
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', ...packages], {
+    cwd: bench,
+    env,
+    stdio: 'inherit',
+  });
+}
+
+async function serveDeck(deck: string): Promise<ChildProcess> {
+  const args = [
+    join(bench, 'node_modules/reveal-md/bin/reveal-md.js'),
+    deck,
+    '--port',
+    String(PORT),
+    '--disable-auto-open',
+  ];
+  const server = spawn(process.execPath, args, { cwd: projectOf(deck), stdio: 'ignore' });
+  for (let tries = 0; tries < 100; tries++) {
+    const answered = await fetch(`http://localhost:${PORT}/`)
+      .then(() => true)
+      .catch(() => false);
+    if (answered) return server;
+    await delay(100);
+  }
+  throw new Error('reveal-md does not serve the deck');
+}
+
+/** reveal-md serves what lies below the folder it is started in. */
+function projectOf(deck: string): string {
+  return existsSync(join(dirname(deck), '..', 'static')) ? resolve(dirname(deck), '..') : dirname(deck);
+}
+
+function contenders(deck: string, browser: FoundBrowser): Contender[] {
+  const name = basename(deck, '.md');
+  const url = `http://localhost:${PORT}/${deck.slice(projectOf(deck).length + 1)}`;
+  const { executablePath } = browser;
+  const node = process.execPath;
+  const module = (path: string): string => join(bench, 'node_modules', path);
+  const out = (tool: string): string => join(bench, `${name}-${tool}.pdf`);
+  const ours = join(bench, 'deckhand', name, `${name}-slides.pdf`);
+  const deckhand = [node, join(root, 'dist/cli.js'), 'build', deck, '-o', join(bench, 'deckhand'), '--quiet'];
+  const mirror = process.env.BENCH_IMAGE_MIRROR ? ['--image-mirror', process.env.BENCH_IMAGE_MIRROR] : [];
+  const floor = [
+    node,
+    '--import',
+    'tsx',
+    join(root, 'scripts/bench/floor.ts'),
+    executablePath,
+    `${url}?print-pdf`,
+  ];
+  const all: Contender[] = [
+    { name: 'floor', command: [...floor, out('floor')], pdf: out('floor') },
+    { name: 'Deckhand, all three', command: [...deckhand, ...mirror], pdf: ours },
+    { name: 'Deckhand, slides', command: [...deckhand, ...mirror, '--only', 'slides'], pdf: ours },
+    {
+      name: `reveal-md ${PEERS['reveal-md']}`,
+      command: [
+        ...[node, module('reveal-md/bin/reveal-md.js'), deck, '--print', out('reveal-md')],
+        ...['--puppeteer-launch-args=--no-sandbox', '--puppeteer-chromium-executable', executablePath],
+        ...['--port', String(PORT + 1)],
+      ],
+      pdf: out('reveal-md'),
+    },
+    {
+      name: `decktape ${PEERS.decktape}`,
+      command: [
+        ...[node, module('decktape/decktape.js'), 'reveal', url, out('decktape'), '--size', '1280x720'],
+        ...['--chrome-path', executablePath, '--chrome-arg=--no-sandbox'],
+      ],
+      pdf: out('decktape'),
+    },
+  ];
+  return all.filter((one) => !values.skip.some((skipped) => one.name.startsWith(skipped)));
+}
+
+const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
+
+async function benchDeck(deck: string, browser: FoundBrowser, env: NodeJS.ProcessEnv): Promise<string[]> {
+  const server = await serveDeck(deck);
+  const runs = new Map<Contender, Run[]>(contenders(deck, browser).map((one) => [one, []]));
+  try {
+    // The first round warms caches and is not counted.
+    for (let round = 0; round <= Number(values.runs); round++) {
+      for (const [contender, counted] of runs) {
+        rmSync(contender.pdf, { force: true });
+        const cwdEnv = { ...env, INIT_CWD: projectOf(deck) };
+        const run = await measure(contender.command, cwdEnv);
+        if (round > 0) counted.push(run);
+      }
+    }
+  } finally {
+    server.kill();
+  }
+  const rows: string[] = [];
+  const floor = median([...runs][0]?.[1].map((run) => run.seconds) ?? []);
+  for (const [contender, counted] of runs) {
+    const seconds = median(counted.map((run) => run.seconds));
+    const memory = median(counted.map((run) => run.peakMegabytes));
+    const bytes = readFileSync(contender.pdf);
+    const pages = (await readPdf(bytes)).length;
+    const cells = [contender.name, seconds.toFixed(2), (seconds / floor).toFixed(2), memory.toFixed(0)];
+    rows.push(`| ${[...cells, (statSync(contender.pdf).size / 1e6).toFixed(2), pages].join(' | ')} |`);
+  }
+  return rows;
+}
+
+installPeers();
+const decks =
+  positionals.length > 0
+    ? positionals.map((deck) => resolve(deck))
+    : [join(root, 'decks/containers.md'), await drawPictureDeck(join(bench, 'pictures'))];
+const cacheDir = cacheRoot(process.env);
+const browser = await findBrowser({ env: process.env, cacheDir, offline: true });
+const fonts = await prepareFonts({ cacheDir });
+const env = { ...process.env, ...browser.env, FONTCONFIG_FILE: fonts.fontconfigFile };
+const lines: string[] = [];
+for (const deck of decks) {
+  lines.push('', `### ${basename(deck)}, median of ${values.runs}`, '');
+  lines.push('| | seconds | × floor | peak MB | PDF MB | pages |', '|---|---:|---:|---:|---:|---:|');
+  lines.push(...(await benchDeck(deck, browser, env)));
+}
+console.log(lines.join('\n'));
+if (values.markdown) writeFileSync(values.markdown, `${lines.join('\n')}\n`);
