@@ -1,14 +1,23 @@
 /**
  * How long a deck takes from a cold start, against the least that a Chromium tool can do and against other tools.
  *
- *   npm run bench -- [--runs 5] [--skip decktape] [--markdown FILE] [DECK.md ..]
+ *   npm run bench -- [--runs 5] [--skip decktape] [--markdown FILE] [--mirror FROM=TO] [DECK.md ..]
  *
  * Every round runs each contender once, in turn, so that a machine whose speed drifts slows them all; medians are
- * compared within the run. The peers are installed on demand into .bench/, which git ignores. Without decks it takes
+ * compared within the run. --mirror serves remote images from elsewhere, to all of them alike. The peers are installed on demand into .bench/, which git ignores. Without decks it takes
  * the demonstration deck and one of large pictures that it draws itself.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -40,8 +49,29 @@ const { values, positionals } = parseArgs({
     runs: { type: 'string', default: '5' },
     skip: { type: 'string', multiple: true, default: [] },
     markdown: { type: 'string' },
+    mirror: { type: 'string' },
   },
 });
+
+const [mirrorFrom = '', mirrorTo = ''] = values.mirror?.split(/=(.*)/s) ?? [];
+
+/** reveal-md serves what lies below its folder, so each deck gets one, with its images beside it. */
+function copyDeck(deck: string): string {
+  const folder = join(bench, 'decks', basename(deck, '.md'), basename(dirname(deck)));
+  const near = [dirname(deck), dirname(dirname(deck))].map((one) => join(one, 'static')).find(existsSync);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{}\n');
+  if (near) cpSync(near, join(folder, 'static'), { recursive: true });
+  const text = readFileSync(deck, 'utf8');
+  const copy = join(folder, basename(deck));
+  // The peers know no mirrors: in their deck the addresses are those of the mirror already.
+  writeFileSync(copy, mirrorFrom ? text.replaceAll(/(?<=\]\(|src=")[^)"\s]+/g, mirrored) : text);
+  return copy;
+}
+
+function mirrored(url: string): string {
+  return url.startsWith(mirrorFrom) ? mirrorTo + url.slice(mirrorFrom.length) : url;
+}
 
 /** Sum of the resident memory of a process and everything it started, in MB; Linux only. */
 function treeMegabytes(pid: number): number {
@@ -68,10 +98,10 @@ function treeMegabytes(pid: number): number {
   return kilobytes / 1024;
 }
 
-async function measure(command: readonly string[], env: NodeJS.ProcessEnv): Promise<Run> {
+async function measure(command: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Run> {
   const started = performance.now();
   const child = spawn(command[0] ?? '', command.slice(1), {
-    cwd: bench,
+    cwd,
     env,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -112,7 +142,7 @@ async function serveDeck(deck: string): Promise<ChildProcess> {
     String(PORT),
     '--disable-auto-open',
   ];
-  const server = spawn(process.execPath, args, { cwd: projectOf(deck), stdio: 'ignore' });
+  const server = spawn(process.execPath, args, { cwd: dirname(deck), stdio: 'ignore' });
   for (let tries = 0; tries < 100; tries++) {
     const answered = await fetch(`http://localhost:${PORT}/`)
       .then(() => true)
@@ -123,21 +153,16 @@ async function serveDeck(deck: string): Promise<ChildProcess> {
   throw new Error('reveal-md does not serve the deck');
 }
 
-/** reveal-md serves what lies below the folder it is started in. */
-function projectOf(deck: string): string {
-  return existsSync(join(dirname(deck), '..', 'static')) ? resolve(dirname(deck), '..') : dirname(deck);
-}
-
 function contenders(deck: string, browser: FoundBrowser): Contender[] {
   const name = basename(deck, '.md');
-  const url = `http://localhost:${PORT}/${deck.slice(projectOf(deck).length + 1)}`;
+  const url = `http://localhost:${PORT}/${basename(deck)}`;
   const { executablePath } = browser;
   const node = process.execPath;
   const module = (path: string): string => join(bench, 'node_modules', path);
   const out = (tool: string): string => join(bench, `${name}-${tool}.pdf`);
   const ours = join(bench, 'deckhand', name, `${name}-slides.pdf`);
   const deckhand = [node, join(root, 'dist/cli.js'), 'build', deck, '-o', join(bench, 'deckhand'), '--quiet'];
-  const mirror = process.env.BENCH_IMAGE_MIRROR ? ['--image-mirror', process.env.BENCH_IMAGE_MIRROR] : [];
+  const mirror = mirrorTo ? ['--image-mirror', `${mirrorTo}=${mirrorTo}`] : [];
   const floor = [
     node,
     '--import',
@@ -182,8 +207,7 @@ async function benchDeck(deck: string, browser: FoundBrowser, env: NodeJS.Proces
     for (let round = 0; round <= Number(values.runs); round++) {
       for (const [contender, counted] of runs) {
         rmSync(contender.pdf, { force: true });
-        const cwdEnv = { ...env, INIT_CWD: projectOf(deck) };
-        const run = await measure(contender.command, cwdEnv);
+        const run = await measure(contender.command, dirname(deck), env);
         if (round > 0) counted.push(run);
       }
     }
@@ -204,10 +228,9 @@ async function benchDeck(deck: string, browser: FoundBrowser, env: NodeJS.Proces
 }
 
 installPeers();
-const decks =
-  positionals.length > 0
-    ? positionals.map((deck) => resolve(deck))
-    : [join(root, 'decks/containers.md'), await drawPictureDeck(join(bench, 'pictures'))];
+const named = positionals.length > 0 ? positionals : [join(root, 'decks/containers.md')];
+const decks = named.map((deck) => copyDeck(resolve(deck)));
+if (positionals.length === 0) decks.push(await drawPictureDeck(join(bench, 'pictures')));
 const cacheDir = cacheRoot(process.env);
 const browser = await findBrowser({ env: process.env, cacheDir, offline: true });
 const fonts = await prepareFonts({ cacheDir });

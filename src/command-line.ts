@@ -79,7 +79,7 @@ function withOptions(parser: unknown, rows: typeof OPTION_ROWS): Parser {
     return so_far.option(row.flag, {
       ...(row.alias ? { alias: row.alias } : {}),
       ...(row.value ? { requiresArg: true } : {}),
-      type: row.type === 'list' ? 'string' : row.type,
+      type: row.type === 'boolean' ? 'boolean' : 'string',
       describe: row.help + (shown === ' []' ? '' : shown),
     });
   }, parser as Parser) as Parser;

@@ -23,7 +23,10 @@ export const DIAGNOSTICS = {
   RESOURCE_BLOCKED: ['warning', 'the page asked for something that is neither in the deck nor an image'],
   SLIDE_OVERFLOW: ['info', 'a slide was larger than its page and has been scaled down to fit'],
   SLIDE_TINY: ['warning', 'a slide had to be scaled to less than half its size; it is hard to read'],
-  LINK_TARGET_MISSING: ['warning', 'a link points to a slide that is not in the deck'],
+  LINK_TARGET_MISSING: [
+    'warning',
+    'a link points to a slide that is not in the deck, or to a file beside it',
+  ],
   PAGE_SCRIPT_ERROR: ['warning', 'a script in the deck threw an error'],
   PAGE_NOT_READY: ['warning', 'fonts, images or math were not ready before the deadline'],
   PAGE_COUNT_MISMATCH: ['error', 'a printed file has another number of pages than planned'],

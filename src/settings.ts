@@ -28,7 +28,7 @@ export function resolveSettings(sources: Sources): Settings {
   if (config) for (const key of Object.keys(config.values)) checkConfigKey(key, config.file);
   const resolved = OPTION_ROWS.map(([name, row]) => {
     const given =
-      pick(sources.flags[name], `--${row.flag}`) ??
+      pick(toNumber(name, sources.flags[name]), `--${row.flag}`) ??
       pick(fromEnvironment(name, sources.env[row.env]), row.env) ??
       (config && pick(fromConfig(name, config), `${name} in ${config.file}`));
     return [name, given ? check(name, given.value, given.place) : row.default] as const;
@@ -62,6 +62,12 @@ function fromConfig(name: OptionName, config: ConfigFile): unknown {
   return Array.isArray(value) ? value.map(absolute) : absolute(value);
 }
 
+/** A number in text; what isn't one stays text, for the message that says so. */
+function toNumber(name: OptionName, value: unknown): unknown {
+  if (OPTIONS[name].type !== 'number' || typeof value !== 'string') return value;
+  return value.trim() === '' || Number.isNaN(Number(value)) ? value : Number(value);
+}
+
 /** Environment variables are text; an empty one is none. */
 function fromEnvironment(name: OptionName, text: string | undefined): unknown {
   if (text === undefined || text === '') return undefined;
@@ -70,12 +76,11 @@ function fromEnvironment(name: OptionName, text: string | undefined): unknown {
     case 'boolean':
       if (/^(?:1|true|yes|on)$/i.test(text)) return true;
       return /^(?:0|false|no|off)$/i.test(text) ? false : text;
-    case 'number':
-      return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
     case 'list':
       return text.split(/\s+/).filter((item) => item !== '');
+    case 'number':
     case 'string':
-      return text;
+      return toNumber(name, text);
     default:
       return type satisfies never;
   }
@@ -104,7 +109,7 @@ function describe(issue: z.core.$ZodIssue | undefined, value: unknown): string {
 }
 
 function suggestion(issue: z.core.$ZodIssue | undefined, value: unknown): string | undefined {
-  if (issue?.code !== 'invalid_value') return undefined;
+  if (issue?.code !== 'invalid_value' || typeof issue.values[0] === 'number') return undefined;
   const offending = [value].flat().flatMap((one) => String(one).split(','));
   const words = issue.values.map(String);
   const near = offending.filter((one) => !words.includes(one)).map((one) => nearest(one, words))[0];

@@ -51,6 +51,8 @@ export interface SplitSource {
   readonly body: string;
   /** Line of the body's first character in the file, from 1. */
   readonly bodyLine: number;
+  /** Line of a key of the front matter in the file; 1 where it has none. */
+  readonly lineOf: (key: string) => number;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -64,16 +66,15 @@ const FENCE = /^---[ \t]*\n([\s\S]*?)(?:(?<=\n)|\n)---[ \t]*(?:\n|$)/;
  */
 export function splitFrontMatter(source: string, deck: string): SplitSource {
   const match = FENCE.exec(source);
-  if (!match) return { frontMatter: {}, body: source, bodyLine: 1, diagnostics: [] };
+  const none = { frontMatter: {}, body: source, bodyLine: 1, lineOf: () => 1, diagnostics: [] };
+  if (!match) return none;
   const yaml = match[1] ?? '';
   const body = source.slice(match[0].length);
   const bodyLine = match[0].split('\n').length;
-  if (yaml.trim() === '') return { frontMatter: {}, body, bodyLine, diagnostics: [] };
+  if (yaml.trim() === '') return { ...none, body, bodyLine };
   const data = parseYaml(yaml, deck);
   // A deck may begin with a horizontal rule: what isn't a mapping was never front matter.
-  if (typeof data === 'string' || data === undefined) {
-    return { frontMatter: {}, body: source, bodyLine: 1, diagnostics: [] };
-  }
+  if (typeof data === 'string' || data === undefined) return none;
   const lineOf = (key: string): number => {
     const keys = yaml.split('\n').map((line) => /^(["']?)(.*?)\1\s*:/.exec(line)?.[2]);
     return keys.indexOf(key) + 2 || 1;
@@ -86,6 +87,7 @@ export function splitFrontMatter(source: string, deck: string): SplitSource {
     frontMatter: parsed.data,
     body,
     bodyLine,
+    lineOf,
     diagnostics: unknown.map((key) => unknownKey(key, { deck, line: lineOf(key) })),
   };
 }

@@ -121,13 +121,15 @@ function backgroundUrls(attribute: string, value: string): string[] {
 /** A URL ends at white space; commas at its end, or behind its size, end the candidate, and others belong to it. */
 function srcsetUrls(value: string): string[] {
   const urls: string[] = [];
-  let ended = true;
-  for (const word of value.replace(/\s,/g, ', ').split(/\s+/)) {
-    const [size, next = ''] = ended ? ['', word] : [word, word.slice(word.indexOf(',') + 1)];
-    if (ended || (size.includes(',') && next)) urls.push(next.replace(/^,+|,+$/g, ''));
-    ended = word.endsWith(',') || (ended && word === '');
+  let rest = value;
+  for (;;) {
+    rest = rest.replace(/^[\s,]+/, '');
+    const word = /^\S+/.exec(rest)?.[0];
+    if (!word) return urls;
+    urls.push(word.replace(/,+$/, ''));
+    rest = rest.slice(word.length);
+    if (!word.endsWith(',')) rest = /,[\s\S]*/.exec(rest)?.[0] ?? '';
   }
-  return urls;
 }
 
 function cssUrls(style: string): string[] {

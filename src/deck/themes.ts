@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DeckError, type Diagnostic, type DiagnosticCode, diagnostic } from '../diagnostics.ts';
+import { DeckError, type Diagnostic, type DiagnosticCode, diagnostic, type Place } from '../diagnostics.ts';
 import { nearest } from '../nearest.ts';
 import type { Stylesheet } from '../pipeline/model.ts';
 import { liesWithin } from './project-root.ts';
@@ -22,6 +22,8 @@ export interface ThemePlaces {
   readonly deckFolder: string;
   readonly root: string;
   readonly deck: string;
+  /** Line of a key of the front matter. */
+  readonly lineOf: (key: string) => number;
 }
 
 /**
@@ -45,7 +47,10 @@ export function findTheme(name: string | undefined, places: ThemePlaces): Styles
       .find((found) => found !== undefined);
   if (file) return { name: theme, file };
   const known = [...local.slice(0, 3), SHIPPED_THEMES, REVEAL_THEMES].flatMap(stylesheetNames);
-  throw unknown('THEME_UNKNOWN', `there is no theme “${theme}”`, theme, known, places.deck);
+  throw unknown('THEME_UNKNOWN', `there is no theme “${theme}”`, theme, known, {
+    deck: places.deck,
+    line: places.lineOf('theme'),
+  });
 }
 
 /**
@@ -61,7 +66,10 @@ export function findHighlightTheme(name: string | undefined, places: ThemePlaces
     stylesheetIn(places.deckFolder, style, places.root);
   if (file) return { name: style, file };
   const known = stylesheetNames(HIGHLIGHT_STYLES).filter((one) => !one.endsWith('.min'));
-  throw unknown('HIGHLIGHT_THEME_UNKNOWN', `highlight.js has no style “${style}”`, style, known, places.deck);
+  throw unknown('HIGHLIGHT_THEME_UNKNOWN', `highlight.js has no style “${style}”`, style, known, {
+    deck: places.deck,
+    line: places.lineOf('highlightTheme'),
+  });
 }
 
 /** The stylesheets of the front matter's `css`: files relative to the deck or to its project. */
@@ -72,14 +80,15 @@ export function findStyles(names: readonly string[], places: ThemePlaces): [Styl
     const file =
       stylesheetIn(places.deckFolder, name, places.root) ?? stylesheetIn(places.root, name, places.root);
     if (file) styles.push({ name, file });
-    else if (name) diagnostics.push(styleNotFound(name, places.deck));
+    else if (name)
+      diagnostics.push(styleNotFound(name, { deck: places.deck, line: places.lineOf('css'), url: name }));
   }
   return [styles, diagnostics];
 }
 
-function styleNotFound(name: string, deck: string): Diagnostic {
+function styleNotFound(name: string, place: Place): Diagnostic {
   const hint = 'keep stylesheets in the project, beside the deck or below its root';
-  return diagnostic('STYLE_NOT_FOUND', `stylesheet ${name} is not in the project`, { deck, url: name }, hint);
+  return diagnostic('STYLE_NOT_FOUND', `stylesheet ${name} is not in the project`, place, hint);
 }
 
 function stylesheetIn(folder: string, name: string, within: string): string | undefined {
@@ -111,11 +120,11 @@ function unknown(
   message: string,
   name: string,
   known: readonly string[],
-  deck: string,
+  place: Place,
 ): DeckError {
   const near = nearest(name, known);
   const list = [...new Set(known)].sort().join(', ');
   return new DeckError(
-    diagnostic(code, message, { deck, line: 1 }, `${near ? `did you mean “${near}”? ` : ''}known: ${list}`),
+    diagnostic(code, message, place, `${near ? `did you mean “${near}”? ` : ''}known: ${list}`),
   );
 }

@@ -176,6 +176,10 @@ function linkDiagnostics(deck: Deck, slides: readonly SourceSlide[], repairs: Re
   return repairs.deadLinks.map(({ index, href }) => {
     const slide = slides.find((one) => String(one.index) === index);
     const place = { deck: deck.source.path, line: slide?.line, slide: slide?.number, url: href };
+    if (!href.startsWith('#')) {
+      const message = `the link “${href}” leads nowhere from a PDF`;
+      return diagnostic('LINK_TARGET_MISSING', message, place, 'give the whole address, with https://');
+    }
     const hint = 'link to a slide’s position (#/2/1) or to the id of a slide or element';
     return diagnostic('LINK_TARGET_MISSING', `the link ${href} leads to no slide`, place, hint);
   });

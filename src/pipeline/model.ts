@@ -98,7 +98,7 @@ export interface Resource {
 
 /** A picture on a slide, as the browser laid it out. */
 export interface PlacedPicture {
-  /** Absolute URL in the site. */
+  /** Absolute URL in the site, without its fragment. */
   readonly url: string;
   /** What is seen of it, on its page, after scaling. */
   readonly box: Box;

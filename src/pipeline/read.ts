@@ -26,7 +26,7 @@ export interface ReadOptions {
  */
 export async function readDeck(source: DeckFile, options: ReadOptions): Promise<Outcome<Deck>> {
   const text = await readText(source);
-  const { frontMatter, body, bodyLine, diagnostics } = splitFrontMatter(text, source.path);
+  const { frontMatter, body, bodyLine, lineOf, diagnostics } = splitFrontMatter(text, source.path);
   const stacks = splitSlides(body, {
     separator: frontMatter.separator,
     verticalSeparator: frontMatter.verticalSeparator,
@@ -36,7 +36,7 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
   const shown = stacks.flat().filter((slide) => !slide.hidden);
   if (shown.length === 0) throw emptyDeck(source);
   const root = projectRoot(source.file);
-  const places = { deckFolder: dirname(source.file), root, deck: source.path };
+  const places = { deckFolder: dirname(source.file), root, deck: source.path, lineOf };
   const [css, styleDiagnostics] = findStyles(frontMatter.css ?? [], places);
   const revealOptions = frontMatter.revealOptions ?? {};
   const deck: Deck = {

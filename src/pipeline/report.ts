@@ -28,10 +28,7 @@ export function formatDiagnostic(one: Diagnostic): string {
 
 /** A deck is untrusted, and terminals and CI systems obey what is printed: only the frames of a stack begin a line. */
 function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not get through
-  return text
-    .replace(/[\r\n]+(?! {4})/g, ' ')
-    .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
+  return text.replace(/[\r\n]+(?! {4})/g, ' ').replace(/(?!\n)\p{Cc}/gu, '\ufffd');
 }
 
 /** `3 decks: 1 failed, 23 warnings`. */

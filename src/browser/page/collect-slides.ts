@@ -84,7 +84,7 @@ export function collectSlides(): CollectedDeck {
         width: rect.width - edge('Left') - edge('Right'),
         height: rect.height - edge('Top') - edge('Bottom'),
       };
-      const url = picture.currentSrc || picture.src;
+      const url = (picture.currentSrc || picture.src).replace(/#.*$/, '');
       const size = { widthPx: box.width, heightPx: box.height };
       found.push({ url, box: visiblePart(picture, page, origin, drawnBox(picture, style, box)), size });
     }

@@ -69,7 +69,8 @@ export function fitSlides(options: FitOptions): Fit[] {
     );
     // What fits stays where it was across, as near as the page allows; down, it stays in the middle or at the top.
     const around = shown.left * scale + (options.widthPx * (1 - scale)) / 2;
-    const left = Math.min(Math.max(around, 0), options.widthPx - width * scale);
+    const side = Math.min(margin, (options.widthPx - width * scale) / 2);
+    const left = Math.min(Math.max(around, side), options.widthPx - side - width * scale);
     const room = options.heightPx - tall * scale;
     const down = centered ? room / 2 : Math.min(margin, room);
     section.style.left = `${left - shown.left * scale}px`;

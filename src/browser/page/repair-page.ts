@@ -5,14 +5,14 @@ export interface RepairOptions {
   readonly slides: Readonly<Record<string, { readonly number: string; readonly id: string }>>;
   /** `h/v` from 0 → the index of the slide there. */
   readonly positions: Readonly<Record<string, string>>;
-  /** Why each lost picture is lost, by absolute URL. */
+  /** Why each lost picture is lost, by absolute URL without its fragment. */
   readonly lostPictures: Readonly<Record<string, string>>;
   /** Text of the slide-number elements by index; absent where the deck shows none. */
   readonly numberLabels: Readonly<Record<string, string>>;
 }
 
 export interface RepairResult {
-  /** Links to slides that aren't there. */
+  /** Links to slides that aren't there, and to files that a PDF can't lead to. */
   readonly deadLinks: readonly { readonly index: string; readonly href: string }[];
 }
 
@@ -50,8 +50,11 @@ export function repairPage(options: RepairOptions): RepairResult {
     }
     liftScrollers(section);
   }
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('.pdf-page a[href^="#"]'))
-    rewriteLink(link);
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('.pdf-page a[href]')) {
+    if (link.getAttribute('href')?.startsWith('#')) rewriteLink(link);
+    // A path would become an address of the server that only we know; a script runs in no reader.
+    else if (link.origin === location.origin || link.protocol === 'javascript:') dropLink(link);
+  }
   return { deadLinks };
 
   /** A fragment with a later step after it is no longer current; reveal.js's own styles do the rest. */
@@ -71,7 +74,7 @@ export function repairPage(options: RepairOptions): RepairResult {
   }
 
   function replaceLostPicture(picture: HTMLImageElement): void {
-    const url = picture.currentSrc || picture.src;
+    const url = (picture.currentSrc || picture.src).replace(/#.*$/, '');
     const reason = options.lostPictures[url];
     if (reason === undefined) return;
     const card = makeCard(picture.alt, url, reason);
@@ -186,8 +189,12 @@ export function repairPage(options: RepairOptions): RepairResult {
       link.setAttribute('href', `#${target}`);
       return;
     }
+    dropLink(link);
+  }
+
+  function dropLink(link: HTMLAnchorElement): void {
     const index = link.closest<HTMLElement>('section')?.dataset.deckhandSlide ?? '';
-    deadLinks.push({ index, href });
+    deadLinks.push({ index, href: link.getAttribute('href') ?? '' });
     link.removeAttribute('href');
   }
 }

@@ -1,0 +1,273 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { splitFrontMatter } from '../../src/deck/front-matter.ts';
+import { deckErrors } from '../support/failure.ts';
+
+const withYaml = (yaml: string, body = '# Body\n') =>
+  splitFrontMatter(`---\n${yaml}\n---\n${body}`, 'deck.md');
+const errorsOf = (yaml: string) => deckErrors(() => withYaml(yaml));
+
+describe('front matter', () => {
+  test('is taken off the body', () => {
+    expect(withYaml('title: Intro')).toMatchObject({ frontMatter: { title: 'Intro' }, body: '# Body\n' });
+  });
+
+  test('may end the file without a line end', () => {
+    expect(splitFrontMatter('---\ntitle: A\n---', 'd')).toMatchObject({ body: '', bodyLine: 3 });
+  });
+
+  test('may have spaces behind its fences', () => {
+    expect(splitFrontMatter('--- \t\ntitle: A\n---  \nB', 'd')).toMatchObject({ body: 'B', bodyLine: 4 });
+  });
+
+  test('must begin on the first line', () => {
+    expect(splitFrontMatter('\n---\ntitle: A\n---\nB', 'd')).toMatchObject({ frontMatter: {}, bodyLine: 1 });
+  });
+
+  test('must end with a fence of its own', () => {
+    const source = '---\ntitle: A\n---- \nB';
+    expect(splitFrontMatter(source, 'd').body).toBe(source);
+  });
+
+  test('that is empty is taken off all the same', () => {
+    expect(splitFrontMatter('---\n---\n# A\n\n---\n\n# B', 'd')).toMatchObject({
+      body: '# A\n\n---\n\n# B',
+      bodyLine: 3,
+    });
+  });
+
+  test('that is blank is taken off all the same', () => {
+    expect(splitFrontMatter('---\n\n\n---\n# A', 'd')).toMatchObject({ body: '# A', bodyLine: 5 });
+  });
+
+  test('is not what a deck has between two horizontal rules', () => {
+    const source = '---\n\nHello world\n\n---\n\nB';
+    expect(splitFrontMatter(source, 'd')).toMatchObject({ frontMatter: {}, body: source, bodyLine: 1 });
+  });
+
+  test('is not a slide that is only a heading, which YAML takes for a comment', () => {
+    const source = '---\n\n# A\n\n---\n\n# B';
+    expect(splitFrontMatter(source, 'd').body).toBe(source);
+  });
+
+  test('that is a list is refused', () => {
+    expect(errorsOf('- a\n- b')).toMatchObject([{ code: 'FRONT_MATTER_INVALID', line: 1 }]);
+  });
+
+  test('with a duplicate key is refused on its line', () => {
+    expect(errorsOf('title: A\ntheme: x\ntitle: B')).toMatchObject([
+      { code: 'FRONT_MATTER_INVALID', line: 4 },
+    ]);
+  });
+
+  test('with a value of the wrong form is refused on the line of its key', () => {
+    expect(errorsOf('titles: A\ntitle: {a: b}')).toMatchObject([{ code: 'FRONT_MATTER_INVALID', line: 3 }]);
+  });
+
+  test('with several wrong values tells of each', () => {
+    expect(errorsOf('title: [a]\ntheme: {}').map(({ line }) => line)).toEqual([2, 3]);
+  });
+
+  test('turns numbers and truths into text', () => {
+    expect(withYaml('title: 2024\nauthor: true').frontMatter).toEqual({ title: '2024', author: 'true' });
+  });
+
+  test('takes one stylesheet for a list of one', () => {
+    expect(withYaml('css: a.css').frontMatter.css).toEqual(['a.css']);
+  });
+
+  test('takes a key without a value for a key that is not there', () => {
+    expect(withYaml('title:\ntheme: evo\nrevealOptions:\ncss: ~').frontMatter).toEqual({ theme: 'evo' });
+  });
+
+  test('refuses an empty separator', () => {
+    expect(errorsOf('separator: ""')).toMatchObject([{ code: 'FRONT_MATTER_INVALID', line: 2 }]);
+  });
+});
+
+describe('an unknown key of the front matter', () => {
+  test('is a warning on its line', () => {
+    expect(withYaml('theme: evo\nthem: x').diagnostics).toMatchObject([
+      { code: 'FRONT_MATTER_UNKNOWN_KEY', severity: 'warning', line: 3 },
+    ]);
+  });
+
+  test('has its line where its name is quoted', () => {
+    expect(withYaml('theme: evo\n"t i": x').diagnostics).toMatchObject([{ line: 3 }]);
+  });
+
+  test('comes with the nearest known one', () => {
+    expect(withYaml('thme: evo').diagnostics[0]?.hint).toBe('did you mean “theme”?');
+  });
+
+  test.each(['constructor', 'toString', 'hasOwnProperty'])('is noticed though objects have a %s', (key) => {
+    expect(withYaml(`${key}: 1`).diagnostics).toMatchObject([{ code: 'FRONT_MATTER_UNKNOWN_KEY' }]);
+  });
+
+  test('that reveal-md would run as code is named as ignored', () => {
+    expect(withYaml('preprocessor: ./evil.js').diagnostics).toMatchObject([
+      { code: 'FRONT_MATTER_IGNORED_KEY', line: 2 },
+    ]);
+  });
+});
+
+describe('hostile front matter', () => {
+  test.each([
+    'title: !!js/function "function () {}"',
+    'title: !!js/regexp /a/',
+    'title: !!python/object/apply:os.system ["ls"]',
+    'title: !<tag:example.com,2000:x> y',
+    'title: !!binary aGVsbG8=',
+    '!!js/undefined',
+  ])('with the tag of %j is refused', (yaml) => {
+    expect(errorsOf(yaml)).toMatchObject([{ code: 'FRONT_MATTER_INVALID' }]);
+  });
+
+  test('with a bomb of aliases is refused', () => {
+    const levels = Array.from({ length: 12 }, (_, i) => `l${i + 1}: &l${i + 1} [${`*l${i},`.repeat(9)}]`);
+    expect(errorsOf(['l0: &l0 x', ...levels].join('\n'))).toMatchObject([{ code: 'FRONT_MATTER_INVALID' }]);
+  });
+
+  test('with an alias to nothing is refused', () => {
+    expect(errorsOf('title: *nothing')).toMatchObject([{ code: 'FRONT_MATTER_INVALID' }]);
+  });
+
+  test.each(['[', '{a: ', '- ', '? '])('with ten thousand times %j is refused', (opening) => {
+    expect(errorsOf(`title: ${opening.repeat(10_000)}`)).toMatchObject([{ code: 'FRONT_MATTER_INVALID' }]);
+  });
+
+  test.each([
+    '__proto__: {polluted: 1}',
+    'revealOptions: {__proto__: {polluted: 1}}',
+    'revealOptions: {constructor: {prototype: {polluted: 1}}}',
+    '"__proto__":\n  polluted: 1',
+  ])('does not reach the prototype of objects with %j', (yaml) => {
+    withYaml(yaml);
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+  });
+
+  test('does not give its options a prototype of its own', () => {
+    const options = withYaml('revealOptions: {__proto__: {center: false}}').frontMatter.revealOptions;
+    expect(options?.center).toBeUndefined();
+  });
+
+  test('does not merge what an alias with << names', () => {
+    expect(withYaml('<<: {theme: evo}').frontMatter).toEqual({});
+  });
+});
+
+const YAMLISH = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        'title',
+        'css',
+        'revealOptions',
+        ':',
+        ': ',
+        '\n',
+        '\n  ',
+        '- ',
+        '[',
+        ']',
+        '{',
+        '}',
+        ',',
+      ),
+      fc.constantFrom(
+        '&a ',
+        '*a',
+        '!!',
+        '!x ',
+        '|',
+        '>',
+        '"',
+        "'",
+        '#',
+        '%YAML 1.1',
+        '...',
+        '---',
+        '? ',
+        '~',
+      ),
+      fc.constantFrom(
+        '<<',
+        '__proto__',
+        'null',
+        'true',
+        '0x1f',
+        '1e999',
+        '.nan',
+        '\t',
+        '@',
+        '`',
+        '\u0000',
+        '\u2028',
+      ),
+      fc.string({ unit: 'binary', maxLength: 4 }),
+    ),
+    { maxLength: 30 },
+  )
+  .map((parts) => parts.join(''));
+
+describe('any front matter', () => {
+  test('either parses or is refused with a code and a line', () => {
+    fc.assert(
+      fc.property(YAMLISH, (yaml) => {
+        for (const error of errorsOf(yaml)) {
+          expect(error.code).toBe('FRONT_MATTER_INVALID');
+          expect(error.line).toBeGreaterThanOrEqual(1);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('together with its body makes up the whole file', () => {
+    fc.assert(
+      fc.property(YAMLISH, YAMLISH, (yaml, body) => {
+        const source = `---\n${yaml}\n---\n${body}`;
+        fc.pre(errorsOf(yaml).length === 0 && deckErrors(() => splitFrontMatter(source, 'd')).length === 0);
+        const split = splitFrontMatter(source, 'd');
+        expect(source.endsWith(split.body)).toBe(true);
+        const above = source.slice(0, source.length - split.body.length).split('\n').length;
+        expect(split.bodyLine).toBe(above);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('gives back the texts that were written', () => {
+    const texts = fc.string({ unit: 'binary' });
+    fc.assert(
+      fc.property(
+        texts,
+        fc.array(texts),
+        fc.dictionary(fc.string(), fc.jsonValue()),
+        (title, css, options) => {
+          const yaml = Object.entries({ title, css, revealOptions: options })
+            .map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
+            .join('\n');
+          const { __proto__: _, ...kept } = options;
+          expect(JSON.parse(JSON.stringify(withYaml(yaml).frontMatter))).toEqual(
+            JSON.parse(JSON.stringify({ title, css, revealOptions: kept })),
+          );
+        },
+      ),
+    );
+  });
+
+  test('names the line of a misspelt key, wherever it stands', () => {
+    fc.assert(
+      fc.property(fc.nat(20), fc.nat(20), (before, after) => {
+        const filler = (count: number, name: string) =>
+          Array.from({ length: count }, (_, i) => `${name}${i}: {x: 1}`);
+        const lines = [...filler(before, 'titleX'), 'titleX: 1', ...filler(after, 'titleXY')];
+        const found = withYaml(lines.join('\n')).diagnostics.find(({ message }) =>
+          message.includes('“titleX”'),
+        );
+        expect(found?.line).toBe(before + 2);
+      }),
+    );
+  });
+});

@@ -1,0 +1,129 @@
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { findHighlightTheme, findStyles, findTheme } from '../../src/deck/themes.ts';
+import { deckErrors } from '../support/failure.ts';
+import { writeTree } from '../support/sample.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+async function project(files: Readonly<Record<string, string>> = {}) {
+  const root = await temporaryFolder();
+  await writeTree(root, { 'root/decks/a.md': '', ...files });
+  return {
+    root: join(root, 'root'),
+    deckFolder: join(root, 'root/decks'),
+    deck: 'decks/a.md',
+    lineOf: () => 7,
+    above: root,
+  };
+}
+
+describe('a theme', () => {
+  test('that a deck does not name is reveal.js’s black', async () => {
+    expect(findTheme(undefined, await project()).file).toMatch(/reveal\.js\/.*black\.css$/);
+  });
+
+  test('of Deckhand is found by its name', async () => {
+    expect(findTheme('evo', await project()).file).toMatch(/themes\/evo\.css$/);
+  });
+
+  test.each(['decks/own.css', 'themes/own.css', 'static/css/own.css', 'own.css'])(
+    'of the project is found as %s',
+    async (path) => {
+      const places = await project({ [`root/${path}`]: '' });
+      expect(findTheme('own', places).file).toBe(join(places.root, path));
+    },
+  );
+
+  test('may be a path with its ending', async () => {
+    const places = await project({ 'root/css/own.css': '' });
+    expect(findTheme('css/own.css', places).file).toBe(join(places.root, 'css/own.css'));
+  });
+
+  test('of the project comes before reveal.js’s own of the same name', async () => {
+    const places = await project({ 'root/themes/black.css': '' });
+    expect(findTheme('black', places).file).toBe(join(places.root, 'themes/black.css'));
+  });
+
+  test('that is a folder is none', async () => {
+    const places = await project({ 'root/themes/own.css/x': '' });
+    expect(deckErrors(() => findTheme('own', places))).toMatchObject([{ code: 'THEME_UNKNOWN' }]);
+  });
+
+  test('that is misspelt comes with the nearest there is', async () => {
+    const places = await project();
+    expect(deckErrors(() => findTheme('blakc', places))[0]?.hint).toContain('did you mean “black”?');
+  });
+
+  test('that links out of the project is none', async () => {
+    const places = await project({ 'secret.css': '' });
+    await symlink(join(places.above, 'secret.css'), join(places.deckFolder, 'x.css'));
+    expect(deckErrors(() => findTheme('x', places))).toMatchObject([{ code: 'THEME_UNKNOWN' }]);
+  });
+
+  test.each([
+    '../../secret.css',
+    '../../secret',
+    'a\0b',
+    'x'.repeat(5_000),
+    '/etc/passwd',
+    '',
+    '.',
+    '..',
+    'https://example.com/theme.css',
+    '%2e%2e/%2e%2e/secret.css',
+  ])('with a name that leads nowhere good (%#) is unknown', async (name) => {
+    const places = await project({ 'secret.css': '' });
+    expect(deckErrors(() => findTheme(name, places))).toMatchObject([{ code: 'THEME_UNKNOWN' }]);
+  });
+});
+
+describe('a highlight theme', () => {
+  test.each([
+    [undefined, 'base16/zenburn.css'],
+    ['github', 'styles/github.css'],
+    ['base16/zenburn', 'base16/zenburn.css'],
+    ['zenburn', 'base16/zenburn.css'],
+  ])('called %j is %s', async (name, file) => {
+    expect(findHighlightTheme(name, await project()).file.endsWith(file)).toBe(true);
+  });
+
+  test('may be a file beside the deck', async () => {
+    const places = await project({ 'root/decks/mine.css': '' });
+    expect(findHighlightTheme('mine', places).file).toBe(join(places.deckFolder, 'mine.css'));
+  });
+
+  test.each(['nope', '../../../package.json', 'a\0'])('called %j is unknown', async (name) => {
+    const places = await project();
+    expect(deckErrors(() => findHighlightTheme(name, places))).toMatchObject([
+      { code: 'HIGHLIGHT_THEME_UNKNOWN' },
+    ]);
+  });
+});
+
+describe('stylesheets of a deck', () => {
+  test('are looked for beside the deck, then from the root', async () => {
+    const places = await project({ 'root/decks/a.css': '', 'root/a.css': '', 'root/css/b.css': '' });
+    const [styles] = findStyles(['a.css', '/css/b.css'], places);
+    expect(styles.map(({ file }) => file)).toEqual([
+      join(places.root, 'decks/a.css'),
+      join(places.root, 'css/b.css'),
+    ]);
+  });
+
+  test('may stand in one text with commas', async () => {
+    const places = await project({ 'root/decks/a.css': '', 'root/decks/b.css': '' });
+    expect(findStyles(['a.css, b.css,'], places)[0]).toHaveLength(2);
+  });
+
+  test.each(['gone.css', '../../secret.css', '../../../../../etc/passwd', 'a\0.css', 'y'.repeat(300)])(
+    'with a name that leads nowhere good (%#) are missed with a warning',
+    async (name) => {
+      const places = await project({ 'secret.css': '' });
+      expect(findStyles([name], places)).toMatchObject([
+        [],
+        [{ code: 'STYLE_NOT_FOUND', url: name, line: 7 }],
+      ]);
+    },
+  );
+});

@@ -1,0 +1,208 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DeckError } from '../../src/diagnostics.ts';
+import { type ReadOptions, readDeck } from '../../src/pipeline/read.ts';
+import { writeTree } from '../support/sample.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+async function read(text: string | Uint8Array, options: ReadOptions = {}, others = {}) {
+  const root = await temporaryFolder();
+  await writeTree(root, { 'package.json': '', ...others });
+  await writeFile(join(root, 'deck.md'), text);
+  return readDeck({ path: 'deck.md', file: join(root, 'deck.md'), outputName: 'week1/deck' }, options);
+}
+
+const deckOf = async (text: string, options?: ReadOptions) => (await read(text, options)).value;
+const failure = (promise: Promise<unknown>) =>
+  promise.then(
+    () => [],
+    (error: unknown) => {
+      if (error instanceof DeckError) return error.diagnostics;
+      throw error;
+    },
+  );
+
+describe('reading a deck', () => {
+  test('takes Windows line ends, and those of old Macs, for line ends', async () => {
+    const { stacks } = await deckOf('---\r\ntitle: A\r\n---\r\na\r\n\r\n---\r\n\r\nb\r\n\r\n---\r\rc');
+    expect(stacks.flat().map(({ markdown, line }) => [markdown, line])).toEqual([
+      ['a', 4],
+      ['b', 8],
+      ['c', 12],
+    ]);
+  });
+
+  test('passes over a byte order mark', async () => {
+    expect((await deckOf('\uFEFF---\ntitle: A\n---\n# B')).metadata.title).toBe('A');
+  });
+
+  test('finds no images on hidden slides', async () => {
+    const hidden = '<!-- .slide: data-visibility="hidden" -->\n![](b.png)';
+    const { images } = await deckOf(`![](a.png)\n\n---\n\n${hidden}\n\n---\n\n![](c.png)`);
+    expect(images).toEqual([
+      { url: 'a.png', line: 1, slide: '1' },
+      { url: 'c.png', line: 10, slide: '2' },
+    ]);
+  });
+
+  test('counts lines of images from the top of the file', async () => {
+    expect((await deckOf('---\ntitle: A\n---\n\n# A\n\n![](a.png)')).images[0]?.line).toBe(7);
+  });
+
+  test('lets the size that was asked for win over the deck’s own', async () => {
+    const size = { widthPx: 1600, heightPx: 900 };
+    expect((await deckOf('---\nrevealOptions: {width: 500}\n---\n# A', { size })).size).toEqual(size);
+  });
+
+  test('keeps of the options of reveal.js only those that change a page', async () => {
+    const options =
+      '{center: false, rtl: "yes", transition: fade, slideNumber: c/t, markdown: {breaks: true, x: y}}';
+    expect((await deckOf(`---\nrevealOptions: ${options}\n---\n# A`)).reveal).toEqual({
+      center: false,
+      slideNumber: 'c/t',
+      markdown: { breaks: true },
+    });
+  });
+
+  test.each(['markdown: 5', 'markdown: ~', 'markdown: [a]', 'width: {toString: 1}', 'slideNumber: []'])(
+    'is not confused by the option %s',
+    async (option) => {
+      const deck = await deckOf(`---\nrevealOptions:\n  ${option}\n---\n# A`);
+      expect(deck.size.widthPx).toBe(960);
+    },
+  );
+
+  test('warns of a stylesheet that is not there, and goes on', async () => {
+    const { value, diagnostics } = await read(
+      '---\ncss: [gone.css, here.css]\n---\n# A',
+      {},
+      { 'here.css': '' },
+    );
+    expect(diagnostics).toMatchObject([{ code: 'STYLE_NOT_FOUND', deck: 'deck.md', url: 'gone.css' }]);
+    expect(value.css.map(({ name }) => name)).toEqual(['here.css']);
+  });
+});
+
+describe('the title of a deck', () => {
+  test.each([
+    ['its front matter', '---\ntitle: From above\n---\n# A', 'From above'],
+    ['its first heading', 'text\n\n## First\n\n# Second', 'First'],
+    ['the heading of a later slide', 'text\n\n---\n\n# Later', 'Later'],
+    [
+      'a heading without its markup',
+      '# *Some* **bold** `code` [link](x) ~~gone~~',
+      'Some bold code link gone',
+    ],
+    ['a heading with underscores in words', '# snake_case and a*b', 'snake_case and a*b'],
+    ['a heading without its comments', '# A <!-- .element: class="x" --> <b>B</b>', 'A  B'],
+    ['a heading with a picture as its text', '# ![Logo](a.png)', 'Logo'],
+    ['no heading that has no text', '# <br>\n\n---\n\n# B', 'B'],
+    ['no hidden heading', '# A\n<!-- .slide: data-visibility="hidden" -->\n\n---\n\n# B', 'B'],
+    ['no heading in code', '```\n# A\n```', 'deck'],
+    ['its file where there is nothing else', 'text', 'deck'],
+  ])('comes from %s', async (_place, text, title) => {
+    expect((await deckOf(text)).metadata.title).toBe(title);
+  });
+});
+
+describe('a deck is refused', () => {
+  test.each([
+    '',
+    '\n\n',
+    '---\ntitle: A\n---\n',
+    '---\n---',
+    '\n---\n\n---\n',
+    '<!-- .slide: data-visibility="hidden" -->',
+  ])('with nothing to show in %j', async (text) => {
+    expect(await failure(read(text))).toMatchObject([{ code: 'DECK_EMPTY', deck: 'deck.md' }]);
+  });
+
+  test('that is not there', async () => {
+    const file = join(await temporaryFolder(), 'gone.md');
+    const reading = readDeck({ path: 'gone.md', file, outputName: 'gone' }, {});
+    expect(await failure(reading)).toMatchObject([{ code: 'DECK_UNREADABLE', deck: 'gone.md' }]);
+  });
+
+  test('that is a folder', async () => {
+    const file = join(await temporaryFolder(), 'folder.md');
+    await mkdir(file);
+    const reading = readDeck({ path: 'folder.md', file, outputName: 'folder' }, {});
+    expect(await failure(reading)).toMatchObject([{ code: 'DECK_UNREADABLE' }]);
+  });
+
+  test('that is a device without an end', async () => {
+    const file = join(await temporaryFolder(), 'zero.md');
+    await symlink('/dev/zero', file);
+    const reading = readDeck({ path: 'zero.md', file, outputName: 'zero' }, {});
+    expect(await failure(reading)).toMatchObject([{ code: 'DECK_UNREADABLE' }]);
+  });
+
+  test('that is a pipe nobody writes to', async () => {
+    const file = join(await temporaryFolder(), 'pipe.md');
+    execFileSync('mkfifo', [file]);
+    const reading = readDeck({ path: 'pipe.md', file, outputName: 'pipe' }, {});
+    expect(await failure(reading)).toMatchObject([{ code: 'DECK_UNREADABLE' }]);
+  });
+
+  test('whose theme there is not', async () => {
+    expect(await failure(read('---\ntheme: nope\n---\n# A'))).toMatchObject([{ code: 'THEME_UNKNOWN' }]);
+  });
+
+  test('with a DeckError and nothing else, whatever bytes it has', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), fc.boolean(), async (bytes, hasFrontMatter) => {
+        const text = hasFrontMatter
+          ? Buffer.concat([Buffer.from('---\n'), bytes, Buffer.from('\n---\n# A')])
+          : bytes;
+        const found = await failure(read(text, { sourceDateEpoch: 0 }));
+        for (const { code } of found)
+          expect(code).toMatch(/^(?:DECK_EMPTY|FRONT_MATTER_INVALID|THEME_UNKNOWN)$/);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('the date of a deck', () => {
+  const DAY = new Date('2024-05-06T07:08:09Z');
+
+  async function committed(): Promise<string> {
+    const root = await temporaryFolder();
+    await writeTree(root, { 'deck.md': '# A' });
+    const env = { ...process.env, GIT_COMMITTER_DATE: DAY.toISOString(), GIT_CONFIG_GLOBAL: '/dev/null' };
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd: root, env });
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-qm', 'A');
+    return root;
+  }
+  const dateIn = async (root: string, options: ReadOptions = {}) =>
+    (await readDeck({ path: 'deck.md', file: join(root, 'deck.md'), outputName: 'deck' }, options)).value
+      .date;
+
+  test('is SOURCE_DATE_EPOCH where that is set', async () => {
+    expect(await dateIn(await committed(), { sourceDateEpoch: 86_400 })).toEqual(new Date('1970-01-02'));
+  });
+
+  test('is that of its last commit', async () => {
+    expect(await dateIn(await committed())).toEqual(DAY);
+  });
+
+  test('is that of its file where it has changed since', async () => {
+    const root = await committed();
+    await writeFile(join(root, 'deck.md'), '# B');
+    await utimes(join(root, 'deck.md'), 1_000, 1_000.75);
+    expect(await dateIn(root)).toEqual(new Date(1_000_000));
+  });
+
+  test('is that of its file where there is no repository', async () => {
+    const root = await committed();
+    await rm(join(root, '.git'), { recursive: true });
+    await utimes(join(root, 'deck.md'), 5, 5);
+    expect(await dateIn(root)).toEqual(new Date(5_000));
+  });
+});

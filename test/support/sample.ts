@@ -1,0 +1,75 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Block, Deck, LaidOutSlide, Layout, SourceSlide } from '../../src/pipeline/model.ts';
+
+/** A deck of one slide, `decks/week 1/intro.md` of a project, with what a test says differently. */
+export function sampleDeck(root: string, changes: Partial<Deck> = {}): Deck {
+  return {
+    source: {
+      path: 'decks/week 1/intro.md',
+      file: join(root, 'decks/week 1/intro.md'),
+      outputName: 'week 1/intro',
+    },
+    root,
+    metadata: { title: 'Intro', keywords: [] },
+    size: { widthPx: 960, heightPx: 700 },
+    stacks: [[sourceSlide('# Hello')]],
+    images: [],
+    theme: { name: 'own', file: join(root, 'own.css') },
+    highlightTheme: { name: 'own', file: join(root, 'own.css') },
+    css: [],
+    reveal: {},
+    date: new Date(0),
+    ...changes,
+  };
+}
+
+export function sourceSlide(markdown: string, changes: Partial<SourceSlide> = {}): SourceSlide {
+  return { index: 0, h: 0, v: 0, number: '1', line: 1, markdown, hidden: false, ...changes };
+}
+
+export function laidOutSlide(changes: Partial<LaidOutSlide> = {}): LaidOutSlide {
+  return {
+    index: 0,
+    h: 0,
+    v: 0,
+    number: '1',
+    line: 1,
+    id: 's1',
+    title: '',
+    text: '',
+    notesHtml: '',
+    pages: [{ html: '<div class="pdf-page"></div>', pictures: [] }],
+    scale: 1,
+    marked: false,
+    blocks: [],
+    links: [],
+    ...changes,
+  };
+}
+
+export function block(changes: Partial<Block> = {}): Block {
+  return { kind: 'text', html: '<p>text</p>', text: 'text', heading: '', marked: false, ...changes };
+}
+
+export function layout(changes: Partial<Layout> = {}): Layout {
+  return {
+    metadata: { title: 'Intro', keywords: [] },
+    size: { widthPx: 960, heightPx: 700 },
+    slides: [laidOutSlide()],
+    sections: ['Intro'],
+    headHtml: '',
+    htmlAttributes: '',
+    revealAttributes: 'class="reveal"',
+    diagnostics: [],
+    ...changes,
+  };
+}
+
+/** Writes files, by path below a folder. */
+export async function writeTree(root: string, files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+}
