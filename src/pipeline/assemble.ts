@@ -70,7 +70,7 @@ function checkPrint(
     const drawn = drawnBoxes(page);
     const sheet = { x: 0, y: 0, width: plan.page.widthPx, height: plan.page.heightPx };
     return pictures
-      .filter(({ url, box }) => !isDrawn(box, served.get(url)?.type === 'image/svg+xml', drawn, sheet))
+      .filter(({ url, box }) => !isDrawn(box, isVector(url, served), drawn, sheet))
       .map(({ url }) => {
         const slide = layout.slides.find((one) =>
           one.pages.some((p) => p.pictures.some((q) => q.url === url)),
@@ -82,14 +82,19 @@ function checkPrint(
   });
 }
 
+/** A picture may carry its own bytes. */
+function isVector(url: string, served: Print['served']): boolean {
+  return served.get(url)?.type === 'image/svg+xml' || /^data:image\/svg\+xml[;,]/i.test(url);
+}
+
 /** Rounding in layout and print moves edges by less than this. */
 const TOLERANCE_PX = 2;
 
-function isDrawn(box: Box, isVector: boolean, drawn: Drawn, sheet: Box): boolean {
+function isDrawn(box: Box, vector: boolean, drawn: Drawn, sheet: Box): boolean {
   if (box.width < 1 || box.height < 1) return true;
   if (!contains(sheet, box)) return false;
   // A vector picture is painted within its box; a raster one fills it, or more where its author crops it.
-  return isVector
+  return vector
     ? [...drawn.paths, ...drawn.images].some((painted) => contains(box, painted))
     : drawn.images.some((image) => contains(image, box));
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
@@ -49,7 +49,11 @@ async function removeGone(outputDir: string, ledger: Ledger): Promise<string[]> 
   const kept = new Set(
     Object.keys(ledger).flatMap((deck) => (gone.includes(deck) ? [] : (ledger[deck] ?? []))),
   );
-  const files = gone.flatMap((deck) => ledger[deck] ?? []).filter((file) => !kept.has(file) && isBelow(file));
+  const named = gone.flatMap((deck) => ledger[deck] ?? []).filter((file) => !kept.has(file) && isBelow(file));
+  // A damaged ledger may name folders.
+  const files = [...new Set(named)].filter(
+    (file) => !lstatSync(join(outputDir, file), { throwIfNoEntry: false })?.isDirectory(),
+  );
   for (const file of files) {
     await rm(join(outputDir, file), { force: true });
     await removeEmpty(dirname(file), outputDir);

@@ -17,6 +17,9 @@ export interface MeasureOptions extends RenderOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What an iframe or a video asks for: paper shows a card in their place. */
+const SHOWN_AS_CARDS = new Set(['document', 'media', 'texttrack']);
+
 /** Below this scale a slide that was made to be read is hard to read. */
 const LEGIBLE_SCALE = 0.5;
 
@@ -44,7 +47,7 @@ export async function measureDeck(
     if (request.url === site.url) return { type: 'text/html; charset=utf-8', bytes: site.html };
     if (request.kind === 'image') return stub(await pictures.get(request.url), deck);
     const file = await serveFile(request, deck);
-    if (!file && !request.url.endsWith('/favicon.ico')) {
+    if (!file && !SHOWN_AS_CARDS.has(request.kind) && !request.url.endsWith('/favicon.ico')) {
       const message = `the page asked for a ${request.kind} that it may not have: ${request.url}`;
       const hint = 'keep what the deck needs in its project';
       diagnostics.push(diagnostic('RESOURCE_BLOCKED', message, { ...place, url: request.url }, hint));

@@ -130,6 +130,10 @@ export function collectSlides(): CollectedDeck {
       picture.src = canvas.toDataURL('image/png');
       picture.className = canvas.className;
       picture.style.cssText = `${canvas.style.cssText};width:${canvas.offsetWidth}px;height:${canvas.offsetHeight}px`;
+      // Themes space and frame an `img`, and whatever stands beside it would move.
+      const style = getComputedStyle(canvas);
+      for (const name of ['display', 'margin', 'padding', 'border', 'vertical-align', 'float', 'background'])
+        picture.style.setProperty(name, style.getPropertyValue(name), 'important');
       canvas.replaceWith(picture);
     }
     const sizes = [...page.querySelectorAll('img')].map((picture) => {

@@ -52,7 +52,9 @@ export function fitSlides(options: FitOptions): Fit[] {
     const top = centered ? Math.max((options.heightPx - height) / 2, 0) : 0;
     section.style.top = `${top}px`;
     const shown = extent(page, section);
-    const width = shown.right - shown.left;
+    // Across, the slide keeps its own frame: what lies outside it must not push the rest aside.
+    const leftmost = Math.min(shown.left, 0);
+    const width = Math.max(shown.right, options.widthPx) - leftmost;
     const tall = shown.bottom - shown.top;
     // Half a pixel is rounding, not loss.
     const inside =
@@ -67,13 +69,9 @@ export function fitSlides(options: FitOptions): Fit[] {
       scaleFor(width, options.widthPx, margin),
       scaleFor(tall, options.heightPx, margin),
     );
-    // What fits stays where it was across, as near as the page allows; down, it stays in the middle or at the top.
-    const around = shown.left * scale + (options.widthPx * (1 - scale)) / 2;
-    const side = Math.min(margin, (options.widthPx - width * scale) / 2);
-    const left = Math.min(Math.max(around, side), options.widthPx - side - width * scale);
     const room = options.heightPx - tall * scale;
     const down = centered ? room / 2 : Math.min(margin, room);
-    section.style.left = `${left - shown.left * scale}px`;
+    section.style.left = `${(options.widthPx - width * scale) / 2 - leftmost * scale}px`;
     section.style.top = `${down - (shown.top - top) * scale}px`;
     if (scale === 1) return result;
     section.style.setProperty('transform-origin', '0 0', 'important');

@@ -38,7 +38,7 @@ export function repairPage(options: RepairOptions): RepairResult {
       for (const film of background.querySelectorAll('video, iframe')) film.remove();
     }
     const known = options.slides[index];
-    if (!section.id) section.id = known?.id ?? `slide-${index}`;
+    if (!section.id) section.id = freeId(known?.id ?? `slide-${index}`, index);
     if (!slideIdOf.has(index)) slideIdOf.set(index, section.id);
     const number = page.querySelector('.slide-number-pdf');
     if (number) number.textContent = options.numberLabels[index] ?? '';
@@ -56,6 +56,13 @@ export function repairPage(options: RepairOptions): RepairResult {
     else if (link.origin === location.origin || link.protocol === 'javascript:') dropLink(link);
   }
   return { deadLinks };
+
+  /** An author may have given this very id to another slide. Pages of one slide share theirs. */
+  function freeId(id: string, index: string): string {
+    const holder = document.getElementById(id);
+    if (!holder || holder.dataset.deckhandSlide === index) return id;
+    return freeId(`${id}-`, index);
+  }
 
   /** A fragment with a later step after it is no longer current; reveal.js's own styles do the rest. */
   function showFinalState(section: HTMLElement): void {
