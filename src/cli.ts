@@ -50,7 +50,12 @@ async function settle(commandLine: Extract<CommandLine, { flags: unknown }>) {
 
 async function build(settings: Settings, decksFolder: string, signal: AbortSignal): Promise<ExitCode> {
   const onTerminal =
-    process.stderr.isTTY && !process.env.CI && !settings.quiet && !settings.verbose && !settings.json;
+    process.stdout.isTTY &&
+    process.stderr.isTTY &&
+    !process.env.CI &&
+    !settings.quiet &&
+    !settings.verbose &&
+    !settings.json;
   const reporter = onTerminal ? terminalReporter(toStderr) : plainReporter(settings, toStderr);
   try {
     const { onProgress } = reporter;

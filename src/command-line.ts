@@ -1,5 +1,5 @@
 import yargs from 'yargs';
-import { DeckhandError, EXIT } from './errors.ts';
+import { DeckhandError, EXIT, messageOf } from './errors.ts';
 import { nearest } from './nearest.ts';
 import { OPTION_ROWS } from './options.ts';
 import type { RawOptions } from './settings.ts';
@@ -45,18 +45,34 @@ export async function parseCommandLine(argv: readonly string[], version: string)
     .fail((message) => {
       problem = message;
     });
-  const parsed = await parser.parseAsync([...argv], {}, (_error, _argv, output) => {
-    printed = output;
-  });
+  // yargs itself stumbles over some flags, like --constructor.
+  const parsed = await Promise.resolve()
+    .then(() =>
+      parser.parseAsync([...argv], {}, (_error, _argv, output) => {
+        printed = output;
+      }),
+    )
+    .catch((error: unknown) => {
+      problem ??= messageOf(error);
+      return {};
+    });
   const [first] = argv;
   if (problem !== undefined) throw usage(problem, first === 'doctor' ? 'doctor' : 'build');
   if (printed) return { command: 'print', text: printed };
-  const { _: words, $0: _name, decks, ...flags } = parsed as RawOptions & { _: string[]; decks?: string[] };
+  const {
+    _: words,
+    $0: _name,
+    decks,
+    ...flags
+  } = parsed as RawOptions & { _: string[]; decks?: string | string[] };
   const isDoctor = words[0] === 'doctor';
   if (isDoctor && words.length > 1) throw usage(`Unknown argument: ${words[1]}`, 'doctor');
-  checkMistypedCommand(decks ?? []);
+  const flagged = argv.slice(0, argv.length - wordsBehindDashes(argv));
+  if (flagged.includes('--no-decks')) throw usage('Unknown argument: no-decks', 'build');
+  const listed = [decks ?? []].flat();
+  checkMistypedCommand(listed);
   // What stands behind `--` is left among the words, after the name of the command.
-  const named = [...(decks ?? []), ...words.slice(words.length - wordsBehindDashes(argv))].map(String);
+  const named = [...listed, ...words.slice(words.length - wordsBehindDashes(argv))].map(String);
   const given = OPTION_ROWS.map(([name, row]) => [name, flags[row.flag]] as const);
   return {
     command: isDoctor ? 'doctor' : 'build',

@@ -50,7 +50,7 @@ export function terminalReporter(write: Write): Reporter {
   const onProgress = (event: ProgressEvent): void => {
     switch (event.type) {
       case 'run-started':
-        for (const deck of event.decks) tasks.set(deck, deckTask());
+        for (const deck of event.decks) tasks.set(deck, deckTask(deck));
         shown = showTasks(tasks);
         return;
       case 'deck-started':
@@ -70,7 +70,7 @@ export function terminalReporter(write: Write): Reporter {
     }
   };
   const finish = async (): Promise<void> => {
-    for (const task of tasks.values()) task.end('stopped', true);
+    for (const [deck, task] of tasks) task.end(`${deck}: stopped`, true);
     await shown;
     for (const notice of notices) write(notice);
   };
@@ -89,32 +89,34 @@ interface DeckTask {
   run(task: ListrTaskWrapper<unknown, never, never>): Promise<void>;
 }
 
-function deckTask(): DeckTask {
+function deckTask(deck: string): DeckTask {
   let wrapper: ListrTaskWrapper<unknown, never, never> | undefined;
   let resolveEnd: (failed: boolean) => void = () => undefined;
   const ended = new Promise<boolean>((resolve) => {
     resolveEnd = resolve;
   });
   let title = '';
+  let hasEnded = false;
   const show = (): void => {
     if (wrapper && title) wrapper.title = title;
   };
-  const initial = (): string => (wrapper?.task.initialTitle as string | undefined) ?? '';
   return {
     start: show,
     say: (text) => {
-      title = `${initial()}: ${text}`;
+      title = `${deck}: ${text}`;
       show();
     },
     end: (text, failed) => {
-      if (text !== 'stopped') title = text;
+      if (hasEnded) return;
+      hasEnded = true;
+      title = text;
       show();
       resolveEnd(failed);
     },
     run: async (task) => {
       wrapper = task;
       show();
-      if (await ended) throw new Error(title || 'stopped');
+      if (await ended) throw new Error(title);
     },
   };
 }

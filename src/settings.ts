@@ -98,19 +98,30 @@ function check(name: OptionName, value: unknown, place: string): unknown {
 function describe(issue: z.core.$ZodIssue | undefined, value: unknown): string {
   const offending =
     issue?.path.reduce<unknown>((at, key) => (Array.isArray(at) ? at[Number(key)] : at), value) ?? value;
-  const got = `, not ${Array.isArray(offending) ? `${offending.length} values` : JSON.stringify(offending)}`;
+  const got = `, not ${shown(offending)}`;
   if (issue?.code === 'invalid_value')
     return `must be ${issue.values.join(', ').replace(/, ([^,]*)$/, ' or $1')}${got}`;
   if (issue?.code === 'invalid_type')
     return `must be ${issue.expected === 'int' ? 'a whole number' : `one ${issue.expected}`}${got}`;
+  if (issue?.code === 'too_small' && ['string', 'array'].includes(issue.origin)) return 'must not be empty';
   if (issue?.code === 'too_small') return `must be at least ${issue.minimum}${got}`;
   if (issue?.code === 'too_big') return `must be at most ${issue.maximum}${got}`;
   return `${issue?.message ?? 'is not valid'}${got}`;
 }
 
+/** JSON where that can be: a program's values and YAML's anchors can make what has none. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return `${value.length} values`;
+  try {
+    return JSON.stringify(value) ?? typeof value;
+  } catch {
+    return `this ${typeof value}`;
+  }
+}
+
 function suggestion(issue: z.core.$ZodIssue | undefined, value: unknown): string | undefined {
   if (issue?.code !== 'invalid_value' || typeof issue.values[0] === 'number') return undefined;
-  const offending = [value].flat().flatMap((one) => String(one).split(','));
+  const offending = [value].flat().flatMap((one) => (typeof one === 'string' ? one.split(',') : []));
   const words = issue.values.map(String);
   const near = offending.filter((one) => !words.includes(one)).map((one) => nearest(one, words))[0];
   return near ? `did you mean ${near}?` : undefined;

@@ -1,4 +1,5 @@
-import type { Page } from 'puppeteer';
+import type { Browser, Page } from 'puppeteer';
+import { PageLostError } from './deadline.ts';
 import { type LaunchOptions, launchBrowser, type RunningBrowser } from './launch.ts';
 
 /** One browser for all decks of a run, started when the first page is wanted and again after a crash. */
@@ -37,19 +38,29 @@ export async function withBrowserSession<T>(
       version: async () => (await browser()).browser.version(),
       withPage: async (use) => {
         const { browser: started } = await browser();
-        const context = await started.createBrowserContext();
         try {
-          const page = await context.newPage();
-          // A page in the background never fires requestAnimationFrame, and reveal.js waits for it.
-          const client = await page.createCDPSession();
-          await client.send('Emulation.setFocusEmulationEnabled', { enabled: true });
-          return await use(page);
-        } finally {
-          await context.close().catch(() => undefined);
+          return await withNewPage(started, use);
+        } catch (error) {
+          // Whatever was under way: its error only says that nobody answers any more.
+          if (started.connected || error instanceof PageLostError) throw error;
+          throw new PageLostError('the browser went away', { cause: error });
         }
       },
     });
   } finally {
     await Promise.all(launched.map((one) => one.then(({ close }) => close()).catch(() => undefined)));
+  }
+}
+
+async function withNewPage<T>(browser: Browser, use: (page: Page) => Promise<T>): Promise<T> {
+  const context = await browser.createBrowserContext();
+  try {
+    const page = await context.newPage();
+    // A page in the background never fires requestAnimationFrame, and reveal.js waits for it.
+    const client = await page.createCDPSession();
+    await client.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+    return await use(page);
+  } finally {
+    await context.close().catch(() => undefined);
   }
 }

@@ -104,6 +104,8 @@ function parseYaml(yaml: string, deck: string): unknown {
     strict: true,
     uniqueKeys: true,
     prettyErrors: true,
+    // Else it prints its own warning of a list used as a key.
+    logLevel: 'error',
   });
   const trouble = document.errors[0] ?? document.warnings[0];
   if (trouble) {

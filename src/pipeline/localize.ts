@@ -5,6 +5,7 @@ import { type Diagnostic, diagnostic, type Place } from '../diagnostics.ts';
 import { failed } from '../images/model.ts';
 import type { FoundImage, ImageSource } from '../images/source.ts';
 import type { Deck } from './model.ts';
+import { MOUNT_PREFIX, mountedFile } from './mounts.ts';
 import { deckFolderUrl, SITE_ORIGIN } from './render.ts';
 
 /** The pictures of one deck: those that its Markdown names, and on demand those that only its page asks for. */
@@ -46,9 +47,11 @@ export function pictureDiagnostics(deck: Deck, images: ReadonlyMap<string, Found
   return [...images].flatMap(([url, image]) => {
     const [first, ...others] = places.get(url) ?? [];
     const place = first ?? { deck: deck.source.path, url: shownUrl(url, url) };
-    const late = first
-      ? []
-      : [diagnostic('IMAGE_LATE', 'only the rendered page asks for this picture', place)];
+    const isOurs = url.startsWith(SITE_ORIGIN + MOUNT_PREFIX);
+    const late =
+      first || isOurs
+        ? []
+        : [diagnostic('IMAGE_LATE', 'only the rendered page asks for this picture', place)];
     if (image.ok) return late;
     const more = others.length > 0 ? ` (and on ${others.length} more)` : '';
     return [
@@ -87,10 +90,14 @@ async function referencedImage(
 }
 
 async function localImage(url: string, deck: Deck, source: ImageSource): Promise<FoundImage> {
+  const { pathname } = new URL(url);
+  // Some styles of highlight.js come with a picture.
+  const mounted = pathname.startsWith(MOUNT_PREFIX) ? mountedFile(pathname) : undefined;
+  if (mounted) return source.local(mounted);
   const file = await findProjectFile(url, deck);
   if (file === 'outside') return outside(deck);
   if (file === undefined) {
-    const hint = 'paths are relative to the deck, then to its project root';
+    const hint = `paths are relative to the deck, then to its project root (${deck.root})`;
     return failed('IMAGE_NOT_FOUND', 'there is no such file beside the deck or in its project', hint);
   }
   return source.local(file);

@@ -155,24 +155,24 @@ function slideNumberLabel(
   }
 }
 
-/** Each slide must have become one page, or with fragment steps one or more: reveal.js may split a slide, or lose it. */
+/** Each slide must have become one page, or with fragment steps one or more. */
 function pageDiagnostics(
   deck: Deck,
   slides: readonly SourceSlide[],
   { pages }: CollectedDeck,
   { fragments }: RenderOptions,
 ): Diagnostic[] {
-  const hint = 'look for <section> or </section> in the slide; slides are separated in Markdown';
   const odd = slides.flatMap((slide) => {
     const count = pages.filter((page) => page.index === String(slide.index)).length;
     if (count === 1 || (count > 1 && fragments === 'steps')) return [];
     const place = { deck: deck.source.path, line: slide.line, slide: slide.number };
+    const hint = 'look for unusual HTML in the slide';
     return [diagnostic('PAGE_COUNT_MISMATCH', `the slide became ${count} pages`, place, hint)];
   });
   const strays = pages.filter(({ index }) => !slides.some((slide) => index === String(slide.index))).length;
   if (strays === 0 || odd.length > 0) return odd;
   const message = `${strays} pages of the deck belong to none of its slides`;
-  return [diagnostic('PAGE_COUNT_MISMATCH', message, { deck: deck.source.path }, hint)];
+  return [diagnostic('PAGE_COUNT_MISMATCH', message, { deck: deck.source.path })];
 }
 
 function linkDiagnostics(deck: Deck, slides: readonly SourceSlide[], repairs: RepairResult): Diagnostic[] {

@@ -1,31 +1,9 @@
-import { createRequire } from 'node:module';
 import { dirname, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Deck, SourceSlide, Stylesheet } from './model.ts';
-
-const require = createRequire(import.meta.url);
+import { MOUNT_PREFIX, MOUNTS } from './mounts.ts';
 
 /** Where decks are served from: a name that no resolver knows, so that nothing can ever be asked of the real web. */
 export const SITE_ORIGIN = 'https://deck.invalid';
-
-/** The folder of a file that a package exports; not every package exports its manifest. */
-const folderOf = (module: string): string => dirname(require.resolve(module));
-
-/**
- * Folders of ours that a deck's page may load from, by the first part of the path. Highlight.js, KaTeX and the fonts
- * are what a deck would otherwise fetch from a CDN.
- */
-export const MOUNTS: Readonly<Record<string, string>> = {
-  reveal: folderOf('reveal.js/reveal.css'),
-  highlight: folderOf('highlight.js/styles/github.css'),
-  katex: folderOf('katex/dist/katex.min.css'),
-  lato: folderOf('@fontsource/lato/400.css'),
-  lora: folderOf('@fontsource/lora/400.css'),
-  'jetbrains-mono': folderOf('@fontsource/jetbrains-mono/400.css'),
-  themes: fileURLToPath(new URL('../../themes', import.meta.url)),
-  print: fileURLToPath(new URL('../print', import.meta.url)),
-};
-export const MOUNT_PREFIX = '/.deckhand/';
 
 /** One reveal.js page, which needs nothing but this HTML, the mounts and the deck's own project. */
 export interface Site {
@@ -144,7 +122,16 @@ import Markdown from '${MOUNT_PREFIX}reveal/plugin/markdown.mjs';
 import Highlight from '${MOUNT_PREFIX}reveal/plugin/highlight.mjs';
 ${hasMath(deck) ? MATH_SCRIPT : ''}
 const config = ${json};
-const plugins = [Markdown, ${hasMath(deck) ? 'mathInHtml, ' : ''}Highlight];
+// A slide is what the Markdown separates: a <section> inside it would tear it in two, and lose what stands beside it.
+const keepWhole = () => ({ id: 'deckhand-keep-whole', init: (deck) => {
+  for (const inner of deck.getSlidesElement().querySelectorAll('section[data-deckhand-slide] section')) {
+    const part = document.createElement('div');
+    for (const { name, value } of inner.attributes) part.setAttribute(name, value);
+    part.append(...inner.childNodes);
+    inner.replaceWith(part);
+  }
+} });
+const plugins = [Markdown, keepWhole, ${hasMath(deck) ? 'mathInHtml, ' : ''}Highlight];
 ${hasMath(deck) ? 'Object.assign(config.markdown, mathInMarkdown);' : ''}
 const deck = new Reveal({ ...config, plugins });
 globalThis.Reveal = deck;

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { extname, join, resolve, sep } from 'node:path';
+import { extname } from 'node:path';
 import type { ResourceRequest } from '../browser/gateway.ts';
 import { findProjectFile } from './localize.ts';
 import type { Deck, Resource } from './model.ts';
-import { MOUNT_PREFIX, MOUNTS, SITE_ORIGIN } from './render.ts';
+import { MOUNT_PREFIX, mountedFile } from './mounts.ts';
+import { SITE_ORIGIN } from './render.ts';
 
 /** Kinds of files, besides pictures, that a deck's page may load. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -29,14 +30,6 @@ export async function serveFile(request: ResourceRequest, deck: Deck): Promise<R
   if (file === undefined) return undefined;
   const bytes = await readFile(file).catch(() => undefined);
   return bytes && { type: TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream', bytes };
-}
-
-function mountedFile(pathname: string): string | undefined {
-  const [name = '', ...rest] = decodeURIComponent(pathname).slice(MOUNT_PREFIX.length).split('/');
-  const folder = Object.hasOwn(MOUNTS, name) ? MOUNTS[name] : undefined;
-  if (folder === undefined) return undefined;
-  const file = resolve(folder, join(...rest));
-  return file.startsWith(folder + sep) ? file : undefined;
 }
 
 async function projectFile(url: string, deck: Deck): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 import type { Layout, Size } from '../pipeline/model.ts';
-import { escapeHtml, MOUNT_PREFIX } from '../pipeline/render.ts';
+import { MOUNT_PREFIX } from '../pipeline/mounts.ts';
+import { escapeHtml } from '../pipeline/render.ts';
 
 export interface PrintDocument {
   readonly page: Size;

@@ -57,7 +57,7 @@ describe('links in the slides', () => {
     (url) => {
       const missing = course.diagnostics(LINKS, 'LINK_TARGET_MISSING');
       expect(missing.find((one) => one.url === url)).toMatchObject({
-        ...{ severity: 'warning', deck: LINKS, line: 19, slide: '2' },
+        ...{ severity: 'warning', deck: LINKS, line: 21, slide: '2' },
         message: expect.stringContaining(url),
       });
     },

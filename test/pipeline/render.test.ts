@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import type { Deck } from '../../src/pipeline/model.ts';
-import { deckFolderUrl, escapeHtml, MOUNTS, renderSite, SITE_ORIGIN } from '../../src/pipeline/render.ts';
+import { MOUNTS } from '../../src/pipeline/mounts.ts';
+import { deckFolderUrl, escapeHtml, renderSite, SITE_ORIGIN } from '../../src/pipeline/render.ts';
 import { sampleDeck, sourceSlide } from '../support/sample.ts';
 
 type Element = DefaultTreeAdapterTypes.Element;

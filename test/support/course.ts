@@ -66,7 +66,7 @@ export async function temporaryCourse(files: Files = {}): Promise<string> {
 }
 
 /** The project is one folder down, so that what lies beside it is outside of it and still ours. */
-async function makeCourse(files: Files): Promise<string> {
+export async function makeCourse(files: Files = {}): Promise<string> {
   const folder = join(await mkdtemp(join(tmpdir(), 'deckhand-course-')), 'course');
   await cp(FIXTURE, folder, { recursive: true });
   await sharp(PHOTO).png().toFile(join(folder, 'img/photo.png'));

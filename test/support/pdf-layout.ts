@@ -30,17 +30,20 @@ export interface PdfLayout {
 
 const PX_PER_PT = 96 / 72;
 
-/** Where texts, pictures and links are on each page, and the colours that a viewer shows there. */
-export async function readLayout(bytes: Uint8Array): Promise<PdfLayout[]> {
+/**
+ * Where texts, pictures and links are on each page, and the colours that a viewer shows there. Colours take a tenth of
+ * a second a page, and can be left out.
+ */
+export async function readLayout(bytes: Uint8Array, { colors = true } = {}): Promise<PdfLayout[]> {
   return withPdf(bytes, async (document) => {
     const pages: PdfLayout[] = [];
     for (let i = 1; i <= document.numPages; i++)
-      pages.push(await readPage(document, await document.getPage(i)));
+      pages.push(await readPage(document, await document.getPage(i), colors));
     return pages;
   });
 }
 
-async function readPage(document: PDFDocumentProxy, page: PDFPageProxy): Promise<PdfLayout> {
+async function readPage(document: PDFDocumentProxy, page: PDFPageProxy, colors: boolean): Promise<PdfLayout> {
   const [, , right = 0, top = 0] = page.view;
   const [width, height] = [right * PX_PER_PT, top * PX_PER_PT];
   const toBox = (points: readonly (readonly [number, number])[]): PlacedBox => {
@@ -70,7 +73,7 @@ async function readPage(document: PDFDocumentProxy, page: PDFPageProxy): Promise
       ]);
       return { url: (one.unsafeUrl ?? one.url) as string | undefined, ...box };
     });
-  const colorAt = await paint(document, page);
+  const colorAt = colors ? await paint(document, page) : () => 'not painted';
   return { width, height, texts, pictures: await pictureBoxes(page, toBox), links, colorAt };
 }
 

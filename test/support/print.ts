@@ -22,11 +22,12 @@ export interface PrintedDeck {
   print(output: Output, withPictures: boolean): Promise<Print>;
 }
 
+const SOURCE = { userAgent: 'test', offline: true, concurrency: 1 };
 const NO_CACHE: Cache = { get: async () => undefined, put: async () => undefined };
 
 export async function printDeck(file: string): Promise<PrintedDeck> {
   const { value: deck } = await readDeck({ path: basename(file), file, outputName: 'deck' }, {});
-  const pictures = localizePictures(deck, createImageSource({ offline: true, concurrency: 1 }, NO_CACHE));
+  const pictures = localizePictures(deck, createImageSource(SOURCE, NO_CACHE));
   const render = { fragments: 'final', timeoutMs: 60_000 } as const;
   const options = { paper: 'a4', perPage: 6 } as const;
   const layout = await withBrowserSession(chromium, (session) =>

@@ -11,22 +11,25 @@ export const handout: Output = {
   followsFragments: false,
   plan: (layout, options) => {
     const geometry = chooseGeometry(layout.size, options);
-    const sheets = chunk(layout.slides, geometry.cells.length);
+    const sheets = chunk(entries(layout), geometry.cells.length);
     return {
       html: printDocument(layout, {
         page: geometry.paper,
         style: 'handout',
         bodyClass: 'deckhand-paper',
-        body: sheets.map((slides, i) => renderSheet(layout, slides, geometry, i, sheets.length)).join('\n'),
+        body: sheets.map((sheet, i) => renderSheet(layout, sheet, geometry, i, sheets.length)).join('\n'),
       }),
       page: geometry.paper,
       pageCount: sheets.length,
-      pictures: sheets.map((slides) => slides.flatMap((slide, i) => placedOnSheet(slide, geometry, i))),
+      pictures: sheets.map((sheet) => sheet.flatMap(({ page }, i) => placedOnSheet(page, geometry, i))),
     } satisfies PrintPlan;
   },
   bookmarks: (layout, options) => {
     const perSheet = chooseGeometry(layout.size, options).cells.length;
-    return bookmarksBySection(layout, (slide) => Math.floor(layout.slides.indexOf(slide) / perSheet));
+    const cells = entries(layout);
+    return bookmarksBySection(layout, (slide) =>
+      Math.floor(cells.findIndex((cell) => cell.slide === slide) / perSheet),
+    );
   },
 };
 
@@ -106,11 +109,22 @@ function beside(slide: Box, right: number): Box {
   return { x, y: slide.y, width: right - x, height: slide.height };
 }
 
-function placedOnSheet(slide: LaidOutSlide, geometry: HandoutGeometry, i: number): PlacedPicture[] {
+/** What one cell shows. */
+interface Entry {
+  readonly slide: LaidOutSlide;
+  readonly page: LaidOutPage;
+}
+
+/** A slide has one final page, or more where its HTML holds slides of its own. */
+function entries(layout: Layout): Entry[] {
+  return layout.slides.flatMap((slide) => slide.pages.map((page) => ({ slide, page })));
+}
+
+function placedOnSheet(page: LaidOutPage, geometry: HandoutGeometry, i: number): PlacedPicture[] {
   const cell = geometry.cells[i];
   if (!cell) return [];
   const { scale } = geometry;
-  return lastPage(slide).pictures.map(({ url, box, size }) => ({
+  return page.pictures.map(({ url, box, size }) => ({
     url,
     size,
     box: {
@@ -122,21 +136,15 @@ function placedOnSheet(slide: LaidOutSlide, geometry: HandoutGeometry, i: number
   }));
 }
 
-function lastPage(slide: LaidOutSlide): LaidOutPage {
-  const page = slide.pages.at(-1);
-  if (!page) throw new Error(`slide ${slide.number} has no page`);
-  return page;
-}
-
 function renderSheet(
   layout: Layout,
-  slides: readonly LaidOutSlide[],
+  sheet: readonly Entry[],
   geometry: HandoutGeometry,
   index: number,
   total: number,
 ): string {
   const { paper } = geometry;
-  const hs = [...new Set(slides.map((slide) => slide.h))];
+  const hs = [...new Set(sheet.map(({ slide }) => slide.h))];
   const sections = hs.map((h) => layout.sections[h] ?? '').filter((title) => title !== '');
   const head = at({ x: MARGIN, y: MARGIN, width: paper.widthPx - 2 * MARGIN, height: HEADER - mm(3) });
   const foot = at({
@@ -148,12 +156,12 @@ function renderSheet(
   const author = layout.metadata.author ? escapeHtml(layout.metadata.author) : '';
   return `<div class="sheet" style="width:${paper.widthPx}px;height:${paper.heightPx}px">
 <div class="head" style="${head}"><b>${escapeHtml(layout.metadata.title)}</b><span>${escapeHtml(sections.join(' · '))}</span></div>
-${slides.map((slide, i) => renderCell(layout, slide, geometry, i)).join('\n')}
+${sheet.map((entry, i) => renderCell(layout, entry, geometry, i)).join('\n')}
 <div class="foot" style="${foot}"><span>${author}</span><span>${index + 1} / ${total}</span></div>
 </div>`;
 }
 
-function renderCell(layout: Layout, slide: LaidOutSlide, geometry: HandoutGeometry, i: number): string {
+function renderCell(layout: Layout, { slide, page }: Entry, geometry: HandoutGeometry, i: number): string {
   const cell = geometry.cells[i];
   if (!cell) return '';
   const { widthPx, heightPx } = layout.size;
@@ -164,7 +172,7 @@ function renderCell(layout: Layout, slide: LaidOutSlide, geometry: HandoutGeomet
     height: CAPTION,
   };
   const stage = `width:${widthPx}px;height:${heightPx}px;transform:scale(${geometry.scale})`;
-  return `<div class="cell" style="${at(cell.slide)}"><div class="stage" style="${stage}">${inReveal(layout, lastPage(slide).html)}</div></div>
+  return `<div class="cell" style="${at(cell.slide)}"><div class="stage" style="${stage}">${inReveal(layout, page.html)}</div></div>
 <div class="caption" style="${at(caption)}">${escapeHtml(slide.number)}</div>
 ${renderLines(cell.lines)}`;
 }

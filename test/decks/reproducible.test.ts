@@ -1,0 +1,95 @@
+import { mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { PDFDocument } from 'pdf-lib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { build } from '../../src/index.ts';
+import { type BuiltCourse, courseBuiltNow, courseBuiltOnce, makeCourse } from '../support/course.ts';
+import { runDeckhand } from '../support/deckhand.ts';
+
+const DECKS = ['things', 'code', 'links', 'lost', 'structure', 'summary', 'marked'];
+const MODIFIED = new Date('2021-03-04T05:06:07Z');
+
+interface Built {
+  readonly folder: string;
+  readonly report: BuiltCourse['report'];
+}
+
+/** Builds a fresh copy of the course with the command line, in a world as the caller says. */
+async function buildSomewhere(
+  place: string,
+  shell: string,
+  env: Record<string, string>,
+  args: string[],
+): Promise<Built> {
+  const made = await makeCourse();
+  const folder = join(dirname(made), place);
+  await mkdir(dirname(folder), { recursive: true });
+  await rename(made, folder);
+  for (const name of DECKS) await utimes(join(folder, `decks/${name}.md`), MODIFIED, MODIFIED);
+  const { stdout } = await runDeckhand(
+    ['--json', '--quiet', '--offline', ...args, ...DECKS.map((name) => `decks/${name}.md`)],
+    { cwd: folder, env, shell },
+  );
+  return { folder, report: JSON.parse(stdout) as BuiltCourse['report'] };
+}
+
+let first: Built | undefined;
+let second: Built | undefined;
+beforeAll(async () => {
+  first = await buildSomewhere('a', 'umask 022', { TZ: 'America/New_York', LANG: 'C' }, ['--jobs', '1']);
+  second = await buildSomewhere(
+    'some/where else/ü',
+    'umask 077',
+    { TZ: 'Asia/Tokyo', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8' },
+    // A cache of its own: nothing that the first build made is there to be found.
+    ['--jobs', '4', '--cache-dir', join(first.folder, '../cache')],
+  );
+});
+afterAll(async () => {
+  for (const built of [first, second].filter((one) => one !== undefined))
+    await rm(built.folder.replace(/(deckhand-course-[^/]+).*/, '$1'), { recursive: true, force: true });
+});
+
+test('two builds in different folders, time zones and languages give the same bytes', () => {
+  const sums = (built: Built | undefined): string[] =>
+    (built?.report.decks ?? []).flatMap(({ outputs }) =>
+      outputs.map(({ file, sha256 }) => `${file} ${sha256}`),
+    );
+  expect(sums(first).length).toBeGreaterThanOrEqual(DECKS.length * 2);
+  expect(sums(second)).toEqual(sums(first));
+});
+
+test('two builds give the same keys', () => {
+  const keys = (built: Built | undefined): string[] =>
+    (built?.report.decks ?? []).flatMap(({ outputs }) => outputs.map(({ file, key }) => `${file} ${key}`));
+  expect(keys(second)).toEqual(keys(first));
+});
+
+const course = courseBuiltOnce({ only: 'slides', decks: 'decks/bare.md' }, {}, {});
+
+async function dates(built: BuiltCourse): Promise<(Date | undefined)[]> {
+  const document = await PDFDocument.load(await built.bytes('decks/bare.md'), { updateMetadata: false });
+  return [document.getCreationDate(), document.getModificationDate()];
+}
+
+test('SOURCE_DATE_EPOCH dates the files', async () => {
+  const env = { ...process.env, SOURCE_DATE_EPOCH: '86400' };
+  const dated = await courseBuiltNow({ only: 'slides', decks: 'decks/bare.md' }, {}, { env });
+  expect(await dates(dated)).toEqual([new Date(86_400_000), new Date(86_400_000)]);
+});
+
+test('without it the deck’s last change dates them', async () => {
+  const file = join(course.folder, 'decks/bare.md');
+  await utimes(file, MODIFIED, MODIFIED);
+  await build({ only: 'slides', decks: 'decks/bare.md' }, { cwd: course.folder });
+  expect(await dates(course)).toEqual([MODIFIED, MODIFIED]);
+});
+
+test('a changed word changes bytes and key', async () => {
+  const [before] = course.deck('decks/bare.md').outputs;
+  await writeFile(join(course.folder, 'decks/bare.md'), '# Only other words\n');
+  const report = await build({ only: 'slides', decks: 'decks/bare.md' }, { cwd: course.folder });
+  const after = report.decks[0]?.outputs[0];
+  expect(after?.key).not.toBe(before?.key);
+  expect(after?.sha256).not.toBe(before?.sha256);
+});

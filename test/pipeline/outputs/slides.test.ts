@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import type { LaidOutSlide } from '../../../src/pipeline/model.ts';
+import { slides, slideTitle } from '../../../src/pipeline/outputs/slides.ts';
+import { laidOutSlide, layout } from '../../support/sample.ts';
+
+const OPTIONS = { paper: 'a4', perPage: 6 } as const;
+const page = (html: string) => ({ html, pictures: [] });
+const titled = (h: number, title: string, steps = 1): LaidOutSlide =>
+  laidOutSlide({ h, title, pages: Array.from({ length: steps }, (_, i) => page(`<p>${title} ${i}</p>`)) });
+
+describe('bookmarks of slides', () => {
+  const outline = (all: readonly LaidOutSlide[], sections: readonly string[]) =>
+    slides
+      .bookmarks(layout({ slides: all, sections }), OPTIONS)
+      .map((one) => [one.title, one.page, ...one.children.map((child) => `${child.title} ${child.page}`)]);
+
+  test('have a chapter for each stack and its other slides below', () => {
+    expect(outline([titled(0, 'A'), titled(0, 'B'), titled(1, 'C')], ['A', 'C'])).toEqual([
+      ['A', 0, 'B 1'],
+      ['C', 2],
+    ]);
+  });
+
+  test('lead to the first step of a slide', () => {
+    expect(outline([titled(0, 'A', 3), titled(1, 'B', 2), titled(1, 'C')], ['A', 'B'])).toEqual([
+      ['A', 0],
+      ['B', 3, 'C 5'],
+    ]);
+  });
+
+  test('pass over a stack without slides', () => {
+    expect(outline([titled(1, 'B')], ['A', 'B'])).toEqual([['B', 0]]);
+  });
+});
+
+describe('the title of a slide', () => {
+  const withAlt = (alt: string) => [page(`<div><img src="a.png" alt="${alt}"></div>`)];
+
+  test.each<[string, Partial<LaidOutSlide>, string]>([
+    ['its heading', { title: 'A', text: 'b' }, 'A'],
+    [
+      'its first words',
+      { text: ' one  two\nthree four five six seven eight nine ' },
+      'one two three four five six seven eight',
+    ],
+    ['what stands for its picture', { pages: withAlt('A map') }, 'A map'],
+    [
+      'the picture’s text without entities',
+      { pages: withAlt('a &amp; b &lt;c&gt; &quot;d&quot;&nbsp;e') },
+      'a & b <c> "d" e',
+    ],
+    ['an entity of an entity', { pages: withAlt('&amp;lt;') }, '&lt;'],
+    ['its number', { number: '4.3', pages: withAlt('') }, 'Slide 4.3'],
+    ['its number without a page', { pages: [] }, 'Slide 1'],
+  ])('is %s', (_what, changes, title) => {
+    expect(slideTitle(laidOutSlide(changes))).toBe(title);
+  });
+});
+
+describe('the plan of slides', () => {
+  test('has a page for every step, in order', () => {
+    const plan = slides.plan(layout({ slides: [titled(0, 'A', 2), titled(1, 'B')] }), OPTIONS);
+    expect(plan?.pageCount).toBe(3);
+    expect(plan?.html.match(/<p>.*?<\/p>/g)).toEqual(['<p>A 0</p>', '<p>A 1</p>', '<p>B 0</p>']);
+  });
+
+  test('is as large as the slides', () => {
+    const size = { widthPx: 1234, heightPx: 567 };
+    expect(slides.plan(layout({ size }), OPTIONS)).toMatchObject({
+      page: size,
+      html: expect.stringContaining('@page { size: 1234px 567px; margin: 0 }'),
+    });
+  });
+
+  test('expects the pictures of each page on that page', () => {
+    const picture = (url: string) => ({
+      url,
+      box: { x: 0, y: 0, width: 1, height: 1 },
+      size: { widthPx: 1, heightPx: 1 },
+    });
+    const all = [laidOutSlide({ pages: [{ html: '', pictures: [picture('a')] }, page('')] }), laidOutSlide()];
+    const plan = slides.plan(layout({ slides: all }), OPTIONS);
+    expect(plan?.pictures?.map((one) => one.map(({ url }) => url))).toEqual([['a'], [], []]);
+  });
+});

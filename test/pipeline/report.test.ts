@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Diagnostic, diagnostic } from '../../src/diagnostics.ts';
+import {
+  type DeckResult,
+  exitCodeOf,
+  formatDiagnostic,
+  formatSummary,
+  plural,
+} from '../../src/pipeline/report.ts';
+
+const ERROR = diagnostic('PICTURE_NOT_DRAWN', 'not drawn', { deck: 'a.md' });
+const WARNING = diagnostic('IMAGE_TIMEOUT', 'too slow', { deck: 'a.md' });
+const INFO = diagnostic('IMAGE_LATE', 'late', { deck: 'a.md' });
+const OUTPUT = { kind: 'slides', file: 'a.pdf', pages: 1, bytes: 1, sha256: '', key: '' } as const;
+const result = (changes: Partial<DeckResult> = {}): DeckResult => ({
+  path: 'a.md',
+  title: 'A',
+  slides: 1,
+  outputs: [OUTPUT],
+  diagnostics: [],
+  failed: false,
+  ...changes,
+});
+
+describe('the exit code', () => {
+  test.each<[string, readonly Diagnostic[], 'error' | 'warning' | 'never', number]>([
+    ['nothing to say', [], 'warning', 0],
+    ['a note', [INFO], 'warning', 0],
+    ['a warning', [WARNING], 'error', 0],
+    ['a warning that is to fail', [WARNING], 'warning', 1],
+    ['an error', [INFO, ERROR], 'error', 1],
+    ['an error that is to fail like a warning', [ERROR], 'warning', 1],
+    ['an error that is never to fail', [ERROR], 'never', 0],
+  ])('after %s is right', (_what, diagnostics, failOn, code) => {
+    expect(exitCodeOf([result(), result({ diagnostics })], failOn)).toBe(code);
+  });
+
+  test('is 1 for a deck that failed, even where nothing is to fail', () => {
+    expect(exitCodeOf([result({ failed: true })], 'never')).toBe(1);
+  });
+
+  test('is 0 for no decks at all', () => {
+    expect(exitCodeOf([], 'warning')).toBe(0);
+  });
+});
+
+describe('a diagnostic as text', () => {
+  const place = { deck: 'decks/a.md', line: 12, slide: '4.3', url: 'https://example.com/a.png' };
+
+  test('names file, line, slide, address and code, and below it what to do', () => {
+    expect(formatDiagnostic(diagnostic('IMAGE_TIMEOUT', 'no answer', place, 'try again'))).toBe(
+      'decks/a.md:12: warning: slide 4.3: no answer — https://example.com/a.png [IMAGE_TIMEOUT]\n    try again',
+    );
+  });
+
+  test('leaves out what is not known', () => {
+    expect(formatDiagnostic(diagnostic('DECK_EMPTY', 'empty', { deck: 'a.md' }))).toBe(
+      'a.md: error: empty [DECK_EMPTY]',
+    );
+  });
+
+  test('does not repeat an address that its message has', () => {
+    const text = formatDiagnostic(diagnostic('IMAGE_TIMEOUT', `${place.url} is slow`, place));
+    expect(text.split(place.url)).toHaveLength(2);
+  });
+
+  test('keeps the frames of a stack on lines of their own', () => {
+    const text = formatDiagnostic(
+      diagnostic('DECK_FAILED', 'Error: x\n    at a.ts:1\n    at b.ts:2', { deck: 'a.md' }),
+    );
+    expect(text.split('\n')).toHaveLength(3);
+  });
+
+  test('lets nothing of a deck begin a line or command a terminal', () => {
+    const nasty = fc
+      .array(
+        fc.constantFrom(
+          '\n',
+          '\r',
+          '\r\n',
+          '::error::',
+          '\u001b[2J',
+          '\u009b',
+          '\u0007',
+          '\t',
+          ' ',
+          'a',
+          '\0',
+        ),
+      )
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(nasty, nasty, nasty, (message, url, deck) => {
+        const text = formatDiagnostic(
+          diagnostic('IMAGE_TIMEOUT', message, { deck: `d${deck}`, url }, 'hint'),
+        );
+        for (const line of text.split('\n').slice(1)) expect(line).toMatch(/^ {4}/);
+        expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+      }),
+    );
+  });
+});
+
+describe('the summary', () => {
+  test('counts decks, files, failures, errors and warnings', () => {
+    const results = [result({ diagnostics: [ERROR, WARNING, WARNING, INFO] }), result({ outputs: [] })];
+    expect(formatSummary(results, 1)).toBe('2 decks, 1 file, 1 failed, 1 error, 2 warnings');
+  });
+
+  test('says nothing of trouble that there was not', () => {
+    expect(formatSummary([result()], 0)).toBe('1 deck, 1 file');
+  });
+});
+
+test.each([
+  [0, '0 decks'],
+  [1, '1 deck'],
+  [2, '2 decks'],
+])('%i is written “%s”', (count, text) => {
+  expect(plural(count, 'deck')).toBe(text);
+});

@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DeckhandError } from '../src/errors.ts';
+import { OPTION_ROWS } from '../src/options.ts';
+import { type RawOptions, resolveSettings, type Sources } from '../src/settings.ts';
+
+const settings = (sources: Partial<Sources> = {}) => resolveSettings({ flags: {}, env: {}, ...sources });
+const inFile = (values: RawOptions) => ({ config: { file: '/p/conf/deckhand.config.yaml', values } });
+
+/** The refusal of some sources, as one text. */
+function refusal(sources: Partial<Sources>): string {
+  try {
+    settings(sources);
+    return 'none';
+  } catch (error) {
+    if (!(error instanceof DeckhandError)) throw error;
+    return `${error.exitCode}: ${error.message} (${error.hint})`;
+  }
+}
+
+describe('a setting', () => {
+  test('comes from its flag before all else', () => {
+    const sources = { flags: { paper: 'a3' }, env: { DECKHAND_PAPER: 'a5' }, ...inFile({ paper: 'legal' }) };
+    expect(settings(sources).paper).toBe('a3');
+  });
+
+  test('comes from the environment before the file', () => {
+    expect(settings({ env: { DECKHAND_PAPER: 'a5' }, ...inFile({ paper: 'legal' }) }).paper).toBe('a5');
+  });
+
+  test('comes from the file before its default', () => {
+    expect(settings(inFile({ paper: 'legal' })).paper).toBe('legal');
+  });
+
+  test('has its default where nobody says anything', () => {
+    expect(settings()).toMatchObject({
+      decks: ['decks'],
+      paper: 'a4',
+      perPage: 6,
+      sandbox: true,
+      size: undefined,
+    });
+  });
+
+  test('that is switched off by its flag stays off', () => {
+    expect(settings({ flags: { sandbox: false }, env: { DECKHAND_SANDBOX: '1' } }).sandbox).toBe(false);
+  });
+
+  test('is left alone by an empty environment variable', () => {
+    expect(settings({ env: { DECKHAND_PAPER: '', DECKHAND_JOBS: '', DECKHAND_OFFLINE: '' } })).toEqual(
+      settings(),
+    );
+  });
+});
+
+describe('an environment variable', () => {
+  test.each([
+    ['DECKHAND_OFFLINE', 'TRUE', 'offline', true],
+    ['DECKHAND_OFFLINE', 'on', 'offline', true],
+    ['DECKHAND_SANDBOX', '0', 'sandbox', false],
+    ['DECKHAND_SANDBOX', 'No', 'sandbox', false],
+    ['DECKHAND_JOBS', ' 4 ', 'jobs', 4],
+    ['DECKHAND_TIMEOUT', '1.5', 'timeout', 1.5],
+    ['DECKHAND_DECKS', ' a.md\tb.md ', 'decks', ['a.md', 'b.md']],
+    ['DECKHAND_ONLY', 'slides,handout', 'only', ['slides', 'handout']],
+    ['DECKHAND_ONLY', 'slides, handout', 'only', ['slides', 'handout']],
+    ['DECKHAND_SIZE', '1280X720', 'size', { widthPx: 1280, heightPx: 720 }],
+  ] as const)('%s of %j makes %s %j', (variable, text, name, value) => {
+    expect(settings({ env: { [variable]: text } })[name]).toEqual(value);
+  });
+
+  test.each([
+    ['DECKHAND_OFFLINE', 'perhaps', 'perhaps'],
+    ['DECKHAND_JOBS', 'many', 'many'],
+    ['DECKHAND_JOBS', '2.5', '2.5'],
+    ['DECKHAND_JOBS', ' ', ' '],
+    ['DECKHAND_TIMEOUT', 'Infinity', 'DECKHAND_TIMEOUT'],
+    ['DECKHAND_PER_PAGE', '5', '5'],
+    ['DECKHAND_PAPER', 'a44', 'did you mean a4'],
+  ])('%s of %j is refused by name', (variable, text, mention) => {
+    const message = refusal({ env: { [variable]: text } });
+    expect(message).toMatch(new RegExp(`^2: ${variable} must`));
+    expect(message).toContain(mention);
+  });
+});
+
+/** What YAML, JSON and programs can hold. zod itself stumbles over an object that says it has a strange length. */
+const VALUE = fc.oneof(
+  fc.jsonValue().filter((value) => !JSON.stringify(value).includes('length')),
+  fc.constantFrom(undefined, Number.NaN, 10n, new Date(0), new Map(), Symbol('x'), Object.create(null)),
+);
+
+describe('a value', () => {
+  test.each<[RawOptions, string]>([
+    [
+      { only: 'slides,handuot' },
+      '--only must be slides, handout or cheatsheet, not "slides,handuot" (did you mean handout?)',
+    ],
+    [
+      { only: ['slides', 'cheatshet'] },
+      '--only must be slides, handout or cheatsheet, not "cheatshet" (did you mean cheatsheet?)',
+    ],
+    [{ only: '' }, '--only must not be empty'],
+    [{ only: ',' }, '--only must not be empty'],
+    [{ perPage: 5 }, '--per-page must be 1, 2, 3, 4, 6 or 9, not 5'],
+    [{ size: '50x50' }, '--size must have sides between 100 and 10000 pixels'],
+    [{ size: '1280' }, '--size must be WIDTHxHEIGHT in pixels'],
+    [{ size: '1280x720x3' }, '--size must be WIDTHxHEIGHT in pixels'],
+    [{ jobs: 0 }, '--jobs must be at least 1, not 0'],
+    [{ jobs: 65 }, '--jobs must be at most 64, not 65'],
+    [{ jobs: 1.5 }, '--jobs must be a whole number, not 1.5'],
+    [{ output: '' }, '--output must not be empty'],
+    [{ output: ['a', 'b'] }, '--output must be one string, not 2 values'],
+    [{ output: false }, '--output must be one string, not false'],
+    [{ output: { dir: 'x' } }, '--output must be one string, not {"dir":"x"}'],
+    [
+      { imageMirror: ['a=https://x', 'b'] },
+      '--image-mirror must be FROM=TO, where TO is an http or https URL, not "b"',
+    ],
+    [{ imageMirror: 'a=ftp://x' }, '--image-mirror must be FROM=TO'],
+    [{ decks: [] }, '--decks must not be empty'],
+  ])('that can not be in %j is refused in plain words', (flags, message) => {
+    expect(refusal({ flags })).toContain(`2: ${message}`);
+  });
+
+  test('that holds itself is refused', () => {
+    const ring: Record<string, unknown> = {};
+    ring.ring = ring;
+    expect(refusal(inFile({ paper: ring }))).toContain('2: paper in');
+  });
+
+  test.each([
+    [{ jobs: '3' }, 'jobs', 3],
+    [{ perPage: '9' }, 'perPage', 9],
+    [{ timeout: '0.5e2' }, 'timeout', 50],
+  ] as const)('in %j is a number though it is written as text', (flags, name, value) => {
+    expect(settings({ flags })[name]).toBe(value);
+  });
+
+  test('that can not be in a file is refused with the file', () => {
+    expect(refusal(inFile({ paper: 'a9' }))).toContain('paper in /p/conf/deckhand.config.yaml must be');
+  });
+
+  test('is taken or refused and nothing worse, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...OPTION_ROWS.map(([name]) => name)), VALUE, (name, value) => {
+        expect(refusal({ flags: { [name]: value } })).toMatch(/^(?:none$|2: )/);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('in the environment is taken or refused and nothing worse, whatever it is', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...OPTION_ROWS.map(([, row]) => row.env)),
+        fc.string(),
+        (variable, value) => {
+          expect(refusal({ env: { [variable]: value } })).toMatch(/^(?:none$|2: )/);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+describe('a config file', () => {
+  test('names paths relative to itself', () => {
+    const { decks, output, cacheDir, browser } = settings(
+      inFile({ decks: ['x', '../y', '/z'], output: 'out', cacheDir: '../cache', browser: '/b' }),
+    );
+    expect({ decks, output, cacheDir, browser }).toEqual({
+      decks: ['/p/conf/x', '/p/y', '/z'],
+      output: '/p/conf/out',
+      cacheDir: '/p/cache',
+      browser: '/b',
+    });
+  });
+
+  test('leaves paths of flags and environment alone', () => {
+    const found = settings({ flags: { output: 'out' }, env: { DECKHAND_CACHE_DIR: 'cache' }, ...inFile({}) });
+    expect([found.output, found.cacheDir]).toEqual(['out', 'cache']);
+  });
+
+  test.each([
+    ['outptu', 'did you mean “output”?'],
+    ['per-page', 'did you mean “perPage”?'],
+    ['config', 'known keys: decks, output'],
+    ['toString', 'known keys'],
+    ['__proto__', 'known keys'],
+  ])('with the key %s is refused', (key, hint) => {
+    const values = Object.fromEntries([[key, 'x']]);
+    expect(refusal(inFile(values))).toContain(`unknown key “${key}”`);
+    expect(refusal(inFile(values))).toContain(hint);
+  });
+});
+
+describe('a mirror', () => {
+  test('ends at its first equals sign', () => {
+    expect(settings({ flags: { imageMirror: 'https://a/=http://b/?x=y' } }).imageMirror).toEqual([
+      { from: 'https://a/', to: 'http://b/?x=y' },
+    ]);
+  });
+});
+
+describe('the table of options', () => {
+  test.each(OPTION_ROWS)('has a default for %s that passes its own check', (_name, row) => {
+    expect(row.schema.safeParse(row.default).success).toBe(true);
+  });
+
+  test.each(['flag', 'env', 'alias'] as const)('has no %s twice', (column) => {
+    const values = OPTION_ROWS.flatMap(([, row]) => row[column] ?? []);
+    expect(new Set(values).size).toBe(values.length);
+  });
+});
