@@ -5,6 +5,7 @@ import type { LaunchOptions } from './browser/launch.ts';
 import { sandboxDecision } from './browser/sandbox.ts';
 import { withBrowserSession } from './browser/session.ts';
 import { cacheRoot } from './cache-root.ts';
+import { DeckhandError, EXIT } from './errors.ts';
 import { openCache } from './images/cache.ts';
 import { createImageSource } from './images/source.ts';
 import type { Settings } from './options.ts';
@@ -87,7 +88,17 @@ export async function buildDecks(settings: Settings, context: BuildPlace): Promi
   );
 }
 
+/** @throws DeckhandError rather than building with another date than the one that was asked for. */
 function sourceDateEpoch(env: NodeJS.ProcessEnv): number | undefined {
-  const seconds = Number(env.SOURCE_DATE_EPOCH || Number.NaN);
-  return Number.isFinite(seconds) ? seconds : undefined;
+  const text = env.SOURCE_DATE_EPOCH;
+  if (!text) return undefined;
+  if (/^\d{1,11}$/.test(text)) return Number(text);
+  throw new DeckhandError(
+    'OPTION_INVALID',
+    EXIT.usage,
+    `SOURCE_DATE_EPOCH must be seconds since 1970, not “${text}”`,
+    {
+      hint: 'for instance the output of: git log -1 --format=%ct',
+    },
+  );
 }

@@ -18,8 +18,9 @@ export interface Discovery {
 }
 
 /** Files that often lie beside decks and are none. A deck with such a name can still be named itself. */
-const NOT_DECKS = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE.md'];
-const DECK_NAME = /\.(?:md|markdown)$/;
+const NOT_DECKS = ['readme.md', 'changelog.md', 'contributing.md', 'license.md'];
+const isNoDeck = (name: string): boolean => NOT_DECKS.includes(name.toLowerCase());
+const DECK_NAME = /\.(?:md|markdown)$/i;
 
 /** The decks that files, folders and globs name, each once, in a stable order. */
 export async function discoverDecks(
@@ -54,12 +55,13 @@ async function discover(pattern: string, options: DiscoverOptions): Promise<Disc
   if (kind === 'file') return { decks: [deckFile(path, dirname(path), options)], diagnostics: [] };
   if (kind === 'absent' && !isDynamicPattern(pattern)) return missing(pattern);
   const base = resolve(options.cwd, staticBase(pattern));
-  const files = await glob(pattern, {
+  const matches = await glob(pattern, {
     cwd: options.cwd,
-    ignore: NOT_DECKS.map((name) => `**/${name}`).concat('**/node_modules/**'),
+    ignore: ['**/node_modules/**'],
     absolute: true,
     expandDirectories: false,
   });
+  const files = matches.filter((file) => !isNoDeck(basename(file)));
   if (files.length === 0) return missing(pattern);
   return { decks: files.map((file) => deckFile(resolve(file), base, options)), diagnostics: [] };
 }
@@ -75,8 +77,7 @@ async function discoverFolder(folder: string, pattern: string, options: Discover
   async function walk(current: string): Promise<void> {
     try {
       for (const entry of await readdir(current, { withFileTypes: true })) {
-        if (entry.name.startsWith('.') || entry.name === 'node_modules' || NOT_DECKS.includes(entry.name))
-          continue;
+        if (entry.name.startsWith('.') || entry.name === 'node_modules' || isNoDeck(entry.name)) continue;
         const path = join(current, entry.name);
         if (entry.isDirectory()) await walk(path);
         else if (DECK_NAME.test(entry.name)) files.push(path);
