@@ -1,6 +1,5 @@
 import { constants } from 'node:fs';
-import { access, mkdir, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, mkdir } from 'node:fs/promises';
 import type { Browser } from 'puppeteer';
 import sharp from 'sharp';
 import { type FoundBrowser, findBrowser } from './browser/find.ts';
@@ -8,6 +7,7 @@ import { prepareFonts } from './browser/fonts.ts';
 import { withBrowser } from './browser/launch.ts';
 import { sandboxDecision } from './browser/sandbox.ts';
 import { DeckhandError, messageOf } from './errors.ts';
+import { folderBytes } from './folder-bytes.ts';
 
 export interface DoctorOptions {
   readonly browser?: string | undefined;
@@ -152,19 +152,6 @@ async function checkCache(dir: string): Promise<DoctorCheck> {
     const fix = 'Name a writable folder with --cache-dir or XDG_CACHE_HOME.';
     return { name: 'cache', status: 'error', detail: `${dir} can not be written: ${messageOf(error)}`, fix };
   }
-}
-
-async function folderBytes(dir: string): Promise<number> {
-  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
-  const sizes = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      stat(join(entry.parentPath, entry.name)).then(
-        (s) => s.size,
-        () => 0,
-      ),
-    );
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
 async function checkSharp(): Promise<DoctorCheck> {

@@ -1,10 +1,11 @@
 import { fork } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { Browser, BrowserPlatform, computeExecutablePath, detectBrowserPlatform } from '@puppeteer/browsers';
 import { PUPPETEER_REVISIONS } from 'puppeteer/internal/revisions.js';
 import { messageOf } from '../errors.ts';
+import { folderBytes } from '../folder-bytes.ts';
 
 const BUILD_ID = PUPPETEER_REVISIONS['chrome-headless-shell'];
 const WATCH_MS = 1000;
@@ -146,19 +147,6 @@ function watchGrowth(dir: string, stallMs: number, onStall: () => void): () => v
     Math.min(WATCH_MS, stallMs),
   );
   return () => clearInterval(timer);
-}
-
-async function folderBytes(dir: string): Promise<number> {
-  const entries = await readdir(dir, { recursive: true, withFileTypes: true }).catch(() => []);
-  const sizes = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      stat(join(entry.parentPath, entry.name)).then(
-        (s) => s.size,
-        () => 0,
-      ),
-    );
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
 /** The one line that matters of the installer's usage text and stack. */

@@ -5,7 +5,7 @@ import { type Drawn, drawnBoxes } from '../pdf/drawn-boxes.ts';
 import { setOutline } from '../pdf/outline.ts';
 import { renumberStructIds } from '../pdf/struct-ids.ts';
 import type { Artifact, Box, Deck, Layout, Print } from './model.ts';
-import type { Output, OutputOptions } from './outputs/index.ts';
+import type { Output, OutputOptions } from './outputs/output.ts';
 
 export interface AssembleOptions extends OutputOptions {
   /** Name and version of the tool. */

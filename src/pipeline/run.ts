@@ -17,7 +17,8 @@ import { localizePictures, type Pictures, pictureDiagnostics } from './localize.
 import { measureDeck } from './measure.ts';
 import type { Artifact, Deck, DeckFile, Layout, Print, RunReport } from './model.ts';
 import { optimizePictures } from './optimize.ts';
-import { OUTPUTS, type Output } from './outputs/index.ts';
+import { OUTPUTS } from './outputs/index.ts';
+import type { Output } from './outputs/output.ts';
 import { prepareOutputDir, publishArtifacts, writeFileWhole } from './publish.ts';
 import { readDeck } from './read.ts';
 import { renderSite } from './render.ts';

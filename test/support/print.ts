@@ -8,7 +8,7 @@ import { localizePictures } from '../../src/pipeline/localize.ts';
 import { measureDeck } from '../../src/pipeline/measure.ts';
 import type { Deck, Layout, Print } from '../../src/pipeline/model.ts';
 import { optimizePictures } from '../../src/pipeline/optimize.ts';
-import type { Output, OutputOptions } from '../../src/pipeline/outputs/index.ts';
+import type { Output, OutputOptions } from '../../src/pipeline/outputs/output.ts';
 import { readDeck } from '../../src/pipeline/read.ts';
 import { renderSite } from '../../src/pipeline/render.ts';
 import { chromium } from './chromium.ts';

@@ -2,7 +2,7 @@ import { printDocument } from '../../print/document.ts';
 import { mm, paperSize } from '../../print/paper.ts';
 import type { Block, LaidOutSlide, Layout } from '../model.ts';
 import { escapeHtml } from '../render.ts';
-import type { Output } from './index.ts';
+import type { Output } from './output.ts';
 
 /** What is worth having beside the keyboard, small and in columns. */
 export const cheatsheet: Output = {

@@ -2,8 +2,8 @@ import { inReveal, printDocument } from '../../print/document.ts';
 import { mm, paperSize } from '../../print/paper.ts';
 import type { Box, LaidOutPage, LaidOutSlide, Layout, PlacedPicture, PrintPlan, Size } from '../model.ts';
 import { escapeHtml } from '../render.ts';
-import type { Output, OutputOptions } from './index.ts';
-import { bookmarksBySection } from './slides.ts';
+import { bookmarksBySection } from './bookmarks.ts';
+import type { Output, OutputOptions } from './output.ts';
 
 /** Several slides a sheet, for printing: vector, with live links, numbered as on screen. */
 export const handout: Output = {

@@ -1,25 +1,7 @@
-import type { BookmarkTree } from '../../pdf/outline.ts';
-import type { Paper } from '../../print/paper.ts';
-import type { Layout, OutputKind, PrintPlan } from '../model.ts';
 import { cheatsheet } from './cheatsheet.ts';
 import { handout } from './handout.ts';
+import type { Output } from './output.ts';
 import { slides } from './slides.ts';
-
-export interface OutputOptions {
-  readonly paper: Paper;
-  readonly perPage: number;
-}
-
-/** A kind of file that a deck becomes. */
-export interface Output {
-  readonly kind: OutputKind;
-  /** Whether it follows `--fragments`; paper is always final. */
-  readonly followsFragments: boolean;
-  /** What to print; nothing, where the deck has nothing for it. */
-  plan(layout: Layout, options: OutputOptions): PrintPlan | undefined;
-  /** Bookmarks of the printed file. */
-  bookmarks(layout: Layout, options: OutputOptions): readonly BookmarkTree[];
-}
 
 /** Every kind, in the order in which they are made. */
 export const OUTPUTS: readonly Output[] = [slides, handout, cheatsheet];

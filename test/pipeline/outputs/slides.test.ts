@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LaidOutSlide } from '../../../src/pipeline/model.ts';
-import { slides, slideTitle } from '../../../src/pipeline/outputs/slides.ts';
+import { slideTitle } from '../../../src/pipeline/outputs/bookmarks.ts';
+import { slides } from '../../../src/pipeline/outputs/slides.ts';
 import { laidOutSlide, layout } from '../../support/sample.ts';
 
 const OPTIONS = { paper: 'a4', perPage: 6 } as const;
