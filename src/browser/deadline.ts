@@ -3,6 +3,12 @@ import type { Browser, Page } from 'puppeteer';
 /** The page or its browser went away, or did not answer in time. */
 export class PageLostError extends Error {
   override readonly name = 'PageLostError';
+  readonly timedOut: boolean;
+
+  constructor(message: string, options: { readonly timedOut?: boolean; readonly cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.timedOut = options.timedOut ?? false;
+  }
 }
 
 export interface Wait {
@@ -22,12 +28,15 @@ export async function whilePageLives<T>(page: Page, wait: Wait, call: () => Prom
   const browser: Browser = page.browser();
   const cleanUp: (() => void)[] = [];
   const lost = new Promise<never>((_, reject) => {
-    const fail = (what: string) => () => reject(new PageLostError(`${what} while ${wait.doing}`));
+    const fail =
+      (what: string, timedOut = false) =>
+      () =>
+        reject(new PageLostError(`${what} while ${wait.doing}`, { timedOut }));
     const crashed = fail('the page crashed');
     const disconnected = fail('the browser went away');
     page.once('error', crashed);
     browser.once('disconnected', disconnected);
-    const timer = setTimeout(fail(`no answer for ${wait.timeoutMs / 1000} s`), wait.timeoutMs);
+    const timer = setTimeout(fail(`no answer for ${wait.timeoutMs / 1000} s`, true), wait.timeoutMs);
     const aborted = (): void => reject(wait.signal?.reason);
     wait.signal?.addEventListener('abort', aborted);
     cleanUp.push(() => {

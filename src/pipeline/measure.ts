@@ -3,9 +3,10 @@ import { whilePageLives } from '../browser/deadline.ts';
 import { serveThrough } from '../browser/gateway.ts';
 import { type CollectedDeck, type CollectedPage, collectSlides } from '../browser/page/collect-slides.ts';
 import { type Fit, fitSlides } from '../browser/page/fit-slides.ts';
-import { type RepairOptions, type RepairResult, repairPage } from '../browser/page/repair-page.ts';
+import { type RepairOptions, repairPage } from '../browser/page/repair-page.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import type { FoundImage } from '../images/source.ts';
+import { fitDiagnostics, linkDiagnostics, pageDiagnostics } from './layout-diagnostics.ts';
 import type { Pictures } from './localize.ts';
 import type { Deck, LaidOutSlide, Layout, Resource, SourceSlide } from './model.ts';
 import type { RenderOptions, Site } from './render.ts';
@@ -19,9 +20,6 @@ export interface MeasureOptions extends RenderOptions {
 
 /** What an iframe or a video asks for: paper shows a card in their place. */
 const SHOWN_AS_CARDS = new Set(['document', 'media', 'texttrack']);
-
-/** Below this scale a slide that was made to be read is hard to read. */
-const LEGIBLE_SCALE = 0.5;
 
 /**
  * Lets reveal.js lay out the deck in a page, then takes the finished slides down as plain HTML. Pictures are stubs of
@@ -153,61 +151,6 @@ function slideNumberLabel(
     default:
       return number;
   }
-}
-
-/** Each slide must have become one page, or with fragment steps one or more. */
-function pageDiagnostics(
-  deck: Deck,
-  slides: readonly SourceSlide[],
-  { pages }: CollectedDeck,
-  { fragments }: RenderOptions,
-): Diagnostic[] {
-  const odd = slides.flatMap((slide) => {
-    const count = pages.filter((page) => page.index === String(slide.index)).length;
-    if (count === 1 || (count > 1 && fragments === 'steps')) return [];
-    const place = { deck: deck.source.path, line: slide.line, slide: slide.number };
-    const hint = 'look for unusual HTML in the slide';
-    return [diagnostic('PAGE_COUNT_MISMATCH', `the slide became ${count} pages`, place, hint)];
-  });
-  const strays = pages.filter(({ index }) => !slides.some((slide) => index === String(slide.index))).length;
-  if (strays === 0 || odd.length > 0) return odd;
-  const message = `${strays} pages of the deck belong to none of its slides`;
-  return [diagnostic('PAGE_COUNT_MISMATCH', message, { deck: deck.source.path })];
-}
-
-function linkDiagnostics(deck: Deck, slides: readonly SourceSlide[], repairs: RepairResult): Diagnostic[] {
-  return repairs.deadLinks.map(({ index, href }) => {
-    const slide = slides.find((one) => String(one.index) === index);
-    const place = { deck: deck.source.path, line: slide?.line, slide: slide?.number, url: href };
-    if (!href.startsWith('#')) {
-      const message = `the link “${href}” leads nowhere from a PDF`;
-      return diagnostic('LINK_TARGET_MISSING', message, place, 'give the whole address, with https://');
-    }
-    const hint = 'link to a slide’s position (#/2/1) or to the id of a slide or element';
-    return diagnostic('LINK_TARGET_MISSING', `the link ${href} leads to no slide`, place, hint);
-  });
-}
-
-function fitDiagnostics(deck: Deck, layout: Layout, fits: readonly Fit[]): Diagnostic[] {
-  return layout.slides.flatMap((slide) => {
-    const own = fits.filter((one) => one.index === String(slide.index) && one.scale < 1);
-    const [fit] = [...own].sort((a, b) => a.scale - b.scale);
-    if (!fit) return [];
-    const place = { deck: deck.source.path, line: slide.line, slide: slide.number };
-    const size = `${Math.ceil(fit.widthPx)} × ${Math.ceil(fit.heightPx)} px`;
-    const percent = Math.round(fit.scale * 100);
-    const message = `the slide needs ${size}, so it was scaled to ${percent}% (${fit.scale.toFixed(2)})`;
-    const overflow = diagnostic(
-      'SLIDE_OVERFLOW',
-      message,
-      place,
-      'split the slide, or make its pictures smaller',
-    );
-    // A large picture alone on its slide just fills the page.
-    if (fit.scale >= LEGIBLE_SCALE || slide.text.trim() === '') return [overflow];
-    const tiny = `at ${percent}% of its size the slide is hard to read`;
-    return [overflow, diagnostic('SLIDE_TINY', tiny, place, 'split the slide')];
-  });
 }
 
 function assembleLayout(

@@ -1,24 +1,24 @@
-import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import pLimit from 'p-limit';
-import { PageLostError } from '../browser/deadline.ts';
 import type { BrowserSession } from '../browser/session.ts';
 import { discoverDecks } from '../deck/discover.ts';
-import { DeckError, type Diagnostic, diagnostic } from '../diagnostics.ts';
-import { DeckhandError, messageOf } from '../errors.ts';
+import { type Diagnostic, diagnostic } from '../diagnostics.ts';
+import { DeckhandError } from '../errors.ts';
 import type { Cache } from '../images/cache.ts';
 import type { ImageSource } from '../images/source.ts';
 import type { Settings } from '../options.ts';
 import type { OnProgress, Stage } from '../progress.ts';
 import { assembleArtifact } from './assemble.ts';
 import { capturePrint } from './capture.ts';
+import { failedDeck, withoutDeck, withSecondChance } from './failure.ts';
 import { updateLedger } from './ledger.ts';
 import { localizePictures, type Pictures, pictureDiagnostics } from './localize.ts';
 import { measureDeck } from './measure.ts';
-import type { Artifact, Deck, DeckFile, Layout, Print, RunReport } from './model.ts';
+import type { Artifact, Deck, DeckFile, Layout, RunReport } from './model.ts';
 import { optimizePictures } from './optimize.ts';
 import { OUTPUTS } from './outputs/index.ts';
 import type { Output } from './outputs/output.ts';
+import { printKey } from './print-key.ts';
 import { prepareOutputDir, publishArtifacts, writeFileWhole } from './publish.ts';
 import { readDeck } from './read.ts';
 import { renderSite } from './render.ts';
@@ -67,10 +67,6 @@ export async function run(settings: Settings, ports: RunPorts): Promise<RunRepor
   return report;
 }
 
-function withoutDeck(trouble: Diagnostic): DeckResult {
-  return { path: trouble.deck, title: '', slides: 0, outputs: [], diagnostics: [trouble], failed: true };
-}
-
 async function buildDeck(
   source: DeckFile,
   outputDir: string,
@@ -89,29 +85,6 @@ async function buildDeck(
   return result;
 }
 
-/** Decks share a browser: one that was only near a crash deserves another try with a new one. */
-async function withSecondChance<T>(attempt: () => Promise<T>): Promise<T> {
-  try {
-    return await attempt();
-  } catch (error) {
-    if (!(error instanceof PageLostError)) throw error;
-    return attempt();
-  }
-}
-
-function failedDeck(source: DeckFile, error: unknown): DeckResult {
-  const failed = { path: source.path, title: '', slides: 0, outputs: [], failed: true };
-  if (error instanceof DeckError) return { ...failed, diagnostics: error.diagnostics };
-  const place = { deck: source.path };
-  if (error instanceof PageLostError) {
-    const hint = 'a deck this large may need more --timeout; “deckhand doctor” checks the browser';
-    return { ...failed, diagnostics: [diagnostic('BROWSER_CRASHED', messageOf(error), place, hint)] };
-  }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const hint = 'this is a bug in Deckhand: please report it with the deck';
-  return { ...failed, diagnostics: [diagnostic('DECK_FAILED', stack, place, hint)] };
-}
-
 async function buildOnce(
   source: DeckFile,
   outputDir: string,
@@ -119,6 +92,7 @@ async function buildOnce(
   ports: RunPorts,
 ): Promise<DeckResult> {
   const enter = (stage: Stage): void => ports.onProgress({ type: 'stage-started', deck: source.path, stage });
+  const wait = { timeoutMs: settings.timeout * 1000, signal: ports.signal };
   const outputs = OUTPUTS.filter((output) => settings.only.includes(output.kind));
 
   enter('read');
@@ -141,16 +115,12 @@ async function buildOnce(
       const layout = layouts.get(fragmentsFor(output, settings)) as Layout;
       const plan = output.plan(layout, settings);
       if (!plan) return undefined;
-      const print = await ports.session.withPage((page) =>
-        capturePrint(
-          deck,
-          plan,
-          { timeoutMs: settings.timeout * 1000, signal: ports.signal },
-          renditions,
-          page,
-        ),
-      );
-      const key = await printKey(print, ports);
+      const print = await ports.session.withPage((page) => capturePrint(deck, plan, wait, renditions, page));
+      const key = printKey(print, {
+        toolVersion: ports.version,
+        browserVersion: await ports.session.version(),
+        fontsDigest: await ports.fontsDigest(),
+      });
       const producer = `Deckhand ${ports.version}`;
       return assembleArtifact(deck, output, layout, print, { ...settings, producer, key });
     }),
@@ -211,19 +181,6 @@ async function measureFor(
     layouts.set(fragments, layout);
   }
   return layouts;
-}
-
-/** Names everything that the bytes of a print depend on. */
-async function printKey(print: Print, ports: RunPorts): Promise<string> {
-  const inputs = {
-    version: ports.version,
-    browser: await ports.session.version(),
-    fonts: await ports.fontsDigest(),
-    html: print.plan.html,
-    page: print.plan.page,
-    served: [...print.served].map(([url, { sha256 }]) => `${url} ${sha256}`).sort(),
-  };
-  return createHash('sha256').update(JSON.stringify(inputs)).digest('hex');
 }
 
 function emptyCheatsheet(deck: Deck): Diagnostic {
