@@ -5,12 +5,11 @@ import type { LaunchOptions } from './browser/launch.ts';
 import { sandboxDecision } from './browser/sandbox.ts';
 import { withBrowserSession } from './browser/session.ts';
 import { cacheRoot } from './cache-root.ts';
+import { discoverDecks } from './deck/discover.ts';
 import { DeckhandError, EXIT } from './errors.ts';
 import { openCache } from './images/cache.ts';
-import { createImageSource } from './images/source.ts';
 import type { Settings } from './options.ts';
 import type { RunReport } from './pipeline/model.ts';
-import { run } from './pipeline/run.ts';
 import type { OnProgress } from './progress.ts';
 import { packageVersion } from './version.ts';
 
@@ -39,19 +38,11 @@ export async function buildDecks(settings: Settings, context: BuildPlace): Promi
   const onProgress = context.onProgress ?? (() => undefined);
   const { signal } = context;
   const version = packageVersion();
+  const cwd = context.cwd ?? process.cwd();
+  const discovery = await discoverDecks(settings.decks, { cwd, decksFolder: context.decksFolder });
   const cacheDir = settings.cacheDir ?? cacheRoot(env);
   const fonts = prepareFonts({ cacheDir });
   fonts.catch(() => undefined);
-  const images = createImageSource(
-    {
-      userAgent: `Deckhand/${version} (+https://www.npmjs.com/package/deckhand)`,
-      mirrors: settings.imageMirror,
-      offline: settings.offline,
-      concurrency: FETCHES_AT_ONCE,
-    },
-    openCache(join(cacheDir, 'images')),
-    signal,
-  );
   const prepare = async (): Promise<LaunchOptions> => {
     const log = (message: string): void => onProgress({ type: 'notice', severity: 'info', message });
     const found = await findBrowser({ ...settings, env, cacheDir, log }, signal);
@@ -71,10 +62,25 @@ export async function buildDecks(settings: Settings, context: BuildPlace): Promi
   };
   return withBrowserSession(
     prepare,
-    (session) =>
-      run(settings, {
-        cwd: context.cwd ?? process.cwd(),
-        decksFolder: context.decksFolder,
+    async (session) => {
+      if (discovery.decks.length > 0) session.warmUp(1);
+      // The stages bring large libraries along: they load while the browser starts.
+      const [{ run }, { createImageSource }] = await Promise.all([
+        import('./pipeline/run.ts'),
+        import('./images/source.ts'),
+      ]);
+      const images = createImageSource(
+        {
+          userAgent: `Deckhand/${version} (+https://www.npmjs.com/package/deckhand)`,
+          mirrors: settings.imageMirror,
+          offline: settings.offline,
+          concurrency: FETCHES_AT_ONCE,
+        },
+        openCache(join(cacheDir, 'images')),
+        signal,
+      );
+      return run(discovery, settings, {
+        cwd,
         version,
         sourceDateEpoch: sourceDateEpoch(env),
         session,
@@ -83,7 +89,8 @@ export async function buildDecks(settings: Settings, context: BuildPlace): Promi
         fontsDigest: async () => (await fonts).digest,
         onProgress,
         signal,
-      }),
+      });
+    },
     signal,
   );
 }

@@ -3,7 +3,6 @@ import { buildDecks } from './build.ts';
 import { cacheRoot } from './cache-root.ts';
 import { type CommandLine, parseCommandLine } from './command-line.ts';
 import { loadConfigFile } from './config-file.ts';
-import { diagnose, formatDoctor } from './doctor.ts';
 import { DeckhandError, EXIT, type ExitCode } from './errors.ts';
 import { OPTIONS, type Settings } from './options.ts';
 import { formatSummary } from './pipeline/report.ts';
@@ -84,6 +83,7 @@ function hasError(deck: { readonly diagnostics: readonly { readonly severity: st
 }
 
 async function doctor(settings: Settings, signal: AbortSignal): Promise<ExitCode> {
+  const { diagnose, formatDoctor } = await import('./doctor.ts');
   const { env } = process;
   const cacheDir = settings.cacheDir ?? cacheRoot(env);
   const report = await diagnose({ ...settings, env, cacheDir, nodeVersion: process.versions.node }, signal);

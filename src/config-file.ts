@@ -45,12 +45,18 @@ async function load(file: string): Promise<unknown> {
   switch (extname(file)) {
     case '.mjs':
     case '.js':
-      return ((await import(pathToFileURL(file).href)) as { default?: unknown }).default;
+      return defaultExport(await import(pathToFileURL(file).href));
     case '.json':
       return JSON.parse(await readFile(file, 'utf8'));
     default:
       return parse(await readFile(file, 'utf8'), { strict: true });
   }
+}
+
+/** A config that is exported under another name would be ignored without a word. */
+function defaultExport(module: object): unknown {
+  if (!('default' in module)) throw new Error('it has no “export default”');
+  return module.default;
 }
 
 function firstLine(error: unknown): string {

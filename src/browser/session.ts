@@ -1,11 +1,11 @@
-import type { Browser, Page } from 'puppeteer';
+import type { Browser, BrowserContext, Page } from 'puppeteer';
 import { PageLostError } from './deadline.ts';
 import { type LaunchOptions, launchBrowser, type RunningBrowser } from './launch.ts';
 
 /** One browser for all decks of a run, started when the first page is wanted and again after a crash. */
 export interface BrowserSession {
-  /** Starts the browser already, so that it is there when the first page is wanted. */
-  warmUp(): void;
+  /** Starts the browser already, and opens so many pages in it, so that they are there when they are wanted. */
+  warmUp(pages: number): void;
   version(): Promise<string>;
   /** Runs `fn` with a page in a context of its own: no deck sees what another one left. */
   withPage<T>(fn: (page: Page) => Promise<T>): Promise<T>;
@@ -32,18 +32,29 @@ export async function withBrowserSession<T>(
     }
     return browser();
   };
+  const spares: Promise<OpenPage>[] = [];
+  const open = async (): Promise<OpenPage> => openPage((await browser()).browser);
   try {
     return await fn({
-      warmUp: () => void browser().catch(() => undefined),
+      warmUp: (pages) => {
+        for (let i = 0; i < pages; i++) {
+          const page = open();
+          page.catch(() => undefined);
+          spares.push(page);
+        }
+      },
       version: async () => (await browser()).browser.version(),
       withPage: async (use) => {
-        const { browser: started } = await browser();
+        const spare = await spares.shift()?.catch(() => undefined);
+        const { page, context } = spare?.context.browser().connected ? spare : await open();
         try {
-          return await withNewPage(started, use);
+          return await use(page);
         } catch (error) {
           // Whatever was under way: its error only says that nobody answers any more.
-          if (started.connected || error instanceof PageLostError) throw error;
+          if (context.browser().connected || error instanceof PageLostError) throw error;
           throw new PageLostError('the browser went away', { cause: error });
+        } finally {
+          await context.close().catch(() => undefined);
         }
       },
     });
@@ -52,15 +63,16 @@ export async function withBrowserSession<T>(
   }
 }
 
-async function withNewPage<T>(browser: Browser, use: (page: Page) => Promise<T>): Promise<T> {
+interface OpenPage {
+  readonly context: BrowserContext;
+  readonly page: Page;
+}
+
+async function openPage(browser: Browser): Promise<OpenPage> {
   const context = await browser.createBrowserContext();
-  try {
-    const page = await context.newPage();
-    // A page in the background never fires requestAnimationFrame, and reveal.js waits for it.
-    const client = await page.createCDPSession();
-    await client.send('Emulation.setFocusEmulationEnabled', { enabled: true });
-    return await use(page);
-  } finally {
-    await context.close().catch(() => undefined);
-  }
+  const page = await context.newPage();
+  // A page in the background never fires requestAnimationFrame, and reveal.js waits for it.
+  const client = await page.createCDPSession();
+  await client.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+  return { context, page };
 }

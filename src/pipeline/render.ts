@@ -16,20 +16,10 @@ export interface RenderOptions {
   readonly fragments: 'final' | 'steps';
 }
 
-const FONTS = ['lato/400', 'lato/400-italic', 'lato/700', 'lato/700-italic', 'lora/400', 'lora/400-italic']
-  .concat([
-    'lora/700',
-    'lora/700-italic',
-    'jetbrains-mono/400',
-    'jetbrains-mono/400-italic',
-    'jetbrains-mono/700',
-  ])
-  .map((face) => `${MOUNT_PREFIX}${face}.css`);
-
 /** Renders a deck to the page that reveal.js shows, in its print view. */
 export function renderSite(deck: Deck, options: RenderOptions): Site {
   const styles = [
-    ...FONTS,
+    `${MOUNT_PREFIX}print/fonts.css`,
     `${MOUNT_PREFIX}reveal/reset.css`,
     `${MOUNT_PREFIX}reveal/reveal.css`,
     ...[deck.theme, deck.highlightTheme, ...deck.css].map((style) => styleUrl(style, deck.root)),

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import pLimit from 'p-limit';
 import type { BrowserSession } from '../browser/session.ts';
-import { discoverDecks } from '../deck/discover.ts';
+import type { Discovery } from '../deck/discover.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import { DeckhandError } from '../errors.ts';
 import type { Cache } from '../images/cache.ts';
@@ -27,7 +27,6 @@ import { type DeckResult, exitCodeOf } from './report.ts';
 /** What a run needs of the world. */
 export interface RunPorts {
   readonly cwd: string;
-  readonly decksFolder: string;
   readonly version: string;
   readonly sourceDateEpoch?: number | undefined;
   readonly session: BrowserSession;
@@ -39,13 +38,15 @@ export interface RunPorts {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Builds every deck that the settings name, and writes the report. This is the whole program. */
-export async function run(settings: Settings, ports: RunPorts): Promise<RunReport> {
+/** Builds every deck that was found, and writes the report. This is the whole program. */
+export async function run(
+  { decks, diagnostics }: Discovery,
+  settings: Settings,
+  ports: RunPorts,
+): Promise<RunReport> {
   const outputDir = resolve(ports.cwd, settings.output);
   await prepareOutputDir(outputDir);
-  const { decks, diagnostics } = await discoverDecks(settings.decks, ports);
   ports.onProgress({ type: 'run-started', decks: decks.map((deck) => deck.path) });
-  if (decks.length > 0) ports.session.warmUp();
 
   const limit = pLimit(settings.jobs);
   const built = await Promise.all(
@@ -103,6 +104,8 @@ async function buildOnce(
   const pictures = localizePictures(deck, ports.images);
 
   enter('measure');
+  // While one core lays out the slides, the other one makes ready to print them.
+  ports.session.warmUp(outputs.length);
   const layouts = await measureFor(outputs, deck, pictures, settings, ports);
   const images = await pictures.all();
 

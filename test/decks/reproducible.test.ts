@@ -17,7 +17,7 @@ interface Built {
 /** Builds a fresh copy of the course with the command line, in a world as the caller says. */
 async function buildSomewhere(
   place: string,
-  shell: string,
+  umask: string,
   env: Record<string, string>,
   args: string[],
 ): Promise<Built> {
@@ -28,7 +28,7 @@ async function buildSomewhere(
   for (const name of DECKS) await utimes(join(folder, `decks/${name}.md`), MODIFIED, MODIFIED);
   const { stdout } = await runDeckhand(
     ['--json', '--quiet', '--offline', ...args, ...DECKS.map((name) => `decks/${name}.md`)],
-    { cwd: folder, env, shell },
+    { cwd: folder, env, through: ['/bin/sh', '-c', `umask ${umask} && exec "$@"`, 'sh'] },
   );
   return { folder, report: JSON.parse(stdout) as BuiltCourse['report'] };
 }
@@ -36,10 +36,10 @@ async function buildSomewhere(
 let first: Built | undefined;
 let second: Built | undefined;
 beforeAll(async () => {
-  first = await buildSomewhere('a', 'umask 022', { TZ: 'America/New_York', LANG: 'C' }, ['--jobs', '1']);
+  first = await buildSomewhere('a', '022', { TZ: 'America/New_York', LANG: 'C' }, ['--jobs', '1']);
   second = await buildSomewhere(
     'some/where else/ü',
-    'umask 077',
+    '077',
     { TZ: 'Asia/Tokyo', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8' },
     // A cache of its own: nothing that the first build made is there to be found.
     ['--jobs', '4', '--cache-dir', join(first.folder, '../cache')],

@@ -103,15 +103,23 @@ async function buildCourse(folder: string, config: Config, context: BuildContext
     if (!output) throw new Error(`no ${kind} of ${path}: ${JSON.stringify(deck(path).diagnostics)}`);
     return readFile(join(folder, config.output ?? 'output', output.file));
   };
+  const read = new Map<string, Promise<unknown>>();
+  /** Each file is read once, whatever number of tests look at it. */
+  const once = <T>(what: string, path: string, kind: OutputKind, use: (bytes: Buffer) => Promise<T>) => {
+    const key = `${what} ${path} ${kind}`;
+    const known = read.get(key) ?? bytes(path, kind).then(use);
+    read.set(key, known);
+    return known as Promise<T>;
+  };
   return {
     folder,
     report,
     deck,
     diagnostics: (path, code) => deck(path).diagnostics.filter((one) => one.code === code),
     bytes,
-    pages: async (path, kind) => readPdf(await bytes(path, kind)),
-    layout: async (path, kind) => readLayout(await bytes(path, kind)),
-    outline: async (path, kind) => readOutline(await bytes(path, kind)),
+    pages: (path, kind = 'slides') => once('pages', path, kind, readPdf),
+    layout: (path, kind = 'slides') => once('layout', path, kind, (file) => readLayout(file)),
+    outline: (path, kind = 'slides') => once('outline', path, kind, readOutline),
   };
 }
 

@@ -8,10 +8,8 @@ export interface RunOptions {
   readonly cwd: string;
   /** Besides those of this process, which lose what would steer a build. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Run by the shell before the program. */
-  readonly shell?: string;
-  readonly uid?: number;
-  readonly gid?: number;
+  /** A program, with arguments, that starts this one: to change what it may do. */
+  readonly through?: readonly string[];
   /** Hears what is written to stderr, as it comes. */
   readonly onStderr?: (text: string, child: ChildProcess) => void;
 }
@@ -26,14 +24,10 @@ export interface Run {
 
 /** Runs the built program as a shell would, to its end. */
 export async function runDeckhand(args: readonly string[], options: RunOptions): Promise<Run> {
-  const { cwd, uid, gid, shell, onStderr } = options;
+  const { cwd, through = [], onStderr } = options;
   const env = { ...steerless(process.env), ...options.env };
-  const child = spawn(
-    ...(shell === undefined
-      ? ([process.execPath, [CLI, ...args]] as const)
-      : (['/bin/sh', ['-c', `${shell} && exec "$@"`, 'sh', process.execPath, CLI, ...args]] as const)),
-    { cwd, env, uid, gid, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const [program = process.execPath, ...words] = [...through, process.execPath, CLI, ...args];
+  const child = spawn(program, words, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let [stdout, stderr] = ['', ''];
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;

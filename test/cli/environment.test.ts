@@ -1,0 +1,141 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { deckhand, deckhandIn, temporaryProject } from '../support/project.ts';
+import { script } from '../support/temporary.ts';
+
+const ONE = { 'package.json': '{}', 'decks/one.md': '# One\n' };
+const LOOPS = {
+  'package.json': '{}',
+  'decks/loops.md': '# Loops\n\n<img src="a.svg" alt="a" onload="for (;;);">\n',
+  'decks/a.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+};
+
+describe('a browser that is named', () => {
+  test.each<[string, string[], Record<string, string>]>([
+    ['--browser', ['--browser', '/nowhere/chromium'], {}],
+    ['CHROME_PATH', [], { CHROME_PATH: '/nowhere/chromium' }],
+    ['PUPPETEER_EXECUTABLE_PATH', [], { PUPPETEER_EXECUTABLE_PATH: '/nowhere/chromium' }],
+  ])('by %s and is not there ends the run with exit code 3, saying so', async (name, args, env) => {
+    const { code, stdout, stderr } = await deckhand(args, ONE, { env });
+    expect(code).toBe(3);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(`${name} names /nowhere/chromium`);
+    expect(stderr).toContain('[BROWSER_NOT_EXECUTABLE]');
+    expect(stderr).not.toMatch(/^\s+at |bug in Deckhand/m);
+  });
+
+  test('and does not start ends the run with exit code 3 and its last words', async () => {
+    const folder = await temporaryProject(ONE);
+    const browser = await script(join(folder, 'broken'), 'echo "FATAL: no display at all" >&2; exit 1');
+    const { code, stderr } = await deckhandIn(folder, ['--browser', browser]);
+    expect(code).toBe(3);
+    expect(stderr).toContain('no display at all');
+    expect(stderr).toContain('[BROWSER_LAUNCH_FAILED]');
+  });
+
+  test('and missing is not started at all where no deck can be built', async () => {
+    const { code, stderr } = await deckhand(['--browser', '/nowhere/chromium', 'nowhere.md'], ONE);
+    expect(code).toBe(1);
+    expect(stderr).toContain('[DECK_NOT_FOUND]');
+    expect(stderr).not.toContain('/nowhere/chromium');
+  });
+
+  test('wrongly is in the words of doctor too, which exits with 3', async () => {
+    const { code, stdout } = await deckhand(['doctor', '--browser', '/nowhere/chromium'], ONE);
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/✗ browser .*\/nowhere\/chromium/);
+    expect(stdout).toMatch(/→ Give --browser the path/);
+  });
+});
+
+test('an environment with no PATH and no HOME builds a deck, with nothing left in the project', async () => {
+  const folder = await temporaryProject(ONE);
+  const outside = await temporaryProject({});
+  const env = { PATH: '', HOME: undefined, XDG_CACHE_HOME: undefined, TMPDIR: outside };
+  const { code, stderr } = await deckhandIn(folder, ['--only=slides', '--offline'], { env });
+  expect(stderr).toContain('1 slide → slides 1 page');
+  expect(code).toBe(0);
+  expect((await readdir(folder)).sort()).toEqual(['decks', 'output', 'package.json']);
+});
+
+describe('doctor', () => {
+  test('exits with 0 where a build can be made, with a line for each thing it looked at', async () => {
+    const { code, stdout, stderr } = await deckhand(['doctor', '--offline'], ONE);
+    expect(code).toBe(0);
+    expect(stderr).toBe('');
+    for (const name of ['node', 'browser', 'sandbox', 'fonts', 'printing', 'cache', 'sharp'])
+      expect(stdout).toMatch(new RegExp(`^[✓!] ${name} `, 'm'));
+  });
+
+  test('--json prints the same as data', async () => {
+    const { stdout } = await deckhand(['doctor', '--json', '--offline'], ONE);
+    const report = JSON.parse(stdout) as { checks: { name: string; status: string }[] };
+    expect(report.checks.map(({ name }) => name)).toContain('printing');
+  });
+
+  test('names a cache that can not be written, and exits with 3', async () => {
+    const { code, stdout } = await deckhand(
+      ['doctor', '--offline', '--cache-dir', 'decks/one.md/cache'],
+      ONE,
+    );
+    expect(stdout).toMatch(/✗ cache .*one\.md/);
+    expect(code).toBe(3);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('a build that is interrupted', () => {
+  /** Command lines of running programs that mention a folder. */
+  function processesNaming(folder: string): string[] {
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map((pid) => {
+        try {
+          return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+        } catch {
+          return '';
+        }
+      })
+      .filter((line) => line.includes(folder));
+  }
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)(
+    'by %s exits with %i and leaves no browser, no profile and no output',
+    async (signal, expected) => {
+      const folder = await temporaryProject(LOOPS);
+      const temporary = join(folder, 'temporary');
+      await mkdir(temporary);
+      let browsers = 0;
+      const { code, stderr } = await deckhandIn(folder, ['--verbose'], {
+        env: { TMPDIR: temporary },
+        onStderr: (text, child) => {
+          if (!text.includes('laying out')) return;
+          // The stage begins while the browser starts: wait until it is there.
+          const timer = setInterval(() => {
+            browsers = processesNaming(temporary).length;
+            if (browsers === 0) return;
+            clearInterval(timer);
+            child.kill(signal);
+          }, 20);
+        },
+      });
+      expect(browsers).toBeGreaterThan(0);
+      expect(code).toBe(expected);
+      expect(processesNaming(temporary)).toEqual([]);
+      expect(await readdir(temporary)).toEqual([]);
+      expect(stderr).not.toMatch(/bug in Deckhand|^\s+at /m);
+      expect((await readdir(join(folder, 'output'))).filter((name) => name.endsWith('.pdf'))).toEqual([]);
+    },
+  );
+});
+
+test('a page that never answers fails its deck after --timeout, and the other deck is built', async () => {
+  const run = await deckhand(['--only=slides', '--timeout', '2'], { ...ONE, ...LOOPS });
+  expect(run.code).toBe(1);
+  expect(run.stderr).toMatch(/decks\/loops\.md: error: .*2 s.* \[BROWSER_CRASHED\]/);
+  expect(run.stderr).toContain('decks/one.md: 1 slide → slides 1 page');
+});

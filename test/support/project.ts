@@ -1,0 +1,62 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import type { RunReport } from '../../src/index.ts';
+import { type Files, writeFiles } from './course.ts';
+import { type Run, type RunOptions, runDeckhand } from './deckhand.ts';
+
+/** Two short decks and what makes a folder a project. */
+export const TWO_DECKS: Files = {
+  'package.json': '{ "private": true }\n',
+  'decks/one.md': '---\ntitle: Number one\n---\n\n# One\n\n---\n\n## More of one\n',
+  'decks/week2/two.md': '# Two\n\n```sh\necho two\n```\n',
+};
+
+/** A folder with files in it, gone after the test. */
+export async function temporaryProject(files: Files = TWO_DECKS): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'deckhand-cli-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await writeFiles(folder, files);
+  return folder;
+}
+
+export interface Built extends Run {
+  readonly folder: string;
+  /** What `report.json` holds. */
+  report(): Promise<RunReport>;
+}
+
+/** Runs the program in a fresh project of its own. */
+export async function deckhand(
+  args: readonly string[],
+  files?: Files,
+  options: Omit<RunOptions, 'cwd'> = {},
+): Promise<Built> {
+  return deckhandIn(await temporaryProject(files), args, options);
+}
+
+export async function deckhandIn(
+  folder: string,
+  args: readonly string[],
+  options: Omit<RunOptions, 'cwd'> = {},
+): Promise<Built> {
+  const run = await runDeckhand(args, { cwd: folder, ...options });
+  return {
+    ...run,
+    folder,
+    report: async () => JSON.parse(await readFile(join(folder, 'output/report.json'), 'utf8')) as RunReport,
+  };
+}
+
+/** Runs the program once for all tests that surround it. */
+export function ranOnce(args: readonly string[], files: Files = TWO_DECKS): Built {
+  let built: Built | undefined;
+  beforeAll(async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'deckhand-cli-'));
+    await writeFiles(folder, files);
+    built = await deckhandIn(folder, args);
+  });
+  afterAll(() => (built ? rm(built.folder, { recursive: true, force: true }) : undefined));
+  return new Proxy({} as Built, { get: (_, name) => Reflect.get(built as Built, name) });
+}
