@@ -33,28 +33,33 @@ export async function withBrowserSession<T>(
     return browser();
   };
   const spares: Promise<OpenPage>[] = [];
-  const open = async (): Promise<OpenPage> => openPage((await browser()).browser);
+  /** A page opened ahead, unless it went away with an earlier browser. */
+  const takeSpare = async (started: Browser): Promise<OpenPage | undefined> => {
+    for (let spare = spares.shift(); spare; spare = spares.shift()) {
+      const opened = await spare.catch(() => undefined);
+      if (opened?.context.browser() === started) return opened;
+    }
+    return undefined;
+  };
   try {
     return await fn({
       warmUp: (pages) => {
         for (let i = 0; i < pages; i++) {
-          const page = open();
+          const page = browser().then(({ browser: started }) => openPage(started));
           page.catch(() => undefined);
           spares.push(page);
         }
       },
       version: async () => (await browser()).browser.version(),
       withPage: async (use) => {
-        const spare = await spares.shift()?.catch(() => undefined);
-        const { page, context } = spare?.context.browser().connected ? spare : await open();
+        const { browser: started } = await browser();
         try {
-          return await use(page);
+          const spare = await takeSpare(started);
+          return await withOpenPage(spare ?? (await openPage(started)), use);
         } catch (error) {
           // Whatever was under way: its error only says that nobody answers any more.
-          if (context.browser().connected || error instanceof PageLostError) throw error;
+          if (started.connected || error instanceof PageLostError) throw error;
           throw new PageLostError('the browser went away', { cause: error });
-        } finally {
-          await context.close().catch(() => undefined);
         }
       },
     });
@@ -66,6 +71,14 @@ export async function withBrowserSession<T>(
 interface OpenPage {
   readonly context: BrowserContext;
   readonly page: Page;
+}
+
+async function withOpenPage<T>({ page, context }: OpenPage, use: (page: Page) => Promise<T>): Promise<T> {
+  try {
+    return await use(page);
+  } finally {
+    await context.close().catch(() => undefined);
+  }
 }
 
 async function openPage(browser: Browser): Promise<OpenPage> {
