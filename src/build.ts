@@ -8,8 +8,10 @@ import { cacheRoot } from './cache-root.ts';
 import { discoverDecks } from './deck/discover.ts';
 import { DeckhandError, EXIT } from './errors.ts';
 import { openCache } from './images/cache.ts';
+import { createImageSource } from './images/source.ts';
 import type { Settings } from './options.ts';
 import type { RunReport } from './pipeline/model.ts';
+import { run } from './pipeline/run.ts';
 import type { OnProgress } from './progress.ts';
 import { packageVersion } from './version.ts';
 
@@ -64,11 +66,6 @@ export async function buildDecks(settings: Settings, context: BuildPlace): Promi
     prepare,
     async (session) => {
       if (discovery.decks.length > 0) session.warmUp(1);
-      // The stages bring large libraries along: they load while the browser starts.
-      const [{ run }, { createImageSource }] = await Promise.all([
-        import('./pipeline/run.ts'),
-        import('./images/source.ts'),
-      ]);
       const images = createImageSource(
         {
           userAgent: `Deckhand/${version} (+https://www.npmjs.com/package/deckhand)`,

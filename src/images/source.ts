@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import pLimit from 'p-limit';
 import { messageOf } from '../errors.ts';
 import type { Cache } from './cache.ts';
-import { type FetchOptions, fetchedUrl, fetchImage } from './fetch.ts';
-import { inspectImage } from './inspect.ts';
+import type { FetchOptions } from './fetch.ts';
+import { fetchedUrl } from './mirrors.ts';
 import { failed, type ImageResult, type Original } from './model.ts';
 
 export interface ImageSourceOptions extends FetchOptions {
@@ -47,6 +47,8 @@ export function createImageSource(
       const hint = 'build once without --offline, so that the cache has it';
       return failed('IMAGE_OFFLINE', 'not in the cache, and --offline allows no fetching', hint);
     }
+    // A warm cache needs neither the HTTP client nor the decoder: they load when they are wanted.
+    const { fetchImage } = await import('./fetch.ts');
     const fetched = await limitFetches(() => fetchImage(url, options, signal));
     if (!fetched.ok) return fetched;
     const inspected = await inspect(fetched.bytes);
@@ -76,6 +78,7 @@ async function inspectOnce(bytes: Uint8Array, cache: Cache): Promise<FoundImage>
     const { type, widthPx, heightPx } = known as Pick<Original, 'type' | 'widthPx' | 'heightPx'>;
     return { ok: true, image: { bytes, sha256, type, widthPx, heightPx } };
   }
+  const { inspectImage } = await import('./inspect.ts');
   const inspected = await inspectImage(bytes);
   if (inspected.ok) {
     const { type, widthPx, heightPx } = inspected.image;

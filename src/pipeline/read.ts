@@ -140,12 +140,14 @@ async function lastCommit(file: string): Promise<Date | undefined> {
   try {
     const git = promisify(execFile);
     const cwd = dirname(file);
-    const status = await git('git', ['-c', 'core.fsmonitor=false', 'status', '--porcelain', '--', file], {
-      cwd,
-      timeout: 10_000,
-    });
+    const [status, log] = await Promise.all([
+      git('git', ['-c', 'core.fsmonitor=false', 'status', '--porcelain', '--', file], {
+        cwd,
+        timeout: 10_000,
+      }),
+      git('git', ['log', '-1', '--format=%ct', '--', file], { cwd, timeout: 10_000 }),
+    ]);
     if (status.stdout.trim() !== '') return undefined;
-    const log = await git('git', ['log', '-1', '--format=%ct', '--', file], { cwd, timeout: 10_000 });
     const seconds = Number.parseInt(log.stdout, 10);
     return Number.isFinite(seconds) ? new Date(seconds * 1000) : undefined;
   } catch {

@@ -8,14 +8,12 @@ import type { Cache } from '../images/cache.ts';
 import type { ImageSource } from '../images/source.ts';
 import type { Settings } from '../options.ts';
 import type { OnProgress, Stage } from '../progress.ts';
-import { assembleArtifact } from './assemble.ts';
 import { capturePrint } from './capture.ts';
 import { failedDeck, withoutDeck, withSecondChance } from './failure.ts';
 import { updateLedger } from './ledger.ts';
 import { localizePictures, type Pictures, pictureDiagnostics } from './localize.ts';
 import { measureDeck } from './measure.ts';
 import type { Artifact, Deck, DeckFile, Layout, RunReport } from './model.ts';
-import { optimizePictures } from './optimize.ts';
 import { OUTPUTS } from './outputs/index.ts';
 import type { Output } from './outputs/output.ts';
 import { printKey } from './print-key.ts';
@@ -104,12 +102,11 @@ async function buildOnce(
   const pictures = localizePictures(deck, ports.images);
 
   enter('measure');
-  // While one core lays out the slides, the other one makes ready to print them.
-  ports.session.warmUp(outputs.length);
   const layouts = await measureFor(outputs, deck, pictures, settings, ports);
   const images = await pictures.all();
 
   enter('optimize');
+  const [{ optimizePictures }, { assembleArtifact }] = await laterStages();
   const renditions = await optimizePictures([...layouts.values()], images, ports.renditions, pLimit(2));
 
   enter('print');
@@ -167,6 +164,11 @@ function fragmentsFor(output: Output, settings: Settings): Fragments {
   return output.followsFragments ? settings.fragments : 'final';
 }
 
+/** They bring large libraries along, which load while the browser is at work. */
+function laterStages() {
+  return Promise.all([import('./optimize.ts'), import('./assemble.ts')]);
+}
+
 /** Steps and final state are two different pages; most runs need only one of them. */
 async function measureFor(
   outputs: readonly Output[],
@@ -178,9 +180,12 @@ async function measureFor(
   const layouts = new Map<Fragments, Layout>();
   for (const fragments of new Set(outputs.map((output) => fragmentsFor(output, settings)))) {
     const options = { fragments, timeoutMs: settings.timeout * 1000, signal: ports.signal };
-    const layout = await ports.session.withPage((page) =>
-      measureDeck(deck, renderSite(deck, options), options, pictures, page),
-    );
+    const layout = await ports.session.withPage((page) => {
+      // While one core lays out the slides, the other one makes ready to print them.
+      ports.session.warmUp(outputs.length);
+      void laterStages();
+      return measureDeck(deck, renderSite(deck, options), options, pictures, page);
+    });
     layouts.set(fragments, layout);
   }
   return layouts;
