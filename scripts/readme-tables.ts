@@ -9,17 +9,19 @@ import { OPTION_ROWS } from '../src/options.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 
-function optionsTable(): string {
-  const rows = OPTION_ROWS.map(([name, row]) => {
+function optionsTable(topic?: 'limits' | 'vendor'): string {
+  const rows = OPTION_ROWS.filter(([, row]) => row.topic === topic).map(([name, row]) => {
     const value = row.value ? ` ${row.value}` : '';
     const alias = row.alias ? `-${row.alias}, ` : '';
     const flag =
       name === 'decks'
         ? '`[decks..]`'
-        : `\`${alias}--${name === 'sandbox' ? 'no-sandbox' : row.flag}${value}\``;
-    const shown = row.default === undefined ? '' : `\`${[row.default].flat().join(',')}\``;
+        : row.flag && `\`${alias}--${name === 'sandbox' ? 'no-sandbox' : row.flag}${value}\``;
+    const isNone = row.default === undefined || row.type === 'map';
+    const shown = isNone ? '' : `\`${[row.default].flat().join(',')}\``;
     const key = row.flagOnly ? '' : `\`${name}\``;
-    return `| ${flag} | ${key} | \`${row.env}\` | ${shown === '``' ? '' : shown} | ${cell(row.help)} |`;
+    const env = row.env && `\`${row.env}\``;
+    return `| ${flag ?? ''} | ${key} | ${env ?? ''} | ${shown === '``' ? '' : shown} | ${cell(row.help)} |`;
   });
   return ['| flag | config key | environment | default | |', '|---|---|---|---|---|', ...rows].join('\n');
 }
@@ -40,7 +42,13 @@ function fill(text: string, name: string, table: string): string {
 
 const readme = new URL('../README.md', import.meta.url);
 const before = readFileSync(readme, 'utf8');
-const after = fill(fill(before, 'options', optionsTable()), 'diagnostics', diagnosticsTable());
+const tables = {
+  options: optionsTable(),
+  limits: optionsTable('limits'),
+  vendor: optionsTable('vendor'),
+  diagnostics: diagnosticsTable(),
+};
+const after = Object.entries(tables).reduce((text, [name, table]) => fill(text, name, table), before);
 if (!process.argv.includes('--check')) writeFileSync(readme, after);
 else if (before !== after) {
   console.error('README.md is out of date: run npx tsx scripts/readme-tables.ts');

@@ -4,7 +4,7 @@ import { cacheRoot } from './cache-root.ts';
 import { type CommandLine, parseCommandLine } from './command-line.ts';
 import { loadConfigFile } from './config-file.ts';
 import { DeckhandError, EXIT, type ExitCode } from './errors.ts';
-import { OPTIONS, type Settings } from './options.ts';
+import type { Settings } from './options.ts';
 import { formatSummary } from './pipeline/report.ts';
 import { plainReporter, terminalReporter, worthPrinting } from './reporters.ts';
 import { resolveSettings } from './settings.ts';
@@ -33,12 +33,13 @@ async function main(argv: readonly string[], signal: AbortSignal): Promise<ExitC
   }
   const { settings, decksFolder } = await settle(commandLine);
   if (commandLine.command === 'doctor') return doctor(settings, signal);
+  if (commandLine.command === 'vendor') return vendor(settings, decksFolder, signal);
   return build(settings, decksFolder, signal);
 }
 
 async function settle(commandLine: Extract<CommandLine, { flags: unknown }>) {
   const { env } = process;
-  const named = commandLine.flags.config ?? env[OPTIONS.config.env];
+  const named = commandLine.flags.config ?? env.DECKHAND_CONFIG;
   const config = await loadConfigFile(named === undefined ? undefined : String(named), process.cwd());
   const settings = resolveSettings({ flags: commandLine.flags, env, config });
   const { decks: _, ...others } = commandLine.flags;
@@ -76,6 +77,18 @@ async function build(settings: Settings, decksFolder: string, signal: AbortSigna
     }
     throw error;
   }
+}
+
+async function vendor(settings: Settings, decksFolder: string, signal: AbortSignal): Promise<ExitCode> {
+  const { formatVendorLine, formatVendorSummary, vendorDecks } = await import('./vendor/vendor.ts');
+  const { onProgress, finish } = plainReporter(settings, toStderr);
+  const report = await vendorDecks(settings, { decksFolder, onProgress, signal });
+  await finish();
+  for (const line of worthPrinting(report.diagnostics, settings)) toStderr(line);
+  if (settings.json) toStdout(JSON.stringify(report, null, 2));
+  else for (const line of report.lines) toStdout(formatVendorLine(line));
+  if (!settings.quiet) toStderr(formatVendorSummary(report));
+  return report.exitCode;
 }
 
 function hasError(deck: { readonly diagnostics: readonly { readonly severity: string }[] }): boolean {

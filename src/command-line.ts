@@ -1,16 +1,33 @@
 import yargs from 'yargs';
 import { DeckhandError, EXIT, messageOf } from './errors.ts';
 import { nearest } from './nearest.ts';
-import { OPTION_ROWS } from './options.ts';
+import { OPTION_ROWS, type OptionName } from './options.ts';
 import type { RawOptions } from './settings.ts';
 
 export type CommandLine =
-  | { readonly command: 'build' | 'doctor'; readonly flags: RawOptions }
+  | { readonly command: Command; readonly flags: RawOptions }
   /** `--help` or `--version`: print this and be done. */
   | { readonly command: 'print'; readonly text: string };
 
-const COMMANDS = ['build', 'doctor'] as const;
-const DOCTOR_OPTIONS = ['browser', 'sandbox', 'cacheDir', 'offline', 'json', 'config'];
+export type Command = 'build' | 'vendor' | 'doctor';
+
+type Rows = typeof OPTION_ROWS;
+
+const named = (names: readonly OptionName[]): Rows => OPTION_ROWS.filter(([name]) => names.includes(name));
+
+const flagged = OPTION_ROWS.filter(([name, row]) => row.flag !== undefined && name !== 'decks');
+
+/** The options that each command takes. */
+const COMMANDS: Readonly<Record<Command, Rows>> = {
+  build: flagged.filter(([, row]) => row.topic !== 'vendor'),
+  vendor: [
+    ...flagged.filter(([, row]) => row.topic === 'vendor'),
+    ...named(['imageMirror', 'images.archive', 'images.contact', 'offline', 'jobs', 'timeout', 'browser']),
+    ...named(['sandbox', 'cacheDir', 'json', 'quiet', 'verbose', 'config']),
+    ...flagged.filter(([, row]) => row.topic === 'limits'),
+  ],
+  doctor: named(['browser', 'sandbox', 'cacheDir', 'offline', 'json', 'config']),
+};
 
 /**
  * Takes a command line apart. Values are not checked here: see `settings.ts`.
@@ -26,14 +43,17 @@ export async function parseCommandLine(argv: readonly string[], version: string)
     .command(['build [decks..]', '$0'], 'build decks (the default)', (command) =>
       withOptions(
         command.positional('decks', { type: 'string', array: true, describe: 'files, folders or globs' }),
-        OPTION_ROWS.filter(([name]) => name !== 'decks'),
+        COMMANDS.build,
+      ),
+    )
+    .command('vendor [decks..]', 'keep the remote images of decks in the repository', (command) =>
+      withOptions(
+        command.positional('decks', { type: 'string', array: true, describe: 'files, folders or globs' }),
+        COMMANDS.vendor,
       ),
     )
     .command('doctor', 'look at the browser, fonts and caches, and say how to mend them', (command) =>
-      withOptions(
-        command,
-        OPTION_ROWS.filter(([name]) => DOCTOR_OPTIONS.includes(name)),
-      ),
+      withOptions(command, COMMANDS.doctor),
     )
     // Without aliases stripped: that takes away --help and --version, which have short names.
     .parserConfiguration({ 'camel-case-expansion': false })
@@ -56,8 +76,8 @@ export async function parseCommandLine(argv: readonly string[], version: string)
       problem ??= messageOf(error);
       return {};
     });
-  const [first] = argv;
-  if (problem !== undefined) throw usage(problem, first === 'doctor' ? 'doctor' : 'build');
+  const asked = commandOf(argv[0]);
+  if (problem !== undefined) throw usage(problem, asked);
   if (printed) return { command: 'print', text: printed };
   const {
     _: words,
@@ -65,19 +85,23 @@ export async function parseCommandLine(argv: readonly string[], version: string)
     decks,
     ...flags
   } = parsed as RawOptions & { _: string[]; decks?: string | string[] };
-  const isDoctor = words[0] === 'doctor';
-  if (isDoctor && words.length > 1) throw usage(`Unknown argument: ${words[1]}`, 'doctor');
-  const flagged = argv.slice(0, argv.length - wordsBehindDashes(argv));
-  if (flagged.includes('--no-decks')) throw usage('Unknown argument: no-decks', 'build');
+  const command = commandOf(words[0]);
+  if (command === 'doctor' && words.length > 1) throw usage(`Unknown argument: ${words[1]}`, command);
+  const beforeDashes = argv.slice(0, argv.length - wordsBehindDashes(argv));
+  if (beforeDashes.includes('--no-decks')) throw usage('Unknown argument: no-decks', command);
   const listed = [decks ?? []].flat();
-  checkMistypedCommand(listed);
+  if (command === 'build') checkMistypedCommand(listed);
   // What stands behind `--` is left among the words, after the name of the command.
-  const named = [...listed, ...words.slice(words.length - wordsBehindDashes(argv))].map(String);
-  const given = OPTION_ROWS.map(([name, row]) => [name, flags[row.flag]] as const);
+  const decksNamed = [...listed, ...words.slice(words.length - wordsBehindDashes(argv))].map(String);
+  const given = COMMANDS[command].map(([name, row]) => [name, flags[row.flag ?? '']] as const);
   return {
-    command: isDoctor ? 'doctor' : 'build',
-    flags: { ...Object.fromEntries(given), ...(named.length > 0 ? { decks: named } : {}) },
+    command,
+    flags: { ...Object.fromEntries(given), ...(decksNamed.length > 0 ? { decks: decksNamed } : {}) },
   };
+}
+
+function commandOf(word: unknown): Command {
+  return typeof word === 'string' && Object.hasOwn(COMMANDS, word) ? (word as Command) : 'build';
 }
 
 function wordsBehindDashes(argv: readonly string[]): number {
@@ -88,8 +112,9 @@ function wordsBehindDashes(argv: readonly string[]): number {
 type Parser = ReturnType<typeof yargs>;
 
 /** No defaults here: what a flag leaves open, the environment or the config file may say. */
-function withOptions(parser: unknown, rows: typeof OPTION_ROWS): Parser {
+function withOptions(parser: unknown, rows: Rows): Parser {
   return rows.reduce((so_far, [, row]) => {
+    if (row.flag === undefined) return so_far;
     const shown =
       row.default === undefined || row.type === 'boolean' ? '' : ` [${[row.default].flat().join(',')}]`;
     return so_far.option(row.flag, {
@@ -97,18 +122,18 @@ function withOptions(parser: unknown, rows: typeof OPTION_ROWS): Parser {
       ...(row.value ? { requiresArg: true } : {}),
       type: row.type === 'boolean' ? 'boolean' : 'string',
       describe: row.help + (shown === ' []' ? '' : shown),
+      ...(row.topic === 'limits' ? { group: 'How much an image may take:' } : {}),
     });
   }, parser as Parser) as Parser;
 }
 
-function usage(message: string, command: 'build' | 'doctor'): DeckhandError {
+function usage(message: string, command: Command): DeckhandError {
   const unknown = /Unknown arguments?: (.*)/.exec(message)?.[1]?.split(', ')[0];
-  const flags = OPTION_ROWS.filter(([name]) => command === 'build' || DOCTOR_OPTIONS.includes(name));
   const near =
     unknown &&
     nearest(
       unknown.replace(/^no-/, ''),
-      flags.map(([, row]) => row.flag),
+      COMMANDS[command].flatMap(([, row]) => row.flag ?? []),
     );
   const text = unknown ? `there is no option --${unknown}` : message.replace(/\n+/g, ' ');
   return new DeckhandError('USAGE', EXIT.usage, text, {
@@ -120,7 +145,7 @@ function usage(message: string, command: 'build' | 'doctor'): DeckhandError {
 function checkMistypedCommand(decks: readonly string[]): void {
   const [word] = decks;
   if (word === undefined || /[./\\*]/.test(word) || decks.length > 1) return;
-  const near = nearest(word, COMMANDS);
+  const near = nearest(word, Object.keys(COMMANDS));
   if (!near) return;
   const message = near === word ? `${word} must come first` : `there is no command “${word}”`;
   throw new DeckhandError('USAGE', EXIT.usage, message, {

@@ -49,8 +49,15 @@ export const DIAGNOSTICS = {
   IMAGE_TOO_MANY_REDIRECTS: ['warning', 'an image URL redirects too often'],
   IMAGE_NOT_AN_IMAGE: ['warning', 'what came back is not an image'],
   IMAGE_BROKEN: ['warning', 'an image is damaged and can not be decoded'],
+  IMAGE_FROM_ARCHIVE: ['warning', 'the address of an image is dead; the configured archive had a copy'],
+  IMAGE_STALE: ['info', 'a kept copy of an image is old, and its host could not be asked whether it changed'],
+  IMAGE_LOCK_DAMAGED: ['warning', 'a vendored image is missing or not the one in the lock file'],
+  LOCK_INVALID: ['error', 'the lock file of vendored images can not be read'],
+  STYLE_UNAVAILABLE: ['warning', 'a stylesheet from the web can not be had'],
+  FONT_UNAVAILABLE: ['warning', 'a font from the web can not be had'],
   IMAGE_NOT_FOUND: ['warning', 'a local image does not exist or can not be read'],
   IMAGE_OUTSIDE_ROOT: ['warning', 'a local image lies outside the project of its deck'],
+  IMAGE_FRAME_INVALID: ['warning', 'an image’s data-frame is neither “last” nor a number from 1'],
   IMAGE_LATE: ['info', 'an image that only the rendered page asked for, not the Markdown'],
 } as const satisfies Record<string, readonly [Severity, string]>;
 

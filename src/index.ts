@@ -1,7 +1,7 @@
 import { type BuildContext, buildDecks } from './build.ts';
 import type { Config } from './options.ts';
 import type { RunReport } from './pipeline/model.ts';
-import { resolveSettings } from './settings.ts';
+import { flatOptions, resolveSettings } from './settings.ts';
 
 export type { BuildContext } from './build.ts';
 export type { Diagnostic, DiagnosticCode, Severity } from './diagnostics.ts';
@@ -18,7 +18,10 @@ export type { OnProgress, ProgressEvent, Stage } from './progress.ts';
  * @throws DeckhandError for what ends a whole run: a wrong option, no browser, an output folder that can't be written.
  */
 export async function build(config: Config = {}, context: BuildContext = {}): Promise<RunReport> {
-  return buildDecks(resolveSettings({ flags: config, env: {} }), { ...context, decksFolder: 'decks' });
+  return buildDecks(resolveSettings({ flags: flatOptions(config), env: {} }), {
+    ...context,
+    decksFolder: 'decks',
+  });
 }
 
 /** Gives a `deckhand.config.mjs` its types. */

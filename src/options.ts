@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { IMAGE_OPTIONS } from './image-options.ts';
+import { type Row, row } from './option-row.ts';
 import type { OutputKind } from './pipeline/model.ts';
 import { PAPERS, type Paper } from './print/paper.ts';
 
@@ -30,28 +32,10 @@ const mirror = z
     return { from: text.slice(0, at), to: text.slice(at + 1) };
   });
 
-interface Row {
-  /** On the command line, without its dashes. */
-  readonly flag: string;
-  readonly alias?: string;
-  readonly env: string;
-  readonly type: 'string' | 'boolean' | 'number' | 'list';
-  readonly default: unknown;
-  /** What stands for the value in the help. */
-  readonly value?: string;
-  readonly help: string;
-  /** Relative paths in a config file are relative to that file. */
-  readonly isPath?: boolean;
-  /** Makes no sense in a config file, which would have to be found first. */
-  readonly flagOnly?: boolean;
-  readonly schema: z.ZodType;
-}
-
-const row = <S extends z.ZodType>(options: Omit<Row, 'schema'> & { readonly schema: S }) => options;
-
 /**
- * Every option, once. By its name as a config key; the command line, `--help`, the environment, the checks and the
- * table in the README are made from these rows. Precedence: flag, environment, file, default.
+ * Every option, once. By its name as a config key, where `images.density` is `density` below `images`; the command line,
+ * `--help`, the environment, the checks and the tables in the README are made from these rows. Precedence: flag,
+ * environment, file, default.
  */
 export const OPTIONS = {
   decks: row({
@@ -129,6 +113,7 @@ export const OPTIONS = {
     help: 'fetch URLs that start with FROM from TO instead (repeatable; FROM ends at the first =)',
     schema: z.preprocess((value) => [value].flat(), z.array(mirror)),
   }),
+  ...IMAGE_OPTIONS,
   offline: row({
     flag: 'offline',
     env: 'DECKHAND_OFFLINE',
@@ -237,14 +222,75 @@ export const OPTIONS = {
     flagOnly: true,
     schema: z.string().min(1).optional(),
   }),
+  'vendor.check': row({
+    flag: 'check',
+    env: 'DECKHAND_VENDOR_CHECK',
+    type: 'boolean',
+    default: false,
+    help: 'write nothing; say what is missing, changed upstream or unused, and fail if anything is',
+    flagOnly: true,
+    topic: 'vendor',
+    schema: z.boolean(),
+  }),
+  'vendor.update': row({
+    flag: 'update',
+    env: 'DECKHAND_VENDOR_UPDATE',
+    type: 'list',
+    default: [],
+    value: 'URL',
+    help: 'fetch this image anew (repeatable), or “all” of them',
+    flagOnly: true,
+    topic: 'vendor',
+    schema: z.preprocess((value) => [value].flat(), z.array(z.string().min(1))),
+  }),
+  'vendor.prune': row({
+    flag: 'prune',
+    env: 'DECKHAND_VENDOR_PRUNE',
+    type: 'boolean',
+    default: false,
+    help: 'remove vendored images that no deck uses',
+    flagOnly: true,
+    topic: 'vendor',
+    schema: z.boolean(),
+  }),
+  'vendor.rewrite': row({
+    flag: 'rewrite',
+    env: 'DECKHAND_VENDOR_REWRITE',
+    type: 'boolean',
+    default: false,
+    help: 'put the paths of vendored images into the Markdown, in place of their addresses',
+    flagOnly: true,
+    topic: 'vendor',
+    schema: z.boolean(),
+  }),
 } as const satisfies Record<string, Row>;
 
 export type OptionName = keyof typeof OPTIONS;
 export const OPTION_ROWS = Object.entries(OPTIONS) as [OptionName, Row][];
 
-/** All options, checked and complete. */
-export type Settings = { readonly [K in OptionName]: z.output<(typeof OPTIONS)[K]['schema']> };
-/** What a config file or a caller of the library may say. */
-export type Config = {
-  readonly [K in Exclude<OptionName, 'config'>]?: z.input<(typeof OPTIONS)[K]['schema']>;
+/** `{ 'images.density': … }` as `{ images: { density: … } }`. */
+type Nested<T> = { readonly [K in keyof T as K extends `${string}.${string}` ? never : K]: T[K] } & {
+  readonly [G in GroupOf<keyof T>]: {
+    readonly [K in keyof T as K extends `${G}.${infer Name}` ? Name : never]: T[K];
+  };
 };
+type GroupOf<K> = K extends `${infer Group}.${string}` ? Group : never;
+
+/** All options, checked and complete. */
+export type Settings = Nested<{
+  readonly [K in OptionName]: z.output<(typeof OPTIONS)[K]['schema']>;
+}>;
+
+type FileOption = {
+  [K in OptionName]: (typeof OPTIONS)[K] extends { flagOnly: true } ? never : K;
+}[OptionName];
+type DeepPartial<T> = {
+  readonly [K in keyof T]?: T[K] extends Record<string, unknown> ? DeepPartial<T[K]> : T[K];
+};
+
+/** What a config file or a caller of the library may say. */
+export type Config = DeepPartial<
+  Nested<{
+    readonly [K in FileOption]: z.input<(typeof OPTIONS)[K]['schema']>;
+  }>
+>;

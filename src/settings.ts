@@ -24,16 +24,54 @@ export interface Sources {
  * @throws DeckhandError with exit code 2, naming the place and the nearest right word.
  */
 export function resolveSettings(sources: Sources): Settings {
-  const { config } = sources;
+  const { env } = sources;
+  const config = sources.config && flatConfig(sources.config);
   if (config) for (const key of Object.keys(config.values)) checkConfigKey(key, config.file);
   const resolved = OPTION_ROWS.map(([name, row]) => {
     const given =
-      pick(toNumber(name, sources.flags[name]), `--${row.flag}`) ??
-      pick(fromEnvironment(name, sources.env[row.env]), row.env) ??
-      (config && pick(fromConfig(name, config), `${name} in ${config.file}`));
+      pick(toNumber(name, sources.flags[name]), row.flag ? `--${row.flag}` : name) ??
+      pick(fromEnvironment(name, row.env === undefined ? undefined : env[row.env]), row.env ?? name) ??
+      (config && pick(fromConfig(name, config, env), `${name} in ${config.file}`));
     return [name, given ? check(name, given.value, given.place) : row.default] as const;
   });
-  return Object.fromEntries(resolved) as Settings;
+  return nested(resolved) as Settings;
+}
+
+/** Names of options that have others below them: `images`. */
+const GROUPS: ReadonlySet<string> = new Set(
+  OPTION_ROWS.filter(([name]) => name.includes('.')).map(([name]) => name.slice(0, name.indexOf('.'))),
+);
+
+/** `{ images: { density: … } }` as `{ 'images.density': … }`: the values of a library call by option name. */
+export function flatOptions(values: RawOptions, place = 'the options'): RawOptions {
+  return flatConfig({ file: place, values }).values;
+}
+
+function flatConfig({ file, values }: ConfigFile): ConfigFile {
+  const flat = Object.entries(values).flatMap(([key, value]): [string, unknown][] => {
+    if (!GROUPS.has(key)) return [[key, value]];
+    if (value === undefined || value === null) return [];
+    if (typeof value !== 'object' || Array.isArray(value)) throw noGroup(key, file);
+    return Object.entries(value).map(([name, one]) => [`${key}.${name}`, one]);
+  });
+  return { file, values: Object.fromEntries(flat) };
+}
+
+function noGroup(key: string, file: string): DeckhandError {
+  const first = OPTION_ROWS.find(([name]) => name.startsWith(`${key}.`))?.[0];
+  return new DeckhandError('OPTION_INVALID', EXIT.usage, `${key} in ${file} must hold “key: value” pairs`, {
+    hint: `for instance ${first}, which is ${first?.slice(key.length + 1)} below ${key}`,
+  });
+}
+
+function nested(values: readonly (readonly [string, unknown])[]): Record<string, unknown> {
+  const settings: Record<string, unknown> = {};
+  for (const [name, value] of values) {
+    const [group = '', own] = name.split('.');
+    if (own === undefined) settings[name] = value;
+    else settings[group] = { ...(settings[group] as object | undefined), [own]: value };
+  }
+  return settings;
 }
 
 interface Given {
@@ -54,12 +92,29 @@ function checkConfigKey(key: string, file: string): void {
   });
 }
 
-function fromConfig(name: OptionName, config: ConfigFile): unknown {
+function fromConfig(name: OptionName, config: ConfigFile, env: Sources['env']): unknown {
   const value = config.values[name];
+  if ('holdsSecrets' in OPTIONS[name]) return withEnvironment(value, env, `${name} in ${config.file}`);
   const absolute = (path: unknown): unknown =>
     typeof path === 'string' && !isAbsolute(path) ? resolve(dirname(config.file), path) : path;
   if (!('isPath' in OPTIONS[name]) || value === undefined) return value;
   return Array.isArray(value) ? value.map(absolute) : absolute(value);
+}
+
+/** Puts environment variables in the place of `${NAME}`, at any depth. */
+function withEnvironment(value: unknown, env: Sources['env'], place: string): unknown {
+  if (typeof value === 'string') {
+    return value.replace(/\$\{(\w+)\}/g, (_, name: string) => {
+      const found = env[name];
+      if (found) return found;
+      throw new DeckhandError('OPTION_INVALID', EXIT.usage, `${place} needs ${name}, which is not set`, {
+        hint: `set the environment variable ${name}`,
+      });
+    });
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const entries = Object.entries(value).map(([key, one]) => [key, withEnvironment(one, env, place)]);
+  return Object.fromEntries(entries);
 }
 
 /** A number in text; what isn't one stays text, for the message that says so. */
@@ -80,6 +135,7 @@ function fromEnvironment(name: OptionName, text: string | undefined): unknown {
       return text.split(/\s+/).filter((item) => item !== '');
     case 'number':
     case 'string':
+    case 'map':
       return toNumber(name, text);
     default:
       return type satisfies never;
@@ -90,9 +146,18 @@ function check(name: OptionName, value: unknown, place: string): unknown {
   const parsed = (OPTIONS[name].schema as z.ZodType).safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new DeckhandError('OPTION_INVALID', EXIT.usage, `${place} ${describe(issue, value)}`, {
+  // A header's value is a secret: what is wrong with it is said without it.
+  const problem = 'holdsSecrets' in OPTIONS[name] ? describeWithout(issue) : describe(issue, value);
+  throw new DeckhandError('OPTION_INVALID', EXIT.usage, `${place} ${problem}`, {
     hint: suggestion(issue, value) ?? 'see deckhand --help',
   });
+}
+
+function describeWithout(issue: z.core.$ZodIssue | undefined): string {
+  const [origin] = issue?.path ?? [];
+  const inKey = issue?.code === 'invalid_key' ? issue.issues[0]?.message : undefined;
+  const where = origin === undefined ? '' : ` (${String(origin)})`;
+  return `${inKey ?? (issue?.code === 'custom' || issue?.code === 'invalid_format' ? issue.message : 'must be headers by name, below their origin')}${where}`;
 }
 
 function describe(issue: z.core.$ZodIssue | undefined, value: unknown): string {

@@ -77,8 +77,8 @@ describe('a command line', () => {
 
   test('is taken apart or refused, whatever it is', async () => {
     const flags = OPTION_ROWS.flatMap(([, row]) => [
-      `--${row.flag}`,
-      `--no-${row.flag}`,
+      `--${row.flag ?? 'none'}`,
+      `--no-${row.flag ?? 'none'}`,
       `-${row.alias ?? 'x'}`,
     ]);
     const word = fc.oneof(
@@ -114,11 +114,18 @@ describe('help', () => {
     async (argv) => {
       const text = await textOf(...argv);
       const missing = OPTION_ROWS.filter(
-        ([name, row]) => name !== 'decks' && !text.includes(`--${row.flag} `),
+        ([name, row]) =>
+          name !== 'decks' && row.flag && row.topic !== 'vendor' && !text.includes(`--${row.flag} `),
       );
       expect(missing.map(([name]) => name)).toEqual([]);
     },
   );
+
+  test('of vendor names what it does and what it may fetch, and nothing of paper', async () => {
+    const text = await textOf('vendor', '--help');
+    const named = ['--check', '--update', '--prune', '--rewrite', '--image-total-timeout', '--paper'];
+    expect(named.map((flag) => text.includes(flag))).toEqual([true, true, true, true, true, false]);
+  });
 
   test.each([[['doctor', '--help']], [['doctor', '-h']]])(
     'of %j names only what the doctor asks',

@@ -153,7 +153,7 @@ describe('a value', () => {
   test('in the environment is taken or refused and nothing worse, whatever it is', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...OPTION_ROWS.map(([, row]) => row.env)),
+        fc.constantFrom(...OPTION_ROWS.flatMap(([, row]) => row.env ?? [])),
         fc.string(),
         (variable, value) => {
           expect(refusal({ env: { [variable]: value } })).toMatch(/^(?:none$|2: )/);
@@ -192,6 +192,78 @@ describe('a config file', () => {
     const values = Object.fromEntries([[key, 'x']]);
     expect(refusal(inFile(values))).toContain(`unknown key “${key}”`);
     expect(refusal(inFile(values))).toContain(hint);
+  });
+});
+
+describe('what is below “images” in a config file', () => {
+  test('are options like the others', () => {
+    const { density, fetchesPerHost, mode } = settings(
+      inFile({ images: { density: 150, fetchesPerHost: 4 } }),
+    ).images;
+    expect({ density, fetchesPerHost, mode }).toEqual({ density: 150, fetchesPerHost: 4, mode: 'print' });
+  });
+
+  test('gives way to a flag', () => {
+    const sources = { flags: { 'images.density': '300' }, ...inFile({ images: { density: 150 } }) };
+    expect(settings(sources).images.density).toBe(300);
+  });
+
+  test('is refused under an unknown name, with the nearest one', () => {
+    expect(refusal(inFile({ images: { densty: 150 } }))).toContain(
+      'unknown key “images.densty” (did you mean “images.density”?)',
+    );
+  });
+
+  test('must be pairs', () => {
+    expect(refusal(inFile({ images: 'original' }))).toContain('must hold “key: value” pairs');
+  });
+
+  test('may say nothing', () => {
+    expect(settings(inFile({ images: null })).images.density).toBe(220);
+  });
+});
+
+describe('headers for an origin', () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a config file writes it.
+  const headers = { 'https://media.example.org': { Authorization: 'Bearer ${TOKEN}' } };
+
+  test('take secrets from the environment', () => {
+    expect(settings({ env: { TOKEN: 's3cret' }, ...inFile({ images: { headers } }) }).images.headers).toEqual(
+      { 'https://media.example.org': { Authorization: 'Bearer s3cret' } },
+    );
+  });
+
+  test('are refused where the environment has no such variable', () => {
+    expect(refusal(inFile({ images: { headers } }))).toContain('needs TOKEN, which is not set');
+  });
+
+  test.each([
+    ['a path behind the origin', { 'https://a.example/path': { A: 'b' } }, 'must be an origin'],
+    ['a name that is the connection’s own', { 'https://a.example': { Host: 'b' } }, 'the connection’s own'],
+    ['a second line', { 'https://a.example': { A: 's3cret\r\nB: c' } }, 'in one line'],
+    ['no names', { 'https://a.example': 's3cret' }, 'must be headers by name'],
+    ['no map at all', ['s3cret'], 'must be headers by name'],
+  ])('are refused with %s', (_what, value, message) => {
+    expect(refusal(inFile({ images: { headers: value } }))).toContain(message);
+  });
+
+  test('are refused without showing their values', () => {
+    const values = { 'https://a.example': { A: 's3cret\r\nB: c' } };
+    expect(refusal(inFile({ images: { headers: values } }))).not.toContain('s3cret');
+  });
+});
+
+describe('an archive', () => {
+  test.each(['https://web.archive.org/web/2/', 'ftp://a/{url}', '{url}', 'https://a/{url}/{url}'])(
+    'of %s is refused',
+    (template) => {
+      expect(refusal({ flags: { 'images.archive': template } })).toContain('with {url} in it, once');
+    },
+  );
+
+  test('takes any web address with a place for the image’s', () => {
+    const archive = 'https://web.archive.org/web/2/{url}';
+    expect(settings({ flags: { 'images.archive': archive } }).images.archive).toBe(archive);
   });
 });
 

@@ -1,7 +1,8 @@
-import { parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { DeckError, type Diagnostic, diagnostic } from '../diagnostics.ts';
 import { nearest } from '../nearest.ts';
+import { type FrontMatterPlaces, frontMatterPlaces } from './front-matter-places.ts';
 
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const textOrList = z.union([text, z.array(text)]).transform((value) => [value].flat());
@@ -27,6 +28,18 @@ const schema = z.object({
 
 export type FrontMatter = z.infer<typeof schema>;
 
+/** Keys whose values are texts, however much they look like numbers: the title `1.10` is not 1.1. */
+const TEXT_KEYS = [
+  'title',
+  'author',
+  'lang',
+  'description',
+  'keywords',
+  'theme',
+  'highlightTheme',
+  'css',
+] as const satisfies readonly (keyof FrontMatter)[];
+
 /** Keys that reveal-md acts on and Deckhand deliberately does not: they run code, or only shape the web server. */
 const IGNORED = new Set([
   'absoluteUrl',
@@ -45,14 +58,12 @@ const IGNORED = new Set([
   'watch',
 ]);
 
-export interface SplitSource {
+export interface SplitSource extends FrontMatterPlaces {
   readonly frontMatter: FrontMatter;
   /** The Markdown behind the front matter. */
   readonly body: string;
   /** Line of the body's first character in the file, from 1. */
   readonly bodyLine: number;
-  /** Line of a key of the front matter in the file; 1 where it has none. */
-  readonly lineOf: (key: string) => number;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -66,19 +77,24 @@ const FENCE = /^---[ \t]*\n([\s\S]*?)(?:(?<=\n)|\n)---[ \t]*(?:\n|$)/;
  */
 export function splitFrontMatter(source: string, deck: string): SplitSource {
   const match = FENCE.exec(source);
-  const none = { frontMatter: {}, body: source, bodyLine: 1, lineOf: () => 1, diagnostics: [] };
+  const none = {
+    frontMatter: {},
+    body: source,
+    bodyLine: 1,
+    lineOf: () => 1,
+    textsAt: () => [],
+    diagnostics: [],
+  };
   if (!match) return none;
   const yaml = match[1] ?? '';
   const body = source.slice(match[0].length);
   const bodyLine = match[0].split('\n').length;
   if (yaml.trim() === '') return { ...none, body, bodyLine };
-  const data = parseYaml(yaml, deck);
+  const document = parseYaml(yaml, deck);
   // A deck may begin with a horizontal rule: what isn't a mapping was never front matter.
-  if (typeof data === 'string' || data === undefined) return none;
-  const lineOf = (key: string): number => {
-    const keys = yaml.split('\n').map((line) => /^(["']?)(.*?)\1\s*:/.exec(line)?.[2]);
-    return keys.indexOf(key) + 2 || 1;
-  };
+  if (!document || !isMap(document.contents)) return none;
+  const { lineOf, textsAt } = frontMatterPlaces(document, source, source.indexOf('\n') + 1);
+  const data = readValues(document, deck);
   const parsed = schema.safeParse(withoutEmpty(data));
   if (!parsed.success)
     throw new DeckError(...parsed.error.issues.map((issue) => invalid(issue, deck, lineOf)));
@@ -88,6 +104,7 @@ export function splitFrontMatter(source: string, deck: string): SplitSource {
     body,
     bodyLine,
     lineOf,
+    textsAt,
     diagnostics: unknown.map((key) => unknownKey(key, { deck, line: lineOf(key) })),
   };
 }
@@ -98,7 +115,12 @@ function withoutEmpty(data: unknown): unknown {
   return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
 }
 
-function parseYaml(yaml: string, deck: string): unknown {
+/** What a slide may begin with, and what front matter has somewhere. */
+const LIST = /^\s*(?:[-*+]|\d+[.)])\s/;
+const KEY = /^["']?[\w-]+["']?[ \t]*:(?:\s|$)/m;
+
+/** The YAML, or none where it is a slide that YAML can't read. */
+function parseYaml(yaml: string, deck: string): Document.Parsed | undefined {
   const document = parseDocument(yaml, {
     schema: 'core',
     strict: true,
@@ -108,20 +130,48 @@ function parseYaml(yaml: string, deck: string): unknown {
     logLevel: 'error',
   });
   const trouble = document.errors[0] ?? document.warnings[0];
-  if (trouble) {
-    const line = (trouble.linePos?.[0].line ?? 1) + 1;
-    const reason = trouble.message.split(/ at line \d+/)[0] ?? trouble.message;
-    throw new DeckError(
-      diagnostic(
-        'FRONT_MATTER_INVALID',
-        `the front matter is not valid YAML: ${reason}`,
-        { deck, line },
-        'mend the YAML between the two --- lines; values with a colon or a # need quotes',
-      ),
-    );
+  if (!trouble) {
+    refuseListOfKeys(document, deck);
+    return document;
+  }
+  if (LIST.test(yaml) && !KEY.test(yaml)) return undefined;
+  const line = (trouble.linePos?.[0].line ?? 1) + 1;
+  const reason = trouble.message.split(/ at line \d+/)[0] ?? trouble.message;
+  throw new DeckError(
+    diagnostic(
+      'FRONT_MATTER_INVALID',
+      `the front matter is not valid YAML: ${reason}`,
+      { deck, line },
+      'mend the YAML between the two --- lines; values with a colon or a # need quotes. If it is a slide, take the --- above it away',
+    ),
+  );
+}
+
+/** `- title: A` looks like a slide that is a list, and is a mistake. */
+function refuseListOfKeys({ contents }: Document.Parsed, deck: string): void {
+  if (!isSeq(contents)) return;
+  const isKnown = (key: unknown): boolean => isScalar(key) && Object.hasOwn(schema.shape, String(key.value));
+  const item = contents.items.find((one) => isMap(one) && one.items.some(({ key }) => isKnown(key)));
+  if (!item) return;
+  throw new DeckError(
+    diagnostic(
+      'FRONT_MATTER_INVALID',
+      'the front matter is a list; it must be “key: value” lines',
+      { deck, line: 1 },
+      'take the dashes before its keys away',
+    ),
+  );
+}
+
+function readValues(document: Document.Parsed, deck: string): unknown {
+  for (const key of TEXT_KEYS) {
+    const node = document.get(key, true) as unknown;
+    for (const one of isSeq(node) ? node.items : [node]) {
+      if (isScalar(one) && ['number', 'boolean'].includes(typeof one.value)) one.value = one.source;
+    }
   }
   try {
-    return document.toJS({ maxAliasCount: 100 }) ?? undefined;
+    return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
     const message = `the front matter can not be read: ${(error as Error).message}`;
     throw new DeckError(
@@ -130,15 +180,12 @@ function parseYaml(yaml: string, deck: string): unknown {
   }
 }
 
-function invalid(issue: z.core.$ZodIssue, deck: string, lineOf: (key: string) => number): Diagnostic {
+function invalid(issue: z.core.$ZodIssue, deck: string, lineOf: SplitSource['lineOf']): Diagnostic {
   const key = String(issue.path[0] ?? '');
-  const message = key
-    ? `front matter key “${key}” has the wrong form: ${issue.message.toLowerCase()}`
-    : 'the front matter is not a list of “key: value” lines';
   return diagnostic(
     'FRONT_MATTER_INVALID',
-    message,
-    { deck, line: key ? lineOf(key) : 1 },
+    `front matter key “${key}” has the wrong form: ${issue.message.toLowerCase()}`,
+    { deck, line: lineOf(key) },
     'see the front matter section of the README',
   );
 }

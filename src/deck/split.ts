@@ -3,6 +3,7 @@ import { DeckError, diagnostic } from '../diagnostics.ts';
 import { messageOf } from '../errors.ts';
 import type { SourceSlide } from '../pipeline/model.ts';
 import { slideAttributes } from './attributes.ts';
+import { lineCounter } from './lines.ts';
 
 /** The defaults of reveal-md: https://github.com/webpro/reveal-md#markdown */
 const DEFAULT_SEPARATOR = '\\r?\\n---\\r?\\n';
@@ -22,6 +23,8 @@ export interface SplitOptions {
   readonly verticalSeparator?: string | undefined;
   /** Line of the body's first character in the file, from 1. */
   readonly bodyLine: number;
+  /** Where the body begins in the deck's text, in UTF-16 units. */
+  readonly bodyOffset: number;
   readonly deck: string;
 }
 
@@ -45,19 +48,19 @@ export function splitSlides(body: string, options: SplitOptions): SourceSlide[][
     from = match.end;
   }
   take(body.length);
+  const lineOf = lineCounter(body);
   return number(
     stacks.map((stack) =>
-      stack.map(({ text, start }) => ({ markdown: text.trim(), line: lineAt(text, start) })),
+      stack.map(({ text, start }) => {
+        const first = start + text.length - text.trimStart().length;
+        const line = options.bodyLine + lineOf(first) - 1;
+        return { markdown: text.trim(), line, offset: options.bodyOffset + first };
+      }),
     ),
   );
-
-  function lineAt(text: string, start: number): number {
-    const firstText = start + (text.length - text.trimStart().length);
-    return options.bodyLine + body.slice(0, firstText).split('\n').length - 1;
-  }
 }
 
-type Unnumbered = Pick<SourceSlide, 'markdown' | 'line'>;
+type Unnumbered = Pick<SourceSlide, 'markdown' | 'line' | 'offset'>;
 
 function number(stacks: readonly (readonly Unnumbered[])[]): SourceSlide[][] {
   let index = 0;

@@ -27,13 +27,15 @@ export interface ThemePlaces {
 }
 
 /**
- * The stylesheet of a theme: a file of the deck's folder, of the project's `themes/` or `static/css/`, a theme that
- * ships, or one of reveal.js's own.
+ * The stylesheet of a theme: an address on the web, a file of the deck's folder, of the project's `themes/` or
+ * `static/css/`, a theme that ships, or one of reveal.js's own.
  *
  * @throws DeckError with `THEME_UNKNOWN`, which lists what there is.
  */
 export function findTheme(name: string | undefined, places: ThemePlaces): Stylesheet {
   const theme = name ?? DEFAULT_THEME;
+  const remote = remoteStylesheet(theme);
+  if (remote) return remote;
   const local = [
     places.deckFolder,
     join(places.root, 'themes'),
@@ -54,12 +56,15 @@ export function findTheme(name: string | undefined, places: ThemePlaces): Styles
 }
 
 /**
- * The stylesheet of a highlight.js style, by its name there (`github`, `base16/zenburn`) or as a file of the project.
+ * The stylesheet of a highlight.js style, by its name there (`github`, `base16/zenburn`), as a file of the project, or by
+ * its address on the web.
  *
  * @throws DeckError with `HIGHLIGHT_THEME_UNKNOWN`.
  */
 export function findHighlightTheme(name: string | undefined, places: ThemePlaces): Stylesheet {
   const style = name ?? DEFAULT_HIGHLIGHT_THEME;
+  const remote = remoteStylesheet(style);
+  if (remote) return remote;
   const file =
     stylesheetIn(HIGHLIGHT_STYLES, style, HIGHLIGHT_STYLES) ??
     stylesheetIn(join(HIGHLIGHT_STYLES, 'base16'), style, HIGHLIGHT_STYLES) ??
@@ -72,18 +77,43 @@ export function findHighlightTheme(name: string | undefined, places: ThemePlaces
   });
 }
 
-/** The stylesheets of the front matter's `css`: files relative to the deck or to its project. */
+/** The stylesheets of the front matter's `css`: files relative to the deck or its project, or addresses on the web. */
 export function findStyles(names: readonly string[], places: ThemePlaces): [Stylesheet[], Diagnostic[]] {
   const styles: Stylesheet[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const name of names.flatMap((one) => one.split(',')).map((one) => one.trim())) {
+  for (const name of names.flatMap(splitNames)) {
+    const remote = remoteStylesheet(name);
+    if (remote) {
+      styles.push(remote);
+      continue;
+    }
     const file =
       stylesheetIn(places.deckFolder, name, places.root) ?? stylesheetIn(places.root, name, places.root);
     if (file) styles.push({ name, file });
-    else if (name)
-      diagnostics.push(styleNotFound(name, { deck: places.deck, line: places.lineOf('css'), url: name }));
+    else diagnostics.push(styleNotFound(name, { deck: places.deck, line: places.lineOf('css'), url: name }));
   }
   return [styles, diagnostics];
+}
+
+/** Names in one text have commas between them, but an address may have commas of its own behind its question mark. */
+function splitNames(text: string): string[] {
+  const names: string[] = [];
+  for (const piece of text.split(',')) {
+    const last = names.at(-1) ?? '';
+    const isQuery = REMOTE.test(last.trim()) && last.includes('?');
+    if (isQuery && /^\S/.test(piece) && !REMOTE.test(piece) && !piece.endsWith('.css'))
+      names[names.length - 1] = `${last},${piece}`;
+    else names.push(piece);
+  }
+  return names.map((name) => name.trim()).filter((name) => name !== '');
+}
+
+const REMOTE = /^(?:https?:)?\/\//i;
+
+/** A stylesheet on the web; without a scheme it is asked for as the page is, by https. */
+function remoteStylesheet(name: string): Stylesheet | undefined {
+  const url = name.startsWith('//') ? `https:${name}` : name;
+  return REMOTE.test(name) && URL.canParse(url) ? { name, url: new URL(url).href } : undefined;
 }
 
 function styleNotFound(name: string, place: Place): Diagnostic {

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
 import { failed, type ImageResult } from './model.ts';
+import { patientTimeout } from './patient-timeout.ts';
 
 const inflaters = {
   gzip: promisify(gunzip),
@@ -11,6 +12,13 @@ const inflaters = {
 } as const;
 
 const inflateHeadless = promisify(inflateRaw);
+
+/** Nobody packs a picture more often than this; each layer costs up to `maxBytes` of work. */
+const MAX_ENCODINGS = 3;
+
+/** What is read of an answer that is of no use, to keep its connection, and how long that may take. */
+const DISCARD_BYTES = 64 * 1024;
+const DISCARD_MS = 250;
 
 /** Nothing came for the given time although the body is not complete. */
 export class StallError extends Error {
@@ -31,7 +39,7 @@ export class TooLargeError extends Error {
 export async function readBody(body: Readable, maxBytes: number, stallTimeoutMs: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  const stall = setTimeout(() => body.destroy(new StallError('the body stalled')), stallTimeoutMs);
+  const stall = patientTimeout(stallTimeoutMs, () => body.destroy(new StallError('the body stalled')));
   try {
     for await (const chunk of body) {
       stall.refresh();
@@ -41,8 +49,20 @@ export async function readBody(body: Readable, maxBytes: number, stallTimeoutMs:
     }
     return Buffer.concat(chunks, size);
   } finally {
-    clearTimeout(stall);
+    stall.clear();
     body.destroy();
+  }
+}
+
+/** Reads a body that nobody wants, because its connection can only be used again after it. Gives up soon. */
+export async function discardBody(body: Readable): Promise<void> {
+  const giveUp = setTimeout(() => body.destroy(), DISCARD_MS);
+  try {
+    await readBody(body, DISCARD_BYTES, DISCARD_MS);
+  } catch {
+    // Then the connection is lost, and that is all.
+  } finally {
+    clearTimeout(giveUp);
   }
 }
 
@@ -58,11 +78,14 @@ export async function decodeBody(
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '' && name !== 'identity');
+  if (names.length > MAX_ENCODINGS) {
+    return failed('IMAGE_BROKEN', `${host} sent an answer that was compressed ${names.length} times`);
+  }
   let decoded = bytes;
   // Listed in the order they were applied.
   for (const name of names.reverse()) {
     const inflater = pick(name, decoded);
-    if (!inflater) return failed('IMAGE_BROKEN', `${host} sent the image in an unknown encoding`);
+    if (!inflater) return failed('IMAGE_BROKEN', `${host} sent an answer in an unknown encoding`);
     try {
       decoded = await inflater(decoded, { maxOutputLength: maxBytes });
     } catch (error) {

@@ -4,6 +4,8 @@ import cacache from 'cacache';
 /** What a cache gives back: the very bytes that were put, and what was said about them. */
 export interface CacheHit {
   readonly bytes: Uint8Array;
+  /** Hex, of `bytes`: what they were verified by. */
+  readonly sha256: string;
   readonly metadata: CacheMetadata;
 }
 
@@ -16,27 +18,46 @@ export interface Cache {
   put(key: string, bytes: Uint8Array, metadata?: CacheMetadata): Promise<void>;
 }
 
+/** What a look into a cache finds. `damaged`: there is an entry, but its bytes are gone or not those that were put. */
+export type CacheRead = ({ readonly state: 'whole' } & CacheHit) | { readonly state: 'missing' | 'damaged' };
+
+/** A cache that tells what was lost from what was never there. */
+export interface CheckedCache extends Cache {
+  read(key: string): Promise<CacheRead>;
+}
+
 /**
  * A folder of entries that are checked against their hash each time they are read. Several processes may share it.
  *
  * @param dir is created at the first `put`.
  */
-export function openCache(dir: string): Cache {
+export function openCache(dir: string): CheckedCache {
   return {
-    get: (key) => read(dir, key),
+    read: (key) => read(dir, key),
+    get: async (key) => {
+      const found = await read(dir, key);
+      return found.state === 'whole' ? found : undefined;
+    },
     put: (key, bytes, metadata = {}) => write(dir, key, bytes, metadata),
   };
 }
 
-async function read(dir: string, key: string): Promise<CacheHit | undefined> {
+async function read(dir: string, key: string): Promise<CacheRead> {
   try {
-    const { data, metadata } = await cacache.get(dir, key);
-    return { bytes: data, metadata: metadata ?? {} };
+    const { data, metadata, integrity } = await cacache.get(dir, key);
+    return { state: 'whole', bytes: data, sha256: hexOf(String(integrity), data), metadata: metadata ?? {} };
   } catch (error) {
     // Only what is damaged is removed: an I/O error or a permission says nothing about the content.
-    if (isDamage(error)) await forget(dir, key);
-    return undefined;
+    if (isDamage(error)) await removeContent(dir, key);
+    return { state: isDamage(error) || isLost(error) ? 'damaged' : 'missing' };
   }
+}
+
+/** cacache writes a hash as `sha256-` and base64. Entries of older versions have another algorithm. */
+function hexOf(integrity: string, bytes: Uint8Array): string {
+  const [, base64] = /^sha256-([\w+/]+=*)$/.exec(integrity) ?? [];
+  if (base64 !== undefined) return Buffer.from(base64, 'base64').toString('hex');
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function isDamage(error: unknown): boolean {
@@ -44,11 +65,17 @@ function isDamage(error: unknown): boolean {
   return code === 'EINTEGRITY' || code === 'EBADSIZE';
 }
 
-async function forget(dir: string, key: string): Promise<void> {
+/** No file of that content; where there is no entry, cacache's own error names the key instead of a path. */
+function isLost(error: unknown): boolean {
+  const { code, path } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' && path !== undefined;
+}
+
+/** The entry stays, so that every reader learns that something is lost until it is put again. */
+async function removeContent(dir: string, key: string): Promise<void> {
   try {
     const entry = await cacache.get.info(dir, key);
     if (entry) await cacache.rm.content(dir, entry.integrity);
-    await cacache.rm.entry(dir, key);
   } catch {
     // It stays damaged, and every reader will find that out.
   }
@@ -57,10 +84,18 @@ async function forget(dir: string, key: string): Promise<void> {
 async function write(dir: string, key: string, bytes: Uint8Array, metadata: CacheMetadata): Promise<void> {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
-    // cacache keeps a file that is already there, damaged or not.
-    await cacache.rm.content(dir, `sha512-${createHash('sha512').update(data).digest('base64')}`);
-    await cacache.put(dir, key, data, { metadata });
+    await removeDamaged(dir, `sha256-${createHash('sha256').update(data).digest('base64')}`);
+    await cacache.put(dir, key, data, { metadata, algorithms: ['sha256'] });
   } catch {
     // A cache that can't be written costs time, not the build.
+  }
+}
+
+/** cacache keeps a file that is already there, damaged or not. A whole one stays: others may be about to read it. */
+async function removeDamaged(dir: string, integrity: string): Promise<void> {
+  try {
+    await cacache.get.byDigest(dir, integrity);
+  } catch (error) {
+    if (isDamage(error)) await cacache.rm.content(dir, integrity);
   }
 }

@@ -1,13 +1,18 @@
 import { StallError, TooLargeError } from './body.ts';
+import { ForbiddenAddressError } from './connections.ts';
 import { DeadlineError } from './deadline.ts';
 import type { ImageLimits } from './limits.ts';
 import { failed, type ImageFailed } from './model.ts';
-import { ForbiddenAddressError } from './request.ts';
+import { SilenceError } from './request.ts';
+import type { ResourceKind } from './resource-kind.ts';
 
-/** A failure, and whether (with `retryAfterMs`) another attempt may fare better. */
+/** A failure, and what it says about another attempt. */
 export interface DescribedError {
   readonly result: ImageFailed;
+  /** Set if another attempt may fare better. */
   readonly retryAfterMs?: number;
+  /** The host gave no sign of life. */
+  readonly isSilence?: boolean;
 }
 
 /**
@@ -16,22 +21,28 @@ export interface DescribedError {
  */
 const TRANSIENT: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'EAI_AGAIN']);
 
-const REASONS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'refused the connection',
-  ECONNRESET: 'closed the connection before the image was complete',
-  EPIPE: 'closed the connection before the image was complete',
-  ENOTFOUND: 'was not found: no such host name',
-  EAI_AGAIN: 'could not be looked up: the name server did not answer',
-  EHOSTUNREACH: 'can not be reached from here',
-  ENETUNREACH: 'can not be reached from here',
+const REASONS: Readonly<Record<string, (kind: ResourceKind) => string>> = {
+  ECONNREFUSED: () => 'refused the connection',
+  ECONNRESET: (kind) => `closed the connection before the ${kind} was complete`,
+  EPIPE: (kind) => `closed the connection before the ${kind} was complete`,
+  ENOTFOUND: () => 'was not found: no such host name',
+  EAI_AGAIN: () => 'could not be looked up: the name server did not answer',
+  EHOSTUNREACH: () => 'can not be reached from here',
+  ENETUNREACH: () => 'can not be reached from here',
+  HPE_HEADER_OVERFLOW: () => 'sent more headers than are read',
 };
 
 /** Turns whatever a request threw into a sentence. It names the host only: a query string may hold a token. */
-export function describeError(error: unknown, host: string, limits: ImageLimits): DescribedError {
+export function describeError(
+  error: unknown,
+  host: string,
+  limits: ImageLimits,
+  kind: ResourceKind,
+): DescribedError {
   const chain = causes(error);
   const forbidden = chain.find((cause) => cause instanceof ForbiddenAddressError);
   if (forbidden) {
-    const hint = 'Images are fetched from the public internet only; a mirror may be private.';
+    const hint = 'Nothing is fetched but from the public internet; a mirror may be private.';
     return { result: failed('IMAGE_FORBIDDEN_ADDRESS', forbidden.message, hint) };
   }
   if (chain.some((cause) => cause instanceof TooLargeError)) {
@@ -39,32 +50,47 @@ export function describeError(error: unknown, host: string, limits: ImageLimits)
     return { result: failed('IMAGE_TOO_LARGE', message) };
   }
   if (chain.some((cause) => cause instanceof DeadlineError)) {
-    return timeout(`${host} did not send the image within ${seconds(limits.totalTimeoutMs)} s`);
+    return timeout(`${host} did not send the ${kind} within ${seconds(limits.totalTimeoutMs)} s`);
   }
   if (chain.some((cause) => cause instanceof StallError)) {
     return timeout(`${host} stopped sending for ${seconds(limits.stallTimeoutMs)} s`);
   }
-  return describeNetworkError(chain, host, limits);
+  return describeNetworkError(chain, host, limits, kind);
 }
 
-function describeNetworkError(chain: readonly Error[], host: string, limits: ImageLimits): DescribedError {
-  const event = chain.map((cause) => (cause as { event?: unknown }).event).find((e) => typeof e === 'string');
-  if (event === 'response') {
-    return timeout(`${host} did not answer within ${seconds(limits.responseTimeoutMs)} s`);
+function describeNetworkError(
+  chain: readonly Error[],
+  host: string,
+  limits: ImageLimits,
+  kind: ResourceKind,
+): DescribedError {
+  const silent = chain.find((cause) => cause instanceof SilenceError);
+  if (silent?.phase === 'response') {
+    return silence(`${host} did not answer within ${seconds(limits.responseTimeoutMs)} s`);
   }
   const code = chain.map((cause) => (cause as NodeJS.ErrnoException).code).find((c) => REASONS[c ?? '']);
   const raw = code ?? (chain.at(-1) as NodeJS.ErrnoException | undefined)?.code ?? 'unknown error';
   const retry = TRANSIENT.has(raw) ? { retryAfterMs: 0 } : {};
-  if (raw === 'ETIMEDOUT') {
-    return timeout(`no connection to ${host} within ${seconds(limits.connectTimeoutMs)} s`);
+  if (silent || raw === 'ETIMEDOUT') {
+    return silence(`no connection to ${host} within ${seconds(limits.connectTimeoutMs)} s`);
   }
-  const certificate = /CERT|SIGNED|ALTNAME/.test(raw);
-  const reason = certificate ? `has no valid certificate (${raw})` : `can not be fetched from (${raw})`;
-  return { result: failed('IMAGE_UNREACHABLE', `${host} ${REASONS[raw] ?? reason}`), ...retry };
+  const reason = REASONS[raw]?.(kind) ?? otherReason(raw);
+  return { result: failed('IMAGE_UNREACHABLE', `${host} ${reason}`), ...retry };
+}
+
+function otherReason(code: string): string {
+  if (/CERT|SIGNED|SIGNATURE|ALTNAME/.test(code)) return `has no valid certificate (${code})`;
+  // Node's HTTP parser.
+  if (code.startsWith('HPE_')) return `answered with something that is not proper HTTP (${code})`;
+  return `can not be fetched from (${code})`;
 }
 
 function timeout(message: string): DescribedError {
   return { result: failed('IMAGE_TIMEOUT', message) };
+}
+
+function silence(message: string): DescribedError {
+  return { ...timeout(message), isSilence: true };
 }
 
 /** The error, its cause, the cause's cause, and what an AggregateError holds (one error per address tried). */
@@ -81,4 +107,4 @@ function causes(error: unknown): readonly Error[] {
 }
 
 const seconds = (ms: number): string => String(Math.round(ms / 100) / 10);
-const mebibytes = (bytes: number): string => String(Math.round((bytes / 1024 / 1024) * 10) / 10);
+export const mebibytes = (bytes: number): string => String(Math.round((bytes / 1024 / 1024) * 10) / 10);

@@ -1,14 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { decodeBody, readBody, TooLargeError } from './body.ts';
-import { withDeadline } from './deadline.ts';
+import { type Attempt, type FetchResult, judgeAnswer, type Redirect } from './answers.ts';
+import { type Connections, createConnections, type Resolve, resolveWithSystem } from './connections.ts';
+import { type Deadline, withDeadline } from './deadline.ts';
 import { describeError } from './fetch-errors.ts';
+import type { Validators } from './freshness.ts';
+import { createHosts, type Hosts } from './hosts.ts';
 import { DEFAULT_LIMITS, type ImageLimits } from './limits.ts';
 import { applyMirrors, type Mirror } from './mirrors.ts';
-import { failed, type ImageFailed, type ImageResult } from './model.ts';
-import { isWebUrl } from './policy.ts';
-import { type Answer, type Resolve, request, resolveWithSystem } from './request.ts';
-
-export { fetchedUrl, type Mirror } from './mirrors.ts';
+import { failed } from './model.ts';
+import { isWebUrl, refusal } from './policy.ts';
+import { request } from './request.ts';
+import { requestHeaders } from './request-headers.ts';
+import type { ResourceKind } from './resource-kind.ts';
 
 export interface FetchOptions {
   /** Some hosts refuse clients that do not say who they are. */
@@ -16,157 +19,160 @@ export interface FetchOptions {
   readonly mirrors?: readonly Mirror[];
   /** Whatever is left out comes from {@link DEFAULT_LIMITS}. */
   readonly limits?: Partial<ImageLimits>;
+  /**
+   * Headers by origin, as the URL parser writes it: `https://host` or `https://host:8443`. They go to that scheme, host
+   * and port and nowhere else, whatever redirects there or from there; under a mirror its own origin counts.
+   */
+  readonly headers?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-export interface Fetched {
-  readonly bytes: Uint8Array;
-  /** What was asked for first, after mirrors; the cache key. See `fetchedUrl(url, mirrors)`. */
-  readonly fetchedUrl: string;
+/** What to ask for. */
+export interface Wanted {
+  readonly kind: ResourceKind;
+  /** Of the copy at hand, if there is one: the host need not send it again. */
+  readonly known?: Validators | undefined;
 }
 
-/** One attempt's end; `retryAfterMs` is set if another attempt may fare better. */
-type Attempt = { readonly result: ImageResult<Fetched>; readonly retryAfterMs?: number };
+/** Fetches for one run, with its connections and with what it has learned of each host. */
+export interface Fetcher {
+  /**
+   * Fetches one file from the public web, or from a mirror.
+   *
+   * Every connection of every redirect hop is judged by the address it goes to; only a mirror's own scheme, host and
+   * port are exempt, and only for requests that began at that mirror. No cookies but configured ones, no credentials in
+   * URLs, no proxy.
+   *
+   * @param url absolute; http or https.
+   * @param signal ends the fetch; nothing else makes this function throw.
+   * @throws the signal's reason.
+   */
+  fetch(url: string, wanted: Wanted, signal?: AbortSignal): Promise<FetchResult>;
+  /** Ends every connection. */
+  close(): void;
+}
 
-interface Context {
-  readonly userAgent: string;
+interface Run {
+  readonly options: FetchOptions;
   readonly limits: ImageLimits;
-  readonly exemptOrigin: string | undefined;
-  readonly resolve: Resolve;
-  readonly signal: AbortSignal;
+  readonly connections: Connections;
+  readonly hosts: Hosts;
 }
 
-/**
- * Fetches one image from the public web, or from a mirror.
- *
- * Every connection of every redirect hop is judged by the address it goes to; only a mirror's own scheme, host and
- * port are exempt, and only for requests that began at that mirror. No cookies, no credentials, no proxy.
- *
- * @param url absolute; http or https.
- * @param signal ends the fetch; nothing else makes this function throw.
- * @throws the signal's reason.
- */
-export async function fetchImage(
-  url: string,
-  options: FetchOptions,
-  signal?: AbortSignal,
-  resolve: Resolve = resolveWithSystem,
-): Promise<ImageResult<Fetched>> {
-  signal?.throwIfAborted();
-  if (!isWebUrl(url)) return refused(url);
+/** One file to fetch. */
+interface Errand extends Run {
+  readonly wanted: Wanted;
+  readonly startUrl: string;
+  readonly exemptOrigin: string | undefined;
+  /** As the deck has it, before mirrors. */
+  readonly originalHostname: string;
+  readonly deadline: Deadline;
+}
+
+export function createFetcher(options: FetchOptions, resolve: Resolve = resolveWithSystem): Fetcher {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const start = applyMirrors(url, options.mirrors ?? []);
-  const host = hostOf(start.url);
+  const connections = createConnections(resolve);
+  const run: Run = { options, limits, connections, hosts: createHosts(limits) };
+  return {
+    fetch: (url, wanted, signal) => fetchOne(url, wanted, run, signal),
+    close: () => connections.close(),
+  };
+}
+
+async function fetchOne(
+  url: string,
+  wanted: Wanted,
+  run: Run,
+  signal: AbortSignal | undefined,
+): Promise<FetchResult> {
+  signal?.throwIfAborted();
+  if (!isWebUrl(url)) return refusal(url);
+  const { limits, options } = run;
+  const { url: startUrl, exemptOrigin } = applyMirrors(url, options.mirrors ?? []);
+  const originalHostname = new URL(url).hostname;
   try {
-    return await withDeadline(limits.totalTimeoutMs, signal, (combined) =>
-      withRetries(limits, combined, () =>
-        attempt(start.url, {
-          userAgent: options.userAgent,
-          limits,
-          exemptOrigin: start.exemptOrigin,
-          resolve,
-          signal: combined,
-        }),
-      ),
+    return await withDeadline(limits.totalTimeoutMs, signal, (deadline) =>
+      withRetries({ ...run, wanted, startUrl, exemptOrigin, originalHostname, deadline }),
     );
   } catch (error) {
     signal?.throwIfAborted();
-    return describeError(error, host, limits).result;
+    return describeError(error, hostOf(startUrl), limits, wanted.kind).result;
   }
 }
 
-async function withRetries(
-  limits: ImageLimits,
-  signal: AbortSignal,
-  run: () => Promise<Attempt>,
-): Promise<ImageResult<Fetched>> {
+/** Nothing is held while waiting for the next attempt. */
+async function withRetries(errand: Errand): Promise<FetchResult> {
+  const { limits, deadline } = errand;
   for (let retry = 0; ; retry++) {
-    const { result, retryAfterMs } = await run();
+    const { result, retryAfterMs } = await attempt(errand);
     if (result.ok || retryAfterMs === undefined || retry >= limits.maxRetries) return result;
     if (retryAfterMs > limits.maxRetryAfterMs) return result;
-    await delay(Math.max(retryAfterMs, limits.retryDelayMs * 2 ** retry), undefined, { signal });
+    const waitMs = Math.max(retryAfterMs, limits.retryDelayMs * 2 ** retry);
+    await delay(waitMs, undefined, { signal: deadline.signal });
   }
 }
 
 /** Follows the redirects of one attempt to a body, or to the reason why there is none. */
-async function attempt(startUrl: string, context: Context): Promise<Attempt> {
-  const { limits, signal } = context;
+async function attempt(errand: Errand): Promise<Attempt> {
+  const { startUrl, limits } = errand;
   let url = startUrl;
   for (let hop = 0; hop <= limits.maxRedirects; hop++) {
-    if (!isWebUrl(url)) return { result: refused(url, hostOf(startUrl)) };
-    const host = hostOf(url);
-    const exempt = context.exemptOrigin !== undefined && new URL(url).origin === context.exemptOrigin;
-    try {
-      const answer = await request(url, { ...context, exempt }, signal, context.resolve);
-      try {
-        const target = redirectTarget(answer, url);
-        if (target === undefined) return await readAnswer(answer, host, startUrl, limits);
-        url = target;
-      } finally {
-        answer.body.destroy();
-      }
-    } catch (error) {
-      signal.throwIfAborted();
-      return describeError(error, host, limits);
-    }
+    if (!isWebUrl(url)) return { result: refusal(url, hostOf(startUrl)) };
+    const end = await visit(url, errand);
+    if (!('location' in end)) return end;
+    url = end.location;
   }
   const message = `${hostOf(startUrl)} redirects more than ${limits.maxRedirects} times`;
   return { result: failed('IMAGE_TOO_MANY_REDIRECTS', message) };
 }
 
-async function readAnswer(
-  answer: Answer,
-  host: string,
-  fetchedUrl: string,
-  limits: ImageLimits,
-): Promise<Attempt> {
-  if (answer.status < 200 || answer.status > 299) return statusFailure(answer, host);
-  const { maxBytes, stallTimeoutMs } = limits;
-  if (Number(answer.headers['content-length']) > maxBytes) throw new TooLargeError('announced');
-  const raw = await readBody(answer.body, maxBytes, stallTimeoutMs);
-  const decoded = await decodeBody(raw, String(answer.headers['content-encoding'] ?? ''), maxBytes, host);
-  if (!decoded.ok) return { result: decoded };
-  if (decoded.bytes.length === 0) {
-    return { result: failed('IMAGE_NOT_AN_IMAGE', `${host} sent an empty answer instead of an image`) };
+/**
+ * One hop, in a slot of its host. The host is the one that is connected to, for that is the one to spare. A mirror stands
+ * in for many hosts and is vouched for: there it is the host in the deck, and `fetches` alone spares the mirror.
+ *
+ * The deadline's clock stands still in the queue: a deck with two hundred images is not their hosts' fault.
+ */
+async function visit(url: string, errand: Errand): Promise<Attempt | Redirect> {
+  const { hosts, deadline, limits } = errand;
+  const { host, hostname, origin } = new URL(url);
+  const exempt = origin === errand.exemptOrigin;
+  const slot = exempt ? errand.originalHostname : hostname;
+  // A mirror may itself wait for a host that is dead.
+  const party = exempt ? `${slot} by ${host}` : host;
+  const { signal } = deadline;
+  deadline.pause();
+  return hosts.hold(slot, signal, async () => {
+    signal.throwIfAborted();
+    const givenUp = hosts.givenUp(party);
+    if (givenUp) return { result: givenUp };
+    deadline.run();
+    try {
+      const end = await ask(url, exempt, errand);
+      hosts.answered(party);
+      if ('isRest' in end && end.isRest && (end.retryAfterMs ?? 0) <= limits.maxRetryAfterMs) {
+        hosts.rest(slot, end.retryAfterMs ?? 0);
+      }
+      return end;
+    } catch (error) {
+      signal.throwIfAborted();
+      const described = describeError(error, host, limits, errand.wanted.kind);
+      if (described.isSilence) hosts.silent(party, described.result);
+      else hosts.answered(party);
+      return described;
+    }
+  });
+}
+
+async function ask(url: string, exempt: boolean, errand: Errand): Promise<Attempt | Redirect> {
+  const { options, limits, connections, wanted, deadline } = errand;
+  const headers = requestHeaders(url, wanted, options);
+  const answer = await request(url, { headers, limits, connections, exempt }, deadline.signal);
+  try {
+    // Elsewhere there was nothing to compare, whatever the answer says.
+    const known = wanted.known?.url === url ? wanted.known : undefined;
+    return await judgeAnswer(answer, url, { kind: wanted.kind, limits, known });
+  } finally {
+    answer.body.destroy();
   }
-  return { result: { ok: true, bytes: decoded.bytes, fetchedUrl } };
-}
-
-/** Where a redirect leads; undefined for any other answer, and for a redirect that names no URL. */
-function redirectTarget({ status, headers }: Answer, base: string): string | undefined {
-  const { location } = headers;
-  if (![301, 302, 303, 307, 308].includes(status) || typeof location !== 'string') return undefined;
-  return URL.canParse(location, base) ? new URL(location, base).href : undefined;
-}
-
-const TRANSIENT_STATUS: ReadonlySet<number> = new Set([429, 502, 503, 504]);
-
-function statusFailure({ status, statusText, headers }: Answer, host: string): Attempt {
-  const result = failed('IMAGE_HTTP_STATUS', `${host} answered ${`${status} ${statusText}`.trim()}`);
-  if (!TRANSIENT_STATUS.has(status)) return { result };
-  return { result, retryAfterMs: retryAfterMs(headers['retry-after']) };
-}
-
-/** RFC 9110, 10.2.3: seconds, or a date. */
-function retryAfterMs(header: string | readonly string[] | undefined): number {
-  if (typeof header !== 'string') return 0;
-  const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.now();
-  return Number.isFinite(ms) ? Math.max(0, ms) : 0;
-}
-
-function refused(url: string, redirectedFrom?: string): ImageFailed {
-  if (!URL.canParse(url)) return failed('IMAGE_FORBIDDEN_ADDRESS', 'the image URL is not a valid URL');
-  const { protocol, host } = new URL(url);
-  const credentials = /^https?:$/.test(protocol);
-  const what = credentials ? `a URL of ${host} with a user name or password` : `a ${protocol} URL`;
-  const message =
-    redirectedFrom === undefined || redirectedFrom === host
-      ? `the image is at ${what}`
-      : `${redirectedFrom} leads to ${what}`;
-  return failed(
-    'IMAGE_FORBIDDEN_ADDRESS',
-    message,
-    'Only http and https URLs without credentials are fetched.',
-  );
 }
 
 function hostOf(url: string): string {

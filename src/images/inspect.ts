@@ -1,32 +1,59 @@
-import { createHash } from 'node:crypto';
-import sharp from 'sharp';
+import sharp, { type Metadata } from 'sharp';
 import { messageOf } from '../errors.ts';
-import { DEFAULT_LIMITS } from './limits.ts';
-import { failed, type ImageFailed, type ImageResult, type Original } from './model.ts';
+import { bmpSize, decodeBmp } from './bmp.ts';
+import { gifEndsEarly } from './gif-end.ts';
+import { DEFAULT_LIMITS, type ImageLimits } from './limits.ts';
+import { failed, type ImageFacts, type ImageFailed, type ImageResult } from './model.ts';
 import { sniff } from './sniff.ts';
-import { svgFault, svgSize } from './svg.ts';
+import { svgSize } from './svg.ts';
+import { embeddedRasters } from './svg-embedded.ts';
+import { makeSvgSafe } from './svg-safe.ts';
 
-export interface InspectOptions {
-  /** Width × height of a raster. Default: {@link DEFAULT_LIMITS}. */
-  readonly maxPixels?: number;
-}
+export type InspectLimits = Pick<ImageLimits, 'maxPixels' | 'maxFrames' | 'maxBytes'>;
 
-type Inspected = ImageResult<{ readonly image: Original }>;
+type Inspected = ImageResult<{ readonly facts: ImageFacts }>;
+
+/**
+ * All frames of an animation together, in frames of the largest size: 20 of 100 megapixels take as long to decode as
+ * two thousand of one megapixel, some 20 s on one core.
+ */
+const ALL_FRAMES = 20;
+/** Frames are decoded as one tall picture, whose height libvips limits to ten million rows. */
+const MAX_ROWS = 5_000_000;
 
 /**
  * Decides from the content alone whether bytes are a whole picture, and of which type and size.
  *
- * A raster is decoded from its first row to its last, because headers survive truncation; one with too many pixels
- * is refused by its header, before anything is decoded. What is no picture is named, so that the reader of the
- * report knows what to look for: a login page, a Git LFS pointer.
+ * A raster is decoded from its first row to its last, and from its first frame to its last, because headers survive
+ * truncation; one with too many pixels is refused by its header, before anything is decoded. An SVG must be one that
+ * can be made harmless. What is no picture is named, so that the reader of the report knows what to look for: a login
+ * page, a Git LFS pointer.
  */
-export async function inspectImage(bytes: Uint8Array, options: InspectOptions = {}): Promise<Inspected> {
-  const sniffed = sniff(bytes);
+export async function inspectImage(
+  bytes: Uint8Array,
+  limits: Partial<InspectLimits> = {},
+): Promise<Inspected> {
+  const { maxPixels, maxFrames, maxBytes } = DEFAULT_LIMITS;
+  const bounds: InspectLimits = {
+    maxPixels: limits.maxPixels ?? maxPixels,
+    maxFrames: limits.maxFrames ?? maxFrames,
+    maxBytes: limits.maxBytes ?? maxBytes,
+  };
+  const sniffed = sniff(bytes, bounds.maxBytes);
   switch (sniffed.kind) {
     case 'raster':
-      return inspectRaster(bytes, sniffed.type, options.maxPixels ?? DEFAULT_LIMITS.maxPixels);
+      return sniffed.type === 'image/bmp'
+        ? inspectBmp(bytes, bounds)
+        : inspectRaster(bytes, sniffed.type, bounds);
     case 'svg':
-      return inspectSvg(bytes, sniffed.text);
+      return inspectSvg(sniffed.text, bounds);
+    case 'packed-svg':
+      return sniffed.fault === 'damaged'
+        ? broken('image/svg+xml', 'it can not be unpacked')
+        : failed(
+            'IMAGE_TOO_LARGE',
+            `the SVG has more than ${bounds.maxBytes / 1e6} million bytes when unpacked`,
+          );
     case 'other':
       return failed('IMAGE_NOT_AN_IMAGE', `this is not an image but ${sniffed.what}`);
     default:
@@ -34,45 +61,89 @@ export async function inspectImage(bytes: Uint8Array, options: InspectOptions = 
   }
 }
 
-async function inspectRaster(bytes: Uint8Array, type: string, maxPixels: number): Promise<Inspected> {
+async function inspectRaster(bytes: Uint8Array, type: string, limits: InspectLimits): Promise<Inspected> {
   try {
-    // Our own check on the header's numbers can name them; sharp's own limit guards the decoding all the same.
-    const { width, height, autoOrient } = await sharp(bytes, { limitInputPixels: false }).metadata();
-    if (width * height > maxPixels) {
-      const size = `${width} × ${height} pixels`;
-      return failed('IMAGE_TOO_LARGE', `the image has ${size}, more than ${maxPixels / 1e6} million`);
-    }
-    await decodeWhole(bytes, maxPixels);
-    return { ok: true, image: original(bytes, type, autoOrient.width, autoOrient.height) };
+    const metadata = await headerOf(bytes);
+    const frames = framesOf(type, metadata);
+    const refused = tooLarge(metadata.width, metadata.height, frames, limits);
+    if (refused) return refused;
+    if (type === 'image/gif' && gifEndsEarly(bytes)) return broken(type, 'it ends before its last block');
+    await decodeWhole(bytes, metadata, frames);
+    // The density that a file names is left out: an image has as many CSS px as pixels, unless its EXIF holds both a
+    // resolution and a size that agree with each other (https://github.com/whatwg/html/pull/5574), which are too rare
+    // to be worth the reading.
+    const { width: widthPx, height: heightPx } = metadata.autoOrient;
+    return { ok: true, facts: { type, widthPx, heightPx, frames } };
   } catch (error) {
     return broken(type, messageOf(error));
   }
 }
 
-/** Streams every row through a shrink to a few pixels: a full decode without the memory of one. */
-async function decodeWhole(bytes: Uint8Array, maxPixels: number): Promise<void> {
-  await sharp(bytes, { failOn: 'warning', limitInputPixels: maxPixels, sequentialRead: true })
-    .resize(8, 8, { fit: 'fill', fastShrinkOnLoad: false })
-    .raw()
-    .toBuffer();
+/** Without a limit of sharp's own: our check on the header's numbers can name them. */
+function headerOf(bytes: Uint8Array): Promise<Metadata> {
+  return sharp(bytes, { limitInputPixels: false }).metadata();
 }
 
-async function inspectSvg(bytes: Uint8Array, text: string): Promise<Inspected> {
-  const fault = svgFault(text);
-  if (fault !== undefined) return failed('IMAGE_BROKEN', `the SVG ${fault}`);
-  const { widthPx, heightPx } = svgSize(text);
-  try {
-    await sharp(bytes, { limitInputPixels: false }).metadata();
-  } catch (error) {
-    // librsvg and browsers disagree on many things, but not on whether XML is well-formed.
-    const reason = messageOf(error);
-    if (/XML|parse/i.test(reason)) return broken('image/svg+xml', reason);
+/** The pages of a TIFF are no animation, nor are the pictures of an AVIF. */
+function framesOf(type: string, { pages }: Metadata): number {
+  return type === 'image/gif' || type === 'image/webp' ? (pages ?? 1) : 1;
+}
+
+function tooLarge(
+  width: number,
+  height: number,
+  frames: number,
+  { maxPixels, maxFrames }: InspectLimits,
+): ImageFailed | undefined {
+  const size = `${width} × ${height} pixels`;
+  if (width * height > maxPixels) {
+    return failed('IMAGE_TOO_LARGE', `the image has ${size}, more than ${maxPixels / 1e6} million`);
   }
-  return { ok: true, image: original(bytes, 'image/svg+xml', widthPx, heightPx) };
+  if (frames > maxFrames) {
+    return failed('IMAGE_TOO_LARGE', `the animation has ${frames} frames, more than ${maxFrames}`);
+  }
+  const most = maxPixels * ALL_FRAMES;
+  if (width * height * frames > most) {
+    const all = `${frames} frames of ${size}`;
+    return failed('IMAGE_TOO_LARGE', `the animation has ${all}, together more than ${most / 1e6} million`);
+  }
+  return undefined;
 }
 
-function original(bytes: Uint8Array, type: string, widthPx: number, heightPx: number): Original {
-  return { bytes, sha256: createHash('sha256').update(bytes).digest('hex'), type, widthPx, heightPx };
+/** Streams every row through a shrink to a few pixels: a full decode without the memory of one. */
+async function decodeWhole(bytes: Uint8Array, { height }: Metadata, frames: number): Promise<void> {
+  const atOnce = Math.max(1, Math.floor(MAX_ROWS / height));
+  for (let page = 0; page < frames; page += atOnce) {
+    const part = frames > 1 ? { page, pages: Math.min(atOnce, frames - page) } : {};
+    await sharp(bytes, { failOn: 'warning', limitInputPixels: false, sequentialRead: true, ...part })
+      .resize(8, 8, { fit: 'fill', fastShrinkOnLoad: false })
+      .raw()
+      .toBuffer();
+  }
+}
+
+function inspectBmp(bytes: Uint8Array, limits: InspectLimits): Inspected {
+  try {
+    const { widthPx, heightPx } = bmpSize(bytes);
+    const refused = tooLarge(widthPx, heightPx, 1, limits);
+    if (refused) return refused;
+    decodeBmp(bytes);
+    return { ok: true, facts: { type: 'image/bmp', widthPx, heightPx, frames: 1 } };
+  } catch (error) {
+    return broken('image/bmp', messageOf(error));
+  }
+}
+
+async function inspectSvg(text: string, limits: InspectLimits): Promise<Inspected> {
+  const safe = makeSvgSafe(text);
+  if (!safe.ok) return failed('IMAGE_BROKEN', `the SVG ${safe.fault}`);
+  // A browser decodes the pictures within just as it does others. One that is broken it leaves out.
+  for (const raster of embeddedRasters(safe.svg)) {
+    const { width, height } = await headerOf(raster).catch(() => ({ width: 0, height: 0 }));
+    const refused = tooLarge(width, height, 1, limits);
+    if (refused) return refused;
+  }
+  return { ok: true, facts: { type: 'image/svg+xml', ...svgSize(safe.svg), frames: 1 } };
 }
 
 /** sharp's messages name their loader and end in a line break: `VipsJpeg: premature end of JPEG image\n`. */

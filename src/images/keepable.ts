@@ -40,23 +40,47 @@ function isPlainPng(bytes: Uint8Array): boolean {
 }
 
 const SOS = 0xda;
+const EOI = 0xd9;
+/** How a JPEG may be coded to be read everywhere: baseline, extended or progressive, by Huffman. */
+const COMMON_FRAMES: ReadonlySet<number> = new Set([0xc0, 0xc1, 0xc2]);
+/** In the range of the frame markers, but tables. */
+const TABLES: ReadonlySet<number> = new Set([0xc4, 0xc8, 0xcc]);
 
 /**
- * The JPEG without its APP1 to APP13 and APP15 segments and comments. APP0 (JFIF) and APP14 (Adobe) stay: they say how
- * colours are coded. Undefined if the segments do not lead to the picture.
+ * The JPEG without its APP1 to APP13 and APP15 segments, comments, and whatever comes behind its end: cameras put
+ * films and second pictures there. APP0 (JFIF) and APP14 (Adobe) stay: they say how colours are coded. Undefined if
+ * the segments do not lead to the end, or if it is coded in a way that few programs read.
  *
  * @see https://www.w3.org/Graphics/JPEG/itu-t81.pdf Annex B
  */
 function withoutJpegMetadata(bytes: Uint8Array): Uint8Array | undefined {
   const kept: Uint8Array[] = [bytes.subarray(0, 2)];
-  for (let at = 2; at + 4 <= bytes.length; ) {
+  for (let at = 2; at + 2 <= bytes.length; ) {
     const marker = bytes[at + 1] ?? 0;
     if (bytes[at] !== 0xff || marker < 0xc0 || marker === 0xff) return undefined;
-    if (marker === SOS) return Buffer.concat([...kept, bytes.subarray(at)]);
-    const end = at + 2 + ((bytes[at + 2] ?? 0) << 8) + (bytes[at + 3] ?? 0);
-    const isMetadata = marker === 0xfe || (marker > 0xe0 && marker <= 0xef && marker !== 0xee);
-    if (!isMetadata) kept.push(bytes.subarray(at, end));
+    if (marker === EOI) return Buffer.concat([...kept, bytes.subarray(at, at + 2)]);
+    if (isFrame(marker) && !COMMON_FRAMES.has(marker)) return undefined;
+    const segmentEnd = at + 2 + ((bytes[at + 2] ?? 0) << 8) + (bytes[at + 3] ?? 0);
+    const end = marker === SOS ? scanEnd(bytes, segmentEnd) : segmentEnd;
+    if (!isMetadata(marker)) kept.push(bytes.subarray(at, end));
     at = end;
   }
   return undefined;
+}
+
+function isFrame(marker: number): boolean {
+  return marker <= 0xcf && !TABLES.has(marker);
+}
+
+function isMetadata(marker: number): boolean {
+  return marker === 0xfe || (marker > 0xe0 && marker <= 0xef && marker !== 0xee);
+}
+
+/** Where the next marker stands that is neither a stuffed byte nor a restart. */
+function scanEnd(bytes: Uint8Array, from: number): number {
+  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
+    const next = bytes[at + 1] ?? 0;
+    if (next !== 0 && next !== 0xff && (next < 0xd0 || next > 0xd7)) return at;
+  }
+  return bytes.length;
 }

@@ -18,8 +18,20 @@ export interface ImageLimits {
   readonly retryDelayMs: number;
   /** A `Retry-After` beyond this is not waited for: the image has failed. */
   readonly maxRetryAfterMs: number;
-  /** Width × height of a raster. 100 megapixels decode to 400 MB. */
+  /** Fetches under way at once, over all hosts. */
+  readonly fetches: number;
+  /** Fetches under way at once from one host. */
+  readonly fetchesPerHost: number;
+  /** A kept copy older than this is compared with its host's (RFC 9110, 13: conditional requests). */
+  readonly maxAgeMs: number;
+  /** Width × height of a raster, of one frame. 100 megapixels decode to 400 MB. */
   readonly maxPixels: number;
+  /** Frames of an animation. */
+  readonly maxFrames: number;
+  /** One decoding or encoding of one image. */
+  readonly decodeTimeoutMs: number;
+  /** Resident memory of a decoder process. */
+  readonly decodeMemoryBytes: number;
 }
 
 /** The one table of what is allowed when nobody says otherwise. */
@@ -33,5 +45,11 @@ export const DEFAULT_LIMITS: ImageLimits = {
   maxRetries: 2,
   retryDelayMs: 500,
   maxRetryAfterMs: 5_000,
+  fetches: 16,
+  fetchesPerHost: 2,
+  maxAgeMs: 30 * 24 * 3600 * 1000,
   maxPixels: 100_000_000,
+  maxFrames: 2_000,
+  decodeTimeoutMs: 30_000,
+  decodeMemoryBytes: 1024 * 1024 * 1024,
 };

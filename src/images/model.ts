@@ -2,7 +2,7 @@ import type { DiagnosticCode } from '../diagnostics.ts';
 
 /** Why there is no picture. Becomes a diagnostic once somebody knows deck, line and slide. */
 export interface ImageFailure {
-  readonly code: Extract<DiagnosticCode, `IMAGE_${string}`>;
+  readonly code: Extract<DiagnosticCode, `IMAGE_${string}`> | 'STYLE_UNAVAILABLE' | 'FONT_UNAVAILABLE';
   /** One plain sentence with the reason: `pointful.github.io answered 404 Not Found`. Holds no query string. */
   readonly message: string;
   /** What to do next. */
@@ -17,22 +17,69 @@ export interface ImageFailed {
 /** A value, or the reason why there is none. */
 export type ImageResult<T extends object> = ({ readonly ok: true } & T) | ImageFailed;
 
-/** A picture as its author published it, decoded once from start to end and found whole. */
-export interface Original {
-  readonly bytes: Uint8Array;
-  /** Hex, of `bytes`. */
-  readonly sha256: string;
+/** What a full decode of a picture tells. */
+export interface ImageFacts {
   /** MIME type, decided from the content: a server's label and a file's name are often wrong. */
   readonly type: string;
   /** Intrinsic width in CSS px as a browser gives it, EXIF orientation applied. */
   readonly widthPx: number;
   /** Intrinsic height in CSS px, likewise upright. */
   readonly heightPx: number;
+  /** Pictures in an animation; 1 for everything that stands still. */
+  readonly frames: number;
+}
+
+/** A picture as its author published it, decoded once from start to end and found whole. */
+export interface Original extends ImageFacts {
+  readonly bytes: Uint8Array;
+  /** Hex, of `bytes`. */
+  readonly sha256: string;
 }
 
 /** A picture as it goes into a PDF: `image/jpeg`, `image/png` or `image/svg+xml`. */
 export interface Rendition {
   readonly bytes: Uint8Array;
+  readonly type: string;
+}
+
+/** What a rendition has to be good for. */
+export interface RenditionSpec {
+  /** Device pixels: the largest printed box times the density; `Infinity` to keep the pixels there are. */
+  readonly maxWidthPx: number;
+  readonly maxHeightPx: number;
+  /** Of an animation, from 1; a number beyond the last frame means the last. */
+  readonly frame: number | 'last';
+  /** `original`: the file itself wherever Chromium can show it; no scaling, no other format. */
+  readonly mode: 'print' | 'original';
+}
+
+/**
+ * Where foreign bytes are decoded: processes of their own, bounded in time and memory. One that dies takes one picture
+ * with it.
+ */
+export interface Decoder {
+  inspect(bytes: Uint8Array): Promise<ImageResult<{ readonly facts: ImageFacts }>>;
+  rendition(original: Original, spec: RenditionSpec): Promise<ImageResult<{ readonly rendition: Rendition }>>;
+  /** Ends its processes; what is under way fails. */
+  close(): Promise<void>;
+}
+
+/** Where bytes came from, and when. */
+export interface Provenance {
+  /** The URL that was really asked for first: after mirrors, or of an archive. */
+  readonly fetchedUrl: string;
+  /** UTC, `2026-01-31T12:00:00Z`. */
+  readonly fetchedAt: string;
+  /** The original address is dead, and an archive answered instead. */
+  readonly archived: boolean;
+  /** Why the copy, which is older than it may be, could not be compared with its host's. */
+  readonly stale?: string;
+}
+
+/** A stylesheet or a font from the web. */
+export interface Asset {
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
   readonly type: string;
 }
 

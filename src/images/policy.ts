@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { failed, type ImageFailed } from './model.ts';
 
 /** Azure's host agent: public by number, private by use. Other clouds use 169.254.169.254, which is link-local. */
 const AZURE_HOST_AGENT = '168.63.129.16';
@@ -45,6 +46,24 @@ export function isWebUrl(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname, username, password } = new URL(url);
   return /^https?:$/.test(protocol) && hostname !== '' && username === '' && password === '';
+}
+
+/**
+ * Why a URL that is no {@link isWebUrl} is not asked for.
+ *
+ * @param redirectedFrom the host that led to it.
+ */
+export function refusal(url: string, redirectedFrom?: string): ImageFailed {
+  if (!URL.canParse(url)) return failed('IMAGE_FORBIDDEN_ADDRESS', 'the address is not a valid URL');
+  const { protocol, host } = new URL(url);
+  const credentials = /^https?:$/.test(protocol);
+  const what = credentials ? `a URL of ${host} with a user name or password` : `a ${protocol} URL`;
+  const message =
+    redirectedFrom === undefined || redirectedFrom === host
+      ? `the address is ${what}`
+      : `${redirectedFrom} leads to ${what}`;
+  const hint = 'Only http and https URLs without credentials are fetched.';
+  return failed('IMAGE_FORBIDDEN_ADDRESS', message, hint);
 }
 
 /**

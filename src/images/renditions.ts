@@ -1,118 +1,167 @@
-import sharp, { type Sharp } from 'sharp';
+import { decodePixels, fromPixels, openRaster, shrinkPixels } from './decode-pixels.ts';
+import { flateBytes } from './flate-bytes.ts';
 import { encodeIndexedPng } from './indexed-png.ts';
 import { keepableBytes } from './keepable.ts';
-import type { Original, Rendition } from './model.ts';
-import { isPhotograph, measurePixels, type Pixels, paletteOf } from './pixels.ts';
+import { maskedJpeg, maskOf, withoutAlpha } from './masked-jpeg.ts';
+import type { Original, Rendition, RenditionSpec } from './model.ts';
+import {
+  hasSharpColours,
+  isPhotograph,
+  measurePixels,
+  type PixelFacts,
+  type Pixels,
+  paletteOf,
+} from './pixels.ts';
+import { frameIndex } from './rendition-key.ts';
+import { makeSvgSafe } from './svg-safe.ts';
+import { svgText } from './svg-text.ts';
 
-/** Part of the cache key: a change of any rule in this file, or in `pixels.ts`, takes a new number. */
-const RULES_VERSION = 1;
+// Whoever changes what comes out of here gives the rules in `rendition-key.ts` a new number.
 
-/** mozjpeg with full chroma: red letters in a photograph stay sharp. */
-const PHOTOGRAPH = { quality: 82, chromaSubsampling: '4:4:4', mozjpeg: true } as const;
+/** Where pixels are as small as paper shows them: below it grain goes; above it bytes buy nothing that is seen. */
+const PHOTOGRAPH_QUALITY = 82;
+
+/** Where a picture has fewer pixels than that, each of them is seen, and so is what coding does to them. */
+const COARSE_PHOTOGRAPH_QUALITY = 94;
 
 /** For drawings that already were a JPEG: high enough that the second loss is not seen. */
-const DRAWING = { quality: 92, chromaSubsampling: '4:4:4', mozjpeg: true } as const;
+const DRAWING_QUALITY = 92;
 
-/** How many times the pixels of its box a drawing may keep where that takes fewer bytes: a PDF holds them raw. */
-const MAX_KEPT_PIXELS_RATIO = 4;
+/** How many times the pixels of its box a picture may keep where that takes fewer bytes. */
+const MAX_KEPT_PIXELS_RATIO = 2;
 
-/** What a rendition is made from; equal keys give equal bytes. */
-export function renditionKey({ sha256 }: Original, maxWidthPx: number, maxHeightPx: number): string {
-  const { sharp: version, vips } = sharp.versions;
-  const box = `${Math.ceil(maxWidthPx)}x${Math.ceil(maxHeightPx)}`;
-  return `rendition ${RULES_VERSION} ${sha256} ${box} sharp ${version} vips ${vips} zlib ${process.versions.zlib}`;
+/** Up to here a picture is decoded as it is, to be judged before scaling blurs it. */
+const MAX_JUDGED_WHOLE_PX = 16_000_000;
+
+/** Where so much is flat paint, a PNG may be the smaller one even of a photograph. */
+const MOSTLY_FLAT_SHARE = 0.5;
+
+/** What the PDF needs around a picture and its mask, besides both. */
+const MASK_OVERHEAD_BYTES = 2400;
+
+/** What Chromium shows and Deckhand gives it as it is, when nothing shall be changed. */
+const SHOWN_BY_CHROMIUM: ReadonlySet<string> = new Set([
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+  'image/avif',
+]);
+
+/** One way to make a rendition, and what it takes in the PDF: rarely the size of its file. */
+interface Candidate {
+  readonly pdfBytes: number;
+  make(): Promise<Rendition>;
 }
 
 /**
- * The picture as it goes into a PDF: a photograph becomes an sRGB JPEG, a drawing a PNG (with a palette where that
- * loses nothing), an SVG stays what it is. Upright, without metadata, an animation's first frame, and never more
- * pixels than the box takes or the original has. An original that fits and is no larger is kept byte for byte.
+ * The picture as it goes into a PDF. For print, a photograph becomes an sRGB JPEG, with a mask if it has transparency;
+ * a drawing becomes a PNG (with a palette where that loses nothing); both upright, without metadata, and with as many
+ * pixels as their box takes, or more where that takes fewer bytes. An original that Chromium embeds as it is, and that
+ * is no larger than what could be made of it, is kept. An SVG stays one, made harmless.
  *
  * @param original as `inspectImage` found it.
- * @param maxWidthPx device pixels: the largest printed box times the density. Likewise `maxHeightPx`.
- * @throws sharp's error if the bytes can't be decoded, which `inspectImage` would have told.
+ * @throws an `Error` if the bytes can't be decoded, which `inspectImage` would have told.
  */
-export async function makeRendition(
-  original: Original,
-  maxWidthPx: number,
-  maxHeightPx: number,
-): Promise<Rendition> {
-  if (original.type === 'image/svg+xml') return { bytes: original.bytes, type: original.type };
-  const scale = Math.min(1, maxWidthPx / original.widthPx, maxHeightPx / original.heightPx);
-  const pixels = await decode(original, scale);
-  const facts = measurePixels(pixels);
-  const candidates =
-    facts.opaque && isPhotograph(facts)
-      ? [await jpeg(pixels, PHOTOGRAPH)]
-      : await drawings(original, scale, pixels, facts.opaque);
-  const kept = scale === 1 ? await keepableBytes(original) : undefined;
+export async function makeRendition(original: Original, spec: RenditionSpec): Promise<Rendition> {
+  if (original.type === 'image/svg+xml') return safeSvg(original);
+  const frame = frameIndex(original.frames, spec.frame);
+  return spec.mode === 'original' ? asItIs(original, frame) : fitForPrint(original, spec, frame);
+}
+
+function safeSvg({ bytes }: Original): Rendition {
+  const safe = makeSvgSafe(svgText(bytes));
+  if (!safe.ok) throw new Error(`the SVG ${safe.fault}`);
+  return { bytes: Buffer.from(safe.svg), type: 'image/svg+xml' };
+}
+
+async function asItIs(original: Original, frame: number): Promise<Rendition> {
+  const { bytes, type } = original;
+  if (frame === 0 && SHOWN_BY_CHROMIUM.has(type)) return { bytes, type };
+  return { bytes: await openRaster(original, frame).png().toBuffer(), type: 'image/png' };
+}
+
+async function fitForPrint(original: Original, spec: RenditionSpec, frame: number): Promise<Rendition> {
+  const { widthPx, heightPx, type } = original;
+  const scale = Math.min(1, spec.maxWidthPx / widthPx, spec.maxHeightPx / heightPx);
+  const { whole, pixels } = await decoded(original, frame, scale);
+  const facts = measurePixels(whole ?? pixels);
+  const mayKeepSize = scale ** 2 * MAX_KEPT_PIXELS_RATIO >= 1;
+  const kept = mayKeepSize ? await keepableBytes(original) : undefined;
+  const candidates: Candidate[] = [];
   // First, so that it wins a tie.
-  if (kept) candidates.unshift({ bytes: kept, type: original.type });
-  return smallest(candidates);
-}
-
-/** Every way to keep a drawing's letters and lines sharp. */
-async function drawings(
-  original: Original,
-  scale: number,
-  pixels: Pixels,
-  opaque: boolean,
-): Promise<Rendition[]> {
-  const candidates = [await png(pixels, opaque)];
-  // Nothing is left to be lost: the original's own compression has been there before.
-  if (original.type === 'image/jpeg') candidates.push(await jpeg(pixels, DRAWING));
-  // Scaling blurs rims into new colours: a screenshot often takes half the bytes unscaled, and is sharper for it.
-  if (scale < 1 && scale ** 2 * MAX_KEPT_PIXELS_RATIO >= 1) {
-    candidates.push(await png(await decode(original, 1), opaque));
+  if (kept && type === 'image/jpeg') candidates.push(jpegFile(kept));
+  if (isPhotograph(facts)) {
+    candidates.push(
+      ...(await photographs(pixels, facts, scale < 1 ? PHOTOGRAPH_QUALITY : COARSE_PHOTOGRAPH_QUALITY)),
+    );
+  } else {
+    candidates.push(await png(pixels, facts, scale === 1 ? kept : undefined));
+    // Nothing is left to be lost: the original's own compression has been there before.
+    if (type === 'image/jpeg') candidates.push(await jpeg(pixels, DRAWING_QUALITY, '4:4:4'));
+    // Scaling blurs rims into new colours: a screenshot may take fewer bytes unscaled, and is sharper for it.
+    if (scale < 1 && mayKeepSize && whole) candidates.push(await png(whole, facts, kept));
   }
-  return candidates;
+  return candidates.reduce((best, next) => (next.pdfBytes < best.pdfBytes ? next : best)).make();
 }
 
-async function decode({ bytes, widthPx, heightPx }: Original, scale: number): Promise<Pixels> {
-  const width = Math.max(1, Math.round(widthPx * scale));
-  const height = Math.max(1, Math.round(heightPx * scale));
-  const upright = sharp(bytes, {
-    failOn: 'warning',
-    // `inspectImage` has judged its size; a second, different limit here could only contradict it.
-    limitInputPixels: false,
-    sequentialRead: true,
-  }).autoOrient();
-  const { data, info } = await (scale === 1 ? upright : upright.resize(width, height, { fit: 'fill' }))
-    .toColourspace('srgb')
-    .ensureAlpha()
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true });
-  return { data, widthPx: info.width, heightPx: info.height, channels: 4 };
+interface Decoded {
+  /** Every pixel there is. A JPEG's are not worth their time: decoding fewer of them is much faster. */
+  readonly whole?: Pixels;
+  readonly pixels: Pixels;
 }
 
-async function png(pixels: Pixels, opaque: boolean): Promise<Rendition> {
+async function decoded(original: Original, frame: number, scale: number): Promise<Decoded> {
+  const { type, widthPx, heightPx } = original;
+  if (scale < 1 && (type === 'image/jpeg' || widthPx * heightPx > MAX_JUDGED_WHOLE_PX)) {
+    return { pixels: await decodePixels(original, frame, scale) };
+  }
+  const whole = await decodePixels(original, frame, 1);
+  return { whole, pixels: await shrinkPixels(whole, scale) };
+}
+
+async function photographs(pixels: Pixels, facts: PixelFacts, quality: number): Promise<Candidate[]> {
+  const chroma = hasSharpColours(facts) ? '4:4:4' : '4:2:0';
+  if (!facts.opaque) {
+    return [await masked(pixels, quality, chroma), await png(pixels, facts)];
+  }
+  const photograph = await jpeg(pixels, quality, chroma);
+  return facts.flatShare < MOSTLY_FLAT_SHARE ? [photograph] : [photograph, await png(pixels, facts)];
+}
+
+type Chroma = '4:4:4' | '4:2:0';
+
+async function jpeg(pixels: Pixels, quality: number, chroma: Chroma): Promise<Candidate> {
+  return jpegFile(await encodeJpeg(pixels, quality, chroma));
+}
+
+function jpegFile(bytes: Uint8Array): Candidate {
+  return { pdfBytes: bytes.length, make: async () => ({ bytes, type: 'image/jpeg' }) };
+}
+
+async function masked(pixels: Pixels, quality: number, chroma: Chroma): Promise<Candidate> {
+  const visible = await encodeJpeg(withoutAlpha(pixels), quality, chroma);
+  const mask = maskOf(pixels);
+  const pdfBytes = visible.length + (await flateBytes(mask)) + MASK_OVERHEAD_BYTES;
+  return { pdfBytes, make: async () => maskedJpeg(visible, mask) };
+}
+
+/** @param kept a file with the same pixels, to be used if it is no larger. */
+async function png(pixels: Pixels, { opaque }: PixelFacts, kept?: Uint8Array): Promise<Candidate> {
+  const make = async (): Promise<Rendition> => {
+    const made = await encodePng(pixels, opaque);
+    return { bytes: kept && kept.length <= made.length ? kept : made, type: 'image/png' };
+  };
+  return { pdfBytes: await flateBytes(pixels), make };
+}
+
+function encodeJpeg(pixels: Pixels, quality: number, chromaSubsampling: Chroma): Promise<Buffer> {
+  return fromPixels(pixels).removeAlpha().jpeg({ quality, chromaSubsampling, mozjpeg: true }).toBuffer();
+}
+
+async function encodePng(pixels: Pixels, opaque: boolean): Promise<Buffer> {
   const palette = paletteOf(pixels);
-  const options = { compressionLevel: 9, palette: false } as const;
-  const image = opaque ? fromPixels(pixels).removeAlpha() : fromPixels(pixels);
-  const full = await Promise.all([
-    image
-      .clone()
-      .png({ ...options, adaptiveFiltering: true })
-      .toBuffer(),
-    // Flat paint often packs better unfiltered.
-    image
-      .clone()
-      .png({ ...options, adaptiveFiltering: false })
-      .toBuffer(),
-  ]);
-  const all = palette ? [encodeIndexedPng(pixels, palette), ...full] : full;
-  return smallest(all.map((bytes) => ({ bytes, type: 'image/png' })));
-}
-
-async function jpeg(pixels: Pixels, options: typeof PHOTOGRAPH | typeof DRAWING): Promise<Rendition> {
-  const opaque = fromPixels(pixels).flatten({ background: 'white' });
-  return { bytes: await opaque.jpeg(options).toBuffer(), type: 'image/jpeg' };
-}
-
-function fromPixels({ data, widthPx, heightPx, channels }: Pixels): Sharp {
-  return sharp(data, { raw: { width: widthPx, height: heightPx, channels } });
-}
-
-function smallest(candidates: readonly Rendition[]): Rendition {
-  return candidates.reduce((best, next) => (next.bytes.length < best.bytes.length ? next : best));
+  if (palette) return encodeIndexedPng(pixels, palette);
+  const image = fromPixels(pixels);
+  return (opaque ? image.removeAlpha() : image).png().toBuffer();
 }

@@ -1,109 +1,112 @@
-import dns from 'node:dns';
 import { once } from 'node:events';
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import type { LookupFunction } from 'node:net';
-import got, { type Request } from 'got';
+import {
+  type ClientRequest,
+  request as httpRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+} from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { Socket } from 'node:net';
+import { type Connections, forbidden } from './connections.ts';
 import type { ImageLimits } from './limits.ts';
+import { type PatientTimeout, patientTimeout } from './patient-timeout.ts';
 import { isPublicAddress, literalAddress } from './policy.ts';
-
-/** Every address of a host, each with its family (4 or 6). `dns.promises.lookup(host, { all: true })` unless a test says otherwise. */
-export type Resolve = (hostname: string) => Promise<readonly dns.LookupAddress[]>;
-
-export const resolveWithSystem: Resolve = (hostname) => dns.promises.lookup(hostname, { all: true });
-
-/** Thrown, and found again in `cause` chains, when a request would leave the public internet. */
-export class ForbiddenAddressError extends Error {
-  override readonly name = 'ForbiddenAddressError';
-}
 
 /** The answer's head, and its body still to be read. The caller destroys `body`. */
 export interface Answer {
   readonly status: number;
-  readonly statusText: string;
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly body: Request;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: IncomingMessage;
 }
 
 export interface HopOptions {
-  readonly userAgent: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly limits: ImageLimits;
+  readonly connections: Connections;
   /** The address of this hop needs no judging: it is a mirror's own origin. */
   readonly exempt: boolean;
 }
 
-const ACCEPT = 'image/avif,image/webp,image/png,image/svg+xml,image/jpeg,image/*;q=0.8,*/*;q=0.5';
+/** A host let a deadline pass: that of the connection, or that of the answer. */
+export class SilenceError extends Error {
+  override readonly name = 'SilenceError';
+  readonly phase: 'connect' | 'response';
+
+  constructor(phase: 'connect' | 'response') {
+    super(`no ${phase} in time`);
+    this.phase = phase;
+  }
+}
 
 /**
  * Asks for one URL and waits for the headers. Follows nothing, retries nothing, inflates nothing: each of these has
  * to be judged by the caller. The connection goes to the very addresses that were judged, without a second lookup.
  *
+ * Node's own client and no library over it: with hundreds of small answers that was half of the work.
+ *
  * @throws {ForbiddenAddressError} if the host is, or resolves to, an address that is not public.
+ * @throws {SilenceError}
  */
-export async function request(
-  url: string,
-  options: HopOptions,
-  signal: AbortSignal,
-  resolve: Resolve,
-): Promise<Answer> {
+export async function request(url: string, options: HopOptions, signal: AbortSignal): Promise<Answer> {
   const literal = literalAddress(url);
   if (!options.exempt && literal !== undefined && !isPublicAddress(literal)) throw forbidden(literal);
-  const { connectTimeoutMs, responseTimeoutMs } = options.limits;
-  const body = got.stream(url, {
-    headers: { 'user-agent': options.userAgent, accept: ACCEPT, 'accept-encoding': 'gzip, br' },
-    // Fresh agents: a pooled socket skips the lookup, so one opened under an exemption could serve a hop without it.
-    agent: { http: new HttpAgent({ keepAlive: false }), https: new HttpsAgent({ keepAlive: false }) },
-    dnsLookup: judgedLookup(options.exempt, resolve),
-    timeout: {
-      lookup: connectTimeoutMs,
-      connect: connectTimeoutMs,
-      secureConnect: connectTimeoutMs,
-      response: responseTimeoutMs,
-    },
-    followRedirect: false,
-    retry: { limit: 0 },
-    throwHttpErrors: false,
-    decompress: false,
-    signal,
-  });
-  // `once` below hears the first error, the reader of the body later ones; those after `destroy` are nobody's.
-  body.on('error', () => {});
-  try {
-    const [response] = await once(body, 'response', { signal });
-    return {
-      status: response.statusCode,
-      statusText: response.statusMessage ?? '',
-      headers: response.headers,
-      body,
-    };
-  } catch (error) {
-    body.destroy();
-    throw error;
+  for (;;) {
+    const sent = send(url, options, signal);
+    try {
+      const [body] = (await once(sent, 'response')) as [IncomingMessage];
+      return { status: body.statusCode ?? 0, headers: body.headers, body };
+    } catch (error) {
+      sent.destroy();
+      signal.throwIfAborted();
+      // A host may end an idle connection just when it gets its next request, which says nothing about either. It is
+      // asked again on the next connection (RFC 9110, 9.2.2); a new one, at the latest, ends this loop.
+      if (!(sent.reusedSocket && isClosed(error))) throw error;
+    }
   }
 }
 
-/** A lookup that hands out either addresses that may all be connected to, or none. */
-function judgedLookup(exempt: boolean, resolve: Resolve): LookupFunction {
-  return (hostname, options, callback) => {
-    resolve(hostname).then(
-      (all) => {
-        const secret = exempt ? undefined : all.find(({ address }) => !isPublicAddress(address));
-        const [first] = all;
-        if (secret) callback(forbidden(secret.address, hostname), '');
-        else if (!first) callback(notFound(hostname), '');
-        else if (options.all) callback(null, [...all]);
-        else callback(null, first.address, first.family);
-      },
-      (error: NodeJS.ErrnoException) => callback(error, ''),
-    );
+function send(
+  url: string,
+  { headers, limits, connections, exempt }: HopOptions,
+  signal: AbortSignal,
+): ClientRequest {
+  const { origin, protocol } = new URL(url);
+  const isSecure = protocol === 'https:';
+  const agents = connections.agents(exempt ? origin : undefined);
+  const sent = (isSecure ? httpsRequest : httpRequest)(url, {
+    // What the body may be packed in is not for a configured header to say. Not zstd, which Node 20 can't unpack.
+    headers: { ...headers, 'accept-encoding': 'gzip, br' },
+    agent: isSecure ? agents.https : agents.http,
+    signal,
+  });
+  let body: IncomingMessage | undefined;
+  sent.once('response', (response) => {
+    body = response;
+  });
+  // What goes wrong after the headers is the body's, whose own error would only say that it ended too soon.
+  sent.on('error', (error) => body?.destroy(error));
+  endWhenSilent(sent, isSecure, limits);
+  return sent.end();
+}
+
+/** Lookup, TCP and TLS have a deadline each, and then the answer's headers. */
+function endWhenSilent(sent: ClientRequest, isSecure: boolean, limits: ImageLimits): void {
+  let timeout: PatientTimeout | undefined;
+  const expect = (phase: 'connect' | 'response'): void => {
+    timeout?.clear();
+    const ms = phase === 'connect' ? limits.connectTimeoutMs : limits.responseTimeoutMs;
+    timeout = patientTimeout(ms, () => sent.destroy(new SilenceError(phase)));
   };
+  sent.once('socket', (socket: Socket) => {
+    if (!socket.connecting) return expect('response');
+    expect('connect');
+    socket.once('lookup', () => expect('connect'));
+    socket.once('connect', () => expect(isSecure ? 'connect' : 'response'));
+    socket.once('secureConnect', () => expect('response'));
+  });
+  for (const event of ['response', 'close']) sent.once(event, () => timeout?.clear());
 }
 
-function forbidden(address: string, hostname?: string): ForbiddenAddressError {
-  const subject = hostname === undefined ? address : `${hostname} leads to ${address}, which`;
-  return new ForbiddenAddressError(`${subject} is not a public address`);
-}
-
-function notFound(hostname: string): NodeJS.ErrnoException {
-  return Object.assign(new Error(`${hostname} has no address`), { code: 'ENOTFOUND' });
+function isClosed(error: unknown): boolean {
+  return ['ECONNRESET', 'EPIPE'].includes((error as NodeJS.ErrnoException).code ?? '');
 }

@@ -1,7 +1,12 @@
-/** What bytes claim to be by how they begin. The formats of the first line can become a picture. */
+import { isBmp } from './bmp.ts';
+import { beginsAsSvg, isGzip, readSvgText } from './svg-text.ts';
+
+/** What bytes claim to be by how they begin. The formats of the first two lines can become a picture. */
 export type Sniffed =
   | { readonly kind: 'raster'; readonly type: string }
   | { readonly kind: 'svg'; readonly text: string }
+  /** An SVG packed by gzip that can't be unpacked. */
+  | { readonly kind: 'packed-svg'; readonly fault: 'too-large' | 'damaged' }
   | {
       readonly kind: 'other' /** With its article: `an HTML page titled “Log in”`. */;
       readonly what: string;
@@ -13,6 +18,7 @@ const RASTERS: readonly (readonly [type: string, test: (bytes: Uint8Array) => bo
   ['image/gif', (b) => begins(b, 'GIF87a') || begins(b, 'GIF89a')],
   ['image/webp', (b) => begins(b, 'RIFF') && begins(b, 'WEBP', 8)],
   ['image/avif', (b) => brands(b).some((brand) => brand === 'avif' || brand === 'avis')],
+  ['image/bmp', isBmp],
   ['image/tiff', (b) => ['II*\0', 'MM\0*', 'II+\0', 'MM\0+'].some((magic) => begins(b, magic))],
 ];
 
@@ -22,26 +28,29 @@ const OTHERS: readonly (readonly [what: string, test: (bytes: Uint8Array) => boo
     (b) => /^(?:he[iv]|mif1|msf1)/.test(brands(b)[0] ?? ''),
   ],
   ['a JPEG XL picture, a format that is not supported', (b) => begins(b, '\xff\x0a') || begins(b, 'JXL ', 4)],
-  ['a BMP picture, a format that is not supported', (b) => begins(b, 'BM') && b.length > 26 && b[14] !== 0],
   ['an icon file (ICO), a format that is not supported', (b) => begins(b, '\0\0\x01\0')],
   ['a PDF document', (b) => begins(b, '%PDF-')],
   ['a video', (b) => begins(b, '\x1a\x45\xdf\xa3') || brands(b).length > 0],
-  ['a compressed file (gzip)', (b) => begins(b, '\x1f\x8b')],
   ['a ZIP archive', (b) => begins(b, 'PK\x03\x04')],
   ['a Git LFS pointer', (b) => begins(b, 'version https://git-lfs')],
 ];
 
-/** Looks at the content only: neither a server's label nor a file's name is worth anything. */
-export function sniff(bytes: Uint8Array): Sniffed {
+/**
+ * Looks at the content only: neither a server's label nor a file's name is worth anything.
+ *
+ * @param maxBytes of what comes out of a packed file.
+ */
+export function sniff(bytes: Uint8Array, maxBytes: number): Sniffed {
   if (bytes.length === 0) return { kind: 'other', what: 'an empty file' };
   const raster = RASTERS.find(([, test]) => test(bytes));
   if (raster) return { kind: 'raster', type: raster[0] };
   const other = OTHERS.find(([, test]) => test(bytes));
   if (other) return { kind: 'other', what: other[0] };
-  const text = decodeText(bytes);
-  if (text === undefined) return { kind: 'other', what: 'unknown binary data' };
-  if (isSvg(text)) return { kind: 'svg', text };
-  return { kind: 'other', what: describeText(text) };
+  const read = readSvgText(bytes, maxBytes);
+  if (read.kind === 'too-large' || read.kind === 'damaged') return { kind: 'packed-svg', fault: read.kind };
+  if (read.kind === 'text' && beginsAsSvg(read.text)) return { kind: 'svg', text: read.text };
+  if (isGzip(bytes)) return { kind: 'other', what: 'a compressed file (gzip)' };
+  return { kind: 'other', what: read.kind === 'text' ? describeText(read.text) : 'unknown binary data' };
 }
 
 function begins(bytes: Uint8Array, magic: string, offset = 0): boolean {
@@ -59,26 +68,6 @@ function brands(bytes: Uint8Array): readonly string[] {
   );
   const text = String.fromCharCode(...bytes.subarray(8, size));
   return [...text.matchAll(/[\s\S]{4}/g)].map(([brand]) => brand).filter((_, index) => index !== 1);
-}
-
-/** Text in UTF-8 or, with a byte order mark, UTF-16; undefined if it is neither. */
-function decodeText(bytes: Uint8Array): string | undefined {
-  const utf16 = begins(bytes, '\xff\xfe') ? 'utf-16le' : begins(bytes, '\xfe\xff') ? 'utf-16be' : undefined;
-  // An old SVG may declare Latin-1: only NUL, which no text has, tells binary data.
-  if (utf16 === undefined && bytes.subarray(0, 1024).includes(0)) return undefined;
-  return new TextDecoder(utf16 ?? 'utf-8').decode(bytes);
-}
-
-/** What may stand before an XML document's root: declaration, comments, instructions, a document type. */
-const PROLOG = /^(?:\s+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!DOCTYPE\s(?:[^[>]|\[[\s\S]*?\]\s*(?=>))*>)*/i;
-
-/** The document's root tag and everything after it. */
-export function withoutProlog(text: string): string {
-  return text.slice(PROLOG.exec(text)?.[0].length ?? 0);
-}
-
-function isSvg(text: string): boolean {
-  return /^<(?:[\w.-]+:)?svg[\s/>]/.test(withoutProlog(text));
 }
 
 function describeText(text: string): string {

@@ -1,88 +1,172 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import pLimit from 'p-limit';
-import { messageOf } from '../errors.ts';
-import type { Cache } from './cache.ts';
-import type { FetchOptions } from './fetch.ts';
+import type { FetchResult } from './answers.ts';
+import { archiveUrl, mayBeArchived } from './archive.ts';
+import { ASSETS, type AssetKind } from './assets.ts';
+import { type BroughtHome, bringHome, ENTRY_VERSION, type HomePorts, type Kind } from './bring-home.ts';
+import type { CheckedCache } from './cache.ts';
+import type { Fetcher, FetchOptions, Wanted } from './fetch.ts';
+import { isFresh, timestamp } from './freshness.ts';
+import { DEFAULT_LIMITS, type ImageLimits } from './limits.ts';
+import { localImage } from './local-image.ts';
 import { fetchedUrl } from './mirrors.ts';
-import { failed, type ImageResult, type Original } from './model.ts';
+import type { Asset, Decoder, ImageFacts, ImageResult, Original, Provenance } from './model.ts';
+import { failed } from './model.ts';
 
 export interface ImageSourceOptions extends FetchOptions {
   readonly offline: boolean;
-  /** Fetches under way at once. */
-  readonly concurrency: number;
+  /** Asked for pictures whose own address is dead: a URL with `{url}` in it. */
+  readonly archive?: string;
 }
 
-export type FoundImage = ImageResult<{ readonly image: Original }>;
+/** `provenance`: of what came from the web, now or once. */
+export type FoundImage = ImageResult<{ readonly image: Original; readonly provenance?: Provenance }>;
+export type FoundAsset = ImageResult<{ readonly asset: Asset; readonly provenance?: Provenance }>;
 
 /** Where all decks of a run get their images: each URL and each file is fetched and decoded once. */
 export interface ImageSource {
+  /** @param url absolute; http or https. */
   remote(url: string): Promise<FoundImage>;
+  /** @param file that has been found to belong to the deck. */
   local(file: string): Promise<FoundImage>;
+  asset(url: string, kind: AssetKind): Promise<FoundAsset>;
+  /** Ends every connection. */
+  close(): Promise<void>;
 }
+
+type Facts = ImageFacts & Record<string, string | number>;
 
 /** The images of a run, over a cache that other runs share. Nothing here throws but the signal's reason. */
 export function createImageSource(
   options: ImageSourceOptions,
-  cache: Cache,
+  cache: CheckedCache,
+  decoder: Pick<Decoder, 'inspect'>,
   signal?: AbortSignal,
 ): ImageSource {
-  const limitFetches = pLimit(options.concurrency);
-  const limitDecodes = pLimit(2);
-  const found = new Map<string, Promise<FoundImage>>();
-  const once = (key: string, find: () => Promise<FoundImage>): Promise<FoundImage> => {
-    const known = found.get(key);
-    if (known) return known;
-    const promise = find();
-    found.set(key, promise);
-    return promise;
-  };
-  const inspect = (bytes: Uint8Array): Promise<FoundImage> => limitDecodes(() => inspectOnce(bytes, cache));
-
-  const fromWeb = async (url: string): Promise<FoundImage> => {
-    const key = `image ${fetchedUrl(url, options.mirrors ?? [])}`;
-    const cached = await cache.get(key);
-    if (cached) return inspect(cached.bytes);
-    if (options.offline) {
-      const hint = 'build once without --offline, so that the cache has it';
-      return failed('IMAGE_OFFLINE', 'not in the cache, and --offline allows no fetching', hint);
-    }
-    // A warm cache needs neither the HTTP client nor the decoder: they load when they are wanted.
-    const { fetchImage } = await import('./fetch.ts');
-    const fetched = await limitFetches(() => fetchImage(url, options, signal));
-    if (!fetched.ok) return fetched;
-    const inspected = await inspect(fetched.bytes);
-    // What is no picture today may be one tomorrow: only pictures are kept.
-    if (inspected.ok) await cache.put(key, fetched.bytes);
-    return inspected;
-  };
-  const fromDisk = async (file: string): Promise<FoundImage> => {
-    try {
-      return await inspect(await readFile(file));
-    } catch (error) {
-      return failed('IMAGE_NOT_FOUND', `the file can not be read: ${messageOf(error)}`);
-    }
-  };
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const image = imageKind(decoder, limits);
+  const web = lazyFetcher(options, signal);
+  const ports = { cache, fetch: web.fetch, mirrors: options.mirrors ?? [], limits, offline: options.offline };
+  const images = new Map<string, Promise<FoundImage>>();
+  const files = new Map<string, Promise<FoundImage>>();
+  const assets = new Map<string, Promise<FoundAsset>>();
   return {
-    remote: (url) => once(url, () => fromWeb(url)),
-    local: (file) => once(file, () => fromDisk(file)),
+    remote: (url) => once(images, canonical(url), (one) => remoteImage(one, image, options.archive, ports)),
+    local: (file) => once(files, file, () => localImage(file, image, cache, limits.maxBytes)),
+    asset: (url, kind) =>
+      once(assets, `${kind} ${canonical(url)}`, () => remoteAsset(canonical(url), kind, ports)),
+    close: web.close,
   };
 }
 
-/** A full decode is what a picture costs most, and its answer depends on nothing but its bytes. */
-async function inspectOnce(bytes: Uint8Array, cache: Cache): Promise<FoundImage> {
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const key = `inspected ${sha256}`;
-  const known = (await cache.get(key))?.metadata;
-  if (known) {
-    const { type, widthPx, heightPx } = known as Pick<Original, 'type' | 'widthPx' | 'heightPx'>;
-    return { ok: true, image: { bytes, sha256, type, widthPx, heightPx } };
+function once<T>(known: Map<string, Promise<T>>, key: string, find: (key: string) => Promise<T>): Promise<T> {
+  const before = known.get(key);
+  if (before) return before;
+  const found = find(key);
+  // Whoever waits for it hears of an abort; that nobody may be waiting yet is no reason to end the process.
+  found.catch(() => undefined);
+  known.set(key, found);
+  return found;
+}
+
+/** As the parser writes it, without the fragment, which no server sees. */
+function canonical(url: string): string {
+  return fetchedUrl(url);
+}
+
+/** A warm cache needs no HTTP client, which takes a while to load. */
+function lazyFetcher(options: FetchOptions, signal: AbortSignal | undefined) {
+  let loading: Promise<Fetcher> | undefined;
+  const load = async (): Promise<Fetcher> => (await import('./fetch.ts')).createFetcher(options);
+  return {
+    fetch: async (url: string, wanted: Wanted): Promise<FetchResult> => {
+      loading ??= load();
+      return (await loading).fetch(url, wanted, signal);
+    },
+    close: async (): Promise<void> => {
+      (await loading)?.close();
+    },
+  };
+}
+
+function imageKind(decoder: Pick<Decoder, 'inspect'>, limits: ImageLimits): Kind<Facts> {
+  return {
+    name: 'image',
+    examine: async (bytes) => {
+      const inspected = await decoder.inspect(bytes);
+      if (!inspected.ok) return inspected;
+      const { type, widthPx, heightPx, frames } = inspected.facts;
+      return { ok: true, bytes, facts: { type, widthPx, heightPx, frames } };
+    },
+    recall: ({ type, widthPx, heightPx, frames }) => {
+      if (typeof type !== 'string') return undefined;
+      if (![widthPx, heightPx, frames].every((value) => typeof value === 'number')) return undefined;
+      const facts = { type, widthPx: Number(widthPx), heightPx: Number(heightPx), frames: Number(frames) };
+      return isAllowed(facts, limits) ? facts : undefined;
+    },
+  };
+}
+
+/** A vector has no pixels of its own. */
+function isAllowed({ type, widthPx, heightPx, frames }: ImageFacts, limits: ImageLimits): boolean {
+  return type === 'image/svg+xml' || (widthPx * heightPx <= limits.maxPixels && frames <= limits.maxFrames);
+}
+
+async function remoteImage(
+  url: string,
+  kind: Kind<Facts>,
+  archive: string | undefined,
+  ports: HomePorts,
+): Promise<FoundImage> {
+  if (archive === undefined) return asImage(await bringHome(url, kind, ports));
+  return asImage(await withArchive(url, archiveUrl(archive, url), kind, ports));
+}
+
+/**
+ * Asks the archive once the address has failed for good. That it is dead is remembered for as long as a copy is held to
+ * be fresh, so that a nightly build need not wait for a dead host each night; the archive's copy is kept like any other,
+ * under the archive's own URL.
+ */
+async function withArchive(
+  url: string,
+  archived: string,
+  kind: Kind<Facts>,
+  ports: HomePorts,
+): Promise<BroughtHome<Facts>> {
+  const deadKey = `dead ${ENTRY_VERSION} ${fetchedUrl(url, ports.mirrors)}`;
+  const death = (await ports.cache.get(deadKey))?.metadata.since;
+  const isKnownDead =
+    typeof death === 'string' && (ports.offline || isFresh(death, ports.limits.maxAgeMs, Date.now()));
+  if (isKnownDead) {
+    const kept = await bringHome(archived, kind, { ...ports, offline: true });
+    if (kept.ok) return fromArchive(kept);
   }
-  const { inspectImage } = await import('./inspect.ts');
-  const inspected = await inspectImage(bytes);
-  if (inspected.ok) {
-    const { type, widthPx, heightPx } = inspected.image;
-    await cache.put(key, Buffer.from('ok'), { type, widthPx, heightPx });
+  const found = await bringHome(url, kind, ports);
+  if (found.ok || !mayBeArchived(found)) return found;
+  const second = await bringHome(archived, kind, ports);
+  if (!second.ok) {
+    const hint = [found.failure.hint, `the archive could not help either: ${second.failure.message}`];
+    return failed(found.failure.code, found.failure.message, hint.filter(Boolean).join('; '));
   }
-  return inspected;
+  await ports.cache.put(deadKey, Buffer.from('dead'), { since: timestamp(Date.now()) });
+  return fromArchive(second);
+}
+
+function fromArchive<T extends { readonly provenance: Provenance }>(found: T): T {
+  return { ...found, provenance: { ...found.provenance, archived: true } };
+}
+
+function asImage(found: BroughtHome<Facts>): FoundImage {
+  if (!found.ok) return { ok: false, failure: found.failure };
+  const { bytes, sha256, facts, provenance } = found;
+  return { ok: true, image: { bytes, sha256, ...facts }, provenance };
+}
+
+/** An archive is not asked for these: what it gives is rewritten to point to itself. */
+async function remoteAsset(url: string, name: AssetKind, ports: HomePorts): Promise<FoundAsset> {
+  const found = await bringHome(url, ASSETS[name], ports);
+  if (!found.ok) {
+    const { message, hint } = found.failure;
+    return failed(name === 'font' ? 'FONT_UNAVAILABLE' : 'STYLE_UNAVAILABLE', message, hint);
+  }
+  const { bytes, sha256, facts, provenance } = found;
+  return { ok: true, asset: { bytes, sha256, type: facts.type }, provenance };
 }

@@ -1,4 +1,6 @@
-import { withoutProlog } from './sniff.ts';
+import { rootAttributes } from './svg-parse.ts';
+
+export { svgText } from './svg-text.ts';
 
 export interface SvgSize {
   readonly widthPx: number;
@@ -44,56 +46,37 @@ export function svgSize(text: string): SvgSize {
   return box ?? FALLBACK;
 }
 
+/** Attributes by which a browser gives an SVG its size, and fits it into the box it gets. */
+const SIZING = ['width', 'height', 'viewBox', 'preserveAspectRatio'];
+
 /**
- * Why a browser would not show this SVG, or why Deckhand will not give it to one; undefined if nothing is wrong.
- * A cheap look, not a parser: entities, the namespace, and whether the root element is closed.
+ * An empty picture that browsers size like this one: what the layout needs of it.
+ *
+ * @param text as `svgText` reads it.
  */
-export function svgFault(text: string): string | undefined {
-  if (/<!ENTITY/i.test(text)) return 'declares XML entities, which can grow without bound';
-  const root = withoutProlog(text);
-  const name = /^<([\w.:-]+)/.exec(root)?.[1] ?? 'svg';
-  const prefix = name.includes(':') ? `xmlns:${name.slice(0, name.indexOf(':'))}` : 'xmlns';
-  if (rootAttributes(text).get(prefix) !== 'http://www.w3.org/2000/svg') {
-    return 'does not declare the SVG namespace, so browsers do not show it';
-  }
-  if (!closesRoot(withoutEpilog(root), name)) return 'ends before its root element is closed';
-  return undefined;
-}
-
-function closesRoot(root: string, name: string): boolean {
-  if (!root.endsWith('>')) return false;
-  return root.slice(0, -1).trimEnd().endsWith(`</${name}`) || /^<[^<>]*\/>$/.test(root);
-}
-
-/** Takes comments and instructions from the end; as a regular expression this would take exponential time. */
-function withoutEpilog(text: string): string {
-  for (let rest = text.trimEnd(); ; ) {
-    const opening = rest.endsWith('-->') ? '<!--' : rest.endsWith('?>') ? '<?' : undefined;
-    const start = opening === undefined ? -1 : rest.lastIndexOf(opening);
-    if (start <= 0) return rest;
-    rest = rest.slice(0, start).trimEnd();
-  }
-}
-
-function rootAttributes(text: string): ReadonlyMap<string, string> {
-  const tag = /^<[\w.:-]+((?:[^"'>]|"[^"]*"|'[^']*')*)>/.exec(withoutProlog(text))?.[1] ?? '';
-  return new Map(
-    [...tag.matchAll(/([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(([, name = '', a, b]) => [
-      name,
-      (a ?? b ?? '').trim(),
-    ]),
-  );
+export function svgStub(text: string): string {
+  const attributes = rootAttributes(text);
+  const kept = SIZING.flatMap((name) => {
+    const value = attributes.get(name);
+    return value === undefined
+      ? []
+      : [` ${name}="${value.replace(/[&<"]/g, (c) => `&#${c.charCodeAt(0)};`)}"`];
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg"${kept.join('')}/>`;
 }
 
 function length(value: string | undefined): number | undefined {
-  const [, number, unit = ''] = /^\+?(\d*\.?\d+(?:e[+-]?\d+)?)([a-z]*)$/i.exec(value ?? '') ?? [];
+  const [, number, unit = ''] = /^\+?(\d*\.?\d+(?:e[+-]?\d+)?)([a-z]*)$/i.exec(value?.trim() ?? '') ?? [];
   const factor = UNITS[unit.toLowerCase()];
   const px = Number(number) * (factor ?? Number.NaN);
   return px > 0 && Number.isFinite(px) ? px : undefined;
 }
 
 function viewBox(value: string | undefined): SvgSize | undefined {
-  const [, , width, height] = (value ?? '').split(/[\s,]+/).map(Number);
+  const [, , width, height] = (value ?? '')
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number);
   return width !== undefined && height !== undefined && width > 0 && height > 0
     ? { widthPx: width, heightPx: height }
     : undefined;

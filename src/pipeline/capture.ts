@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Page } from 'puppeteer';
 import { whilePageLives } from '../browser/deadline.ts';
-import { serveThrough } from '../browser/gateway.ts';
-import type { Deck, Print, PrintPlan, Resource } from './model.ts';
-import { deckFolderUrl } from './render.ts';
-import { serveFile } from './serve.ts';
+import { type Serve, serveThrough } from '../browser/gateway.ts';
+import type { Deck, Print, PrintPlan } from './model.ts';
+import { deckFolderUrl } from './site-urls.ts';
 
 export interface CaptureOptions {
   readonly timeoutMs: number;
@@ -21,7 +20,7 @@ export async function capturePrint(
   deck: Deck,
   plan: PrintPlan,
   options: CaptureOptions,
-  pictures: ReadonlyMap<string, Resource>,
+  serve: Serve,
   page: Page,
 ): Promise<Print> {
   const url = deckFolderUrl(deck);
@@ -29,7 +28,7 @@ export async function capturePrint(
   const served = new Map<string, { type: string; sha256: string }>();
   await serveThrough(page, async (request) => {
     if (request.url === url) return { type: 'text/html; charset=utf-8', bytes: plan.html };
-    const resource = pictures.get(request.url) ?? (await serveFile(request, deck));
+    const resource = await serve(request);
     if (resource) {
       const sha256 = createHash('sha256').update(resource.bytes).digest('hex');
       served.set(request.url, { type: resource.type, sha256 });

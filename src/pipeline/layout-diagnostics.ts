@@ -45,6 +45,29 @@ export function linkDiagnostics(
   });
 }
 
+/** What is wrong with pictures in the slide itself; what the web and the disk would not give is told elsewhere. */
+export function pictureDiagnostics(
+  deck: Deck,
+  slides: readonly SourceSlide[],
+  { badFrames, brokenPictures }: RepairResult,
+): Diagnostic[] {
+  const placeOf = (index: string) => {
+    const slide = slides.find((one) => String(one.index) === index);
+    return { deck: deck.source.path, line: slide?.line, slide: slide?.number };
+  };
+  const frames = badFrames.map(({ index, value }) => {
+    const message = `data-frame="${value}" names no frame of an animation; its first one is shown`;
+    const hint = 'write data-frame="last", or a number from 1';
+    return diagnostic('IMAGE_FRAME_INVALID', message, placeOf(index), hint);
+  });
+  const broken = brokenPictures.map(({ index, reason, url }) =>
+    url === ''
+      ? diagnostic('IMAGE_NOT_FOUND', reason, placeOf(index), 'give the picture a src')
+      : diagnostic('IMAGE_BROKEN', reason, { ...placeOf(index), url }),
+  );
+  return [...frames, ...broken];
+}
+
 export function fitDiagnostics(deck: Deck, layout: Layout, fits: readonly Fit[]): Diagnostic[] {
   return layout.slides.flatMap((slide) => {
     const own = fits.filter((one) => one.index === String(slide.index) && one.scale < 1);

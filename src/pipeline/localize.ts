@@ -1,92 +1,145 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { cssReferences } from '../deck/css.ts';
+import { pictureUrl } from '../deck/picture-url.ts';
 import { liesWithin } from '../deck/project-root.ts';
-import { type Diagnostic, diagnostic, type Place } from '../diagnostics.ts';
+import type { ImageLock, LockEntry } from '../images/lock.ts';
 import { failed } from '../images/model.ts';
-import type { FoundImage, ImageSource } from '../images/source.ts';
-import type { Deck } from './model.ts';
+import type { FoundAsset, FoundImage, ImageSource } from '../images/source.ts';
+import type { Deck, Reference } from './model.ts';
 import { MOUNT_PREFIX, mountedFile } from './mounts.ts';
-import { deckFolderUrl, SITE_ORIGIN } from './render.ts';
+import { deckFolderUrl, SITE_ORIGIN } from './site-urls.ts';
 
-/** The pictures of one deck: those that its Markdown names, and on demand those that only its page asks for. */
-export interface Pictures {
-  /** By absolute URL in the site. */
-  get(url: string): Promise<FoundImage>;
-  /** Everything that was asked for so far. */
-  all(): Promise<ReadonlyMap<string, FoundImage>>;
+export type AssetKind = 'stylesheet' | 'font';
+
+/**
+ * What one deck asks for besides its own files: its pictures, and the stylesheets and fonts that it has on the web. What
+ * the deck names is on its way from the start; what only its page asks for joins in.
+ *
+ * Pictures go by the canonical form of their URL (see `picture-url.ts`), since Node and Chromium write some differently.
+ */
+export interface Resources {
+  /** @param url absolute, as the page asks for it. */
+  image(url: string): Promise<FoundImage>;
+  /** @param url absolute, on the web. */
+  asset(url: string, kind: AssetKind): Promise<FoundAsset>;
+  /** Whether the deck, or a stylesheet that was fetched for it, names a canonical URL. */
+  isNamed(url: string): boolean;
+  /** Everything that was asked for so far, once it is there. */
+  all(): Promise<Localized>;
 }
 
-/** Starts bringing home every picture that the deck's Markdown names; the page, while it renders, may ask for more. */
-export function localizePictures(deck: Deck, source: ImageSource): Pictures {
-  const asked = new Map<string, Promise<FoundImage>>();
-  const get = (url: string): Promise<FoundImage> => {
-    const known = asked.get(url);
+/** What a deck asked for, and what became of it. */
+export interface Localized {
+  /** Under each URL that somebody asked for it by. */
+  readonly images: ReadonlyMap<string, FoundImage>;
+  readonly assets: ReadonlyMap<string, FoundAsset>;
+  /** Who names what, by canonical URL, in order. */
+  readonly named: ReadonlyMap<string, readonly Reference[]>;
+  /** Vendored files that are gone, or not what the lock says. */
+  readonly damaged: readonly LockEntry[];
+}
+
+/** Starts bringing home everything that the deck names. */
+export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): Resources {
+  const images = new Map<string, Promise<FoundImage>>();
+  const assets = new Map<string, Promise<FoundAsset>>();
+  const asked = new Map<string, string>();
+  const named = new Map<string, Reference[]>();
+  const damaged = new Map<string, LockEntry>();
+
+  const remoteImage = async (url: string): Promise<FoundImage> => {
+    const entry = lock.find(url);
+    if (!entry) return source.remote(url);
+    const found = await source.local(lock.fileOf(entry));
+    if (found.ok && found.image.sha256 === entry.sha256) return found;
+    damaged.set(url, entry);
+    return source.remote(url);
+  };
+  const remoteAsset = async (url: string, kind: AssetKind): Promise<FoundAsset> => {
+    const entry = lock.find(url);
+    const locked = entry && (await lock.asset(entry));
+    if (entry && !locked) damaged.set(url, entry);
+    return locked ? { ok: true, asset: locked } : source.asset(url, kind);
+  };
+  /** The page, which is not https, asks for `//host/path` by another scheme than the web would. */
+  const nameOf = (url: string): string => {
+    const canonical = pictureUrl(url, SITE_ORIGIN) ?? url;
+    const secure = canonical.replace(/^http:/, 'https:');
+    return !named.has(canonical) && named.has(secure) ? secure : canonical;
+  };
+  const image = (url: string, find?: () => Promise<FoundImage>): Promise<FoundImage> => {
+    const canonical = nameOf(url);
+    asked.set(url, canonical);
+    const known = images.get(canonical);
     if (known) return known;
-    const found = url.startsWith(`${SITE_ORIGIN}/`) ? localImage(url, deck, source) : source.remote(url);
-    asked.set(url, found);
+    const isLocal = canonical.startsWith(`${SITE_ORIGIN}/`);
+    const found = find?.() ?? (isLocal ? localImage(canonical, deck, source) : remoteImage(canonical));
+    images.set(canonical, found);
     return found;
   };
-  for (const reference of deck.images) {
-    const url = absoluteUrl(reference.url, deck);
-    if (url && !asked.has(url)) asked.set(url, referencedImage(reference.url, url, deck, source));
+  const asset = (asked: string, kind: AssetKind): Promise<FoundAsset> => {
+    const url = nameOf(asked);
+    const known = assets.get(url);
+    if (known) return known;
+    const found = remoteAsset(url, kind);
+    assets.set(url, found);
+    return kind === 'stylesheet' ? found.then((style) => scanned(url, style)) : found;
+  };
+  /** Notes what a stylesheet of the web asks for, before the page can: none of that is a surprise. */
+  const scanned = (url: string, style: FoundAsset): FoundAsset => {
+    if (!style.ok) return style;
+    const from = named.get(url)?.[0];
+    for (const { kind, url: written } of cssReferences(Buffer.from(style.asset.bytes).toString('utf8'))) {
+      const target = pictureUrl(written, url);
+      if (target) note(target, { kind, url: written, line: from?.line ?? 1, ...slideOf(from), via: url });
+    }
+    return style;
+  };
+  const note = (canonical: string, reference: Reference): void => {
+    named.set(canonical, [...(named.get(canonical) ?? []), reference]);
+  };
+
+  for (const reference of deck.references) {
+    const canonical = pictureUrl(reference.url, reference.via ?? deckFolderUrl(deck));
+    if (!canonical) continue;
+    note(canonical, reference);
+    const isRemote = !canonical.startsWith(`${SITE_ORIGIN}/`);
+    if (reference.kind === 'image') {
+      void image(canonical, climbs(reference, deck) ? async () => outside(deck) : undefined);
+    } else if (reference.kind === 'stylesheet' && isRemote) void asset(canonical, 'stylesheet');
+    // A stylesheet may offer fonts for every script on earth: the page asks for those that it sets text in.
   }
-  const all = async (): Promise<ReadonlyMap<string, FoundImage>> =>
-    new Map(await Promise.all([...asked].map(async ([url, image]) => [url, await image] as const)));
-  return { get, all };
+  return {
+    image: (url) => image(url),
+    asset,
+    isNamed: (url) => named.has(nameOf(url)),
+    all: async () => {
+      const ofImages = [...asked].map(
+        async ([url, canonical]) => [url, await (images.get(canonical) ?? image(url))] as const,
+      );
+      const ofAssets = [...assets].map(async ([url, found]) => [url, await found] as const);
+      return {
+        images: new Map(await Promise.all(ofImages)),
+        assets: new Map(await Promise.all(ofAssets)),
+        named,
+        damaged: [...damaged.values()],
+      };
+    },
+  };
 }
 
-/** One diagnostic for each picture that could not be had, at the first place that asks for it. */
-export function pictureDiagnostics(deck: Deck, images: ReadonlyMap<string, FoundImage>): Diagnostic[] {
-  const places = new Map<string, Place[]>();
-  for (const { url, line, slide } of deck.images) {
-    const absolute = absoluteUrl(url, deck);
-    if (!absolute) continue;
-    const place = { deck: deck.source.path, line, slide, url: shownUrl(absolute, url) };
-    places.set(absolute, [...(places.get(absolute) ?? []), place]);
-  }
-  return [...images].flatMap(([url, image]) => {
-    const [first, ...others] = places.get(url) ?? [];
-    const place = first ?? { deck: deck.source.path, url: shownUrl(url, url) };
-    const isOurs = url.startsWith(SITE_ORIGIN + MOUNT_PREFIX);
-    const late =
-      first || isOurs
-        ? []
-        : [diagnostic('IMAGE_LATE', 'only the rendered page asks for this picture', place)];
-    if (image.ok) return late;
-    const more = others.length > 0 ? ` (and on ${others.length} more)` : '';
-    return [
-      ...late,
-      diagnostic(image.failure.code, `${image.failure.message}${more}`, place, image.failure.hint),
-    ];
-  });
-}
-
-function shownUrl(absolute: string, written: string): string {
-  return absolute.startsWith(`${SITE_ORIGIN}/`) ? written.replace(`${SITE_ORIGIN}/`, '') : absolute;
-}
-
-/** The URL that the browser makes of one in a deck; none for what carries its own bytes. */
-function absoluteUrl(url: string, deck: Deck): string | undefined {
-  if (/^(?:data|blob|javascript):/i.test(url.trim())) return undefined;
-  const base = deckFolderUrl(deck);
-  return URL.canParse(url, base) ? new URL(url, base).href.replace(/#.*$/, '') : undefined;
+function slideOf(reference: Reference | undefined): Pick<Reference, 'slide'> {
+  return reference?.slide === undefined ? {} : { slide: reference.slide };
 }
 
 /** A path as the deck writes it may climb out of the project; the URL made of it no longer shows that. */
-async function referencedImage(
-  written: string,
-  url: string,
-  deck: Deck,
-  source: ImageSource,
-): Promise<FoundImage> {
-  if (!url.startsWith(`${SITE_ORIGIN}/`)) return source.remote(url);
-  const path = decodePath(written.replace(/[?#].*$/, ''));
-  if (path === undefined || path.startsWith('/') || !path.includes('..'))
-    return localImage(url, deck, source);
+function climbs({ url, via }: Reference, deck: Deck): boolean {
+  const path = decodePath(url.replace(/[?#].*$/, ''));
+  const isRelative = path !== undefined && !/^(?:[a-z][\w+.-]*:|\/)/i.test(path);
+  if (via !== undefined || !isRelative || !path.includes('..')) return false;
   const file = resolve(dirname(deck.source.file), path);
-  return file === deck.root || file.startsWith(join(deck.root, '/'))
-    ? localImage(url, deck, source)
-    : outside(deck);
+  return file !== deck.root && !file.startsWith(join(deck.root, '/'));
 }
 
 async function localImage(url: string, deck: Deck, source: ImageSource): Promise<FoundImage> {

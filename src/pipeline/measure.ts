@@ -1,16 +1,23 @@
 import type { Page } from 'puppeteer';
 import { whilePageLives } from '../browser/deadline.ts';
-import { serveThrough } from '../browser/gateway.ts';
-import { type CollectedDeck, type CollectedPage, collectSlides } from '../browser/page/collect-slides.ts';
-import { type Fit, fitSlides } from '../browser/page/fit-slides.ts';
-import { type RepairOptions, repairPage } from '../browser/page/repair-page.ts';
+import { type ResourceRequest, serveThrough } from '../browser/gateway.ts';
+import type { Fit } from '../browser/page/fit-slides.ts';
+import type { RepairOptions } from '../browser/page/repair-page.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import type { FoundImage } from '../images/source.ts';
-import { fitDiagnostics, linkDiagnostics, pageDiagnostics } from './layout-diagnostics.ts';
-import type { Pictures } from './localize.ts';
-import type { Deck, LaidOutSlide, Layout, Resource, SourceSlide } from './model.ts';
+import { svgStub, svgText } from '../images/svg.ts';
+import { type FinishedPage, type FinishedPages, finishPages } from './finish-pages.ts';
+import {
+  fitDiagnostics,
+  linkDiagnostics,
+  pageDiagnostics,
+  pictureDiagnostics,
+} from './layout-diagnostics.ts';
+import type { Resources } from './localize.ts';
+import type { Deck, LaidOutSlide, Layout, Resource, Size, SourceSlide } from './model.ts';
 import type { RenderOptions, Site } from './render.ts';
 import { serveFile } from './serve.ts';
+import { SITE_ORIGIN } from './site-urls.ts';
 
 export interface MeasureOptions extends RenderOptions {
   /** For each thing that is waited for. */
@@ -31,7 +38,7 @@ export async function measureDeck(
   deck: Deck,
   site: Site,
   options: MeasureOptions,
-  pictures: Pictures,
+  resources: Resources,
   page: Page,
 ): Promise<Layout> {
   const diagnostics: Diagnostic[] = [];
@@ -43,9 +50,9 @@ export async function measureDeck(
   });
   await serveThrough(page, async (request) => {
     if (request.url === site.url) return { type: 'text/html; charset=utf-8', bytes: site.html };
-    if (request.kind === 'image') return stub(await pictures.get(request.url), deck);
-    const file = await serveFile(request, deck);
-    if (!file && !SHOWN_AS_CARDS.has(request.kind) && !request.url.endsWith('/favicon.ico')) {
+    if (request.kind === 'image') return stub(await resources.image(request.url), deck);
+    const file = await serveFile(request, deck, resources);
+    if (!file && !isExplained(request)) {
       const message = `the page asked for a ${request.kind} that it may not have: ${request.url}`;
       const hint = 'keep what the deck needs in its project';
       diagnostics.push(diagnostic('RESOURCE_BLOCKED', message, { ...place, url: request.url }, hint));
@@ -53,6 +60,8 @@ export async function measureDeck(
     return file;
   });
   await page.setViewport({ width: deck.size.widthPx, height: deck.size.heightPx });
+  // Slow hosts have deadlines of their own, which must not count against the page's.
+  await resources.all();
   await whilePageLives(page, { ...wait, doing: 'loading the deck' }, async () => {
     await page.goto(site.url, { waitUntil: 'load', timeout: 0 });
     await page.waitForSelector('html[data-deckhand-ready]', { timeout: 0 });
@@ -66,21 +75,25 @@ export async function measureDeck(
       diagnostic('PAGE_NOT_READY', message, place, 'see --verbose for what it still waited for'),
     );
   }
-  const images = await pictures.all();
+  const { images } = await resources.all();
   const slides = deck.stacks.flat().filter((slide) => !slide.hidden);
-  const repairs = await whilePageLives(page, { ...wait, doing: 'preparing its pages' }, () =>
-    page.evaluate(repairPage, repairOptions(deck, slides, images, options)),
-  );
-  const fits = await whilePageLives(page, { ...wait, doing: 'fitting its slides' }, () =>
-    page.evaluate(fitSlides, { ...deck.size, center: deck.reveal.center ?? true }),
-  );
-  const collected = await whilePageLives(page, { ...wait, doing: 'taking down its slides' }, () =>
-    page.evaluate(collectSlides),
-  );
+  const finish = {
+    repair: repairOptions(deck, slides, options),
+    fit: { ...deck.size, center: deck.reveal.center ?? true },
+    images,
+  };
+  const { repairs, fits, collected } = await finishPages(page, finish, wait);
   const layout = assembleLayout(deck, slides, collected, fits, diagnostics);
   diagnostics.push(...pageDiagnostics(deck, slides, collected, options));
-  diagnostics.push(...linkDiagnostics(deck, slides, repairs), ...fitDiagnostics(deck, layout, fits));
+  diagnostics.push(...linkDiagnostics(deck, slides, repairs), ...pictureDiagnostics(deck, slides, repairs));
+  diagnostics.push(...fitDiagnostics(deck, layout, fits));
   return layout;
+}
+
+/** Cards stand in for what is embedded; what the web would not give has a diagnostic of its own. */
+function isExplained({ url, kind }: ResourceRequest): boolean {
+  if (SHOWN_AS_CARDS.has(kind) || url.endsWith('/favicon.ico')) return true;
+  return (kind === 'stylesheet' || kind === 'font') && !url.startsWith(`${SITE_ORIGIN}/`);
 }
 
 /** Runs inside the page: whether all fonts and pictures came to an end before the deadline. */
@@ -100,34 +113,27 @@ async function settle(timeoutMs: number): Promise<boolean> {
 
 /** Stands in for a picture while its slide is laid out: nothing of it counts but its size. */
 function stub(found: FoundImage, deck: Deck): Resource {
-  // SVG has no size of its own that a number could hold (a viewBox, percentages): it stands for itself.
+  // An SVG may have no size that a number could hold (a viewBox, percentages): its own root stands for it, empty.
   if (found.ok && found.image.type === 'image/svg+xml')
-    return { type: found.image.type, bytes: found.image.bytes };
-  const lost = {
-    widthPx: Math.round(deck.size.widthPx * 0.6),
-    heightPx: Math.round(deck.size.widthPx * 0.3375),
-  };
-  const { widthPx, heightPx } = found.ok ? found.image : lost;
+    return { type: found.image.type, bytes: svgStub(svgText(found.image.bytes)) };
+  const { widthPx, heightPx } = found.ok ? found.image : lostSize(deck);
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${widthPx}" height="${heightPx}"/>`;
   return { type: 'image/svg+xml', bytes: svg };
 }
 
-function repairOptions(
-  deck: Deck,
-  slides: readonly SourceSlide[],
-  images: ReadonlyMap<string, FoundImage>,
-  options: MeasureOptions,
-): RepairOptions {
+/** Of a picture that nobody has seen: three fifths of its slide, 16:9. */
+function lostSize({ size }: Deck): Size {
+  return { widthPx: Math.round(size.widthPx * 0.6), heightPx: Math.round(size.widthPx * 0.3375) };
+}
+
+function repairOptions(deck: Deck, slides: readonly SourceSlide[], options: MeasureOptions): RepairOptions {
   const byIndex = <T>(value: (slide: SourceSlide, position: number) => T): Record<string, T> =>
     Object.fromEntries(slides.map((slide, position) => [slide.index, value(slide, position)]));
-  const lost = [...images].flatMap(([url, image]) =>
-    image.ok ? [] : [[url, image.failure.message] as const],
-  );
   return {
     fragments: options.fragments,
     slides: byIndex((slide) => ({ number: slide.number, id: `slide-${slide.h + 1}-${slide.v + 1}` })),
     positions: Object.fromEntries(slides.map((slide) => [`${slide.h}/${slide.v}`, String(slide.index)])),
-    lostPictures: Object.fromEntries(lost),
+    lostSize: lostSize(deck),
     numberLabels: byIndex((slide, position) =>
       slideNumberLabel(deck.reveal.slideNumber, slide.number, position, slides.length),
     ),
@@ -156,7 +162,7 @@ function slideNumberLabel(
 function assembleLayout(
   deck: Deck,
   slides: readonly SourceSlide[],
-  collected: CollectedDeck,
+  collected: FinishedPages['collected'],
   fits: readonly Fit[],
   diagnostics: readonly Diagnostic[],
 ): Layout {
@@ -183,14 +189,14 @@ function assembleLayout(
 
 function laidOutSlide(
   slide: SourceSlide,
-  last: CollectedPage,
-  pages: readonly CollectedPage[],
+  last: FinishedPage,
+  pages: readonly FinishedPage[],
   scale: number,
 ): LaidOutSlide {
   const { index, h, v, number, line } = slide;
   const { id, title, text, notesHtml, blocks, links, marked } = last;
   return {
     ...{ index, h, v, number, line, id, title, text, notesHtml, scale, marked, blocks, links },
-    pages: pages.map(({ html, pictures }) => ({ html, pictures })),
+    pages: pages.map(({ html, pictures, painted }) => ({ html, pictures, painted })),
   };
 }

@@ -34,17 +34,28 @@ export interface SourceSlide {
   readonly number: string;
   /** Line of its first text in the deck's file, from 1. */
   readonly line: number;
+  /** Where `markdown` begins in the deck's text (`Deck.text`), in UTF-16 units. */
+  readonly offset: number;
   readonly markdown: string;
   /** In the file, but never shown: `data-visibility="hidden"`, or nothing in it. */
   readonly hidden: boolean;
 }
 
-/** A picture that the Markdown asks for, and where. */
-export interface ImageReference {
-  /** As written. */
+/** A picture, stylesheet or font that a deck or its styles ask for, and where. */
+export interface Reference {
+  readonly kind: 'image' | 'stylesheet' | 'font';
+  /** As written, entities and escapes undone; relative to the deck, or to `via`. */
   readonly url: string;
   readonly line: number;
-  readonly slide: string;
+  /** None for what the front matter, or a stylesheet that it names, asks for. */
+  readonly slide?: string;
+  /** The stylesheet that asks for it, as an absolute URL of the site. */
+  readonly via?: string;
+  /**
+   * From and to in `Deck.text`, where the URL stands and nothing else; none where it does not stand there in one piece,
+   * or not in the deck itself.
+   */
+  readonly span?: readonly [from: number, to: number];
 }
 
 export interface DeckMetadata {
@@ -64,7 +75,9 @@ export interface Deck {
   readonly size: Size;
   /** Stacks of slides; a stack of one is a horizontal slide. */
   readonly stacks: readonly (readonly SourceSlide[])[];
-  readonly images: readonly ImageReference[];
+  /** The file's text with `\n` for every line end and without a byte order mark. */
+  readonly text: string;
+  readonly references: readonly Reference[];
   readonly theme: Stylesheet;
   readonly highlightTheme: Stylesheet;
   /** The deck's own stylesheets (`css` in the front matter). */
@@ -75,10 +88,10 @@ export interface Deck {
   readonly date: Date;
 }
 
-export interface Stylesheet {
-  readonly name: string;
-  readonly file: string;
-}
+/** A stylesheet on disk, or on the web. */
+export type Stylesheet =
+  | { readonly name: string; readonly file: string }
+  | { readonly name: string; readonly url: string };
 
 /** The options of reveal.js that change what a page shows. All others belong to the live presentation. */
 export interface RevealOptions {
@@ -98,12 +111,29 @@ export interface Resource {
 
 /** A picture on a slide, as the browser laid it out. */
 export interface PlacedPicture {
-  /** Absolute URL in the site, without its fragment. */
+  /** What the finished page asks for: the picture's absolute URL without its fragment, or that of one of its frames. */
   readonly url: string;
+  /** Set where `url` is not the picture's own. */
+  readonly frame?: PictureFrame;
   /** What is seen of it, on its page, after scaling. */
   readonly box: Box;
   /** The largest size its pixels are shown at. */
   readonly size: Size;
+}
+
+/** One picture of an animation, as `data-frame` names it. */
+export interface PictureFrame {
+  /** Absolute URL of the animation, without its fragment. */
+  readonly of: string;
+  /** From 1 as authors count, or the last one. */
+  readonly frame: number | 'last';
+}
+
+/** A picture that CSS paints: behind a slide, or as an element's background. */
+export interface PaintedPicture {
+  readonly url: string;
+  /** The size it is painted at, over all of it; none where it is painted at its natural size. */
+  readonly size?: Size;
 }
 
 export type BlockKind = 'heading' | 'code' | 'table' | 'list' | 'definition' | 'quote' | 'picture' | 'text';
@@ -151,6 +181,7 @@ export interface LaidOutPage {
   /** The `.pdf-page` element, self-contained but for stylesheets and pictures. */
   readonly html: string;
   readonly pictures: readonly PlacedPicture[];
+  readonly painted: readonly PaintedPicture[];
 }
 
 /** The deck as the browser laid it out; everything an output needs to plan its pages. */

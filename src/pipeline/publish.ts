@@ -42,9 +42,12 @@ export async function publishArtifacts(
 }
 
 /** Writes one file whole, or leaves what was there. */
-export async function writeFileWhole(file: string, text: string): Promise<void> {
+export async function writeFileWhole(file: string, content: string | Uint8Array): Promise<void> {
   try {
-    const { temporary, final } = await stageFile(file, Buffer.from(text));
+    const { temporary, final } = await stageFile(
+      file,
+      typeof content === 'string' ? Buffer.from(content) : content,
+    );
     await rename(temporary, final).catch(async (error: unknown) => {
       await rm(temporary, { force: true });
       throw error;

@@ -4,12 +4,14 @@ import { basename, dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { marked, type Token, type Tokens } from 'marked';
 import { splitFrontMatter } from '../deck/front-matter.ts';
-import { slideImages } from '../deck/images.ts';
+import { frontMatterReferences } from '../deck/front-matter-references.ts';
 import { projectRoot } from '../deck/project-root.ts';
+import { slideReferences } from '../deck/references.ts';
 import { slideSize } from '../deck/size.ts';
 import { splitSlides } from '../deck/split.ts';
 import { findHighlightTheme, findStyles, findTheme } from '../deck/themes.ts';
 import { DeckError, diagnostic, type Outcome } from '../diagnostics.ts';
+import { messageOf } from '../errors.ts';
 import type { Deck, DeckFile, RevealOptions, Size, SourceSlide } from './model.ts';
 
 export interface ReadOptions {
@@ -20,17 +22,19 @@ export interface ReadOptions {
 }
 
 /**
- * Reads a deck: its front matter, its slides with their lines, and the images they ask for.
+ * Reads a deck: its front matter, its slides with their lines, and everything that they and its styles ask for.
  *
  * @throws DeckError where the deck can't be read or has no slide to show.
  */
 export async function readDeck(source: DeckFile, options: ReadOptions): Promise<Outcome<Deck>> {
   const text = await readText(source);
-  const { frontMatter, body, bodyLine, lineOf, diagnostics } = splitFrontMatter(text, source.path);
+  const front = splitFrontMatter(text, source.path);
+  const { frontMatter, body, bodyLine, lineOf, diagnostics } = front;
   const stacks = splitSlides(body, {
     separator: frontMatter.separator,
     verticalSeparator: frontMatter.verticalSeparator,
     bodyLine,
+    bodyOffset: text.length - body.length,
     deck: source.path,
   });
   const shown = stacks.flat().filter((slide) => !slide.hidden);
@@ -38,7 +42,10 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
   const root = projectRoot(source.file);
   const places = { deckFolder: dirname(source.file), root, deck: source.path, lineOf };
   const [css, styleDiagnostics] = findStyles(frontMatter.css ?? [], places);
+  const theme = findTheme(frontMatter.theme, places);
+  const highlightTheme = findHighlightTheme(frontMatter.highlightTheme, places);
   const revealOptions = frontMatter.revealOptions ?? {};
+  const reveal = printedOptions(revealOptions);
   const deck: Deck = {
     source,
     root,
@@ -49,11 +56,15 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
     },
     size: options.size ?? slideSize(revealOptions.width, revealOptions.height),
     stacks,
-    images: shown.flatMap(slideImages),
-    theme: findTheme(frontMatter.theme, places),
-    highlightTheme: findHighlightTheme(frontMatter.highlightTheme, places),
+    text,
+    references: [
+      ...shown.flatMap((slide) => slideReferences(slide, reveal.markdown)),
+      ...(await frontMatterReferences({ theme, highlightTheme, css }, front, places)),
+    ],
+    theme,
+    highlightTheme,
     css,
-    reveal: printedOptions(revealOptions),
+    reveal,
     date: await deckDate(source, options.sourceDateEpoch),
     ...pick(frontMatter, ['notesSeparator']),
   };
@@ -61,21 +72,41 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
 }
 
 async function readText(source: DeckFile): Promise<string> {
+  const unreadable = (reason: string, hint: string): DeckError =>
+    new DeckError(diagnostic('DECK_UNREADABLE', `${source.path} ${reason}`, { deck: source.path }, hint));
+  let bytes: Uint8Array;
   try {
     // A pipe or a device would be read for ever.
     if (!(await stat(source.file)).isFile()) throw new Error('it is not a file');
-    const text = await readFile(source.file, 'utf8');
-    return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+    bytes = await readFile(source.file);
   } catch (error) {
-    throw new DeckError(
-      diagnostic(
-        'DECK_UNREADABLE',
-        `${source.path} can not be read: ${(error as Error).message}`,
-        { deck: source.path },
-        'check that the file exists and that you may read it',
-      ),
-    );
+    const hint = 'check that the file exists and that you may read it';
+    throw unreadable(`can not be read: ${messageOf(error)}`, hint);
   }
+  const text = decodeText(bytes);
+  if (text === undefined) throw unreadable('is not text in UTF-8', hintForBytes(bytes));
+  return text.replace(/\r\n?/g, '\n');
+}
+
+/** None for what is not UTF-8, or has a character that no text has. A byte order mark is left out. */
+function decodeText(bytes: Uint8Array): string | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return text.includes('\0') ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+function hintForBytes(bytes: Uint8Array): string {
+  const [first = 0, second = 0] = bytes;
+  const hasMark = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  // Without a mark, every other byte of a text in a Latin script is zero.
+  const isUtf16 = hasMark || (first === 0) !== (second === 0);
+  if (isUtf16) return 'it is UTF-16: save it as UTF-8';
+  if (bytes.includes(0))
+    return 'is it a picture, or another file that is no text? A deck is Markdown in UTF-8';
+  return 'an older encoding, such as Latin-1 or Windows-1252, perhaps: save it as UTF-8';
 }
 
 function emptyDeck(source: DeckFile): DeckError {

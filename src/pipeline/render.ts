@@ -1,9 +1,6 @@
-import { dirname, relative, sep } from 'node:path';
 import type { Deck, SourceSlide, Stylesheet } from './model.ts';
-import { MOUNT_PREFIX, MOUNTS } from './mounts.ts';
-
-/** Where decks are served from: a name that no resolver knows, so that nothing can ever be asked of the real web. */
-export const SITE_ORIGIN = 'https://deck.invalid';
+import { MOUNT_PREFIX } from './mounts.ts';
+import { deckFolderUrl, styleFileUrl } from './site-urls.ts';
 
 /** One reveal.js page, which needs nothing but this HTML, the mounts and the deck's own project. */
 export interface Site {
@@ -44,11 +41,6 @@ ${deck.stacks.map(renderStack(deck)).join('\n')}
   return { url: deckFolderUrl(deck), html };
 }
 
-/** The URL of the deck's folder, with a slash at its end. */
-export function deckFolderUrl(deck: Pick<Deck, 'root' | 'source'>): string {
-  return `${SITE_ORIGIN}${pathUrl(relative(deck.root, dirname(deck.source.file)))}`.replace(/\/*$/, '/');
-}
-
 export function escapeHtml(text: string): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
   return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
@@ -69,15 +61,7 @@ function renderStack(deck: Deck): (stack: readonly SourceSlide[]) => string {
 }
 
 function styleUrl(style: Stylesheet, root: string): string {
-  for (const [name, folder] of Object.entries(MOUNTS)) {
-    if (style.file.startsWith(folder + sep))
-      return `${MOUNT_PREFIX}${name}${pathUrl(relative(folder, style.file))}`;
-  }
-  return pathUrl(relative(root, style.file));
-}
-
-function pathUrl(path: string): string {
-  return `/${path.split(sep).map(encodeURIComponent).join('/')}`;
+  return 'url' in style ? style.url : styleFileUrl(style.file, root);
 }
 
 function hasMath(deck: Deck): boolean {

@@ -1,26 +1,31 @@
 import { join, resolve } from 'node:path';
 import pLimit from 'p-limit';
+import type { Serve } from '../browser/gateway.ts';
 import type { BrowserSession } from '../browser/session.ts';
 import type { Discovery } from '../deck/discover.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import { DeckhandError } from '../errors.ts';
 import type { Cache } from '../images/cache.ts';
+import type { Decoder } from '../images/model.ts';
 import type { ImageSource } from '../images/source.ts';
 import type { Settings } from '../options.ts';
 import type { OnProgress, Stage } from '../progress.ts';
 import { capturePrint } from './capture.ts';
 import { failedDeck, withoutDeck, withSecondChance } from './failure.ts';
 import { updateLedger } from './ledger.ts';
-import { localizePictures, type Pictures, pictureDiagnostics } from './localize.ts';
+import { localizeDeck, type Resources } from './localize.ts';
 import { measureDeck } from './measure.ts';
 import type { Artifact, Deck, DeckFile, Layout, RunReport } from './model.ts';
 import { OUTPUTS } from './outputs/index.ts';
 import type { Output } from './outputs/output.ts';
 import { printKey } from './print-key.ts';
+import { projectLock } from './project-lock.ts';
 import { prepareOutputDir, publishArtifacts, writeFileWhole } from './publish.ts';
 import { readDeck } from './read.ts';
 import { renderSite } from './render.ts';
 import { type DeckResult, exitCodeOf } from './report.ts';
+import { resourceDiagnostics } from './resource-diagnostics.ts';
+import { serveFile } from './serve.ts';
 
 /** What a run needs of the world. */
 export interface RunPorts {
@@ -29,6 +34,7 @@ export interface RunPorts {
   readonly sourceDateEpoch?: number | undefined;
   readonly session: BrowserSession;
   readonly images: ImageSource;
+  readonly decoder: Decoder;
   readonly renditions: Cache;
   /** Identifies the fonts that pages are set in. */
   readonly fontsDigest: () => Promise<string>;
@@ -99,15 +105,24 @@ async function buildOnce(
     size: settings.size,
     sourceDateEpoch: ports.sourceDateEpoch,
   });
-  const pictures = localizePictures(deck, ports.images);
+  const resources = localizeDeck(deck, ports.images, await projectLock(deck));
 
   enter('measure');
-  const layouts = await measureFor(outputs, deck, pictures, settings, ports);
-  const images = await pictures.all();
+  const layouts = await measureFor(outputs, deck, resources, settings, ports);
 
   enter('optimize');
   const [{ optimizePictures }, { assembleArtifact }] = await laterStages();
-  const renditions = await optimizePictures([...layouts.values()], images, ports.renditions, pLimit(2));
+  const { decoder, renditions: cache } = ports;
+  const optimized = await optimizePictures(
+    deck,
+    [...layouts.values()],
+    (await resources.all()).images,
+    { ...settings.images, printScale: largestScale(outputs, layouts, settings) },
+    decoder,
+    cache,
+  );
+  const serve: Serve = async (request) =>
+    optimized.renditions.get(request.url) ?? serveFile(request, deck, resources);
 
   enter('print');
   const assembled = await Promise.all(
@@ -115,7 +130,7 @@ async function buildOnce(
       const layout = layouts.get(fragmentsFor(output, settings)) as Layout;
       const plan = output.plan(layout, settings);
       if (!plan) return undefined;
-      const print = await ports.session.withPage((page) => capturePrint(deck, plan, wait, renditions, page));
+      const print = await ports.session.withPage((page) => capturePrint(deck, plan, wait, serve, page));
       const key = printKey(print, {
         toolVersion: ports.version,
         browserVersion: await ports.session.version(),
@@ -129,7 +144,8 @@ async function buildOnce(
   const layoutDiagnostics = [...layouts.values()].flatMap((layout) => layout.diagnostics);
   const diagnostics = unique([
     ...readDiagnostics,
-    ...pictureDiagnostics(deck, images),
+    ...resourceDiagnostics(deck, await resources.all()),
+    ...optimized.diagnostics,
     ...layoutDiagnostics,
     ...(assembled.includes(undefined) ? [emptyCheatsheet(deck)] : []),
     ...finished.flatMap((one) => one.diagnostics),
@@ -164,6 +180,19 @@ function fragmentsFor(output: Output, settings: Settings): Fragments {
   return output.followsFragments ? settings.fragments : 'final';
 }
 
+/** By how much the largest print of a slide, of all that are made, is larger than the slide. */
+function largestScale(
+  outputs: readonly Output[],
+  layouts: ReadonlyMap<Fragments, Layout>,
+  settings: Settings,
+): number {
+  const scales = outputs.map((output) => {
+    const layout = layouts.get(fragmentsFor(output, settings));
+    return layout ? output.printScale(layout, settings) : 1;
+  });
+  return Math.max(...scales);
+}
+
 /** They bring large libraries along, which load while the browser is at work. */
 function laterStages() {
   return Promise.all([import('./optimize.ts'), import('./assemble.ts')]);
@@ -173,7 +202,7 @@ function laterStages() {
 async function measureFor(
   outputs: readonly Output[],
   deck: Deck,
-  pictures: Pictures,
+  resources: Resources,
   settings: Settings,
   ports: RunPorts,
 ): Promise<ReadonlyMap<Fragments, Layout>> {
@@ -183,8 +212,8 @@ async function measureFor(
     const layout = await ports.session.withPage((page) => {
       // While one core lays out the slides, the other one makes ready to print them.
       ports.session.warmUp(outputs.length);
-      void laterStages();
-      return measureDeck(deck, renderSite(deck, options), options, pictures, page);
+      laterStages().catch(() => undefined);
+      return measureDeck(deck, renderSite(deck, options), options, resources, page);
     });
     layouts.set(fragments, layout);
   }

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { ResourceRequest } from '../browser/gateway.ts';
-import { findProjectFile } from './localize.ts';
+import { findProjectFile, type Resources } from './localize.ts';
 import type { Deck, Resource } from './model.ts';
 import { MOUNT_PREFIX, mountedFile } from './mounts.ts';
-import { SITE_ORIGIN } from './render.ts';
+import { SITE_ORIGIN } from './site-urls.ts';
 
 /** Kinds of files, besides pictures, that a deck's page may load. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -20,10 +20,17 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Only these may come from a deck's project: a script in it could otherwise read any file there. */
 const PROJECT_TYPES = new Set(['.css', '.otf', '.ttf', '.woff', '.woff2']);
 
-/** A file of ours or of the deck's project, for its page. Pictures go another way: see `localize.ts`. */
-export async function serveFile(request: ResourceRequest, deck: Deck): Promise<Resource | undefined> {
+/**
+ * What a page of the deck asks for besides its pictures: a file of ours or of the deck's project, or a stylesheet or font
+ * that the deck has on the web.
+ */
+export async function serveFile(
+  request: ResourceRequest,
+  deck: Deck,
+  resources?: Pick<Resources, 'asset' | 'isNamed'>,
+): Promise<Resource | undefined> {
   const url = new URL(request.url);
-  if (url.origin !== SITE_ORIGIN) return googleFont(url);
+  if (url.origin !== SITE_ORIGIN) return resources && remoteFile(request, resources);
   const file = url.pathname.startsWith(MOUNT_PREFIX)
     ? mountedFile(url.pathname)
     : await projectFile(request.url, deck);
@@ -32,13 +39,20 @@ export async function serveFile(request: ResourceRequest, deck: Deck): Promise<R
   return bytes && { type: TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream', bytes };
 }
 
+async function remoteFile(
+  { url, kind }: ResourceRequest,
+  resources: Pick<Resources, 'asset' | 'isNamed'>,
+): Promise<Resource | undefined> {
+  if (kind !== 'stylesheet' && kind !== 'font') return undefined;
+  // Themes of reveal.js import faces from Google. An empty answer leaves them their fallback, a bundled face.
+  if (!resources.isNamed(url) && new URL(url).hostname === 'fonts.googleapis.com')
+    return { type: 'text/css', bytes: '' };
+  const found = await resources.asset(url, kind);
+  return found.ok ? found.asset : undefined;
+}
+
 async function projectFile(url: string, deck: Deck): Promise<string | undefined> {
   if (!PROJECT_TYPES.has(extname(new URL(url).pathname).toLowerCase())) return undefined;
   const file = await findProjectFile(url, deck);
   return file === 'outside' ? undefined : file;
-}
-
-/** reveal.js's own themes import faces from Google. An empty answer leaves them their fallback, a bundled face. */
-function googleFont(url: URL): Resource | undefined {
-  return url.hostname === 'fonts.googleapis.com' ? { type: 'text/css', bytes: '' } : undefined;
 }

@@ -50,8 +50,30 @@ describe('front matter', () => {
     expect(splitFrontMatter(source, 'd').body).toBe(source);
   });
 
-  test('that is a list is refused', () => {
-    expect(errorsOf('- a\n- b')).toMatchObject([{ code: 'FRONT_MATTER_INVALID', line: 1 }]);
+  test.each([
+    '- a\n- b',
+    '- [a](b.md)\n- c: d',
+    '1. **a**\n2. b',
+    '* a',
+    '**a**',
+    '42',
+    '"a"',
+    'true',
+    '~',
+    '[a, b]',
+  ])('is not a slide that is only %j', (slide) => {
+    const source = `---\n${slide}\n---\n\n# B`;
+    expect(splitFrontMatter(source, 'd')).toMatchObject({ frontMatter: {}, body: source, bodyLine: 1 });
+  });
+
+  test('that is a list of its keys is refused', () => {
+    expect(errorsOf('- title: A\n- theme: evo')).toMatchObject([
+      { code: 'FRONT_MATTER_INVALID', line: 1, hint: 'take the dashes before its keys away' },
+    ]);
+  });
+
+  test('that is no YAML says what to do where it is a slide', () => {
+    expect(errorsOf('Hello: to: you')[0]?.hint).toContain('take the --- above it away');
   });
 
   test('with a duplicate key is refused on its line', () => {
@@ -72,6 +94,22 @@ describe('front matter', () => {
     expect(withYaml('title: 2024\nauthor: true').frontMatter).toEqual({ title: '2024', author: 'true' });
   });
 
+  test.each([
+    ['title: 1.10', { title: '1.10' }],
+    ['title: 0x1F', { title: '0x1F' }],
+    ['title: 1e3', { title: '1e3' }],
+    ['author: True', { author: 'True' }],
+    ['lang: "no"', { lang: 'no' }],
+    ['keywords: [1.10, 2.0, a]', { keywords: ['1.10', '2.0', 'a'] }],
+    ['keywords:\n  - 1.0', { keywords: ['1.0'] }],
+  ])('leaves a text as it is written: %s', (yaml, frontMatter) => {
+    expect(withYaml(yaml).frontMatter).toEqual(frontMatter);
+  });
+
+  test('leaves the numbers of reveal.js numbers', () => {
+    expect(withYaml('revealOptions: {width: 1.10}').frontMatter.revealOptions).toEqual({ width: 1.1 });
+  });
+
   test('takes one stylesheet for a list of one', () => {
     expect(withYaml('css: a.css').frontMatter.css).toEqual(['a.css']);
   });
@@ -83,6 +121,47 @@ describe('front matter', () => {
   test('refuses an empty separator', () => {
     expect(errorsOf('separator: ""')).toMatchObject([{ code: 'FRONT_MATTER_INVALID', line: 2 }]);
   });
+});
+
+describe('the places of the front matter', () => {
+  const PARALLAX = ['revealOptions', 'parallaxBackgroundImage'] as const;
+
+  test.each([
+    ['title: A\ncss: a.css', ['css'], 3],
+    ['# x\n"css" : a.css', ['css'], 3],
+    ['revealOptions:\n  # x\n  parallaxBackgroundImage: a.png', PARALLAX, 4],
+    ['revealOptions: {a: b,\n  parallaxBackgroundImage: a.png}', PARALLAX, 3],
+    ['title: A', ['css'], 1],
+    ['title: A', ['title', 'css'], 1],
+  ])('have lines: of %j %j is on %i', (yaml, path, line) => {
+    expect(withYaml(yaml).lineOf(...path)).toBe(line);
+  });
+
+  test.each([
+    'css: «a.css»',
+    'css: "«a.css»" # b.css',
+    "css: '«a.css»'",
+    'css:   «a.css, b.css»  ',
+    'css: [«a.css», "«b.css»"]',
+    'css:\n  - «a.css»\n  - «b.css»',
+    'css: &x «a.css»',
+    'css: !!str «a.css»',
+  ])('are exact: %j', (marked) => {
+    const source = `---\n${marked}\n---\n`;
+    const found = splitFrontMatter(source.replace(/[«»]/g, ''), 'd').textsAt('css');
+    const text = source.replace(/[«»]/g, '');
+    const expected = [...source.matchAll(/«(.*?)»/g)].map(([, one]) => one);
+    expect(found.map(({ text: one, offset = -1 }) => text.slice(offset, offset + one.length))).toEqual(
+      expected,
+    );
+  });
+
+  test.each(['css: "a\\x20b.css"', "css: 'a''b.css'", 'css: >-\n  a.css', 'css: a\n  b.css'])(
+    'are none where a text is written in another form: %j',
+    (yaml) => {
+      expect(withYaml(yaml).textsAt('css')).toEqual([{ text: expect.any(String) }]);
+    },
+  );
 });
 
 describe('an unknown key of the front matter', () => {

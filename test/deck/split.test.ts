@@ -8,7 +8,7 @@ import { deckErrors } from '../support/failure.ts';
 type Separators = { readonly separator?: string; readonly verticalSeparator?: string };
 
 const split = (body: string, separators: Separators = {}, bodyLine = 1) =>
-  splitSlides(body, { ...separators, bodyLine, deck: 'deck.md' });
+  splitSlides(body, { ...separators, bodyLine, bodyOffset: 100, deck: 'deck.md' });
 const texts = (body: string, separators?: Separators) =>
   split(body, separators).map((stack) => stack.map((slide) => slide.markdown));
 const numbers = (body: string) => split(body).map((stack) => stack.map((slide) => slide.number));
@@ -268,6 +268,15 @@ describe('any deck', () => {
           if (slide.markdown === '') continue;
           expect(lines[slide.line - bodyLine]).toContain(slide.markdown.split('\n')[0]);
         }
+      }),
+    );
+  });
+
+  test('knows where the text of each slide begins', () => {
+    fc.assert(
+      fc.property(BODY, SEPARATORS, (body, separators) => {
+        for (const { markdown, offset } of split(body, separators).flat())
+          expect(body.slice(offset - 100).startsWith(markdown)).toBe(true);
       }),
     );
   });

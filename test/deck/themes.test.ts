@@ -2,6 +2,7 @@ import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findHighlightTheme, findStyles, findTheme } from '../../src/deck/themes.ts';
+import type { Stylesheet } from '../../src/pipeline/model.ts';
 import { deckErrors } from '../support/failure.ts';
 import { writeTree } from '../support/sample.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -18,31 +19,33 @@ async function project(files: Readonly<Record<string, string>> = {}) {
   };
 }
 
+const fileOf = (style: Stylesheet) => ('file' in style ? style.file : undefined);
+
 describe('a theme', () => {
   test('that a deck does not name is reveal.js’s black', async () => {
-    expect(findTheme(undefined, await project()).file).toMatch(/reveal\.js\/.*black\.css$/);
+    expect(fileOf(findTheme(undefined, await project()))).toMatch(/reveal\.js\/.*black\.css$/);
   });
 
   test('of Deckhand is found by its name', async () => {
-    expect(findTheme('evo', await project()).file).toMatch(/themes\/evo\.css$/);
+    expect(fileOf(findTheme('evo', await project()))).toMatch(/themes\/evo\.css$/);
   });
 
   test.each(['decks/own.css', 'themes/own.css', 'static/css/own.css', 'own.css'])(
     'of the project is found as %s',
     async (path) => {
       const places = await project({ [`root/${path}`]: '' });
-      expect(findTheme('own', places).file).toBe(join(places.root, path));
+      expect(fileOf(findTheme('own', places))).toBe(join(places.root, path));
     },
   );
 
   test('may be a path with its ending', async () => {
     const places = await project({ 'root/css/own.css': '' });
-    expect(findTheme('css/own.css', places).file).toBe(join(places.root, 'css/own.css'));
+    expect(fileOf(findTheme('css/own.css', places))).toBe(join(places.root, 'css/own.css'));
   });
 
   test('of the project comes before reveal.js’s own of the same name', async () => {
     const places = await project({ 'root/themes/black.css': '' });
-    expect(findTheme('black', places).file).toBe(join(places.root, 'themes/black.css'));
+    expect(fileOf(findTheme('black', places))).toBe(join(places.root, 'themes/black.css'));
   });
 
   test('that is a folder is none', async () => {
@@ -70,11 +73,38 @@ describe('a theme', () => {
     '',
     '.',
     '..',
-    'https://example.com/theme.css',
+    'ftp://example.com/theme.css',
+    'https://',
     '%2e%2e/%2e%2e/secret.css',
   ])('with a name that leads nowhere good (%#) is unknown', async (name) => {
     const places = await project({ 'secret.css': '' });
     expect(deckErrors(() => findTheme(name, places))).toMatchObject([{ code: 'THEME_UNKNOWN' }]);
+  });
+});
+
+describe('a style sheet on the web', () => {
+  test.each([
+    ['https://example.com/a.css', 'https://example.com/a.css'],
+    ['HTTP://example.com/a b', 'http://example.com/a%20b'],
+    ['//example.com/a.css', 'https://example.com/a.css'],
+  ])('may be a theme: %s', async (name, url) => {
+    expect(findTheme(name, await project())).toEqual({ name, url });
+  });
+
+  test('may be a highlight theme', async () => {
+    const name = 'https://example.com/a.css';
+    expect(findHighlightTheme(name, await project())).toEqual({ name, url: name });
+  });
+
+  test.each([
+    ['https://a.example/a.css,/b.css', ['https://a.example/a.css', '/b.css']],
+    ['https://a.example/css?f=A:wght@1,2&g=B', ['https://a.example/css?f=A:wght@1,2&g=B']],
+    ['https://a.example/css?f=A:1,2, //b.example/c', ['https://a.example/css?f=A:1,2', '//b.example/c']],
+    ['https://a.example/?f=A,https://b.example/c', ['https://a.example/?f=A', 'https://b.example/c']],
+    ['https://a.example/?f=A,b.css', ['https://a.example/?f=A', 'b.css']],
+  ])('may stand among others: %s', async (text, names) => {
+    const places = await project({ 'root/b.css': '', 'root/decks/b.css': '' });
+    expect(findStyles([text], places)[0].map(({ name }) => name)).toEqual(names);
   });
 });
 
@@ -85,12 +115,12 @@ describe('a highlight theme', () => {
     ['base16/zenburn', 'base16/zenburn.css'],
     ['zenburn', 'base16/zenburn.css'],
   ])('called %j is %s', async (name, file) => {
-    expect(findHighlightTheme(name, await project()).file.endsWith(file)).toBe(true);
+    expect(fileOf(findHighlightTheme(name, await project()))?.endsWith(file)).toBe(true);
   });
 
   test('may be a file beside the deck', async () => {
     const places = await project({ 'root/decks/mine.css': '' });
-    expect(findHighlightTheme('mine', places).file).toBe(join(places.deckFolder, 'mine.css'));
+    expect(fileOf(findHighlightTheme('mine', places))).toBe(join(places.deckFolder, 'mine.css'));
   });
 
   test.each(['nope', '../../../package.json', 'a\0'])('called %j is unknown', async (name) => {
@@ -105,10 +135,7 @@ describe('stylesheets of a deck', () => {
   test('are looked for beside the deck, then from the root', async () => {
     const places = await project({ 'root/decks/a.css': '', 'root/a.css': '', 'root/css/b.css': '' });
     const [styles] = findStyles(['a.css', '/css/b.css'], places);
-    expect(styles.map(({ file }) => file)).toEqual([
-      join(places.root, 'decks/a.css'),
-      join(places.root, 'css/b.css'),
-    ]);
+    expect(styles.map(fileOf)).toEqual([join(places.root, 'decks/a.css'), join(places.root, 'css/b.css')]);
   });
 
   test('may stand in one text with commas', async () => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withBrowserSession } from '../../src/browser/session.ts';
 import { capturePrint } from '../../src/pipeline/capture.ts';
 import { handout } from '../../src/pipeline/outputs/handout.ts';
+import { serveFile } from '../../src/pipeline/serve.ts';
 import { PAPERS } from '../../src/print/paper.ts';
 import { chromium } from '../support/chromium.ts';
 import { courseBuiltOnce, writeFiles } from '../support/course.ts';
@@ -127,7 +128,13 @@ describe('every paper and number of slides a page', () => {
           const plan = handout.plan(deck.layout, { paper, perPage });
           if (!plan) throw new Error('no plan');
           const { pdf } = await session.withPage((page) =>
-            capturePrint(deck.deck, plan, { timeoutMs: 60_000 }, new Map(), page),
+            capturePrint(
+              deck.deck,
+              plan,
+              { timeoutMs: 60_000 },
+              (request) => serveFile(request, deck.deck),
+              page,
+            ),
           );
           return [`${paper} ${perPage}`, await readLayout(pdf, { colors: false })];
         }),

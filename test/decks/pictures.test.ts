@@ -240,13 +240,13 @@ describe('the check of what was printed', () => {
 
   test('finds pictures that the print lost', async () => {
     const found = await codes(slides, () => ({}), false);
-    expect(found.map(({ url }) => url)).toContain('https://deck.invalid/img/photo.png');
+    expect(found.map(({ url }) => url)).toContain('http://deck.invalid/img/photo.png');
     expect(new Set(found.map(({ code }) => code))).toEqual(new Set(['PICTURE_NOT_DRAWN']));
   });
 
   test('finds a drawing that the print lost', async () => {
     const found = await codes(slides, () => ({}), false);
-    expect(found.map(({ url }) => url)).toContain('https://deck.invalid/img/kite.svg');
+    expect(found.map(({ url }) => url)).toContain('http://deck.invalid/img/kite.svg');
   });
 
   test('finds a picture that reaches out of its page', async () => {

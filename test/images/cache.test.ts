@@ -1,6 +1,10 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openCache } from '../../src/images/cache.ts';
 
@@ -94,9 +98,77 @@ describe('a cache', () => {
     expect((await cache.get('key'))?.metadata).toEqual({ type: 'image/png' });
   });
 
+  test('tells what its bytes hash to', async () => {
+    const cache = openCache(dir);
+    await cache.put('key', BYTES);
+    expect((await cache.get('key'))?.sha256).toBe(createHash('sha256').update(BYTES).digest('hex'));
+  });
+
+  test('takes the same bytes under many keys from many writers at once', async () => {
+    const cache = openCache(dir);
+    const keys = Array.from({ length: 10 }, (_, i) => `key ${i}`);
+    await Promise.all(keys.map((key) => cache.put(key, BYTES)));
+    const states = await Promise.all(keys.map(async (key) => (await cache.read(key)).state));
+    expect(new Set(states)).toEqual(new Set(['whole']));
+  });
+
   test('takes the same key from many writers at once', async () => {
     const cache = openCache(dir);
     await Promise.all(Array.from({ length: 10 }, () => cache.put('key', BYTES)));
     expect((await cache.get('key'))?.bytes).toHaveLength(BYTES.length);
+  });
+
+  test('is never found half-written by another process', async () => {
+    const cache = openCache(dir);
+    const module = fileURLToPath(new URL('../../src/images/cache.ts', import.meta.url));
+    const code = `
+      const { openCache } = await import(${JSON.stringify(module)});
+      const cache = openCache(${JSON.stringify(dir)});
+      for (let i = 0; i < 50; i++) await cache.put('key', new Uint8Array(200_000 + i).fill(i));`;
+    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', code]);
+    const ended = once(child, 'exit');
+    let running = true;
+    ended.finally(() => {
+      running = false;
+    });
+    const states = new Set<string>();
+    while (running) states.add((await cache.read('key')).state);
+    expect([await ended, states.has('damaged')]).toEqual([[0, null], false]);
+  });
+});
+
+describe('what was lost', () => {
+  const stateAfter = async (harm: () => Promise<unknown>): Promise<string> => {
+    const cache = openCache(dir);
+    await cache.put('key', BYTES);
+    await harm();
+    return (await cache.read('key')).state;
+  };
+
+  test('is told from what was never there', async () => {
+    expect((await openCache(dir).read('key')).state).toBe('missing');
+  });
+
+  test.each([
+    ['changed', () => damage(BYTES.map((byte) => byte ^ 1))],
+    ['cut', () => damage(BYTES.subarray(0, 100))],
+    ['emptied', () => damage(new Uint8Array())],
+    ['longer', () => damage(Buffer.concat([BYTES, BYTES]))],
+    ['gone', async () => Promise.all((await contents()).map((file) => rm(file)))],
+  ])('is damaged where its file is %s', async (_, harm) => {
+    expect(await stateAfter(harm)).toBe('damaged');
+  });
+
+  test('stays damaged until it is put again', async () => {
+    const cache = openCache(dir);
+    await cache.put('key', BYTES);
+    await damage(BYTES.subarray(0, 100));
+    const states = [await cache.read('key'), await cache.read('key')];
+    await cache.put('key', BYTES);
+    expect([...states, await cache.read('key')].map(({ state }) => state)).toEqual([
+      'damaged',
+      'damaged',
+      'whole',
+    ]);
   });
 });

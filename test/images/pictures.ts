@@ -72,5 +72,78 @@ export function gradientDrawing(width = 256, height = 200): Sharp {
 export async function originalOf(bytes: Uint8Array): Promise<Original> {
   const inspected = await inspectImage(bytes);
   if (!inspected.ok) throw new Error(inspected.failure.message);
-  return inspected.image;
+  return { ...inspected.facts, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+/** An animation whose frames are all different, to be encoded as GIF, WebP or TIFF. */
+export function animation(frames: number, width: number, height: number): Sharp {
+  const random = randomNumbers('animation');
+  const data = Buffer.alloc(width * height * frames * 3);
+  for (let i = 0; i < data.length; i++) data[i] = 256 * (random.next().value ?? 0);
+  return sharp(data, { raw: { width, height: height * frames, channels: 3, pageHeight: height } });
+}
+
+export interface BmpOptions {
+  readonly bits: number;
+  /** From the bottom row on, each filled up to four bytes, or compressed. */
+  readonly pixels: Uint8Array;
+  /** Of the DIB header; 40 is Windows' usual one, 12 is OS/2's. */
+  readonly headerSize?: number;
+  /** Red, green, blue. */
+  readonly palette?: readonly (readonly [number, number, number])[];
+  readonly compression?: number;
+  /** Red, green, blue, alpha. */
+  readonly masks?: readonly number[];
+  /** Bytes between the palette and the pixels. */
+  readonly gap?: number;
+}
+
+/** A BMP file, written by hand: sharp writes none. A negative height puts the top row first. */
+export function bmp(width: number, height: number, options: BmpOptions): Buffer {
+  const { bits, pixels, headerSize = 40, palette = [], compression = 0, masks = [], gap = 0 } = options;
+  const header = Buffer.alloc(14 + headerSize);
+  header.write('BM');
+  header.writeUInt32LE(headerSize, 14);
+  if (headerSize === 12) {
+    header.writeUInt16LE(width, 18);
+    header.writeUInt16LE(height, 20);
+    header.writeUInt16LE(1, 22);
+    header.writeUInt16LE(bits, 24);
+  } else {
+    header.writeInt32LE(width, 18);
+    header.writeInt32LE(height, 22);
+    header.writeUInt16LE(1, 26);
+    header.writeUInt16LE(bits, 28);
+    header.writeUInt32LE(compression, 30);
+    header.writeUInt32LE(palette.length, 46);
+  }
+  const maskBytes = Buffer.alloc(headerSize === 40 ? masks.length * 4 : 0);
+  for (const [i, mask] of masks.entries()) {
+    if (headerSize === 40) maskBytes.writeUInt32LE(mask, i * 4);
+    else header.writeUInt32LE(mask, 54 + i * 4);
+  }
+  const colours = Buffer.from(
+    palette.flatMap(([red, green, blue]) => [blue, green, red, ...(headerSize === 12 ? [] : [0])]),
+  );
+  const before = Buffer.concat([header, maskBytes, colours, Buffer.alloc(gap)]);
+  before.writeUInt32LE(before.length + pixels.length, 2);
+  before.writeUInt32LE(before.length, 10);
+  return Buffer.concat([before, pixels]);
+}
+
+/** A BMP of 24 bits, the usual one, with the pixels of a picture. */
+export async function bmpOf(picture: Sharp): Promise<Buffer> {
+  const { data, info } = await picture.clone().removeAlpha().toColourspace('srgb').raw().toBuffer({
+    resolveWithObject: true,
+  });
+  const rowBytes = Math.ceil((info.width * 3) / 4) * 4;
+  const pixels = Buffer.alloc(rowBytes * info.height);
+  for (let y = 0; y < info.height; y++) {
+    for (let x = 0; x < info.width; x++) {
+      const from = (y * info.width + x) * 3;
+      const to = (info.height - 1 - y) * rowBytes + x * 3;
+      for (let channel = 0; channel < 3; channel++) pixels[to + channel] = data[from + 2 - channel] ?? 0;
+    }
+  }
+  return bmp(info.width, info.height, { bits: 24, pixels });
 }

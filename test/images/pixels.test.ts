@@ -1,12 +1,14 @@
-import type { Sharp } from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
 import {
+  hasSharpColours,
   isPhotograph,
   measurePixels,
   type PixelFacts,
   type Pixels,
   paletteOf,
 } from '../../src/images/pixels.ts';
+import { DRAWINGS, PHOTOGRAPHS, withRedLetters } from './drawn-set.ts';
 import { flatDrawing, gradientDrawing, photograph, screenshot } from './pictures.ts';
 
 async function pixelsOf(picture: Sharp): Promise<Pixels> {
@@ -22,7 +24,6 @@ const factsOf = async (picture: Sharp): Promise<PixelFacts> => measurePixels(awa
 
 /** The picture after it was saved in another format, or scaled, by somebody else. */
 async function saved(picture: Sharp): Promise<Sharp> {
-  const { default: sharp } = await import('sharp');
   return sharp(await picture.toBuffer());
 }
 
@@ -75,6 +76,80 @@ describe('drawings', () => {
     const blank: Pixels = { data: new Uint8Array(4), widthPx: 1, heightPx: 1, channels: 4 };
     expect(isPhotograph(measurePixels(blank))).toBe(false);
   });
+});
+
+describe.each([
+  ['photographs', PHOTOGRAPHS, true],
+  ['drawings', DRAWINGS, false],
+] as const)('in a larger set of %s', (_kind, set, expected) => {
+  const judge = async (picture: Sharp): Promise<boolean> => isPhotograph(await factsOf(await saved(picture)));
+  const flattened = async (make: () => Sharp | Promise<Sharp>): Promise<Sharp> => saved((await make()).png());
+
+  test.each(set)('%s is told', async (_name, make) => {
+    expect(await judge((await flattened(make)).png())).toBe(expected);
+  });
+
+  test.each(set)('%s that somebody scaled is told', async (_name, make) => {
+    const picture = await flattened(make);
+    const { width } = await picture.metadata();
+    expect(await judge(picture.resize(Math.round(width * 0.62)).png())).toBe(expected);
+  });
+
+  test.each(set)('%s with 256 colours is told', async (_name, make) => {
+    expect(await judge((await flattened(make)).gif())).toBe(expected);
+  });
+
+  // What is soft all over, or full of letters, or all gradients, looks alike once it was a JPEG. Nothing is lost with
+  // it: of a JPEG both kinds become one, or stay it.
+  const looksAlike = [
+    'snow',
+    'a scanned page',
+    'a page that is mostly one',
+    'a heat map',
+    'a cover with a gradient',
+  ];
+  test.each(set.filter(([name]) => !looksAlike.includes(name)))(
+    '%s saved as a JPEG is told',
+    async (_name, make) => {
+      expect(await judge((await flattened(make)).jpeg({ quality: 90 }))).toBe(expected);
+    },
+  );
+});
+
+describe('what is transparent', () => {
+  const cutOut = (picture: Sharp): Promise<Sharp> =>
+    picture
+      .ensureAlpha()
+      .composite([
+        {
+          input: Buffer.from('<svg width="480" height="320"><circle cx="240" cy="160" r="70"/></svg>'),
+          blend: 'dest-in',
+        },
+      ])
+      .png()
+      .toBuffer()
+      .then((bytes) => sharp(bytes));
+
+  test('does not hide that the rest is a photograph', async () => {
+    expect(isPhotograph(await factsOf(await cutOut(photograph())))).toBe(true);
+  });
+
+  test('does not hide that the rest is a drawing', async () => {
+    expect(isPhotograph(await factsOf(await cutOut(flatDrawing(480, 320))))).toBe(false);
+  });
+});
+
+describe('sharp colours', () => {
+  test('are those of red letters on a photograph', async () => {
+    expect(hasSharpColours(await factsOf(await withRedLetters()))).toBe(true);
+  });
+
+  test.each([...PHOTOGRAPHS].filter(([name]) => name !== 'a town at night'))(
+    'are not found in %s',
+    async (_name, make) => {
+      expect(hasSharpColours(await factsOf(await saved((await make()).png())))).toBe(false);
+    },
+  );
 });
 
 describe('palettes', () => {

@@ -1,12 +1,16 @@
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
-import type { Rendition } from '../../src/images/model.ts';
-import { makeRendition, renditionKey } from '../../src/images/renditions.ts';
-import { flatDrawing, gradientDrawing, originalOf, photograph, screenshot } from './pictures.ts';
+import type { Rendition, RenditionSpec } from '../../src/images/model.ts';
+import { makeRendition } from '../../src/images/renditions.ts';
+import { type GifFrame, gif, packedSvg } from './animations.ts';
+import { withRedLetters } from './drawn-set.ts';
+import { bmpOf, flatDrawing, gradientDrawing, originalOf, photograph, screenshot } from './pictures.ts';
 
-async function render(picture: Sharp | Uint8Array, maxWidth = 4000, maxHeight = 4000): Promise<Rendition> {
+const FIT: RenditionSpec = { maxWidthPx: 4000, maxHeightPx: 4000, frame: 1, mode: 'print' };
+
+async function render(picture: Sharp | Uint8Array, spec: Partial<RenditionSpec> = {}): Promise<Rendition> {
   const bytes = picture instanceof Uint8Array ? picture : await picture.toBuffer();
-  return makeRendition(await originalOf(bytes), maxWidth, maxHeight);
+  return makeRendition(await originalOf(bytes), { ...FIT, ...spec });
 }
 
 const metadataOf = ({ bytes }: Rendition) => sharp(bytes).metadata();
@@ -29,20 +33,34 @@ describe('photographs', () => {
     ['WebP', () => photograph().webp()],
     ['AVIF', () => photograph().avif({ effort: 0 })],
     ['TIFF', () => photograph().tiff()],
+    ['picture of 256 colours', () => photograph().gif()],
   ])('a %s of one becomes a JPEG', async (_name, make) => {
     expect((await render(make())).type).toBe('image/jpeg');
   });
 
-  test('one keeps its full chroma', async () => {
-    expect((await metadataOf(await render(photograph().png()))).chromaSubsampling).toBe('4:4:4');
+  test('a BMP of one becomes a JPEG', async () => {
+    expect((await render(await bmpOf(photograph()))).type).toBe('image/jpeg');
+  });
+
+  test('one with red letters keeps its full chroma', async () => {
+    expect((await metadataOf(await render((await withRedLetters()).png()))).chromaSubsampling).toBe('4:4:4');
+  });
+
+  test('one with soft colours takes half the chroma, which nobody sees', async () => {
+    expect((await metadataOf(await render(photograph().png()))).chromaSubsampling).toBe('4:2:0');
+  });
+
+  test('one that is nearly all flat becomes whatever takes fewer bytes', async () => {
+    const tiny = photograph(48, 32).extend({ top: 1000, background: '#fff' });
+    expect((await render(sharp(await tiny.png().toBuffer()).png())).type).toBe('image/png');
   });
 
   test('one with an alpha channel that hides nothing becomes a JPEG', async () => {
     expect((await render(photograph().ensureAlpha().png())).type).toBe('image/jpeg');
   });
 
-  test('one with real transparency becomes a PNG', async () => {
-    expect((await render(photograph().ensureAlpha(0.5).png())).type).toBe('image/png');
+  test('one with real transparency becomes a JPEG behind a mask', async () => {
+    expect((await render(photograph().ensureAlpha(0.5).png())).type).toBe('image/svg+xml');
   });
 });
 
@@ -78,53 +96,165 @@ describe('drawings', () => {
   });
 
   test('one that takes fewer bytes unscaled keeps its pixels', async () => {
-    expect(await sizeOf(await render(flatDrawing(600, 400).png(), 590))).toBe('600x400');
+    expect(await sizeOf(await render(flatDrawing(600, 400).png(), { maxWidthPx: 590 }))).toBe('600x400');
   });
 
   test('one far too large for its box is scaled down', async () => {
-    expect(await sizeOf(await render(flatDrawing(600, 400).png(), 60))).toBe('60x40');
+    expect(await sizeOf(await render(flatDrawing(600, 400).png(), { maxWidthPx: 60 }))).toBe('60x40');
   });
 
-  test('an SVG stays as it is', async () => {
-    const bytes = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="900" height="900"/>');
-    expect(await render(bytes, 10, 10)).toEqual({ bytes, type: 'image/svg+xml' });
-  });
-
-  test('an animation becomes its first frame', async () => {
-    const frames = await Promise.all(
-      ['red', 'blue'].map((background) =>
-        sharp({ create: { width: 20, height: 20, channels: 3, background } })
-          .png()
-          .toBuffer(),
-      ),
+  test('one with transparency becomes a PNG that loses nothing', async () => {
+    const picture = flatDrawing().ensureAlpha(0.5);
+    const { type, bytes } = await render(picture.clone().png());
+    const same = Buffer.compare(
+      await rawOf(sharp(bytes)),
+      await rawOf(sharp(await picture.png().toBuffer())),
     );
-    const gif = await sharp(frames, { join: { animated: true } })
-      .gif()
-      .toBuffer();
-    const { bytes } = await render(gif);
-    expect((await rawOf(sharp(bytes))).subarray(0, 4)).toEqual(Buffer.of(255, 0, 0, 255));
+    expect([type, same]).toEqual(['image/png', 0]);
+  });
+
+  test('one is told before scaling blurs it', async () => {
+    expect((await render(screenshot(1600, 900).png(), { maxWidthPx: 300 })).type).toBe('image/png');
+  });
+});
+
+describe('an SVG', () => {
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="900"/>';
+
+  test('that is harmless stays as it is', async () => {
+    const bytes = Buffer.from(svg);
+    expect(await render(bytes, { maxWidthPx: 10 })).toEqual({ bytes, type: 'image/svg+xml' });
+  });
+
+  test.each(['print', 'original'] as const)('loses its scripts, also with --images %s', async (mode) => {
+    const { bytes } = await render(Buffer.from(svg.replace('/>', '><script>alert(1)</script></svg>')), {
+      mode,
+    });
+    expect(String(bytes)).not.toContain('alert');
+  });
+
+  test('that was packed is unpacked', async () => {
+    expect(String((await render(packedSvg())).bytes)).toMatch(/^<svg .*<rect /);
+  });
+});
+
+describe('an animation', () => {
+  const whole = { left: 0, top: 0, width: 4, height: 4 };
+  const corner = { left: 0, top: 0, width: 2, height: 2 };
+  const dot = { left: 3, top: 3, width: 1, height: 1 };
+  const [red, green, blue] = [0, 1, 2];
+  const animation = (disposal: GifFrame['disposal']): Buffer =>
+    gif(4, 4, [
+      { ...whole, colour: red, disposal: 'keep' },
+      { ...corner, colour: blue, disposal },
+      { ...dot, colour: green, disposal: 'keep' },
+    ]);
+  /** The four corners, from the top left one, in reading order; `-` for nothing. */
+  const corners = async ({ bytes }: Rendition): Promise<string> => {
+    const raw = await rawOf(sharp(bytes));
+    return [0, 3, 12, 15]
+      .map((pixel) => [...raw.subarray(pixel * 4, pixel * 4 + 4)])
+      .map(([r, g, , alpha]) => (alpha === 0 ? '-' : r ? 'r' : g ? 'g' : 'b'))
+      .join('');
+  };
+
+  test.each<[RenditionSpec['frame'], string]>([
+    [1, 'rrrr'],
+    [2, 'brrr'],
+    [3, 'brrg'],
+    ['last', 'brrg'],
+    [99, 'brrg'],
+  ])('shows frame %s as a player does', async (frame, expected) => {
+    expect(await corners(await render(animation('keep'), { frame }))).toBe(expected);
+  });
+
+  test('shows what is left when a frame has been cleared', async () => {
+    expect(await corners(await render(animation('clear'), { frame: 3 }))).toBe('-rrg');
+  });
+
+  test('shows what was there before when a frame has been taken back', async () => {
+    expect(await corners(await render(animation('restore'), { frame: 3 }))).toBe('rrrg');
+  });
+
+  test('of WebP shows the frame that was asked for', async () => {
+    const webp = await sharp(animation('keep'), { animated: true }).webp({ lossless: true }).toBuffer();
+    expect(await corners(await render(webp, { frame: 2 }))).toBe('brrr');
+  });
+
+  test('is scaled like any other picture', async () => {
+    expect(await sizeOf(await render(animation('keep'), { frame: 2, maxWidthPx: 2 }))).toBe('2x2');
+  });
+
+  test('stays the file it is with --images original', async () => {
+    const bytes = animation('keep');
+    expect(await render(bytes, { mode: 'original' })).toEqual({ bytes, type: 'image/gif' });
+  });
+
+  test('becomes a PNG of another frame with --images original', async () => {
+    const rendition = await render(animation('keep'), { frame: 'last', mode: 'original' });
+    expect([rendition.type, await corners(rendition)]).toEqual(['image/png', 'brrg']);
+  });
+});
+
+describe('with --images original', () => {
+  test.each<[string, () => Sharp]>([
+    ['JPEG', () => photograph(48, 32).jpeg().withMetadata({ orientation: 6 })],
+    ['PNG', () => photograph(48, 32).png()],
+    ['WebP', () => photograph(48, 32).webp()],
+    ['AVIF', () => photograph(48, 32).avif({ effort: 0 })],
+  ])('a %s stays the file it is', async (_name, make) => {
+    const bytes = await make().toBuffer();
+    expect((await render(bytes, { mode: 'original', maxWidthPx: 10 })).bytes).toEqual(bytes);
+  });
+
+  test('a TIFF becomes a PNG of all its pixels, upright', async () => {
+    const tiff = photograph(48, 32).tiff({ compression: 'lzw' }).withMetadata({ orientation: 6 });
+    const rendition = await render(tiff, { mode: 'original', maxWidthPx: 10 });
+    const turned = await rawOf(sharp(await photograph(48, 32).rotate(90).png().toBuffer()));
+    expect([rendition.type, Buffer.compare(await rawOf(sharp(rendition.bytes)), turned)]).toEqual([
+      'image/png',
+      0,
+    ]);
+  });
+
+  test('a BMP becomes a PNG of all its pixels', async () => {
+    const rendition = await render(await bmpOf(photograph(47, 32)), { mode: 'original', maxWidthPx: 10 });
+    expect(Buffer.compare(await rawOf(sharp(rendition.bytes)), await rawOf(photograph(47, 32)))).toBe(0);
   });
 });
 
 describe('size and place', () => {
   test('a picture larger than its box is scaled to it, in proportion', async () => {
-    expect(await sizeOf(await render(photograph(480, 320).png(), 240, 4000))).toBe('240x160');
+    expect(await sizeOf(await render(photograph(480, 320).png(), { maxWidthPx: 240 }))).toBe('240x160');
   });
 
   test('the tighter side of the box decides', async () => {
-    expect(await sizeOf(await render(photograph(480, 320).png(), 240, 80))).toBe('120x80');
+    expect(await sizeOf(await render(photograph(480, 320).png(), { maxWidthPx: 240, maxHeightPx: 80 }))).toBe(
+      '120x80',
+    );
   });
 
   test('a picture smaller than its box is not scaled up', async () => {
     expect(await sizeOf(await render(photograph(48, 32).png()))).toBe('48x32');
   });
 
+  test('a picture without a largest size keeps its pixels', async () => {
+    const spec = { maxWidthPx: Number.POSITIVE_INFINITY, maxHeightPx: Number.POSITIVE_INFINITY };
+    expect(await sizeOf(await render(photograph(480, 320).png(), spec))).toBe('480x320');
+  });
+
+  test('a BMP larger than its box is scaled to it', async () => {
+    expect(await sizeOf(await render(await bmpOf(photograph(480, 320)), { maxWidthPx: 120 }))).toBe('120x80');
+  });
+
   test('a picture never has less than one pixel', async () => {
-    expect(await sizeOf(await render(flatDrawing(600, 4).png(), 20))).toBe('20x1');
+    expect(await sizeOf(await render(flatDrawing(600, 4).png(), { maxWidthPx: 20 }))).toBe('20x1');
   });
 
   test('a photograph that lies on its side stands upright', async () => {
-    const rendition = await render(photograph(480, 320).jpeg().withMetadata({ orientation: 6 }), 160, 4000);
+    const rendition = await render(photograph(480, 320).jpeg().withMetadata({ orientation: 6 }), {
+      maxWidthPx: 160,
+    });
     const { orientation } = await metadataOf(rendition);
     expect([await sizeOf(rendition), orientation]).toEqual(['160x240', undefined]);
   });
@@ -149,6 +279,13 @@ describe('colour', () => {
     const rendition = await render(photograph().withIccProfile('p3').jpeg({ quality: 40 }));
     const { space, icc } = await metadataOf(rendition);
     expect([space, icc]).toEqual(['srgb', undefined]);
+  });
+
+  test('a picture with another profile shows the same colour', async () => {
+    const create = { width: 32, height: 32, channels: 3, background: '#3c8250' } as const;
+    const png = await render(sharp({ create }).withIccProfile('p3').png());
+    const [r = 0, g = 0, b = 0] = await rawOf(sharp(png.bytes));
+    expect(Math.max(Math.abs(r - 0x3c), Math.abs(g - 0x82), Math.abs(b - 0x50))).toBeLessThanOrEqual(2);
   });
 
   test('a photograph without colour becomes a JPEG', async () => {
@@ -204,16 +341,40 @@ describe('keeping the original', () => {
     expect((await render(bytes)).bytes.length).toBeLessThanOrEqual(bytes.length);
   });
 
-  test('two renditions of one original are the same bytes', async () => {
-    const png = await screenshot().png().toBuffer();
-    const [a, b] = [await render(png, 500), await render(png, 500)];
-    expect(Buffer.compare(a.bytes, b.bytes)).toBe(0);
+  test('a JPEG that has more pixels than its box is kept where that takes fewer bytes', async () => {
+    const jpeg = await photograph().jpeg({ quality: 10 }).toBuffer();
+    expect(Buffer.compare((await render(jpeg, { maxWidthPx: 470 })).bytes, jpeg)).toBe(0);
+  });
+
+  test('a JPEG far too large for its box is not kept', async () => {
+    const jpeg = photograph().jpeg({ quality: 5 });
+    expect(await sizeOf(await render(jpeg, { maxWidthPx: 120 }))).toBe('120x80');
   });
 });
 
-describe('the cache key', () => {
-  test('tells boxes apart', async () => {
-    const original = await originalOf(await flatDrawing().png().toBuffer());
-    expect(renditionKey(original, 100, 100)).not.toBe(renditionKey(original, 100, 101));
+describe('equal bytes come out', () => {
+  const makers: readonly [string, () => Promise<Buffer>][] = [
+    ['a photograph', () => photograph().png().toBuffer()],
+    ['a drawing', () => screenshot().png().toBuffer()],
+    ['a photograph with transparency', () => photograph().ensureAlpha(0.5).png().toBuffer()],
+  ];
+
+  test.each(makers)('of %s made twice', async (_name, make) => {
+    const bytes = await make();
+    const [a, b] = [await render(bytes, { maxWidthPx: 300 }), await render(bytes, { maxWidthPx: 300 })];
+    expect(Buffer.compare(a.bytes, b.bytes)).toBe(0);
+  });
+
+  test.each(makers)('of %s on any number of cores', async (_name, make) => {
+    const bytes = await make();
+    const before = sharp.concurrency();
+    try {
+      sharp.concurrency(1);
+      const one = await render(bytes, { maxWidthPx: 300 });
+      sharp.concurrency(4);
+      expect(Buffer.compare((await render(bytes, { maxWidthPx: 300 })).bytes, one.bytes)).toBe(0);
+    } finally {
+      sharp.concurrency(before);
+    }
   });
 });

@@ -4,17 +4,18 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { imageLock } from '../../src/images/lock.ts';
 import { failed } from '../../src/images/model.ts';
 import type { FoundImage, ImageSource } from '../../src/images/source.ts';
-import { findProjectFile, localizePictures, pictureDiagnostics } from '../../src/pipeline/localize.ts';
-import type { ImageReference } from '../../src/pipeline/model.ts';
-import { SITE_ORIGIN } from '../../src/pipeline/render.ts';
+import { findProjectFile, localizeDeck } from '../../src/pipeline/localize.ts';
+import type { Deck, Reference } from '../../src/pipeline/model.ts';
+import { SITE_ORIGIN } from '../../src/pipeline/site-urls.ts';
 import { sampleDeck, writeTree } from '../support/sample.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const FOUND: FoundImage = {
   ok: true,
-  image: { bytes: new Uint8Array(), sha256: '', type: 'image/png', widthPx: 1, heightPx: 1 },
+  image: { bytes: new Uint8Array(), sha256: '', type: 'image/png', widthPx: 1, heightPx: 1, frames: 1 },
 };
 const DECK_FOLDER = `${SITE_ORIGIN}/decks/week%201/`;
 
@@ -30,11 +31,18 @@ function fakeSource(answer = FOUND) {
       asked.push(file);
       return answer;
     },
+    asset: async (url) => {
+      asked.push(url);
+      return failed('STYLE_UNAVAILABLE', 'not here');
+    },
+    close: async () => undefined,
   };
   return { source, asked };
 }
 
-const reference = (url: string, line = 1): ImageReference => ({ url, line, slide: '1' });
+const reference = (url: string, line = 1): Reference => ({ kind: 'image', url, line, slide: '1' });
+
+const localize = (deck: Deck, source: ImageSource) => localizeDeck(deck, source, imageLock(deck.root, []));
 
 /** A project in a folder of secrets: `root/decks/week 1/intro.md`. */
 async function project(urls: readonly string[] = [], files: readonly string[] = []) {
@@ -45,14 +53,14 @@ async function project(urls: readonly string[] = [], files: readonly string[] = 
     'secret.png': 's',
     ...Object.fromEntries(files.map((file) => [`root/${file}`, 'x'])),
   });
-  return { above, root, deck: sampleDeck(root, { images: urls.map((url) => reference(url)) }) };
+  return { above, root, deck: sampleDeck(root, { references: urls.map((url) => reference(url)) }) };
 }
 
 /** What a picture of a deck turns out to be: where it was looked for, or the code of its failure. */
 async function fateOf(url: string, files: readonly string[] = []): Promise<string> {
   const { deck, root } = await project([url], files);
   const { source, asked } = fakeSource();
-  const [image] = (await localizePictures(deck, source).all()).values();
+  const [image] = (await localize(deck, source).all()).images.values();
   if (image && !image.ok) return image.failure.code;
   return asked[0]?.replace(root, '') ?? 'nothing';
 }
@@ -125,21 +133,21 @@ describe('a picture of a deck', () => {
   test('that links out of the project is refused', async () => {
     const { deck, above, root } = await project(['link.png']);
     await symlink(join(above, 'secret.png'), join(root, 'decks/week 1/link.png'));
-    const [image] = (await localizePictures(deck, fakeSource().source).all()).values();
+    const [image] = (await localize(deck, fakeSource().source).all()).images.values();
     expect(image).toMatchObject({ ok: false, failure: { code: 'IMAGE_OUTSIDE_ROOT' } });
   });
 
   test('that links to another of the project is that one', async () => {
     const { deck, root } = await project(['link.png'], ['static/a.png']);
     await symlink(join(root, 'static/a.png'), join(root, 'decks/week 1/link.png'));
-    const [image] = (await localizePictures(deck, fakeSource().source).all()).values();
+    const [image] = (await localize(deck, fakeSource().source).all()).images.values();
     expect(image).toEqual(FOUND);
   });
 
   test('that is a device is missed', async () => {
     const { deck, root } = await project(['zero.png']);
     await symlink('/dev/zero', join(root, 'decks/week 1/zero.png'));
-    const [image] = (await localizePictures(deck, fakeSource().source).all()).values();
+    const [image] = (await localize(deck, fakeSource().source).all()).images.values();
     expect(image).toMatchObject({ failure: { code: 'IMAGE_NOT_FOUND' } });
   });
 
@@ -150,12 +158,12 @@ describe('a picture of a deck', () => {
       'blob:x',
       'javascript:alert(1)',
     ]);
-    expect((await localizePictures(deck, fakeSource().source).all()).size).toBe(0);
+    expect((await localize(deck, fakeSource().source).all()).images.size).toBe(0);
   });
 
   test('that can not be an address is not looked for', async () => {
     const { deck } = await project(['http://[', 'https://a b/c.png']);
-    expect((await localizePictures(deck, fakeSource().source).all()).size).toBe(0);
+    expect((await localize(deck, fakeSource().source).all()).images.size).toBe(0);
   });
 
   test('is never a file of the disk by its URL', async () => {
@@ -167,10 +175,25 @@ describe('a picture of a deck', () => {
   test('is asked for once, however often the deck has it', async () => {
     const { deck } = await project(['https://example.com/a.png', 'https://example.com/a.png#x']);
     const { source, asked } = fakeSource();
-    const pictures = localizePictures(deck, source);
-    await pictures.get('https://example.com/a.png');
+    const pictures = localize(deck, source);
+    await pictures.image('https://example.com/a.png');
     await pictures.all();
     expect(asked).toEqual(['https://example.com/a.png']);
+  });
+
+  test('without a scheme is the https one, though the page asks for another', async () => {
+    const { deck } = await project(['//example.com/a.png']);
+    const { source, asked } = fakeSource();
+    const resources = localize(deck, source);
+    await resources.image('http://example.com/a.png');
+    expect(asked).toEqual(['https://example.com/a.png']);
+  });
+
+  test('with http is asked for as it is', async () => {
+    const { deck } = await project(['http://example.com/a.png']);
+    const { source, asked } = fakeSource();
+    await localize(deck, source).image('http://example.com/a.png');
+    expect(asked).toEqual(['http://example.com/a.png']);
   });
 
   test('never leads out of the project, however it is written', async () => {
@@ -199,7 +222,7 @@ describe('a picture of a deck', () => {
         async (steps, file, start) => {
           const url = start + [...steps, file].join('/');
           const { source, asked } = fakeSource();
-          const pictures = localizePictures({ ...deck, images: [reference(url)] }, source);
+          const pictures = localize({ ...deck, references: [reference(url)] }, source);
           await pictures.all();
           const files = asked.filter((one) => !one.startsWith('http'));
           for (const one of files)
@@ -229,57 +252,5 @@ describe('a file of the project', () => {
   test('is looked for at the root where the folder of the deck has none', async () => {
     const { deck, root } = await project([], ['img/a.png']);
     expect(await findProjectFile(`${DECK_FOLDER}img/a.png`, deck)).toBe(join(root, 'img/a.png'));
-  });
-});
-
-describe('diagnostics of pictures', () => {
-  const NOT_FOUND = failed('IMAGE_HTTP_STATUS', 'example.com answered 404', 'mend it');
-  const deckWith = (...images: ImageReference[]) => sampleDeck('/p', { images });
-
-  test('name deck, line, slide and address of what is missing', () => {
-    const deck = deckWith({ url: '//example.com/a.png', line: 12, slide: '4.3' });
-    expect(pictureDiagnostics(deck, new Map([['https://example.com/a.png', NOT_FOUND]]))).toEqual([
-      {
-        code: 'IMAGE_HTTP_STATUS',
-        severity: 'warning',
-        message: 'example.com answered 404',
-        deck: 'decks/week 1/intro.md',
-        line: 12,
-        slide: '4.3',
-        url: 'https://example.com/a.png',
-        hint: 'mend it',
-      },
-    ]);
-  });
-
-  test('show the path of a local picture as it was written', () => {
-    const found = pictureDiagnostics(
-      deckWith(reference('../a b.png')),
-      new Map([[`${SITE_ORIGIN}/decks/a%20b.png`, NOT_FOUND]]),
-    );
-    expect(found[0]?.url).toBe('../a b.png');
-  });
-
-  test('tell of a picture once, at its first place, and of how many more there are', () => {
-    const deck = deckWith(reference('a.png', 3), reference('./a.png', 7), reference('a.png#x', 9));
-    expect(pictureDiagnostics(deck, new Map([[`${DECK_FOLDER}a.png`, NOT_FOUND]]))).toMatchObject([
-      { line: 3, message: 'example.com answered 404 (and on 2 more)' },
-    ]);
-  });
-
-  test('say nothing of pictures that were found', () => {
-    expect(
-      pictureDiagnostics(deckWith(reference('a.png')), new Map([[`${DECK_FOLDER}a.png`, FOUND]])),
-    ).toEqual([]);
-  });
-
-  test('tell of a picture that only the page asks for', () => {
-    const found = pictureDiagnostics(deckWith(), new Map([[`${SITE_ORIGIN}/late.png`, FOUND]]));
-    expect(found).toMatchObject([{ code: 'IMAGE_LATE', severity: 'info', url: 'late.png' }]);
-  });
-
-  test('tell of a picture that only the page asks for and that is missing, twice', () => {
-    const found = pictureDiagnostics(deckWith(), new Map([['https://example.com/late.png', NOT_FOUND]]));
-    expect(found.map(({ code }) => code)).toEqual(['IMAGE_LATE', 'IMAGE_HTTP_STATUS']);
   });
 });

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DeckError } from '../../src/diagnostics.ts';
 import { type ReadOptions, readDeck } from '../../src/pipeline/read.ts';
+import { SITE_ORIGIN } from '../../src/pipeline/site-urls.ts';
 import { writeTree } from '../support/sample.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -41,15 +42,15 @@ describe('reading a deck', () => {
 
   test('finds no images on hidden slides', async () => {
     const hidden = '<!-- .slide: data-visibility="hidden" -->\n![](b.png)';
-    const { images } = await deckOf(`![](a.png)\n\n---\n\n${hidden}\n\n---\n\n![](c.png)`);
-    expect(images).toEqual([
+    const { references } = await deckOf(`![](a.png)\n\n---\n\n${hidden}\n\n---\n\n![](c.png)`);
+    expect(references).toMatchObject([
       { url: 'a.png', line: 1, slide: '1' },
       { url: 'c.png', line: 10, slide: '2' },
     ]);
   });
 
   test('counts lines of images from the top of the file', async () => {
-    expect((await deckOf('---\ntitle: A\n---\n\n# A\n\n![](a.png)')).images[0]?.line).toBe(7);
+    expect((await deckOf('---\ntitle: A\n---\n\n# A\n\n![](a.png)')).references[0]?.line).toBe(7);
   });
 
   test('lets the size that was asked for win over the deck’s own', async () => {
@@ -83,6 +84,73 @@ describe('reading a deck', () => {
     );
     expect(diagnostics).toMatchObject([{ code: 'STYLE_NOT_FOUND', deck: 'deck.md', url: 'gone.css' }]);
     expect(value.css.map(({ name }) => name)).toEqual(['here.css']);
+  });
+});
+
+describe('what a deck asks for', () => {
+  test.each([
+    [
+      'with line ends of Windows',
+      '---\r\ntitle: A\r\n---\r\n\r\n# A\r\n\r\n---\r\n\r\n> x\r\n> ![a](a.png)\r\n',
+    ],
+    ['with a byte order mark', '\uFEFF---\ntitle: A\n---\n\n![a](a.png)'],
+    ['without front matter', '# A\n\n---\n\n   ![a](a.png)'],
+    ['with vertical slides', '# A\n\n----\n\n# B\n\n----\n\n![a](a.png)'],
+  ])('stands in its text at its place, %s', async (_kind, written) => {
+    const { text, references } = await deckOf(written);
+    expect(text).toBe(written.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'));
+    expect(references.map(({ span }) => span && text.slice(...span))).toEqual(['a.png']);
+  });
+
+  test('includes stylesheets on the web, at their places', async () => {
+    const yaml = 'theme: //example.com/t.css\nhighlightTheme: "https://example.com/h.css"';
+    const css = 'css:\n  - https://example.com/a.css\n  - https://example.com/a.css';
+    const { text, references } = await deckOf(`---\n${yaml}\n${css}\n---\n# A`);
+    const placed = (url: string, line: number, from: number) => {
+      const start = text.indexOf(url, from);
+      return { kind: 'stylesheet', url, line, span: [start, start + url.length] };
+    };
+    expect(references).toEqual([
+      placed('//example.com/t.css', 2, 0),
+      placed('https://example.com/h.css', 3, 0),
+      placed('https://example.com/a.css', 4, 0),
+      placed('https://example.com/a.css', 4, text.lastIndexOf('https:')),
+    ]);
+  });
+
+  test('includes a stylesheet among others in one text', async () => {
+    const { text, references } = await deckOf('---\ncss: own.css, https://example.com/a.css\n---\n# A');
+    expect(references.map(({ span }) => span && text.slice(...span))).toEqual(['https://example.com/a.css']);
+  });
+
+  test('includes a stylesheet written with escapes, without its place', async () => {
+    const { references } = await deckOf('---\ncss: "https://example.com/\\x61.css"\n---\n# A');
+    expect(references).toEqual([{ kind: 'stylesheet', url: 'https://example.com/a.css', line: 2 }]);
+  });
+
+  test('includes the picture behind all slides', async () => {
+    const yaml = 'title: A\nrevealOptions:\n  parallaxBackgroundImage: "a b.png"';
+    expect((await deckOf(`---\n${yaml}\n---\n# A`)).references).toEqual([
+      { kind: 'image', url: 'a b.png', line: 4, span: [56, 63] },
+    ]);
+  });
+
+  test('includes what the styles of its project ask for', async () => {
+    const yaml = 'title: A\ncss: css/a.css\ntheme: own\nhighlightTheme: code';
+    const { value } = await read(
+      `---\n${yaml}\n---\n# A`,
+      {},
+      {
+        'css/a.css': '@font-face { src: url(a.woff2) }',
+        'themes/own.css': 'p { background: url(../a.png) }',
+        'code.css': '@import "https://example.com/a.css"',
+      },
+    );
+    expect(value.references).toEqual([
+      { kind: 'image', url: '../a.png', line: 4, via: `${SITE_ORIGIN}/themes/own.css` },
+      { kind: 'stylesheet', url: 'https://example.com/a.css', line: 5, via: `${SITE_ORIGIN}/code.css` },
+      { kind: 'font', url: 'a.woff2', line: 3, via: `${SITE_ORIGIN}/css/a.css` },
+    ]);
   });
 });
 
@@ -147,19 +215,41 @@ describe('a deck is refused', () => {
     expect(await failure(reading)).toMatchObject([{ code: 'DECK_UNREADABLE' }]);
   });
 
+  test.each([
+    ['a picture', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13], 'picture'],
+    ['UTF-16', [0xff, 0xfe, ...Buffer.from('# Ä', 'utf16le')], 'UTF-16: save it as UTF-8'],
+    ['UTF-16 from the other end', [0xfe, 0xff, 0, 0x23, 0, 0x20, 0, 0x41], 'UTF-16: save it as UTF-8'],
+    ['UTF-16 without a mark', [...Buffer.from('# Ä', 'utf16le')], 'UTF-16: save it as UTF-8'],
+    ['Latin-1', [...Buffer.from('# Ä', 'latin1')], 'Latin-1 or Windows-1252, perhaps: save it as UTF-8'],
+    ['text with a NUL', [...Buffer.from('# A\0')], 'no text'],
+    ['text that breaks off in a character', [...Buffer.from('# Ä').subarray(0, 3)], 'save it as UTF-8'],
+  ])('that is %s', async (_kind, bytes, hint) => {
+    expect(await failure(read(Uint8Array.from(bytes)))).toEqual([
+      {
+        code: 'DECK_UNREADABLE',
+        severity: 'error',
+        message: 'deck.md is not text in UTF-8',
+        deck: 'deck.md',
+        hint: expect.stringContaining(hint),
+      },
+    ]);
+  });
+
   test('whose theme there is not', async () => {
     expect(await failure(read('---\ntheme: nope\n---\n# A'))).toMatchObject([{ code: 'THEME_UNKNOWN' }]);
   });
 
   test('with a DeckError and nothing else, whatever bytes it has', async () => {
+    const texts = fc.string({ unit: 'binary', maxLength: 200 }).map((text) => Buffer.from(text));
+    const bytesOrText = fc.oneof(fc.uint8Array({ maxLength: 200 }), texts);
     await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), fc.boolean(), async (bytes, hasFrontMatter) => {
+      fc.asyncProperty(bytesOrText, fc.boolean(), async (bytes, hasFrontMatter) => {
         const text = hasFrontMatter
           ? Buffer.concat([Buffer.from('---\n'), bytes, Buffer.from('\n---\n# A')])
           : bytes;
         const found = await failure(read(text, { sourceDateEpoch: 0 }));
         for (const { code } of found)
-          expect(code).toMatch(/^(?:DECK_EMPTY|FRONT_MATTER_INVALID|THEME_UNKNOWN)$/);
+          expect(code).toMatch(/^(?:DECK_EMPTY|DECK_UNREADABLE|FRONT_MATTER_INVALID|THEME_UNKNOWN)$/);
       }),
       { numRuns: 60 },
     );

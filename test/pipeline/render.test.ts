@@ -4,7 +4,8 @@ import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import type { Deck } from '../../src/pipeline/model.ts';
 import { MOUNTS } from '../../src/pipeline/mounts.ts';
-import { deckFolderUrl, escapeHtml, renderSite, SITE_ORIGIN } from '../../src/pipeline/render.ts';
+import { escapeHtml, renderSite } from '../../src/pipeline/render.ts';
+import { deckFolderUrl, SITE_ORIGIN } from '../../src/pipeline/site-urls.ts';
 import { sampleDeck, sourceSlide } from '../support/sample.ts';
 
 type Element = DefaultTreeAdapterTypes.Element;

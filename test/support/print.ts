@@ -1,16 +1,20 @@
 import { basename } from 'node:path';
-import pLimit from 'p-limit';
+import type { Serve } from '../../src/browser/gateway.ts';
 import { withBrowserSession } from '../../src/browser/session.ts';
-import type { Cache } from '../../src/images/cache.ts';
+import type { CheckedCache } from '../../src/images/cache.ts';
+import { createDecoder } from '../../src/images/decoder.ts';
+import { DEFAULT_LIMITS } from '../../src/images/limits.ts';
+import { imageLock } from '../../src/images/lock.ts';
 import { createImageSource } from '../../src/images/source.ts';
 import { capturePrint } from '../../src/pipeline/capture.ts';
-import { localizePictures } from '../../src/pipeline/localize.ts';
+import { localizeDeck } from '../../src/pipeline/localize.ts';
 import { measureDeck } from '../../src/pipeline/measure.ts';
 import type { Deck, Layout, Print } from '../../src/pipeline/model.ts';
 import { optimizePictures } from '../../src/pipeline/optimize.ts';
 import type { Output, OutputOptions } from '../../src/pipeline/outputs/output.ts';
 import { readDeck } from '../../src/pipeline/read.ts';
 import { renderSite } from '../../src/pipeline/render.ts';
+import { serveFile } from '../../src/pipeline/serve.ts';
 import { chromium } from './chromium.ts';
 
 /** A deck that went through the pipeline as far as its layout. */
@@ -22,26 +26,37 @@ export interface PrintedDeck {
   print(output: Output, withPictures: boolean): Promise<Print>;
 }
 
-const SOURCE = { userAgent: 'test', offline: true, concurrency: 1 };
-const NO_CACHE: Cache = { get: async () => undefined, put: async () => undefined };
+const SOURCE = { userAgent: 'test', offline: true };
+const NO_CACHE: CheckedCache = {
+  get: async () => undefined,
+  read: async () => ({ state: 'missing' }),
+  put: async () => undefined,
+};
 
 export async function printDeck(file: string): Promise<PrintedDeck> {
   const { value: deck } = await readDeck({ path: basename(file), file, outputName: 'deck' }, {});
-  const pictures = localizePictures(deck, createImageSource(SOURCE, NO_CACHE));
+  const decoder = createDecoder({ limits: DEFAULT_LIMITS });
+  const source = createImageSource(SOURCE, NO_CACHE, decoder);
+  const resources = localizeDeck(deck, source, imageLock(deck.root, []));
   const render = { fragments: 'final', timeoutMs: 60_000 } as const;
   const options = { paper: 'a4', perPage: 6 } as const;
   const layout = await withBrowserSession(chromium, (session) =>
-    session.withPage((page) => measureDeck(deck, renderSite(deck, render), render, pictures, page)),
+    session.withPage((page) => measureDeck(deck, renderSite(deck, render), render, resources, page)),
   );
-  const renditions = await optimizePictures([layout], await pictures.all(), NO_CACHE, pLimit(2));
+  const { images } = await resources.all();
+  const fit = { density: 220, mode: 'print', printScale: 1 } as const;
+  const { renditions } = await optimizePictures(deck, [layout], images, fit, decoder, NO_CACHE);
+  await decoder.close();
   const prints = new Map<string, Promise<Print>>();
+  const serving =
+    (withPictures: boolean): Serve =>
+    async (request) =>
+      (withPictures ? renditions.get(request.url) : undefined) ?? serveFile(request, deck);
   const print = (output: Output, withPictures: boolean): Promise<Print> => {
     const plan = output.plan(layout, options);
     if (!plan) throw new Error(`nothing to print for the ${output.kind}`);
     return withBrowserSession(chromium, (session) =>
-      session.withPage((page) =>
-        capturePrint(deck, plan, render, withPictures ? renditions : new Map(), page),
-      ),
+      session.withPage((page) => capturePrint(deck, plan, render, serving(withPictures), page)),
     );
   };
   return {

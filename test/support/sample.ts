@@ -14,7 +14,8 @@ export function sampleDeck(root: string, changes: Partial<Deck> = {}): Deck {
     metadata: { title: 'Intro', keywords: [] },
     size: { widthPx: 960, heightPx: 700 },
     stacks: [[sourceSlide('# Hello')]],
-    images: [],
+    text: '# Hello',
+    references: [],
     theme: { name: 'own', file: join(root, 'own.css') },
     highlightTheme: { name: 'own', file: join(root, 'own.css') },
     css: [],
@@ -25,7 +26,7 @@ export function sampleDeck(root: string, changes: Partial<Deck> = {}): Deck {
 }
 
 export function sourceSlide(markdown: string, changes: Partial<SourceSlide> = {}): SourceSlide {
-  return { index: 0, h: 0, v: 0, number: '1', line: 1, markdown, hidden: false, ...changes };
+  return { index: 0, h: 0, v: 0, number: '1', line: 1, offset: 0, markdown, hidden: false, ...changes };
 }
 
 export function laidOutSlide(changes: Partial<LaidOutSlide> = {}): LaidOutSlide {
@@ -39,7 +40,7 @@ export function laidOutSlide(changes: Partial<LaidOutSlide> = {}): LaidOutSlide 
     title: '',
     text: '',
     notesHtml: '',
-    pages: [{ html: '<div class="pdf-page"></div>', pictures: [] }],
+    pages: [{ html: '<div class="pdf-page"></div>', pictures: [], painted: [] }],
     scale: 1,
     marked: false,
     blocks: [],

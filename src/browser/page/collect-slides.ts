@@ -1,4 +1,4 @@
-import type { Block, BlockKind, PlacedPicture, SlideLink } from '../../pipeline/model.ts';
+import type { Block, BlockKind, SlideLink } from '../../pipeline/model.ts';
 
 /** One `.pdf-page` as it stands. */
 export interface CollectedPage {
@@ -8,7 +8,6 @@ export interface CollectedPage {
   readonly text: string;
   readonly notesHtml: string;
   readonly html: string;
-  readonly pictures: readonly PlacedPicture[];
   readonly blocks: readonly Block[];
   readonly links: readonly SlideLink[];
   readonly marked: boolean;
@@ -22,25 +21,22 @@ export interface CollectedDeck {
 }
 
 /**
- * Runs inside the page and must stay self-contained. Takes each finished page down as HTML that lays out the same
- * without scripts: pictures keep the size they have now whatever bytes stand in for them later, drawings on a canvas
- * become pictures.
+ * Runs inside the page, when all else is done, and must stay self-contained. Takes each finished page down as HTML that
+ * lays out the same without scripts.
  */
 export function collectSlides(): CollectedDeck {
   const pages = [...document.querySelectorAll<HTMLElement>('.pdf-page')];
-  // Boxes first: what follows changes the page.
-  const placed = pages.map(placedPictures);
+  // As they are seen: what follows changes the page.
   const texts = pages.map((page) => page.querySelector<HTMLElement>(':scope > section')?.innerText ?? '');
-  pages.forEach(pinPictures);
   const reveal = document.querySelector('.reveal');
   return {
-    pages: pages.map((page, i) => collect(page, placed[i] ?? [], texts[i] ?? '')),
+    pages: pages.map((page, i) => collect(page, texts[i] ?? '')),
     headHtml: headHtml(),
     htmlAttributes: attributesOf(document.documentElement),
     revealAttributes: reveal ? attributesOf(reveal) : '',
   };
 
-  function collect(page: HTMLElement, pictures: PlacedPicture[], text: string): CollectedPage {
+  function collect(page: HTMLElement, text: string): CollectedPage {
     const section = page.querySelector<HTMLElement>(':scope > section') ?? page;
     const notes = [...section.querySelectorAll('aside.notes')];
     const notesHtml = notes.map((note) => note.innerHTML).join('\n') || (section.dataset.notes ?? '');
@@ -54,7 +50,6 @@ export function collectSlides(): CollectedDeck {
       text,
       notesHtml,
       html: page.outerHTML,
-      pictures,
       blocks: blocksOf(section),
       links: [...section.querySelectorAll<HTMLAnchorElement>('a[href]')].map((link) => ({
         href: link.getAttribute('href') ?? '',
@@ -64,105 +59,12 @@ export function collectSlides(): CollectedDeck {
     };
   }
 
-  function placedPictures(page: HTMLElement): PlacedPicture[] {
-    const origin = page.getBoundingClientRect();
-    const found: PlacedPicture[] = [];
-    for (const picture of page.querySelectorAll('img')) {
-      const style = getComputedStyle(picture);
-      const rect = picture.getBoundingClientRect();
-      if (style.visibility === 'hidden' || rect.width < 1 || rect.height < 1 || !picture.naturalWidth)
-        continue;
-      if (hiddenByOpacity(picture)) continue;
-      const scale = rect.width / (picture.offsetWidth || rect.width);
-      const edge = (name: 'Left' | 'Right' | 'Top' | 'Bottom'): number =>
-        scale *
-        (Number.parseFloat(style[`border${name}Width`] || '0') +
-          Number.parseFloat(style[`padding${name}`] || '0'));
-      const box = {
-        x: rect.left - origin.left + edge('Left'),
-        y: rect.top - origin.top + edge('Top'),
-        width: rect.width - edge('Left') - edge('Right'),
-        height: rect.height - edge('Top') - edge('Bottom'),
-      };
-      const url = (picture.currentSrc || picture.src).replace(/#.*$/, '');
-      const size = { widthPx: box.width, heightPx: box.height };
-      found.push({ url, box: visiblePart(picture, page, origin, drawnBox(picture, style, box)), size });
-    }
-    return found;
-  }
-
-  /** Where `object-fit` lets the picture be drawn, in its content box. */
-  function drawnBox(picture: HTMLImageElement, style: CSSStyleDeclaration, box: PlacedPicture['box']) {
-    if (style.objectFit !== 'contain' && style.objectFit !== 'scale-down') return box;
-    const scale = Math.min(box.width / picture.naturalWidth, box.height / picture.naturalHeight);
-    const width = picture.naturalWidth * scale;
-    const height = picture.naturalHeight * scale;
-    return { x: box.x + (box.width - width) / 2, y: box.y + (box.height - height) / 2, width, height };
-  }
-
-  function hiddenByOpacity(element: Element): boolean {
-    for (let at: Element | null = element; at && !at.classList.contains('pdf-page'); at = at.parentElement) {
-      if (Number(getComputedStyle(at).opacity) < 0.01) return true;
-    }
-    return false;
-  }
-
-  /** An author may crop a picture on purpose: only what is left of it can be looked for on paper. */
-  function visiblePart(picture: Element, page: Element, origin: DOMRect, box: PlacedPicture['box']) {
-    let { x, y } = box;
-    let right = x + box.width;
-    let bottom = y + box.height;
-    for (let at = picture.parentElement; at && at !== page; at = at.parentElement) {
-      if (getComputedStyle(at).overflowX === 'visible') continue;
-      const rect = at.getBoundingClientRect();
-      x = Math.max(x, rect.left - origin.left);
-      y = Math.max(y, rect.top - origin.top);
-      right = Math.min(right, rect.right - origin.left);
-      bottom = Math.min(bottom, rect.bottom - origin.top);
-    }
-    return { x, y, width: Math.max(right - x, 0), height: Math.max(bottom - y, 0) };
-  }
-
-  function pinPictures(page: HTMLElement): void {
-    for (const source of page.querySelectorAll('picture > source')) source.remove();
-    for (const canvas of page.querySelectorAll('canvas')) {
-      const picture = document.createElement('img');
-      picture.src = canvas.toDataURL('image/png');
-      picture.className = canvas.className;
-      picture.style.cssText = `${canvas.style.cssText};width:${canvas.offsetWidth}px;height:${canvas.offsetHeight}px`;
-      // Themes space and frame an `img`, and whatever stands beside it would move.
-      const style = getComputedStyle(canvas);
-      for (const name of ['display', 'margin', 'padding', 'border', 'vertical-align', 'float', 'background'])
-        picture.style.setProperty(name, style.getPropertyValue(name), 'important');
-      canvas.replaceWith(picture);
-    }
-    const sizes = [...page.querySelectorAll('img')].map((picture) => {
-      const { width, height } = getComputedStyle(picture);
-      return { picture, width, height, url: picture.currentSrc || picture.src };
-    });
-    for (const { picture, width, height, url } of sizes) {
-      for (const name of ['srcset', 'sizes', 'loading', 'data-src', 'width', 'height'])
-        picture.removeAttribute(name);
-      if (url) picture.setAttribute('src', url);
-      if (!picture.hasAttribute('alt')) picture.setAttribute('alt', '');
-      if (!width.endsWith('px') || !height.endsWith('px')) continue;
-      const pinned = {
-        width,
-        height,
-        'max-width': 'none',
-        'max-height': 'none',
-        'min-width': '0',
-        'min-height': '0',
-      };
-      for (const [name, value] of Object.entries(pinned)) picture.style.setProperty(name, value, 'important');
-    }
-  }
-
   function blocksOf(section: HTMLElement): Block[] {
+    const PICTURES = ':is(img, svg, .deckhand-card):not(.deckhand-card *)';
     const blocks: Block[] = [];
     let heading = '';
     const add = (kind: BlockKind, element: Element): void => {
-      const text = (kind === 'picture' ? (element.getAttribute('src') ?? '') : plain(element)).trim();
+      const text = (kind === 'picture' ? nameOf(element) : plain(element)).trim();
       if (text === '') return;
       const marked = element.hasAttribute('data-cheatsheet');
       blocks.push({ kind, html: unpinned(element), text, heading, marked });
@@ -175,22 +77,43 @@ export function collectSlides(): CollectedDeck {
       else if (element.matches('table')) add('table', element);
       else if (element.matches('ul, ol, dl')) add(isDefinitions(element) ? 'definition' : 'list', element);
       else if (element.matches('blockquote')) add('quote', element);
-      else if (element.matches('img, svg')) add('picture', element);
+      else if (element.matches(PICTURES)) add('picture', element);
       else if (element.matches('p, .katex-display')) visitParagraph(element);
       else for (const child of element.children) visit(child);
     };
     const visitParagraph = (element: Element): void => {
-      if (plain(element) === '')
-        for (const picture of element.querySelectorAll('img, svg')) add('picture', picture);
+      if (!hasWords(element))
+        for (const picture of element.querySelectorAll(PICTURES)) add('picture', picture);
       else add(isDefinition(element) ? 'definition' : 'text', element);
     };
     for (const child of section.children) visit(child);
     return blocks;
   }
 
+  function nameOf(picture: Element): string {
+    return picture.getAttribute('src') ?? (plain(picture) || picture.getAttribute('aria-label') || '');
+  }
+
+  /** Those of a card are those of a picture. */
+  function hasWords(element: Element): boolean {
+    if (!element.querySelector('.deckhand-card')) return plain(element) !== '';
+    const copy = element.cloneNode(true) as Element;
+    for (const card of copy.querySelectorAll('.deckhand-card')) card.remove();
+    return plain(copy) !== '';
+  }
+
   /** On other paper a picture takes the room there is. */
   function unpinned(element: Element): string {
     const copy = element.cloneNode(true) as Element;
+    for (const part of [copy, ...copy.querySelectorAll('.deckhand-card, .deckhand-card-inner')]) {
+      if (part.matches('.deckhand-card *, .deckhand-card') && !part.closest('svg'))
+        part.removeAttribute('style');
+    }
+    for (const held of [copy, ...copy.querySelectorAll('[data-deckhand-held]')]) {
+      if (!(held instanceof HTMLElement)) continue;
+      for (const name of (held.dataset.deckhandHeld ?? '').split(' ')) held.style.removeProperty(name);
+      delete held.dataset.deckhandHeld;
+    }
     for (const picture of [copy, ...copy.querySelectorAll('*')]) {
       if (!(picture instanceof HTMLImageElement)) continue;
       const { width, height } = picture.style;

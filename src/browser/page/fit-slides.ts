@@ -114,9 +114,11 @@ export function fitSlides(options: FitOptions): Fit[] {
       const inner = hides ? intersect(clip, rect) : clip;
       const shown = style.visibility !== 'hidden' && Number(style.opacity) > 0.01;
       const painted =
-        element.matches('img, svg, canvas, table, pre, .deckhand-card') ||
+        element.matches('img, input[type="image"], svg, canvas, table, pre, [data-deckhand-embed]') ||
         (element !== section &&
-          (style.backgroundColor !== 'rgba(0, 0, 0, 0)' || style.borderTopWidth !== '0px'));
+          (style.backgroundColor !== 'rgba(0, 0, 0, 0)' ||
+            style.backgroundImage.includes('url(') ||
+            style.borderTopWidth !== '0px'));
       if (shown && painted) add(rect, clip);
       if (element.matches('svg')) return;
       for (const node of element.childNodes) {

@@ -1,3 +1,5 @@
+import type { Size } from '../../pipeline/model.ts';
+
 /** What the page needs to know to turn reveal.js's print view into finished pages. */
 export interface RepairOptions {
   readonly fragments: 'final' | 'steps';
@@ -5,24 +7,41 @@ export interface RepairOptions {
   readonly slides: Readonly<Record<string, { readonly number: string; readonly id: string }>>;
   /** `h/v` from 0 → the index of the slide there. */
   readonly positions: Readonly<Record<string, string>>;
-  /** Why each lost picture is lost, by absolute URL without its fragment. */
-  readonly lostPictures: Readonly<Record<string, string>>;
   /** Text of the slide-number elements by index; absent where the deck shows none. */
   readonly numberLabels: Readonly<Record<string, string>>;
+  /** What a picture that can't be had is laid out as, where nothing says how large it is to be. */
+  readonly lostSize: Size;
 }
 
 export interface RepairResult {
   /** Links to slides that aren't there, and to files that a PDF can't lead to. */
   readonly deadLinks: readonly { readonly index: string; readonly href: string }[];
+  /** Values of `data-frame` that name no frame. */
+  readonly badFrames: readonly { readonly index: string; readonly value: string }[];
+  /** Pictures that no fetching can mend: their data within the page is damaged, or they name nothing. */
+  readonly brokenPictures: readonly BrokenPicture[];
+  /** Absolute URLs of the films and pages inside slides. */
+  readonly embeds: readonly string[];
+}
+
+export interface BrokenPicture {
+  readonly index: string;
+  readonly reason: string;
+  /** Empty where none is named; of data only its beginning. */
+  readonly url: string;
 }
 
 /**
  * Runs inside the page, after reveal.js's `pdf-ready`, and must stay self-contained. Repairs what its print view
  * leaves behind (hidden slides, dead links, plain page numbers) and shows what paper could not reach: folded details,
- * scrolled code, lost pictures, embedded pages.
+ * scrolled code, the pictures of films. What can't be shown keeps its place for `place-cards.ts`.
  */
-export function repairPage(options: RepairOptions): RepairResult {
+export async function repairPage(options: RepairOptions): Promise<RepairResult> {
   const deadLinks: { index: string; href: string }[] = [];
+  const badFrames: { index: string; value: string }[] = [];
+  const brokenPictures: BrokenPicture[] = [];
+  const embeds: string[] = [];
+  const loading: Promise<void>[] = [];
   const slideIdOf = new Map<string, string>();
 
   for (const page of document.querySelectorAll<HTMLElement>('.pdf-page')) {
@@ -44,18 +63,24 @@ export function repairPage(options: RepairOptions): RepairResult {
     if (number) number.textContent = options.numberLabels[index] ?? '';
     if (options.fragments === 'final') showFinalState(section);
     for (const details of section.querySelectorAll('details')) details.open = true;
-    for (const picture of section.querySelectorAll('img')) replaceLostPicture(picture);
-    for (const embed of section.querySelectorAll<HTMLElement>('iframe, video, audio, object, embed')) {
-      replaceEmbed(embed);
+    for (const film of section.querySelectorAll('video')) showPoster(film);
+    for (const picture of section.querySelectorAll('img')) {
+      readFrame(picture, index);
+      loading.push(replaceBroken(picture, index));
     }
-    liftScrollers(section);
+    for (const embed of section.querySelectorAll<HTMLElement>('iframe, video, audio, object, embed'))
+      noteEmbed(embed);
   }
+  await Promise.all(loading);
+  for (const section of document.querySelectorAll<HTMLElement>('.pdf-page > section')) liftScrollers(section);
   for (const link of document.querySelectorAll<HTMLAnchorElement>('.pdf-page a[href]')) {
+    // What a player would show that can't play.
+    if (link.closest('video, audio, object')) continue;
     if (link.getAttribute('href')?.startsWith('#')) rewriteLink(link);
     // A path would become an address of the server that only we know; a script runs in no reader.
     else if (link.origin === location.origin || link.protocol === 'javascript:') dropLink(link);
   }
-  return { deadLinks };
+  return { deadLinks, badFrames, brokenPictures, embeds };
 
   /** An author may have given this very id to another slide. Pages of one slide share theirs. */
   function freeId(id: string, index: string): string {
@@ -80,83 +105,87 @@ export function repairPage(options: RepairOptions): RepairResult {
     }
   }
 
-  function replaceLostPicture(picture: HTMLImageElement): void {
-    const url = (picture.currentSrc || picture.src).replace(/#.*$/, '');
-    const reason = options.lostPictures[url];
-    if (reason === undefined) return;
-    const card = makeCard(picture.alt, url, reason);
-    takePlace(card, picture, Math.max(picture.offsetWidth, 60), Math.max(picture.offsetHeight, 40));
+  /** A film shows its poster, in the place that the player has. */
+  function showPoster(film: HTMLVideoElement): void {
+    if (!film.getAttribute('poster') || film.offsetWidth === 0 || film.offsetHeight === 0) return;
+    const picture = document.createElement('img');
+    const { display, margin, padding, border, float, verticalAlign } = getComputedStyle(film);
+    const rules = {
+      ...{ display, margin, padding, border, float, 'vertical-align': verticalAlign },
+      ...{ 'box-sizing': 'border-box', 'object-fit': 'contain', 'max-width': 'none', 'max-height': 'none' },
+      ...{ width: `${film.offsetWidth}px`, height: `${film.offsetHeight}px` },
+    };
+    picture.className = film.className;
+    picture.style.cssText = film.style.cssText;
+    for (const [name, value] of Object.entries(rules)) picture.style.setProperty(name, value, 'important');
+    picture.alt = film.title || film.getAttribute('aria-label') || 'Film';
+    picture.dataset.deckhandFilm = embeddedUrl(film);
+    picture.src = film.poster;
+    if (film.id) picture.id = film.id;
+    film.replaceWith(picture);
   }
 
-  /** Themes centre and space an `img` by rules that no longer match what stands in for it. */
-  function takePlace(card: HTMLElement, element: HTMLElement, width: number, height: number): void {
-    const style = getComputedStyle(element);
-    for (const property of ['margin', 'float', 'verticalAlign', 'position', 'inset'] as const) {
-      card.style[property] = style[property];
-    }
-    card.style.display = style.display === 'block' ? 'flex' : 'inline-flex';
-    card.style.width = `${width}px`;
-    card.style.height = `${height}px`;
-    const before = element.getBoundingClientRect();
-    const inFlow = style.position === 'static';
-    element.replaceWith(card);
-    const after = card.getBoundingClientRect();
-    if (inFlow) {
-      card.style.position = 'relative';
-      card.style.left = `${before.left - after.left}px`;
-    }
-    shrinkToFit(card);
-  }
-
-  function replaceEmbed(embed: HTMLElement): void {
-    if (!embed.isConnected) return;
-    const { offsetWidth, offsetHeight } = embed;
-    const source =
-      embed.getAttribute('src') ??
-      embed.dataset.src ??
-      embed.querySelector('source')?.getAttribute('src') ??
-      '';
-    const poster = embed.getAttribute('poster');
-    if (poster) {
-      const picture = document.createElement('img');
-      picture.src = poster;
-      picture.alt = embed.title;
-      picture.style.cssText = `width:${offsetWidth}px;height:${offsetHeight}px;object-fit:contain`;
-      embed.replaceWith(picture);
-      return;
-    }
-    if (offsetWidth === 0 || offsetHeight === 0) {
+  /** What is embedded keeps its place until a card takes it. */
+  function noteEmbed(embed: HTMLElement): void {
+    if (embed.parentElement?.closest('iframe, video, audio, object')) return;
+    if (embed.offsetWidth === 0 || embed.offsetHeight === 0) {
       embed.remove();
       return;
     }
-    const url = source ? new URL(source, document.baseURI).href : '';
-    const card = makeCard(embed.title || embed.tagName.toLowerCase(), url, '');
-    takePlace(card, embed, offsetWidth, offsetHeight);
+    embed.dataset.deckhandEmbed = embeddedUrl(embed);
   }
 
-  function makeCard(title: string, url: string, reason: string): HTMLElement {
-    const card = document.createElement('span');
-    card.className = 'deckhand-card';
-    const add = (tag: string, text: string): void => {
-      if (!text) return;
-      const element = card.appendChild(document.createElement(tag));
-      element.textContent = text;
-      if (tag === 'a' && !url.startsWith(location.origin)) element.setAttribute('href', url);
-    };
-    add('strong', title);
-    add('a', url.startsWith(location.origin) ? decode(url.slice(location.origin.length + 1)) : url);
-    add('em', reason);
-    return card;
+  /** Absolute; empty without any. */
+  function embeddedUrl(embed: HTMLElement): string {
+    const source =
+      embed.getAttribute('src') ||
+      embed.getAttribute('data') ||
+      embed.dataset.src ||
+      embed.querySelector('source')?.getAttribute('src') ||
+      '';
+    if (!source || !URL.canParse(source, document.baseURI)) return '';
+    const url = new URL(source, document.baseURI);
+    embeds.push(url.href);
+    return url.href;
   }
 
-  function shrinkToFit(card: HTMLElement): void {
-    for (let px = 22; px >= 5; px -= 1) {
-      card.style.fontSize = `${px}px`;
-      if (card.scrollHeight <= card.clientHeight && card.scrollWidth <= card.clientWidth) return;
-    }
-    // Too small for everything: the address is what a reader can still use.
-    card.querySelector('em')?.remove();
-    card.querySelector('strong')?.remove();
+  /** reveal.js's comments put an attribute on what stands before them: the picture, or its paragraph or link. */
+  function readFrame(picture: HTMLImageElement, index: string): void {
+    const holder = picture.closest<HTMLElement>('section :is(img, picture, a, p, span, figure)[data-frame]');
+    const value = holder?.dataset.frame?.trim();
+    delete picture.dataset.frame;
+    if (value === undefined) return;
+    if (value === 'last' || /^[1-9]\d{0,5}$/.test(value)) picture.dataset.frame = value;
+    else badFrames.push({ index, value });
+  }
+
+  /** Nothing that the network brings mends such a picture: it gets the size of a lost one, and later a card. */
+  async function replaceBroken(picture: HTMLImageElement, index: string): Promise<void> {
+    if (picture.dataset.deckhandFilm !== undefined) await picture.decode().catch(() => undefined);
+    if (picture.naturalWidth > 0 || picture.getClientRects().length === 0) return;
+    const url = picture.currentSrc || picture.src;
+    const isWhole =
+      picture.complete &&
+      (await picture.decode().then(
+        () => true,
+        () => false,
+      ));
+    if (isWhole) return;
+    const reason = whyBroken(url, picture.complete);
+    brokenPictures.push({ index, reason, url: url.startsWith('data:') ? url.slice(0, 40) : url });
+    picture.dataset.deckhandLost = reason;
+    for (const source of picture.closest('picture')?.querySelectorAll('source') ?? []) source.remove();
+    picture.removeAttribute('srcset');
+    const { widthPx, heightPx } = options.lostSize;
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${widthPx}" height="${heightPx}"/>`;
+    picture.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+    await picture.decode().catch(() => undefined);
+  }
+
+  function whyBroken(url: string, isComplete: boolean): string {
+    if (url === '') return 'the slide does not say where this picture is';
+    if (url.startsWith('data:')) return 'the picture’s own data is damaged';
+    return isComplete ? 'the browser can not show this picture' : 'the picture was not ready in time';
   }
 
   /** Paper has no scrollbar: whatever would scroll shows all it has. */

@@ -8,6 +8,8 @@ import type { Output } from './output.ts';
 export const cheatsheet: Output = {
   kind: 'cheatsheet',
   followsFragments: false,
+  // Its pictures are as wide as a column at most; none is made larger.
+  printScale: () => 1,
   plan: (layout, options) => {
     const sections = selectBlocks(layout);
     if (sections.length === 0) return undefined;

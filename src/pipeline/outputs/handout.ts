@@ -9,6 +9,7 @@ import type { Output, OutputOptions } from './output.ts';
 export const handout: Output = {
   kind: 'handout',
   followsFragments: false,
+  printScale: (layout, options) => chooseGeometry(layout.size, options).scale,
   plan: (layout, options) => {
     const geometry = chooseGeometry(layout.size, options);
     const sheets = chunk(entries(layout), geometry.cells.length);
@@ -124,9 +125,8 @@ function placedOnSheet(page: LaidOutPage, geometry: HandoutGeometry, i: number):
   const cell = geometry.cells[i];
   if (!cell) return [];
   const { scale } = geometry;
-  return page.pictures.map(({ url, box, size }) => ({
-    url,
-    size,
+  return page.pictures.map(({ box, ...picture }) => ({
+    ...picture,
     box: {
       x: cell.slide.x + box.x * scale,
       y: cell.slide.y + box.y * scale,

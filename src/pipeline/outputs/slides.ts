@@ -7,6 +7,7 @@ import type { Output } from './output.ts';
 export const slides: Output = {
   kind: 'slides',
   followsFragments: true,
+  printScale: () => 1,
   plan: (layout) => {
     const pages = layout.slides.flatMap((slide) => slide.pages);
     return {

@@ -124,6 +124,7 @@ describe('the plan of a handout', () => {
         number: String(index + 1),
         title: `T${index + 1}`,
         pages: Array.from({ length: pages }, (_, step) => ({
+          painted: [],
           html: `<div class="pdf-page">slide ${index + 1} step ${step + 1}</div>`,
           pictures: [
             {

@@ -5,7 +5,7 @@ import { slides } from '../../../src/pipeline/outputs/slides.ts';
 import { laidOutSlide, layout } from '../../support/sample.ts';
 
 const OPTIONS = { paper: 'a4', perPage: 6 } as const;
-const page = (html: string) => ({ html, pictures: [] });
+const page = (html: string) => ({ html, pictures: [], painted: [] });
 const titled = (h: number, title: string, steps = 1): LaidOutSlide =>
   laidOutSlide({ h, title, pages: Array.from({ length: steps }, (_, i) => page(`<p>${title} ${i}</p>`)) });
 
@@ -79,7 +79,10 @@ describe('the plan of slides', () => {
       box: { x: 0, y: 0, width: 1, height: 1 },
       size: { widthPx: 1, heightPx: 1 },
     });
-    const all = [laidOutSlide({ pages: [{ html: '', pictures: [picture('a')] }, page('')] }), laidOutSlide()];
+    const all = [
+      laidOutSlide({ pages: [{ ...page(''), pictures: [picture('a')] }, page('')] }),
+      laidOutSlide(),
+    ];
     const plan = slides.plan(layout({ slides: all }), OPTIONS);
     expect(plan?.pictures?.map((one) => one.map(({ url }) => url))).toEqual([['a'], [], []]);
   });

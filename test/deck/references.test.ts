@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { slideImages } from '../../src/deck/images.ts';
+import { slideReferences } from '../../src/deck/references.ts';
 import { sourceSlide } from '../support/sample.ts';
 
-const urls = (markdown: string) => slideImages(sourceSlide(markdown)).map(({ url }) => url);
-const lines = (markdown: string) => slideImages(sourceSlide(markdown)).map(({ line }) => line);
+const urls = (markdown: string) => slideReferences(sourceSlide(markdown)).map(({ url }) => url);
+const lines = (markdown: string) => slideReferences(sourceSlide(markdown)).map(({ line }) => line);
 
 describe('a picture', () => {
   test.each([
@@ -37,7 +37,6 @@ describe('a picture', () => {
     ['in a cell of an HTML table', '<table><tr><td style="background:url(a.png)">x</td></tr></table>'],
     ['behind a slide', '<!-- .slide: data-background-image="a.png" -->'],
     ['behind a slide, in short', '<!-- .slide: data-background="a.png" -->'],
-    ['behind a slide, as a video’s poster', '<!-- .slide: data-background-video-poster="a.png" -->'],
     ['in the style of a slide', '<!-- .slide: style="background: url(a.png)" -->'],
     ['of an element', '![alt](data:,) <!-- .element: style="background: url(a.png)" -->'],
     ['as the source of an element', 'text <!-- .element: data-src="a.png" -->'],
@@ -67,6 +66,18 @@ describe('a picture', () => {
     ['without a definition', '![alt][nothing]'],
     ['without an address', '![alt]() <img src=""> <img>'],
     ['as a part of the page', '<rect style="fill: url(#a)"/><svg><image href="#a"/></svg>'],
+    ['as the poster of a video behind a slide', '<!-- .slide: data-background-video-poster="a.png" -->'],
+    ['in the second line of a comment', '<!-- .slide: class="x"\n data-background-image="a.png" -->'],
+    ['as the source of a video', '<video></video> <!-- .element: src="a.mp4" -->'],
+    ['in a template', '<template><img src="a.png"></template>'],
+    ['in a text field', '<textarea><img src="a.png"></textarea>'],
+    ['in an input that is no picture', '<input type="text" src="a.png">'],
+    ['as an image outside of SVG', '<image href="a.png">'],
+    ['as a style of another kind', '<style type="text/less">a { background: url(a.png) }</style>'],
+    ['as an icon', '<link rel="icon" href="a.png">'],
+    ['as a spare style sheet', '<link rel="alternate stylesheet" href="a.css">'],
+    ['with its bytes in the address', '<img src="data:image/png;base64,AA"> ![](DATA:,)'],
+    ['of the page itself', '<img src="about:blank"> <img src="blob:x"> <img src="javascript:x">'],
     ['as a colour', '<!-- .slide: data-background="#ff0000" -->'],
     ['as a gradient', '<!-- .slide: data-background="linear-gradient(red, blue)" -->'],
     ['as an empty background', '<!-- .slide: data-background-image="" class="x" -->'],
@@ -111,6 +122,61 @@ describe('a list of pictures', () => {
   });
 });
 
+describe('a background picture', () => {
+  const background = (url: string) => urls(`<!-- .slide: data-background-image="${url}" -->`);
+
+  test.each(['a b.png', 'a%20b.png', 'a(1).png', '50%.png', 'ä.png', '[a].png'])(
+    '%j is as written',
+    (url) => {
+      expect(background(url)).toEqual([url]);
+    },
+  );
+
+  test('is encoded twice where reveal.js does so', () => {
+    expect(background('a%23b.png')).toEqual(['a%2523b.png']);
+  });
+
+  test.each([
+    ['a.png?x#y', ['a.png?x#y']],
+    ['https://example.com/photo', ['https://example.com/photo']],
+    ['//example.com/photo', ['//example.com/photo']],
+    ['a.avif', []],
+    ['url(a.avif) center, url("b.png")', ['a.avif', 'b.png']],
+  ])('in short, %j, is %j', (value, expected) => {
+    expect(urls(`<section data-background='${value}'>x</section>`)).toEqual(expected);
+  });
+});
+
+describe('a style sheet', () => {
+  const kinds = (markdown: string) =>
+    slideReferences(sourceSlide(markdown)).map(({ kind, url, line }) => [kind, url, line]);
+
+  test('that a slide links to is found', () => {
+    expect(kinds('x\n\n<link href="a.css" rel="preload StyleSheet">')).toEqual([['stylesheet', 'a.css', 3]]);
+  });
+
+  test('on a slide gives what it names, each with its line', () => {
+    const css = '@import "a.css";\np { background: url(a.png) }\n@font-face { src: url(a.woff2) }';
+    expect(kinds(`x\n\n<style>\n${css}\n</style>`)).toEqual([
+      ['stylesheet', 'a.css', 4],
+      ['image', 'a.png', 5],
+      ['font', 'a.woff2', 6],
+    ]);
+  });
+});
+
+describe('the flags of the Markdown parser', () => {
+  test('decide what is a table', () => {
+    const slide = sourceSlide('| a |\n|---|\n| ~~![a](a.png)~~ |');
+    expect(slideReferences(slide, { gfm: false })).toMatchObject([{ line: 3, span: [21, 26] }]);
+  });
+
+  test.each(['pedantic', 'breaks', 'smartypants'])('may be %s', (flag) => {
+    const slide = sourceSlide('a\t![a](a.png "t")\n![b](b.png)');
+    expect(slideReferences(slide, { [flag]: true }).map(({ url }) => url)).toEqual(['a.png', 'b.png']);
+  });
+});
+
 describe('the line of a picture', () => {
   test.each([
     ['a paragraph', 'text\n![a](a.png)', [2]],
@@ -136,8 +202,8 @@ describe('the line of a picture', () => {
   });
 
   test('counts from the line of its slide', () => {
-    expect(slideImages(sourceSlide('# A\n\n![a](a.png)', { line: 40, number: '4.3' }))).toEqual([
-      { url: 'a.png', line: 42, slide: '4.3' },
+    expect(slideReferences(sourceSlide('# A\n\n![a](a.png)', { line: 40, number: '4.3' }))).toEqual([
+      { kind: 'image', url: 'a.png', line: 42, slide: '4.3', span: [10, 15] },
     ]);
   });
 });
@@ -195,13 +261,21 @@ describe('any slide', () => {
       fc.assert(
         fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
           const { markdown, expected } = document(pieces, name);
-          const found = slideImages(sourceSlide(markdown));
+          const found = slideReferences(sourceSlide(markdown));
           expect(found.map(({ url, line }) => ({ url, line }))).toEqual(expected);
         }),
         { numRuns: 500 },
       );
     },
   );
+
+  test.each([
+    ['elements', '<div>'.repeat(20_000)],
+    ['quotes', '> '.repeat(200)],
+    ['lists', '- '.repeat(200)],
+  ])('is read however deep its %s are', (_what, markdown) => {
+    expect(urls(`${markdown}<img src="a.png">`)).toEqual(['a.png']);
+  });
 
   test('is read without an error, and its pictures lie on lines of its own', () => {
     const bit = fc.oneof(

@@ -1,0 +1,94 @@
+import type { Box } from '../../pipeline/model.ts';
+import type { FoundPainted } from './painted-pictures.ts';
+import type { LostPicture } from './place-cards.ts';
+
+export interface BackgroundOptions {
+  /** By absolute URL without its fragment. */
+  readonly lostPictures: Readonly<Record<string, LostPicture>>;
+  /** What styles and drawings paint, page by page. */
+  readonly painted: readonly (readonly FoundPainted[])[];
+}
+
+/**
+ * Runs inside the page, when `place-cards.ts` has run, and must stay self-contained. Gives each lost background a card:
+ * all over an empty box, else in the corner where it hides least. It lies over the slide, where it moves nothing.
+ */
+export function noteBackgrounds({ lostPictures, painted }: BackgroundOptions): void {
+  /** For a QR code with words, or without. */
+  const CARDS: readonly (readonly [width: number, height: number])[] = [
+    [248, 92],
+    [92, 92],
+  ];
+  const LEAST = { width: 40, height: 30 };
+  const MARGIN = 10;
+
+  for (const [i, page] of [...document.querySelectorAll<HTMLElement>('.pdf-page')].entries()) {
+    // Once a page is enough for each; what lies behind all pages is told of on the first.
+    const told = new Set<string>();
+    for (const { url, on, box, isMissed } of painted[i] ?? []) {
+      const lost = lostPictures[url];
+      if (!lost || !isMissed || told.has(url) || (on === 'deck' && i > 0)) continue;
+      if (box.width < LEAST.width || box.height < LEAST.height) continue;
+      told.add(url);
+      page.append(makeNote(lost, on === 'element' ? lost.name : 'Background picture', freeBox(page, box)));
+    }
+  }
+
+  function makeNote(lost: LostPicture, title: string, { x, y, width, height }: Box): HTMLElement {
+    const card = document.createElement(lost.href ? 'a' : 'span');
+    card.className = 'deckhand-card';
+    if (lost.href) card.setAttribute('href', lost.href);
+    card.innerHTML = lost.html;
+    for (const [name, text] of [
+      ['title', title || 'Picture'],
+      ['reason', lost.reason],
+    ] as const) {
+      const part = card.querySelector(`.deckhand-card-${name}`);
+      if (part) part.textContent = text;
+    }
+    const rules = {
+      ...{ position: 'absolute', left: `${x}px`, top: `${y}px`, 'z-index': '15' },
+      ...{ width: `${width}px`, height: `${height}px`, 'max-width': 'none' },
+    };
+    for (const [name, value] of Object.entries(rules)) card.style.setProperty(name, value, 'important');
+    return card;
+  }
+
+  function freeBox(page: HTMLElement, box: Box): Box {
+    const taken = shownOn(page);
+    const hidden = (one: Box): number => taken.reduce((sum, other) => sum + overlap(one, other), 0);
+    if (hidden(box) === 0 && box.width * box.height < (page.offsetWidth * page.offsetHeight) / 2) return box;
+    const corners = CARDS.flatMap(([wide, tall]) => {
+      const [width, height] = [Math.min(wide, box.width), Math.min(tall, box.height)];
+      const [inX, inY] = [Math.min(MARGIN, box.width - width), Math.min(MARGIN, box.height - height)];
+      const xs = [box.x + box.width - width - inX, box.x + inX];
+      const ys = [box.y + box.height - height - inY, box.y + inY];
+      return ys.flatMap((y) => xs.map((x) => ({ x, y, width, height })));
+    });
+    return corners.reduce((best, one) => (hidden(one) < hidden(best) ? one : best));
+  }
+
+  /** Where the words, pictures and cards of a page are. */
+  function shownOn(page: HTMLElement): Box[] {
+    const origin = page.getBoundingClientRect();
+    const things = page.querySelectorAll(':is(img, svg, canvas):not(.deckhand-card *), .deckhand-card');
+    const rects = [...things].map((one) => one.getBoundingClientRect());
+    const walker = document.createTreeWalker(page, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (!node.textContent?.trim() || node.parentElement?.closest('.deckhand-card')) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      rects.push(...range.getClientRects());
+    }
+    return rects.map(({ left, top, width, height }) => ({
+      ...{ x: left - origin.left, y: top - origin.top },
+      ...{ width, height },
+    }));
+  }
+
+  function overlap(a: Box, b: Box): number {
+    const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+    const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+    return width > 0 && height > 0 ? width * height : 0;
+  }
+}

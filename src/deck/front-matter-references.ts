@@ -1,0 +1,55 @@
+import type { Reference, Stylesheet } from '../pipeline/model.ts';
+import { CARRIES_ITSELF } from './css.ts';
+import type { FrontMatterPlaces, WrittenText } from './front-matter-places.ts';
+import { type StyleProject, styleReferences } from './style-references.ts';
+
+/** The stylesheets that the front matter names, as they were found. */
+export interface NamedStyles {
+  readonly theme: Stylesheet;
+  readonly highlightTheme: Stylesheet;
+  readonly css: readonly Stylesheet[];
+}
+
+/** What the front matter asks for: stylesheets on the web, what those on disk ask for, and the picture behind all slides. */
+export async function frontMatterReferences(
+  styles: NamedStyles,
+  { lineOf, textsAt }: FrontMatterPlaces,
+  project: StyleProject,
+): Promise<Reference[]> {
+  const references: Reference[] = [];
+  for (const key of ['theme', 'highlightTheme', 'css'] as const) {
+    const line = lineOf(key);
+    const named = [styles[key]].flat();
+    const remote = named.filter((style) => 'url' in style).map(({ name }) => name);
+    references.push(
+      ...placed(remote, textsAt(key)).map((one) => ({ kind: 'stylesheet' as const, line, ...one })),
+    );
+    for (const style of named) references.push(...(await styleReferences(style, line, project)));
+  }
+  const parallax = ['revealOptions', 'parallaxBackgroundImage'];
+  const pictures = textsAt(...parallax).map(({ text }) => text.trim());
+  const named = pictures.filter((url) => url !== '' && !CARRIES_ITSELF.test(url));
+  const line = lineOf(...parallax);
+  return [
+    ...references,
+    ...placed(named, textsAt(...parallax)).map((one) => ({ kind: 'image' as const, line, ...one })),
+  ];
+}
+
+/** Where texts stand, in their order, in those that were written. */
+function placed(
+  texts: readonly string[],
+  written: readonly WrittenText[],
+): Pick<Reference, 'url' | 'span'>[] {
+  let [index, cursor] = [0, 0];
+  return texts.map((url) => {
+    for (; index < written.length; index++, cursor = 0) {
+      const { text = '', offset } = written[index] ?? {};
+      const found = text.indexOf(url, cursor);
+      if (found === -1) continue;
+      cursor = found + url.length;
+      return { url, ...(offset === undefined ? {} : { span: [offset + found, offset + cursor] as const }) };
+    }
+    return { url };
+  });
+}

@@ -1,0 +1,57 @@
+import { type DefaultTreeAdapterTypes, defaultTreeAdapter, html as html5, parseFragment } from 'parse5';
+import { mapped, part, type Traced, untraced } from './traced.ts';
+
+export type SlideNode = DefaultTreeAdapterTypes.ChildNode;
+export type SlideElement = DefaultTreeAdapterTypes.Element;
+
+/** What stands on a slide, in order, as the browser reads its HTML: inside of a section. Templates stay closed. */
+export function* slideNodes(html: string): Generator<SlideNode> {
+  const section = defaultTreeAdapter.createElement('section', html5.NS.HTML, []);
+  const { childNodes } = parseFragment(section, html, { sourceCodeLocationInfo: true });
+  // No recursion: a hostile slide nests deeper than there is stack.
+  const open = childNodes.toReversed();
+  for (let node = open.pop(); node; node = open.pop()) {
+    yield node;
+    if ('childNodes' in node) open.push(...node.childNodes.toReversed());
+  }
+}
+
+export interface TracedAttribute {
+  /** With its prefix: `xlink:href`. */
+  readonly name: string;
+  readonly value: Traced;
+}
+
+/** The attributes of an element, each with the places of its value in the HTML. */
+export function tracedAttributes(element: SlideElement, html: Traced): TracedAttribute[] {
+  return element.attrs.map(({ prefix, name, value }) => {
+    const fullName = prefix ? `${prefix}:${name}` : name;
+    const location = element.sourceCodeLocation?.attrs?.[fullName.toLowerCase()];
+    if (!location) return { name: fullName, value: untraced(value) };
+    const written = writtenValue(part(html, location.startOffset, location.endOffset));
+    return { name: fullName, value: decoded(written, value) };
+  });
+}
+
+/** Of `name = "value"` the value, as it is written. */
+function writtenValue(attribute: Traced): Traced {
+  const opening = /^[^\s=][^\s=]*\s*=\s*/.exec(attribute.text)?.[0] ?? '';
+  const value = part(attribute, opening.length);
+  const isQuoted = /^(["'])[\s\S]*\1$/.test(value.text);
+  return isQuoted ? part(value, 1, value.text.length - 1) : value;
+}
+
+/** What might be an entity: with a semicolon, or where those of old HTML need none. */
+const ENTITY = /&(?:#[xX][\da-fA-F]+|#\d+|[A-Za-z][A-Za-z\d]*)(?:;|=?)/g;
+
+function decoded(written: Traced, value: string): Traced {
+  if (written.text === value) return written;
+  const result = mapped(written, ENTITY, decodedEntity);
+  return result.text === value ? result : untraced(value);
+}
+
+function decodedEntity(entity: string): string {
+  const { childNodes } = parseFragment(`<a b="${entity}">`);
+  const [element] = childNodes;
+  return element && 'attrs' in element ? (element.attrs[0]?.value ?? entity) : entity;
+}

@@ -1,0 +1,77 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import type { Reference, Stylesheet } from '../pipeline/model.ts';
+import { MOUNT_PREFIX } from '../pipeline/mounts.ts';
+import { SITE_ORIGIN, styleFileUrl } from '../pipeline/site-urls.ts';
+import { cssReferences } from './css.ts';
+import { liesWithin } from './project-root.ts';
+
+/** A chain of imports ends, but a hostile one not soon. */
+const MAX_STYLESHEETS = 100;
+
+export interface StyleProject {
+  readonly root: string;
+  readonly deckFolder: string;
+}
+
+/**
+ * What a stylesheet of the deck's project asks for, and the stylesheets of the project that it imports. What comes with
+ * Deckhand asks for nothing that Deckhand lacks.
+ *
+ * @param line of the front matter's key that names it.
+ */
+export async function styleReferences(
+  style: Stylesheet,
+  line: number,
+  project: StyleProject,
+): Promise<Reference[]> {
+  if (!('file' in style)) return [];
+  const path = styleFileUrl(style.file, project.root);
+  if (path.startsWith(MOUNT_PREFIX) || !liesWithin(project.root, style.file)) return [];
+  const references: Reference[] = [];
+  const sheets = new Map([[SITE_ORIGIN + path, style.file]]);
+  // A map gives what is added to it while it is walked through: imports come in the order in which they are found.
+  for (const [via, file] of sheets) {
+    const css = (await readFile(file, 'utf8').catch(() => '')).replace(/^\uFEFF/, '');
+    for (const { kind, url } of cssReferences(css)) {
+      references.push({ kind, url, line, via });
+      const imported = kind === 'stylesheet' ? absoluteUrl(url, via) : undefined;
+      if (!imported || sheets.has(imported) || sheets.size >= MAX_STYLESHEETS) continue;
+      const importedFile = await projectStylesheet(imported, project);
+      if (importedFile) sheets.set(imported, importedFile);
+    }
+  }
+  return references;
+}
+
+function absoluteUrl(url: string, via: string): string | undefined {
+  if (!URL.canParse(url, via)) return undefined;
+  const absolute = new URL(url, via);
+  absolute.hash = '';
+  return absolute.origin === SITE_ORIGIN ? absolute.href : undefined;
+}
+
+/** Below the root; what is written as if beside the deck may lie there too. */
+async function projectStylesheet(
+  url: string,
+  { root, deckFolder }: StyleProject,
+): Promise<string | undefined> {
+  const path = decodedPath(new URL(url).pathname);
+  if (path === undefined) return undefined;
+  const folder = `/${relative(root, deckFolder).split(sep).join('/')}/`.replace('//', '/');
+  const candidates = path.startsWith(folder) ? [path, path.slice(folder.length)] : [path];
+  for (const candidate of candidates.map((one) => join(root, one))) {
+    const stats = await stat(candidate).catch(() => undefined);
+    if (stats?.isFile()) return liesWithin(root, candidate) ? candidate : undefined;
+  }
+  return undefined;
+}
+
+function decodedPath(path: string): string | undefined {
+  try {
+    const decoded = decodeURIComponent(path);
+    return decoded.includes('\0') ? undefined : decoded;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,42 @@
+import { cssReferences } from './css.ts';
+import { part, type Traced, trimmed } from './traced.ts';
+
+/**
+ * The URLs of a `srcset`. One ends at white space; commas at its end, or behind its size, end the candidate, and others
+ * belong to it: https://html.spec.whatwg.org/multipage/images.html#parse-a-srcset-attribute
+ */
+export function srcsetUrls(value: Traced): Traced[] {
+  const urls: Traced[] = [];
+  const candidate = /[\s,]*(\S+)/y;
+  for (let match = candidate.exec(value.text); match; match = candidate.exec(value.text)) {
+    const word = match[1] ?? '';
+    const start = candidate.lastIndex - word.length;
+    const url = word.replace(/,+$/, '');
+    if (url) urls.push(part(value, start, start + url.length));
+    if (word.endsWith(',')) continue;
+    const next = value.text.indexOf(',', candidate.lastIndex);
+    if (next === -1) break;
+    candidate.lastIndex = next;
+  }
+  return urls;
+}
+
+/** The pictures of `data-background-image`: a list with commas, unless it carries its own bytes. */
+export function backgroundUrls(value: Traced): Traced[] {
+  if (/^\s*data:/.test(value.text)) return [];
+  let start = 0;
+  return value.text.split(',').map((one) => {
+    const url = trimmed(part(value, start, start + one.length));
+    start += one.length + 1;
+    return url;
+  });
+}
+
+/** What makes reveal.js take `data-background` for pictures, and not for a value of CSS. */
+const NAMES_PICTURES = /^(?:http|file|\/\/)|\.(?:svg|png|jpg|jpeg|gif|bmp|webp)(?:[?#\s]|$)/i;
+
+/** The pictures of `data-background`, which may be anything that CSS allows as a background too. */
+export function shorthandBackgroundUrls(value: Traced): Traced[] {
+  if (NAMES_PICTURES.test(value.text)) return backgroundUrls(value);
+  return cssReferences(value.text, { form: 'value' }).map(({ from, to }) => part(value, from, to));
+}

@@ -1,0 +1,250 @@
+import { decode } from 'bmp-ts';
+import { expandRle } from './bmp-rle.ts';
+
+/** Pixels as sharp takes them: RGBA, eight bits each, the top row first. */
+export interface BmpPixels {
+  readonly data: Buffer;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** What stands before a BMP's pixels, checked. */
+interface Header {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly topDown: boolean;
+  readonly bits: 1 | 4 | 8 | 16 | 24 | 32;
+  readonly rle: boolean;
+  /** Of red, green, blue and alpha, in a pixel of 16 or 32 bits; 0 for none. */
+  readonly masks: Masks;
+  /** Blue, green, red and nothing, as many times as `bits` can count: what the file leaves out is black. */
+  readonly palette: Buffer;
+  readonly pixelsAt: number;
+}
+
+type Masks = readonly [red: number, green: number, blue: number, alpha: number];
+
+const FILE_HEADER = 14;
+/** OS/2's two, and Windows' from `BITMAPINFOHEADER` to `BITMAPV5HEADER`. */
+const HEADER_SIZES: readonly number[] = [12, 16, 40, 52, 56, 64, 108, 124];
+const EIGHT_BITS_EACH: Masks = [0x00ff0000, 0x0000ff00, 0x000000ff, 0xff000000];
+const FIVE_BITS_EACH: Masks = [0x7c00, 0x03e0, 0x001f, 0];
+const RLE8 = 1;
+const RLE4 = 2;
+const BITFIELDS = 3;
+const ALPHA_BITFIELDS = 6;
+
+/** Whether bytes begin as a BMP file does. */
+export function isBmp(bytes: Uint8Array): boolean {
+  if (bytes.length < 26 || bytes[0] !== 0x42 || bytes[1] !== 0x4d) return false;
+  return HEADER_SIZES.includes(viewOf(bytes).getUint32(FILE_HEADER, true));
+}
+
+/**
+ * The size that a BMP's header promises.
+ *
+ * @throws an `Error` that says in plain words what is wrong with the header.
+ */
+export function bmpSize(bytes: Uint8Array): Pick<BmpPixels, 'widthPx' | 'heightPx'> {
+  const { widthPx, heightPx } = readHeader(bytes);
+  return { widthPx, heightPx };
+}
+
+/**
+ * A BMP's pixels, as Chromium shows them: https://learn.microsoft.com/windows/win32/gdi/bitmap-storage
+ *
+ * bmp-ts gets the plain forms right, with 1, 8, 24 and 32 bits. It stops after the first row of 4 bits if the width is
+ * odd, mixes up the colours of compressed rows, makes the white of 16 bits grey, does not look where the pixels begin
+ * and knows no OS/2 file. So it is given a plain form of every file.
+ *
+ * @param bytes of a size that was judged before ({@link bmpSize}): all of it is held in memory.
+ * @throws an `Error` that says in plain words what is wrong with the file.
+ */
+export function decodeBmp(bytes: Uint8Array): BmpPixels {
+  const header = readHeader(bytes);
+  const { widthPx, heightPx, bits } = header;
+  const { file, written } = plainForm(bytes, header);
+  // Alpha, blue, green, red, whatever its option `toRGBA` says.
+  const data = decode(file).data.swap32();
+  if (bits !== 16 && bits !== 32) fillAlpha(data, 255);
+  else if (header.masks[3] === 0 || isAllZero(data)) fillAlpha(data, 255);
+  written?.forEach((there, pixel) => {
+    if (!there) data.fill(0, pixel * 4, pixel * 4 + 4);
+  });
+  return { data, widthPx, heightPx };
+}
+
+function readHeader(bytes: Uint8Array): Header {
+  const view = viewOf(bytes);
+  const headerSize = view.getUint32(FILE_HEADER, true);
+  const old = headerSize === 12;
+  if (bytes.length < FILE_HEADER + headerSize) throw new Error('it ends within its header');
+  const widthPx = old ? view.getUint16(18, true) : view.getInt32(18, true);
+  const height = old ? view.getUint16(20, true) : view.getInt32(22, true);
+  if (widthPx <= 0 || height === 0) throw new Error('it has no size');
+  const bits = view.getUint16(old ? 24 : 28, true);
+  if (bits !== 1 && bits !== 4 && bits !== 8 && bits !== 16 && bits !== 24 && bits !== 32) {
+    throw new Error(`${bits} bits a pixel are not supported`);
+  }
+  const compression = headerSize < 40 ? 0 : view.getUint32(30, true);
+  const rle = (compression === RLE8 && bits === 8) || (compression === RLE4 && bits === 4);
+  const fields = compression === BITFIELDS || compression === ALPHA_BITFIELDS;
+  if (compression !== 0 && !rle && !(fields && (bits === 16 || bits === 32))) {
+    throw new Error(`compression ${compression} with ${bits} bits a pixel is not supported`);
+  }
+  // The masks of the oldest Windows header stand behind it.
+  const behind = fields && headerSize === 40 ? (compression === ALPHA_BITFIELDS ? 16 : 12) : 0;
+  const tableAt = FILE_HEADER + headerSize + behind;
+  if (bytes.length < tableAt) throw new Error('it ends within its header');
+  const table = readPalette(bytes, {
+    at: tableAt,
+    bits,
+    old,
+    used: headerSize < 40 ? 0 : view.getUint32(46, true),
+  });
+  const offset = view.getUint32(10, true);
+  return {
+    widthPx,
+    heightPx: Math.abs(height),
+    topDown: height < 0,
+    bits,
+    rle,
+    masks: masksOf(view, { headerSize, bits, fields, alphaBehind: behind === 16 }),
+    palette: table.palette,
+    pixelsAt: offset < tableAt ? table.end : offset,
+  };
+}
+
+function readPalette(
+  bytes: Uint8Array,
+  options: { readonly at: number; readonly bits: number; readonly old: boolean; readonly used: number },
+): { readonly palette: Buffer; readonly end: number } {
+  const { at, bits, old, used } = options;
+  if (bits > 8) return { palette: Buffer.alloc(0), end: at + Math.min(used, 256) * 4 };
+  const room = 2 ** bits;
+  const count = used === 0 ? room : Math.min(used, room);
+  const palette = Buffer.alloc(room * 4);
+  const size = old ? 3 : 4;
+  for (let i = 0; i < count; i++) {
+    for (let channel = 0; channel < 3; channel++)
+      palette[i * 4 + channel] = bytes[at + i * size + channel] ?? 0;
+  }
+  return { palette, end: at + count * size };
+}
+
+function masksOf(
+  view: DataView,
+  options: {
+    readonly headerSize: number;
+    readonly bits: number;
+    readonly fields: boolean;
+    readonly alphaBehind: boolean;
+  },
+): Masks {
+  const { headerSize, bits, fields, alphaBehind } = options;
+  const read = (at: number): number => view.getUint32(at, true);
+  const withAlpha = headerSize >= 56 && headerSize !== 64;
+  if (fields) return [read(54), read(58), read(62), withAlpha || alphaBehind ? read(66) : 0];
+  if (bits === 16) return FIVE_BITS_EACH;
+  // Like Chromium: in the older forms the fourth byte means nothing, whatever it holds.
+  return [EIGHT_BITS_EACH[0], EIGHT_BITS_EACH[1], EIGHT_BITS_EACH[2], withAlpha ? read(66) : 0];
+}
+
+/** The same picture as a file that bmp-ts reads well, and which pixels the compressed rows speak of. */
+function plainForm(
+  bytes: Uint8Array,
+  header: Header,
+): { readonly file: Buffer; readonly written?: Uint8Array } {
+  const { bits, rle, widthPx, heightPx, masks, palette, pixelsAt } = header;
+  if (rle) {
+    const expanded = expandRle(bytes.subarray(pixelsAt), { widthPx, heightPx, bits: bits === 4 ? 4 : 8 });
+    return {
+      file: plainFile({ ...header, bits: 8, topDown: true, palette: padded(palette) }, expanded.rows),
+      written: expanded.written,
+    };
+  }
+  const rowBytes = Math.ceil((widthPx * bits) / 32) * 4;
+  // The last row's padding is often left out.
+  const needed = rowBytes * (heightPx - 1) + Math.ceil((widthPx * bits) / 8);
+  if (pixelsAt + needed > bytes.length) throw new Error('it ends before its last row');
+  const rows = Buffer.alloc(rowBytes * heightPx);
+  rows.set(bytes.subarray(pixelsAt, pixelsAt + rows.length));
+  if (bits === 4) {
+    return { file: plainFile({ ...header, bits: 8, palette: padded(palette) }, eightBits(rows, header)) };
+  }
+  const odd =
+    bits === 16 || (bits === 32 && masks.some((mask, i) => mask !== 0 && mask !== EIGHT_BITS_EACH[i]));
+  return { file: odd ? plainFile({ ...header, bits: 32 }, unmasked(rows, header)) : plainFile(header, rows) };
+}
+
+function plainFile(
+  { widthPx, heightPx, topDown, bits, palette }: Omit<Header, 'rle' | 'masks' | 'pixelsAt'>,
+  rows: Uint8Array,
+): Buffer {
+  const headerSize = bits === 32 ? 108 : 40;
+  const header = Buffer.alloc(FILE_HEADER + headerSize);
+  header.write('BM', 'latin1');
+  header.writeUInt32LE(headerSize, 14);
+  header.writeInt32LE(widthPx, 18);
+  header.writeInt32LE(topDown ? -heightPx : heightPx, 22);
+  header.writeUInt16LE(1, 26);
+  header.writeUInt16LE(bits, 28);
+  if (bits === 32) for (const [i, mask] of EIGHT_BITS_EACH.entries()) header.writeUInt32LE(mask, 54 + i * 4);
+  return Buffer.concat([header, palette, rows]);
+}
+
+/** A palette for indices of eight bits. */
+function padded(palette: Buffer): Buffer {
+  return Buffer.concat([palette, Buffer.alloc(1024 - palette.length)]);
+}
+
+function eightBits(rows: Uint8Array, { widthPx, heightPx }: Header): Uint8Array {
+  const from = Math.ceil(widthPx / 8) * 4;
+  const to = Math.ceil(widthPx / 4) * 4;
+  const indices = new Uint8Array(to * heightPx);
+  for (let y = 0; y < heightPx; y++) {
+    for (let x = 0; x < widthPx; x++) {
+      const pair = rows[y * from + (x >> 1)] ?? 0;
+      indices[y * to + x] = x & 1 ? pair & 15 : pair >> 4;
+    }
+  }
+  return indices;
+}
+
+/** Pixels of any masks as blue, green, red, alpha. */
+function unmasked(rows: Buffer, { widthPx, heightPx, bits, masks }: Header): Uint8Array {
+  const from = bits === 16 ? Math.ceil(widthPx / 2) * 4 : widthPx * 4;
+  const [red, green, blue, alpha] = masks.map(channelReader);
+  const plain = new Uint8Array(widthPx * heightPx * 4);
+  for (let y = 0, at = 0; y < heightPx; y++) {
+    for (let x = 0; x < widthPx; x++) {
+      const pixel = bits === 16 ? rows.readUInt16LE(y * from + x * 2) : rows.readUInt32LE(y * from + x * 4);
+      plain[at++] = blue?.(pixel) ?? 0;
+      plain[at++] = green?.(pixel) ?? 0;
+      plain[at++] = red?.(pixel) ?? 0;
+      plain[at++] = alpha?.(pixel) ?? 0;
+    }
+  }
+  return plain;
+}
+
+/** Stretches what a mask selects to 0..255. */
+function channelReader(mask: number): (pixel: number) => number {
+  if (mask === 0) return () => 0;
+  const lowest = (mask & -mask) >>> 0;
+  const most = Math.floor(mask / lowest);
+  return (pixel) => Math.floor((((pixel & mask) >>> 0) / lowest / most) * 255 + 0.5);
+}
+
+function fillAlpha(data: Buffer, alpha: number): void {
+  for (let i = 3; i < data.length; i += 4) data[i] = alpha;
+}
+
+function isAllZero(data: Buffer): boolean {
+  for (let i = 3; i < data.length; i += 4) if (data[i] !== 0) return false;
+  return true;
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { messageOf } from '../errors.ts';
+import type { Asset } from './model.ts';
+
+/** Below a project's root: the vendored files, and the lock beside them. */
+export const VENDOR_FOLDER = 'static/img/remote';
+export const LOCK_NAME = 'images.lock.json';
+
+/** A vendored file. */
+const entrySchema = z.strictObject({
+  /** Beside the lock file. */
+  file: z.string().regex(/^[\w-][\w.-]*$/),
+  /** Hex, of the file. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** MIME type, decided from the content. */
+  type: z.string(),
+  bytes: z.int().min(0),
+  /** CSS px; none for stylesheets and fonts. */
+  width: z.number().optional(),
+  height: z.number().optional(),
+  /** UTC, `2026-01-31T12:00:00Z`. */
+  fetchedAt: z.string(),
+  /** The URL that was really asked: a mirror's or an archive's may be another one. */
+  fetchedFrom: z.string(),
+  /** The address was dead, and an archive answered. */
+  archived: z.literal(true).optional(),
+  /** The decks that use it, by their paths below the project's root. */
+  decks: z.array(z.string()),
+});
+
+const lockSchema = z.strictObject({ version: z.literal(1), images: z.record(z.string(), entrySchema) });
+
+export type LockEntry = Readonly<z.infer<typeof entrySchema>> & { readonly url: string };
+
+/** The vendored files of a project. */
+export interface ImageLock {
+  readonly entries: readonly LockEntry[];
+  /** @param url absolute, as decks name it, without its fragment. */
+  find(url: string): LockEntry | undefined;
+  fileOf(entry: LockEntry): string;
+  /** A stylesheet or font, if its file is there and what the lock says. */
+  asset(entry: LockEntry): Promise<Asset | undefined>;
+}
+
+export class LockError extends Error {
+  override readonly name = 'LockError';
+}
+
+/**
+ * Reads the lock of a project; one without is empty.
+ *
+ * @throws LockError where the file can't be read or is no lock: somebody's review would silently not hold.
+ */
+export async function readLock(root: string): Promise<ImageLock> {
+  const file = join(root, VENDOR_FOLDER, LOCK_NAME);
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+    throw new LockError(messageOf(error), { cause: error });
+  });
+  if (text === undefined) return imageLock(root, []);
+  try {
+    const { images } = lockSchema.parse(JSON.parse(text));
+    return imageLock(
+      root,
+      Object.entries(images).map(([url, entry]) => ({ url, ...entry })),
+    );
+  } catch (error) {
+    throw new LockError(reason(error), { cause: error });
+  }
+}
+
+function reason(error: unknown): string {
+  if (!(error instanceof z.ZodError)) return messageOf(error);
+  const [issue] = error.issues;
+  return `${issue?.path.join(' → ') || 'the file'}: ${issue?.message}`;
+}
+
+/** A lock with these entries. */
+export function imageLock(root: string, entries: readonly LockEntry[]): ImageLock {
+  const byUrl = new Map(entries.map((entry) => [entry.url, entry]));
+  const fileOf = (entry: LockEntry): string => join(root, VENDOR_FOLDER, entry.file);
+  return {
+    entries,
+    find: (url) => byUrl.get(url),
+    fileOf,
+    asset: async (entry) => {
+      const bytes = await readFile(fileOf(entry)).catch(() => undefined);
+      if (!bytes || createHash('sha256').update(bytes).digest('hex') !== entry.sha256) return undefined;
+      return { bytes, sha256: entry.sha256, type: entry.type };
+    },
+  };
+}
+
+/** The lock as text that is the same for the same entries, and changes by a few lines where one does. */
+export function formatLock(entries: readonly LockEntry[]): string {
+  const images = [...entries]
+    .sort((a, b) => (a.url < b.url ? -1 : 1))
+    .map(({ url, file, sha256, type, bytes, width, height, fetchedAt, fetchedFrom, archived, decks }) => {
+      const sorted = [...decks].sort();
+      return [
+        url,
+        { file, sha256, type, bytes, width, height, fetchedAt, fetchedFrom, archived, decks: sorted },
+      ] as const;
+    });
+  return `${JSON.stringify({ version: 1, images: Object.fromEntries(images) }, null, 2)}\n`;
+}

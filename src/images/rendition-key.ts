@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import type { Original, RenditionSpec } from './model.ts';
+
+// Apart from `renditions.ts`: whoever only looks something up must not load sharp for it.
+
+/** A change of any rule that renditions are made by takes a new number. */
+const RULES_VERSION = 3;
+
+/**
+ * What a rendition is made from: the picture's bytes, what it has to be good for, and the programs that make it. Equal
+ * keys give equal bytes.
+ */
+export function renditionKey({ sha256, frames }: Original, spec: RenditionSpec): string {
+  const box = `${Math.ceil(spec.maxWidthPx)}x${Math.ceil(spec.maxHeightPx)}`;
+  const size = spec.mode === 'original' ? 'original' : box;
+  const frame = frameIndex(frames, spec.frame) + 1;
+  const programs = `sharp ${sharpVersion()} zlib ${process.versions.zlib}`;
+  return `rendition ${RULES_VERSION} ${sha256} ${size} frame ${frame} ${programs}`;
+}
+
+/** Position, from 0, of the frame that a spec asks for. */
+export function frameIndex(frames: number, frame: RenditionSpec['frame']): number {
+  return frame === 'last' ? frames - 1 : Math.min(Math.max(1, frame), frames) - 1;
+}
+
+/** The one that this package is pinned to; it brings a libvips of its own, which its version stands for too. */
+function sharpVersion(): string {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { dependencies: { sharp: string } }).dependencies.sharp;
+}

@@ -1,0 +1,74 @@
+import type { Page } from 'puppeteer';
+import { type Wait, whilePageLives } from '../browser/deadline.ts';
+import { type CollectedDeck, type CollectedPage, collectSlides } from '../browser/page/collect-slides.ts';
+import { fillCards } from '../browser/page/fill-cards.ts';
+import { type Fit, type FitOptions, fitSlides } from '../browser/page/fit-slides.ts';
+import { noteBackgrounds } from '../browser/page/note-backgrounds.ts';
+import { type FoundPainted, paintedPictures } from '../browser/page/painted-pictures.ts';
+import { pinPictures } from '../browser/page/pin-pictures.ts';
+import { placeCards } from '../browser/page/place-cards.ts';
+import { type RepairOptions, type RepairResult, repairPage } from '../browser/page/repair-page.ts';
+import { settlePictures } from '../browser/page/settle-pictures.ts';
+import type { FoundImage } from '../images/source.ts';
+import type { PaintedPicture, PlacedPicture } from './model.ts';
+import { animations, embedCards, lostPictures, naturalSizes } from './page-pictures.ts';
+
+export interface FinishOptions {
+  readonly repair: RepairOptions;
+  readonly fit: FitOptions;
+  /** Every picture that the page asked for, by absolute URL. */
+  readonly images: ReadonlyMap<string, FoundImage>;
+}
+
+/** A page taken down, with where its pictures are. */
+export interface FinishedPage extends CollectedPage {
+  readonly pictures: readonly PlacedPicture[];
+  readonly painted: readonly PaintedPicture[];
+}
+
+export interface FinishedPages {
+  readonly repairs: RepairResult;
+  readonly fits: readonly Fit[];
+  readonly collected: Omit<CollectedDeck, 'pages'> & { readonly pages: readonly FinishedPage[] };
+}
+
+/**
+ * Turns what reveal.js laid out into finished pages, one step after the other: repairs, fits each slide on its page, fixes
+ * the size of its pictures, puts cards where there are none, and takes it all down. After the fitting nothing moves.
+ *
+ * @throws PageLostError
+ */
+export async function finishPages(
+  page: Page,
+  { repair, fit, images }: FinishOptions,
+  wait: Omit<Wait, 'doing'>,
+): Promise<FinishedPages> {
+  const step = <T>(doing: string, work: () => Promise<T>): Promise<T> =>
+    whilePageLives(page, { ...wait, doing }, work);
+  const repairs = await step('preparing its pages', () => page.evaluate(repairPage, repair));
+  const fits = await step('fitting its slides', () => page.evaluate(fitSlides, fit));
+  const painted = await step('finding its pictures', async () => {
+    await page.evaluate(pinPictures);
+    return page.evaluate(paintedPictures, naturalSizes(images));
+  });
+  await step('standing in for lost pictures', async () => {
+    const lost = lostPictures(images);
+    await page.evaluate(placeCards, { lostPictures: lost, embeds: embedCards(repairs.embeds) });
+    await page.evaluate(noteBackgrounds, { lostPictures: lost, painted });
+    await page.evaluate(fillCards);
+  });
+  const placed = await step('measuring its pictures', () =>
+    page.evaluate(settlePictures, animations(images)),
+  );
+  const { pages, ...rest } = await step('taking down its slides', () => page.evaluate(collectSlides));
+  const finished = pages.map((one, i) => ({
+    ...one,
+    pictures: placed[i] ?? [],
+    painted: (painted[i] ?? []).map(paintedOnly),
+  }));
+  return { repairs, fits, collected: { ...rest, pages: finished } };
+}
+
+function paintedOnly({ url, size }: FoundPainted): PaintedPicture {
+  return size ? { url, size } : { url };
+}

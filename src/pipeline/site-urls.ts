@@ -1,0 +1,27 @@
+import { dirname, relative, sep } from 'node:path';
+import type { Deck } from './model.ts';
+import { MOUNT_PREFIX, MOUNTS } from './mounts.ts';
+
+/**
+ * Where decks are served from: a name that no resolver knows, so that nothing can ever be asked of the real web. Not
+ * https, from where Chromium would ask for `http:` pictures as `https:` ones, and for others not at all
+ * (https://www.w3.org/TR/mixed-content/).
+ */
+export const SITE_ORIGIN = 'http://deck.invalid';
+
+/** The URL of the deck's folder, with a slash at its end. */
+export function deckFolderUrl(deck: Pick<Deck, 'root' | 'source'>): string {
+  return `${SITE_ORIGIN}${pathUrl(relative(deck.root, dirname(deck.source.file)))}`.replace(/\/*$/, '/');
+}
+
+/** The path that a stylesheet on disk is served under: below a mount where it is one of ours, else below the root. */
+export function styleFileUrl(file: string, root: string): string {
+  for (const [name, folder] of Object.entries(MOUNTS)) {
+    if (file.startsWith(folder + sep)) return `${MOUNT_PREFIX}${name}${pathUrl(relative(folder, file))}`;
+  }
+  return pathUrl(relative(root, file));
+}
+
+function pathUrl(path: string): string {
+  return `/${path.split(sep).map(encodeURIComponent).join('/')}`;
+}

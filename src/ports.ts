@@ -1,0 +1,114 @@
+import { setMaxListeners } from 'node:events';
+import { join } from 'node:path';
+import { findBrowser } from './browser/find.ts';
+import { prepareFonts } from './browser/fonts.ts';
+import type { LaunchOptions } from './browser/launch.ts';
+import { sandboxDecision } from './browser/sandbox.ts';
+import { withBrowserSession } from './browser/session.ts';
+import { cacheRoot } from './cache-root.ts';
+import { DeckhandError, EXIT } from './errors.ts';
+import { imageLimits } from './image-options.ts';
+import { openCache } from './images/cache.ts';
+import { createDecoder } from './images/decoder.ts';
+import type { ImageLimits } from './images/limits.ts';
+import { createImageSource } from './images/source.ts';
+import type { Settings } from './options.ts';
+import type { RunPorts } from './pipeline/run.ts';
+import type { OnProgress } from './progress.ts';
+import { packageVersion } from './version.ts';
+
+export interface BuildContext {
+  /** What relative paths are relative to. Default: the process's working directory. */
+  readonly cwd?: string;
+  /** Default: the process's environment. */
+  readonly env?: NodeJS.ProcessEnv;
+  readonly onProgress?: OnProgress;
+  /** Ends the build; it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Opens what a run needs of the world, and closes it afterwards.
+ *
+ * @param limits of images, where they are other than the settings say.
+ */
+export async function withRunPorts<T>(
+  settings: Settings,
+  context: BuildContext,
+  use: (ports: RunPorts) => Promise<T>,
+  limits: Partial<ImageLimits> = {},
+): Promise<T> {
+  const env = context.env ?? process.env;
+  const onProgress = context.onProgress ?? (() => undefined);
+  const { signal } = context;
+  // Every fetch and every page listens to it: more than the ten that Node takes for a leak.
+  if (signal) setMaxListeners(0, signal);
+  const version = packageVersion();
+  const cacheDir = settings.cacheDir ?? cacheRoot(env);
+  const fonts = prepareFonts({ cacheDir });
+  fonts.catch(() => undefined);
+  const prepare = async (): Promise<LaunchOptions> => {
+    const log = (message: string): void => onProgress({ type: 'notice', severity: 'info', message });
+    const found = await findBrowser({ ...settings, env, cacheDir, log }, signal);
+    const requested = settings.sandbox;
+    const { sandbox, reason } = sandboxDecision({ requested, env, uid: process.getuid?.() });
+    if (!sandbox) {
+      const message = `the browser runs without its sandbox: ${reason}`;
+      onProgress({ type: 'notice', severity: 'warning', message });
+    }
+    return { found, sandbox, env, fontconfigFile: (await fonts).fontconfigFile };
+  };
+  const allLimits = { ...imageLimits(settings.images), ...limits };
+  const decoder = createDecoder({ limits: allLimits });
+  const { contact, archive, headers } = settings.images;
+  const about = contact ?? 'https://www.npmjs.com/package/deckhand';
+  const images = createImageSource(
+    {
+      userAgent: `Deckhand/${version} (+${about})`,
+      mirrors: settings.imageMirror,
+      offline: settings.offline,
+      limits: allLimits,
+      headers,
+      ...(archive === undefined ? {} : { archive }),
+    },
+    openCache(join(cacheDir, 'images')),
+    decoder,
+    signal,
+  );
+  try {
+    return await withBrowserSession(
+      prepare,
+      (session) =>
+        use({
+          cwd: context.cwd ?? process.cwd(),
+          version,
+          sourceDateEpoch: sourceDateEpoch(env),
+          session,
+          images,
+          decoder,
+          renditions: openCache(join(cacheDir, 'renditions')),
+          fontsDigest: async () => (await fonts).digest,
+          onProgress,
+          signal,
+        }),
+      signal,
+    );
+  } finally {
+    await Promise.all([images.close(), decoder.close()]);
+  }
+}
+
+/** @throws DeckhandError rather than building with another date than the one that was asked for. */
+function sourceDateEpoch(env: NodeJS.ProcessEnv): number | undefined {
+  const text = env.SOURCE_DATE_EPOCH;
+  if (!text) return undefined;
+  if (/^\d{1,11}$/.test(text)) return Number(text);
+  throw new DeckhandError(
+    'OPTION_INVALID',
+    EXIT.usage,
+    `SOURCE_DATE_EPOCH must be seconds since 1970, not “${text}”`,
+    {
+      hint: 'for instance the output of: git log -1 --format=%ct',
+    },
+  );
+}

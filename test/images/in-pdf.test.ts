@@ -1,0 +1,132 @@
+import { PDFDocument, PDFName, PDFNumber, PDFRawStream } from 'pdf-lib';
+import type { Sharp } from 'sharp';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { decodePixels } from '../../src/images/decode-pixels.ts';
+import { flateBytes } from '../../src/images/flate-bytes.ts';
+import type { Rendition } from '../../src/images/model.ts';
+import { makeRendition } from '../../src/images/renditions.ts';
+import type { RasterPage } from '../support/raster.ts';
+import { drawPdfs, printHtml } from '../support/viewer.ts';
+import { flatDrawing, originalOf, photograph, screenshot } from './pictures.ts';
+
+interface ImageObject {
+  readonly filter: string;
+  readonly widthPx: number;
+  readonly bytes: Uint8Array;
+}
+
+const SIZE = { widthPx: 480, heightPx: 320 };
+/** Far from every colour in the picture, and not white: a rim of another colour would show. */
+const PAGE_COLOUR = [20, 20, 120] as const;
+
+async function print({ type, bytes }: Rendition): Promise<Uint8Array> {
+  const html =
+    `<body style="margin:0;background:rgb(${PAGE_COLOUR})">` +
+    '<img src="picture" style="position:absolute;left:40px;top:40px;width:300px">';
+  return printHtml(html, { picture: { type, bytes } }, SIZE);
+}
+
+async function imagesIn(pdf: Uint8Array): Promise<ImageObject[]> {
+  const { context } = await PDFDocument.load(pdf);
+  return context.enumerateIndirectObjects().flatMap(([, object]) => {
+    if (!(object instanceof PDFRawStream)) return [];
+    const { dict, contents } = object;
+    if (dict.get(PDFName.of('Subtype')) !== PDFName.of('Image')) return [];
+    const widthPx = dict.lookup(PDFName.of('Width'), PDFNumber).asNumber();
+    return [{ filter: String(dict.get(PDFName.of('Filter'))), widthPx, bytes: contents }];
+  });
+}
+
+/** A photograph cut out as a disc with a soft rim. */
+async function cutOut(picture: Sharp): Promise<Buffer> {
+  const disc =
+    '<svg width="480" height="320"><radialGradient id="g"><stop offset=".8"/><stop offset="1" stop-opacity="0"/></radialGradient>' +
+    '<circle cx="240" cy="160" r="150" fill="url(#g)"/></svg>';
+  const whole = picture.ensureAlpha().composite([{ input: Buffer.from(disc), blend: 'dest-in' }]);
+  return whole.png().toBuffer();
+}
+
+describe('a photograph behind a mask', () => {
+  let png: Buffer;
+  let rendition: Rendition;
+  let pdfs: { readonly png: Uint8Array; readonly masked: Uint8Array };
+  let drawn: { readonly png: RasterPage; readonly masked: RasterPage };
+
+  beforeAll(async () => {
+    png = await cutOut(photograph());
+    const spec = { maxWidthPx: 4000, maxHeightPx: 4000, frame: 1, mode: 'print' } as const;
+    rendition = await makeRendition(await originalOf(png), spec);
+    pdfs = { png: await print({ type: 'image/png', bytes: png }), masked: await print(rendition) };
+    const [first, second] = await drawPdfs([pdfs.png, pdfs.masked], 150);
+    if (!first || !second) throw new Error('nothing was drawn');
+    drawn = { png: first, masked: second };
+  });
+
+  /** Of the pixels that lie so far from the page's colour, the levels between the two drawings. */
+  const differences = (where: (distanceFromPage: number) => boolean): number[] => {
+    const [a, b] = [drawn.png.data, drawn.masked.data];
+    const found: number[] = [];
+    for (let at = 0; at < a.length; at += 4) {
+      const [fromPage, fromOther] = [0, 1, 2].reduce(
+        ([page, other], c) => [
+          Math.max(page ?? 0, Math.abs((a[at + c] ?? 0) - (PAGE_COLOUR[c] ?? 0))),
+          Math.max(other ?? 0, Math.abs((a[at + c] ?? 0) - (b[at + c] ?? 0))),
+        ],
+        [0, 0],
+      );
+      if (where(fromPage ?? 0)) found.push(fromOther ?? 0);
+    }
+    return found;
+  };
+  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+
+  test('goes into a PDF as the JPEG that it is', async () => {
+    const embedded = /data:image\/jpeg;base64,([^"]+)/.exec(String(rendition.bytes))?.[1] ?? '';
+    const jpeg = (await imagesIn(pdfs.masked)).find(({ filter }) => filter === '/DCTDecode');
+    expect(Buffer.from(jpeg?.bytes ?? []).toString('base64')).toBe(embedded);
+  });
+
+  test('has a mask of as many pixels', async () => {
+    expect((await imagesIn(pdfs.masked)).map(({ widthPx }) => widthPx)).toEqual([480, 480, 480]);
+  });
+
+  test('makes a PDF of less than a third', () => {
+    expect(pdfs.masked.length).toBeLessThan(pdfs.png.length / 3);
+  });
+
+  test('shows the page where it is transparent', () => {
+    expect(differences((distance) => distance === 0).filter((levels) => levels > 2)).toEqual([]);
+  });
+
+  test('looks as its PNG does', () => {
+    expect(mean(differences((distance) => distance > 0))).toBeLessThan(8);
+  });
+
+  test('has the same rim as its PNG', () => {
+    const rim = differences((distance) => distance > 0 && distance < 40);
+    expect([rim.length > 500, mean(rim) < 4]).toEqual([true, true]);
+  });
+});
+
+describe('the bytes that a PNG takes in a PDF are foreseen', () => {
+  test.each<[string, () => Promise<Buffer>, tolerance: number]>([
+    ['a photograph', () => photograph().png().toBuffer(), 0.01],
+    ['a drawing', () => flatDrawing().png().toBuffer(), 0.01],
+    ['a screenshot', () => screenshot().png().toBuffer(), 0.01],
+    ['one with a palette', () => flatDrawing().png({ palette: true }).toBuffer(), 0.01],
+    ['one with transparency', () => cutOut(screenshot(480, 320)), 0.06],
+  ])('of %s', async (_name, make, tolerance) => {
+    const bytes = await make();
+    const foreseen = await flateBytes(await decodePixels(await originalOf(bytes), 0, 1));
+    const images = await imagesIn(await print({ type: 'image/png', bytes }));
+    const taken = images.reduce((sum, image) => sum + image.bytes.length, 0);
+    expect(Math.abs(foreseen - taken)).toBeLessThanOrEqual(taken * tolerance);
+  });
+});
+
+test('a photograph of the pipeline goes into a PDF byte for byte', async () => {
+  const spec = { maxWidthPx: 300, maxHeightPx: 300, frame: 1, mode: 'print' } as const;
+  const rendition = await makeRendition(await originalOf(await photograph().png().toBuffer()), spec);
+  const [image] = await imagesIn(await print(rendition));
+  expect(Buffer.compare(Buffer.from(image?.bytes ?? []), Buffer.from(rendition.bytes))).toBe(0);
+});

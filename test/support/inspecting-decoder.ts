@@ -1,0 +1,14 @@
+import { inspectImage } from '../../src/images/inspect.ts';
+import type { Decoder } from '../../src/images/model.ts';
+
+/** A decoder in this process, for tests of what surrounds it. */
+export function inspectingDecoder(): Pick<Decoder, 'inspect'> & { inspected(): number } {
+  let inspected = 0;
+  return {
+    inspect: (bytes) => {
+      inspected++;
+      return inspectImage(bytes);
+    },
+    inspected: () => inspected,
+  };
+}

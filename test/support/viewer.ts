@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Page } from 'puppeteer';
+import sharp from 'sharp';
+import { serveThrough } from '../../src/browser/gateway.ts';
+import { withBrowserSession } from '../../src/browser/session.ts';
+import type { Resource } from '../../src/pipeline/model.ts';
+import { chromium } from './chromium.ts';
+import type { RasterPage } from './raster.ts';
+
+const ORIGIN = 'https://viewer.invalid';
+const PDFJS = join(dirname(createRequire(import.meta.url).resolve('pdfjs-dist')));
+
+/** Prints a page of HTML; `files` are what it may ask for, by name. */
+export async function printHtml(
+  html: string,
+  files: Readonly<Record<string, Resource>>,
+  size: { readonly widthPx: number; readonly heightPx: number },
+): Promise<Uint8Array> {
+  return withBrowserSession(chromium, (session) =>
+    session.withPage(async (page) => {
+      await open(page, html, async (name) => files[name]);
+      return page.pdf({
+        width: `${size.widthPx}px`,
+        height: `${size.heightPx}px`,
+        printBackground: true,
+      });
+    }),
+  );
+}
+
+/**
+ * Draws the first page of PDFs as a viewer does: with pdf.js in a browser. In Node it lacks the filters that it needs for
+ * soft masks.
+ */
+export async function drawPdfs(pdfs: readonly Uint8Array[], ppi: number): Promise<RasterPage[]> {
+  return withBrowserSession(chromium, (session) =>
+    session.withPage(async (page) => {
+      await open(page, '<!doctype html>', async (name) => {
+        if (name.endsWith('.mjs')) {
+          return { type: 'text/javascript', bytes: await readFile(join(PDFJS, name)) };
+        }
+        const pdf = pdfs[Number.parseInt(name, 10)];
+        return pdf && { type: 'application/pdf', bytes: pdf };
+      });
+      const pages: RasterPage[] = [];
+      for (const [i] of pdfs.entries()) pages.push(await draw(page, `${ORIGIN}/${i}.pdf`, ppi));
+      return pages;
+    }),
+  );
+}
+
+async function open(
+  page: Page,
+  html: string,
+  serve: (name: string) => Promise<Resource | undefined>,
+): Promise<void> {
+  await serveThrough(page, async ({ url }) =>
+    url === `${ORIGIN}/` ? { type: 'text/html', bytes: html } : serve(url.slice(ORIGIN.length + 1)),
+  );
+  await page.goto(`${ORIGIN}/`, { waitUntil: 'load' });
+}
+
+/** As text, since it names modules of the page that no compiler knows. */
+async function draw(page: Page, url: string, ppi: number): Promise<RasterPage> {
+  const png = await page.evaluate(`(async () => {
+    const pdfjs = await import('${ORIGIN}/pdf.mjs');
+    pdfjs.GlobalWorkerOptions.workerSrc = '${ORIGIN}/pdf.worker.mjs';
+    const pdf = await pdfjs.getDocument({ url: '${url}' }).promise;
+    const first = await pdf.getPage(1);
+    const viewport = first.getViewport({ scale: ${ppi / 72} });
+    const canvas = Object.assign(document.createElement('canvas'), { width: viewport.width, height: viewport.height });
+    await first.render({ canvas, viewport }).promise;
+    return canvas.toDataURL('image/png').split(',')[1];
+  })()`);
+  const { data, info } = await sharp(Buffer.from(String(png), 'base64'))
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { data: new Uint8ClampedArray(data), width: info.width, height: info.height };
+}
