@@ -32,25 +32,66 @@ export function maskOf({ data, widthPx, heightPx, channels }: Pixels): Pixels {
   return { data: mask, widthPx, heightPx, channels: 4 };
 }
 
+/** A part of a picture, in its pixels. */
+export interface Part {
+  readonly left: number;
+  readonly top: number;
+  readonly pixels: Pixels;
+}
+
+/**
+ * What is not wholly transparent, with one pixel more on every side. Viewers draw a picture's outermost pixels a little
+ * beyond its mask: where nothing is to be seen, no picture may end.
+ */
+export function visiblePart(pixels: Pixels): Part {
+  const { data, widthPx, heightPx, channels } = pixels;
+  let [left, top, right, bottom] = [widthPx, heightPx, 0, 0];
+  for (let y = 0; y < heightPx; y++) {
+    for (let x = 0; x < widthPx; x++) {
+      if (channels === 4 && data[(y * widthPx + x) * 4 + 3] === 0) continue;
+      left = Math.min(left, Math.max(x - 1, 0));
+      right = Math.max(right, Math.min(x + 2, widthPx));
+      top = Math.min(top, Math.max(y - 1, 0));
+      bottom = Math.max(bottom, Math.min(y + 2, heightPx));
+    }
+  }
+  if (right <= left || bottom <= top) return { left: 0, top: 0, pixels };
+  const [width, height] = [right - left, bottom - top];
+  const part = Buffer.alloc(width * height * channels);
+  for (let y = 0; y < height; y++) {
+    const from = ((top + y) * widthPx + left) * channels;
+    part.set(data.subarray(from, from + width * channels), y * width * channels);
+  }
+  return { left, top, pixels: { data: part, widthPx: width, heightPx: height, channels } };
+}
+
 /**
  * A JPEG that shows only as much as a mask lets through, as an SVG. Chromium puts the JPEG into a PDF byte for byte,
  * and the mask with as many pixels as it has: `mask-type="alpha"`, since a mask of luminance is drawn anew, at 300 ppi.
  *
  * @param mask as {@link maskOf} makes it, of the JPEG's size.
+ * @param part where both lie in the whole picture.
  * @see https://www.w3.org/TR/css-masking-1/#the-mask-type
  */
-export function maskedJpeg(jpeg: Uint8Array, mask: Pixels): Rendition {
-  const { widthPx, heightPx } = mask;
-  const size = `width="${widthPx}" height="${heightPx}"`;
+export function maskedJpeg(
+  jpeg: Uint8Array,
+  mask: Pixels,
+  part: Omit<Part, 'pixels'>,
+  whole: Size,
+): Rendition {
+  const size = `width="${whole.widthPx}" height="${whole.heightPx}"`;
+  const box = `x="${part.left}" y="${part.top}" width="${mask.widthPx}" height="${mask.heightPx}"`;
   // At most 256 alphas, all of them white.
   const png = encodeIndexedPng(mask, paletteOf(mask) ?? new Map());
   const svg =
-    `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${widthPx} ${heightPx}" preserveAspectRatio="none">` +
-    `<mask id="m" mask-type="alpha" maskUnits="userSpaceOnUse" x="0" y="0" ${size}>` +
-    `<image ${size} href="${dataUrl(png, 'image/png')}"/></mask>` +
-    `<image ${size} mask="url(#m)" href="${dataUrl(jpeg, 'image/jpeg')}"/></svg>`;
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${whole.widthPx} ${whole.heightPx}" preserveAspectRatio="none">` +
+    `<mask id="m" mask-type="alpha" maskUnits="userSpaceOnUse" ${box}>` +
+    `<image ${box} href="${dataUrl(png, 'image/png')}"/></mask>` +
+    `<image ${box} mask="url(#m)" href="${dataUrl(jpeg, 'image/jpeg')}"/></svg>`;
   return { bytes: Buffer.from(svg), type: 'image/svg+xml' };
 }
+
+type Size = Pick<Pixels, 'widthPx' | 'heightPx'>;
 
 type Colour = readonly [red: number, green: number, blue: number];
 

@@ -2,7 +2,7 @@ import { decodePixels, fromPixels, openRaster, shrinkPixels } from './decode-pix
 import { flateBytes } from './flate-bytes.ts';
 import { encodeIndexedPng } from './indexed-png.ts';
 import { keepableBytes } from './keepable.ts';
-import { maskedJpeg, maskOf, withoutAlpha } from './masked-jpeg.ts';
+import { maskedJpeg, maskOf, visiblePart, withoutAlpha } from './masked-jpeg.ts';
 import type { Original, Rendition, RenditionSpec } from './model.ts';
 import {
   hasSharpColours,
@@ -140,10 +140,11 @@ function jpegFile(bytes: Uint8Array): Candidate {
 }
 
 async function masked(pixels: Pixels, quality: number, chroma: Chroma): Promise<Candidate> {
-  const visible = await encodeJpeg(withoutAlpha(pixels), quality, chroma);
-  const mask = maskOf(pixels);
+  const part = visiblePart(pixels);
+  const visible = await encodeJpeg(withoutAlpha(part.pixels), quality, chroma);
+  const mask = maskOf(part.pixels);
   const pdfBytes = visible.length + (await flateBytes(mask)) + MASK_OVERHEAD_BYTES;
-  return { pdfBytes, make: async () => maskedJpeg(visible, mask) };
+  return { pdfBytes, make: async () => maskedJpeg(visible, mask, part, pixels) };
 }
 
 /** @param kept a file with the same pixels, to be used if it is no larger. */
