@@ -4,23 +4,23 @@ export const PICTURES = 200;
 
 /** Distinct drawings; each is used several times with another comment in it. */
 const DRAWINGS = 25;
+const NARROWEST_PX = 120;
 
-/** Pictures as the web has them, from a few kilobytes to about one megabyte, most of them small. */
-export async function drawPictures(): Promise<readonly Buffer[]> {
-  const drawings = await Promise.all(Array.from({ length: DRAWINGS }, (_, i) => draw(i / (DRAWINGS - 1))));
+/** @param widestPx width of the largest; the smallest is 120 pixels wide, and most are nearer to that. */
+export async function drawPictures(widestPx: number): Promise<readonly Buffer[]> {
+  const widths = Array.from(
+    { length: DRAWINGS },
+    (_, i) => NARROWEST_PX * (widestPx / NARROWEST_PX) ** (i / (DRAWINGS - 1)),
+  );
+  const drawings = await Promise.all(widths.map((widthPx) => draw(Math.round(widthPx))));
   return Array.from({ length: PICTURES }, (_, i) => {
     const jpeg = drawings[i % DRAWINGS] ?? Buffer.alloc(0);
     return Buffer.concat([jpeg.subarray(0, 2), comment(`picture ${i}`), jpeg.subarray(2)]);
   });
 }
 
-/**
- * Soft noise, about as hard to compress as a photograph.
- *
- * @param size from 0 to 1: 120 to 2000 pixels wide.
- */
-async function draw(size: number): Promise<Buffer> {
-  const width = Math.round(120 * (2000 / 120) ** size);
+/** Soft noise, about as hard to compress as a photograph. */
+async function draw(width: number): Promise<Buffer> {
   const height = Math.round(width * 0.6);
   const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
   const half = { width: width >> 1, height: height >> 1, channels: 3, background: '#888', noise } as const;

@@ -4,7 +4,7 @@ import type { DecoderLimits, Job, JobResult } from './decoder-protocol.ts';
 import { type Decoder, failed, type ImageResult } from './model.ts';
 
 export interface DecoderOptions {
-  /** Started one by one, as they are wanted. Default: 2. */
+  /** Started one by one, as they are wanted, or all at once by `warmUp`. Default: 2. */
   readonly processes?: number;
   readonly limits: DecoderLimits;
   /** Default: the process's environment. */
@@ -46,6 +46,9 @@ export function createDecoder(options: DecoderOptions): Decoder {
   };
   const run = <T extends object>(job: Job) => limit(() => attempt(job)) as Promise<ImageResult<T>>;
   return {
+    warmUp: () => {
+      if (!isClosed) while (all.size < processes) idle.push(start());
+    },
     inspect: (bytes) => run({ kind: 'inspect', bytes, limits }),
     rendition: (original, spec) => run({ kind: 'rendition', original, spec, limits }),
     close: async () => {

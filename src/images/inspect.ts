@@ -5,9 +5,7 @@ import { gifEndsEarly } from './gif-end.ts';
 import { DEFAULT_LIMITS, type ImageLimits } from './limits.ts';
 import { failed, type ImageFacts, type ImageFailed, type ImageResult } from './model.ts';
 import { sniff } from './sniff.ts';
-import { svgSize } from './svg.ts';
 import { embeddedRasters } from './svg-embedded.ts';
-import { makeSvgSafe } from './svg-safe.ts';
 
 export type InspectLimits = Pick<ImageLimits, 'maxPixels' | 'maxFrames' | 'maxBytes'>;
 
@@ -20,6 +18,7 @@ type Inspected = ImageResult<{ readonly facts: ImageFacts }>;
 const ALL_FRAMES = 20;
 /** Frames are decoded as one tall picture, whose height libvips limits to ten million rows. */
 const MAX_ROWS = 5_000_000;
+const SMALL_PIXELS = 250_000;
 
 /**
  * Decides from the content alone whether bytes are a whole picture, and of which type and size.
@@ -110,8 +109,15 @@ function tooLarge(
   return undefined;
 }
 
-/** Streams every row through a shrink to a few pixels: a full decode without the memory of one. */
-async function decodeWhole(bytes: Uint8Array, { height }: Metadata, frames: number): Promise<void> {
+/**
+ * A full decode. What is not small is streamed through a shrink to a few pixels, which takes little memory; for small
+ * pictures the shrink would be most of the work.
+ */
+async function decodeWhole(bytes: Uint8Array, { width, height }: Metadata, frames: number): Promise<void> {
+  if (frames === 1 && width * height <= SMALL_PIXELS) {
+    await sharp(bytes, { failOn: 'warning', sequentialRead: true }).raw().toBuffer();
+    return;
+  }
   const atOnce = Math.max(1, Math.floor(MAX_ROWS / height));
   for (let page = 0; page < frames; page += atOnce) {
     const part = frames > 1 ? { page, pages: Math.min(atOnce, frames - page) } : {};
@@ -135,6 +141,9 @@ function inspectBmp(bytes: Uint8Array, limits: InspectLimits): Inspected {
 }
 
 async function inspectSvg(text: string, limits: InspectLimits): Promise<Inspected> {
+  // Parsers of XML and CSS take as long to load as sharp does, and most pictures are no SVG.
+  const { makeSvgSafe } = await import('./svg-safe.ts');
+  const { svgSize } = await import('./svg.ts');
   const safe = makeSvgSafe(text);
   if (!safe.ok) return failed('IMAGE_BROKEN', `the SVG ${safe.fault}`);
   // A browser decodes the pictures within just as it does others. One that is broken it leaves out.

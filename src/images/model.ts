@@ -58,6 +58,8 @@ export interface RenditionSpec {
  * with it.
  */
 export interface Decoder {
+  /** Starts its processes: there will be work when the first answers of the web are here. */
+  warmUp(): void;
   inspect(bytes: Uint8Array): Promise<ImageResult<{ readonly facts: ImageFacts }>>;
   rendition(original: Original, spec: RenditionSpec): Promise<ImageResult<{ readonly rendition: Rendition }>>;
   /** Ends its processes; what is under way fails. */

@@ -13,7 +13,6 @@ import {
   paletteOf,
 } from './pixels.ts';
 import { frameIndex } from './rendition-key.ts';
-import { makeSvgSafe } from './svg-safe.ts';
 import { svgText } from './svg-text.ts';
 
 // Whoever changes what comes out of here gives the rules in `rendition-key.ts` a new number.
@@ -69,7 +68,9 @@ export async function makeRendition(original: Original, spec: RenditionSpec): Pr
   return spec.mode === 'original' ? asItIs(original, frame) : fitForPrint(original, spec, frame);
 }
 
-function safeSvg({ bytes }: Original): Rendition {
+async function safeSvg({ bytes }: Original): Promise<Rendition> {
+  // Parsers of XML and CSS take as long to load as sharp does, and most pictures are no SVG.
+  const { makeSvgSafe } = await import('./svg-safe.ts');
   const safe = makeSvgSafe(svgText(bytes));
   if (!safe.ok) throw new Error(`the SVG ${safe.fault}`);
   return { bytes: Buffer.from(safe.svg), type: 'image/svg+xml' };

@@ -38,12 +38,12 @@ type Facts = ImageFacts & Record<string, string | number>;
 export function createImageSource(
   options: ImageSourceOptions,
   cache: CheckedCache,
-  decoder: Pick<Decoder, 'inspect'>,
+  decoder: Pick<Decoder, 'inspect' | 'warmUp'>,
   signal?: AbortSignal,
 ): ImageSource {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const image = imageKind(decoder, limits);
-  const web = lazyFetcher(options, signal);
+  const web = lazyFetcher(options, decoder, signal);
   const ports = { cache, fetch: web.fetch, mirrors: options.mirrors ?? [], limits, offline: options.offline };
   const images = new Map<string, Promise<FoundImage>>();
   const files = new Map<string, Promise<FoundImage>>();
@@ -73,9 +73,18 @@ function canonical(url: string): string {
 }
 
 /** A warm cache needs no HTTP client, which takes a while to load. */
-function lazyFetcher(options: FetchOptions, signal: AbortSignal | undefined) {
+function lazyFetcher(
+  options: FetchOptions,
+  decoder: Pick<Decoder, 'warmUp'>,
+  signal: AbortSignal | undefined,
+) {
   let loading: Promise<Fetcher> | undefined;
-  const load = async (): Promise<Fetcher> => (await import('./fetch.ts')).createFetcher(options);
+  const load = async (): Promise<Fetcher> => {
+    const { createFetcher } = await import('./fetch.ts');
+    // Requests first: they wait for their hosts while the processes start.
+    setImmediate(() => decoder.warmUp());
+    return createFetcher(options);
+  };
   return {
     fetch: async (url: string, wanted: Wanted): Promise<FetchResult> => {
       loading ??= load();

@@ -60,6 +60,16 @@ function isRunning(pid: number): boolean {
 }
 
 describe('a decoder', () => {
+  test('starts its processes before there is work, once', async () => {
+    const { decoder, children } = decoderWith();
+    decoder.warmUp();
+    decoder.warmUp();
+    expect(children()).toHaveLength(2);
+    const inspected = await Promise.all([light(), light()].map(async (file) => decoder.inspect(await file)));
+    expect(inspected.map(({ ok }) => ok)).toEqual([true, true]);
+    expect(children()).toHaveLength(2);
+  });
+
   test('tells the facts of a picture', async () => {
     const { decoder } = decoderWith();
     const facts = { type: 'image/png', widthPx: 60, heightPx: 40, frames: 1 };

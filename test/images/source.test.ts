@@ -112,7 +112,10 @@ describe('an image of the web', () => {
     });
     onTestFinished(() => server.close());
     const facts = { type: 'image/png', widthPx: 1, heightPx: 1, frames: 1 };
-    const decoder = { inspect: () => asked.then(() => ({ ok: true, facts }) as const) };
+    const decoder = {
+      warmUp: () => undefined,
+      inspect: () => asked.then(() => ({ ok: true, facts }) as const),
+    };
     const mirrors = [{ from: ORIGIN, to: server.url('/') }];
     const options = { userAgent: 'test', offline: false, mirrors, limits: { fetches: 1 } };
     const source = createImageSource(options, openCache(await temporaryFolder()), decoder);

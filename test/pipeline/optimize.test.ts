@@ -25,6 +25,7 @@ const FOUND: FoundImage = {
 function recorder(fails = false) {
   const specs: RenditionSpec[] = [];
   const decoder: Decoder = {
+    warmUp: () => undefined,
     inspect: async () => failed('IMAGE_BROKEN', 'not asked for here'),
     rendition: async (_original, spec) => {
       specs.push(spec);
