@@ -5,11 +5,12 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { DIAGNOSTICS } from '../src/diagnostics.ts';
+import type { Row } from '../src/option-row.ts';
 import { OPTION_ROWS } from '../src/options.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 
-function optionsTable(topic?: 'limits' | 'vendor'): string {
+function optionsTable(topic?: Row['topic']): string {
   const rows = OPTION_ROWS.filter(([, row]) => row.topic === topic).map(([name, row]) => {
     const value = row.value ? ` ${row.value}` : '';
     const alias = row.alias ? `-${row.alias}, ` : '';
@@ -44,6 +45,7 @@ const readme = new URL('../README.md', import.meta.url);
 const before = readFileSync(readme, 'utf8');
 const tables = {
   options: optionsTable(),
+  paper: optionsTable('paper'),
   limits: optionsTable('limits'),
   vendor: optionsTable('vendor'),
   diagnostics: diagnosticsTable(),

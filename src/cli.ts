@@ -5,6 +5,7 @@ import { type CommandLine, parseCommandLine } from './command-line.ts';
 import { loadConfigFile } from './config-file.ts';
 import { DeckhandError, EXIT, type ExitCode } from './errors.ts';
 import type { Settings } from './options.ts';
+import { formatExplanation } from './pipeline/explanation.ts';
 import { formatSummary } from './pipeline/report.ts';
 import { plainReporter, terminalReporter, worthPrinting } from './reporters.ts';
 import { resolveSettings } from './settings.ts';
@@ -66,6 +67,7 @@ async function build(settings: Settings, decksFolder: string, signal: AbortSigna
     const failed = report.decks.filter((deck) => deck.outputs.length === 0 && hasError(deck)).length;
     if (!settings.quiet) toStderr(`${formatSummary(report.decks, failed)} — ${settings.output}`);
     if (settings.json) toStdout(JSON.stringify(report, null, 2));
+    else for (const line of report.decks.flatMap(formatExplanation)) toStdout(line);
     return report.exitCode as ExitCode;
   } catch (error) {
     await reporter.finish();

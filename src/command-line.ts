@@ -1,6 +1,7 @@
 import yargs from 'yargs';
 import { DeckhandError, EXIT, messageOf } from './errors.ts';
 import { nearest } from './nearest.ts';
+import type { Row } from './option-row.ts';
 import { OPTION_ROWS, type OptionName } from './options.ts';
 import type { RawOptions } from './settings.ts';
 
@@ -111,6 +112,12 @@ function wordsBehindDashes(argv: readonly string[]): number {
 
 type Parser = ReturnType<typeof yargs>;
 
+/** Headings in the help, for options that belong together. */
+const GROUPS: Readonly<Partial<Record<NonNullable<Row['topic']>, string>>> = {
+  limits: 'How much an image may take:',
+  paper: 'Handout and cheatsheet:',
+};
+
 /** No defaults here: what a flag leaves open, the environment or the config file may say. */
 function withOptions(parser: unknown, rows: Rows): Parser {
   return rows.reduce((so_far, [, row]) => {
@@ -122,7 +129,7 @@ function withOptions(parser: unknown, rows: Rows): Parser {
       ...(row.value ? { requiresArg: true } : {}),
       type: row.type === 'boolean' ? 'boolean' : 'string',
       describe: row.help + (shown === ' []' ? '' : shown),
-      ...(row.topic === 'limits' ? { group: 'How much an image may take:' } : {}),
+      ...(row.topic && GROUPS[row.topic] ? { group: GROUPS[row.topic] } : {}),
     });
   }, parser as Parser) as Parser;
 }

@@ -21,6 +21,7 @@ export const DIAGNOSTICS = {
   HIGHLIGHT_THEME_UNKNOWN: ['error', 'highlight.js has no style of this name'],
   STYLE_NOT_FOUND: ['warning', 'a stylesheet that the deck names can not be read'],
   RESOURCE_BLOCKED: ['warning', 'the page asked for something that is neither in the deck nor an image'],
+  GLYPH_MISSING: ['warning', 'no font has a character of the deck; a box is printed in its place'],
   SLIDE_OVERFLOW: ['info', 'a slide was larger than its page and has been scaled down to fit'],
   SLIDE_TINY: ['warning', 'a slide had to be scaled to less than half its size; it is hard to read'],
   LINK_TARGET_MISSING: [
@@ -34,7 +35,21 @@ export const DIAGNOSTICS = {
     'error',
     'a picture that the browser shows is missing from, or outside, its printed page',
   ],
+  HANDOUT_EMPTY: ['info', 'every slide of the deck is left out of the handout, so none was written'],
+  HANDOUT_LINKS_MOVED: [
+    'info',
+    'a sheet of the handout has no room for all of its links; the rest is listed at the end',
+  ],
+  HANDOUT_MARK_INVALID: ['warning', 'a slide’s data-handout is none of skip, only and large'],
   CHEATSHEET_EMPTY: ['info', 'nothing in the deck belongs on a cheatsheet, so none was written'],
+  CHEATSHEET_FULL: [
+    'warning',
+    'a block does not fit on the cheatsheet’s pages with legible type; it is there all the same, on a further page',
+  ],
+  CHEATSHEET_SECTION_UNKNOWN: [
+    'warning',
+    'a section that the front matter takes for the cheatsheet, or leaves, is not in the deck',
+  ],
   BROWSER_CRASHED: ['error', 'the browser or its page crashed or stopped answering'],
   OUTPUT_UNWRITABLE: ['error', 'a result could not be written'],
   IMAGE_OFFLINE: ['warning', 'a remote image is not in the cache and --offline is set'],

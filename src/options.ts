@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { IMAGE_OPTIONS } from './image-options.ts';
 import { type Row, row } from './option-row.ts';
+import { PAPER_OPTIONS } from './paper-options.ts';
 import type { OutputKind } from './pipeline/model.ts';
-import { PAPERS, type Paper } from './print/paper.ts';
 
 const OUTPUT_KINDS = ['slides', 'handout', 'cheatsheet'] as const satisfies readonly OutputKind[];
-const PER_PAGE = [1, 2, 3, 4, 6, 9] as const;
 
 const commaList = (value: unknown): unknown =>
   [value]
@@ -86,24 +85,7 @@ export const OPTIONS = {
     help: 'final: one page a slide, as it is when all has been shown; steps: one page a step (slides only)',
     schema: z.enum(['final', 'steps']),
   }),
-  paper: row({
-    flag: 'paper',
-    env: 'DECKHAND_PAPER',
-    type: 'string',
-    default: 'a4',
-    value: 'SIZE',
-    help: `paper of handout and cheatsheet: ${PAPERS.join(', ')}`,
-    schema: z.enum(PAPERS as [Paper, ...Paper[]]),
-  }),
-  perPage: row({
-    flag: 'per-page',
-    env: 'DECKHAND_PER_PAGE',
-    type: 'number',
-    default: 6,
-    value: 'N',
-    help: `slides on a page of the handout: ${PER_PAGE.join(', ')}`,
-    schema: z.literal(PER_PAGE),
-  }),
+  ...PAPER_OPTIONS,
   imageMirror: row({
     flag: 'image-mirror',
     env: 'DECKHAND_IMAGE_MIRROR',
@@ -130,6 +112,16 @@ export const OPTIONS = {
     value: 'SEVERITY',
     help: 'exit with 1 when a diagnostic is this severe: error, warning or never',
     schema: z.enum(['error', 'warning', 'never']),
+  }),
+  explain: row({
+    flag: 'explain',
+    env: 'DECKHAND_EXPLAIN',
+    type: 'string',
+    default: undefined,
+    value: 'OUTPUT',
+    help: 'say for each block of a deck why it is on its cheatsheet or not (--explain cheatsheet)',
+    flagOnly: true,
+    schema: z.enum(['cheatsheet']).optional(),
   }),
   clean: row({
     flag: 'clean',

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { DeckhandError, EXIT } from './errors.ts';
 import { nearest } from './nearest.ts';
 import { OPTION_ROWS, OPTIONS, type OptionName, type Settings } from './options.ts';
+import { mm, paperSize } from './print/paper.ts';
 
 /** Values as somebody gave them, by option name, not yet checked. */
 export type RawOptions = Readonly<Record<string, unknown>>;
@@ -27,14 +28,46 @@ export function resolveSettings(sources: Sources): Settings {
   const { env } = sources;
   const config = sources.config && flatConfig(sources.config);
   if (config) for (const key of Object.keys(config.values)) checkConfigKey(key, config.file);
+  const given = new Set<OptionName>();
   const resolved = OPTION_ROWS.map(([name, row]) => {
-    const given =
+    const found =
       pick(toNumber(name, sources.flags[name]), row.flag ? `--${row.flag}` : name) ??
       pick(fromEnvironment(name, row.env === undefined ? undefined : env[row.env]), row.env ?? name) ??
       (config && pick(fromConfig(name, config, env), `${name} in ${config.file}`));
-    return [name, given ? check(name, given.value, given.place) : row.default] as const;
+    if (found) given.add(name);
+    return [name, found ? check(name, found.value, found.place) : row.default] as const;
   });
-  return nested(resolved) as Settings;
+  return together(nested(resolved) as Settings, given);
+}
+
+/** Of the handout's page, in millimetres: less than this between its margins is no room for slides. */
+const LEAST_PRINTED_MM = 60;
+
+function checkMargins({ paper, booklet, margin, binding, gutter }: Settings): void {
+  const { widthPx, heightPx } = paperSize(paper, 'portrait');
+  const shorterPx = booklet ? Math.min(widthPx, heightPx / 2) : widthPx;
+  const printedPx = shorterPx - mm(2 * margin + (binding === 'none' ? 0 : gutter));
+  if (printedPx >= mm(LEAST_PRINTED_MM)) return;
+  const page = booklet ? `half a sheet of ${paper}` : paper;
+  throw new DeckhandError(
+    'OPTION_INVALID',
+    EXIT.usage,
+    `margin and gutter leave no room for slides on ${page}`,
+    {
+      hint: 'use a smaller --margin or --gutter, or a larger --paper',
+    },
+  );
+}
+
+/** What some options mean for others. */
+function together(settings: Settings, given: ReadonlySet<OptionName>): Settings {
+  checkMargins(settings);
+  if (settings.notes !== 'speaker' || settings.perPage <= 3) return settings;
+  if (!given.has('perPage')) return { ...settings, perPage: 2 };
+  const message = `with ${settings.perPage} slides a page there is no room for speaker notes`;
+  throw new DeckhandError('OPTION_INVALID', EXIT.usage, message, {
+    hint: 'use --per-page 1, 2 or 3, or --notes lines',
+  });
 }
 
 /** Names of options that have others below them: `images`. */

@@ -195,6 +195,26 @@ describe('a config file', () => {
   });
 });
 
+describe('options that belong together', () => {
+  test('give a page with speaker notes two slides, unless told', () => {
+    expect(settings({ flags: { notes: 'speaker' } }).perPage).toBe(2);
+    expect(settings({ flags: { notes: 'speaker' }, env: { DECKHAND_PER_PAGE: '1' } }).perPage).toBe(1);
+  });
+
+  test('are refused where speaker notes would have no room', () => {
+    expect(refusal({ flags: { notes: 'speaker', perPage: '6' } })).toBe(
+      '2: with 6 slides a page there is no room for speaker notes (use --per-page 1, 2 or 3, or --notes lines)',
+    );
+  });
+
+  test('are refused where margins leave no room for slides', () => {
+    const flags = { margin: '40', binding: 'long', gutter: '40', paper: 'a5', booklet: true };
+    expect(refusal({ flags })).toBe(
+      '2: margin and gutter leave no room for slides on half a sheet of a5 (use a smaller --margin or --gutter, or a larger --paper)',
+    );
+  });
+});
+
 describe('what is below “images” in a config file', () => {
   test('are options like the others', () => {
     const { density, fetchesPerHost, mode } = settings(

@@ -6,6 +6,7 @@ import { type FrontMatterPlaces, frontMatterPlaces } from './front-matter-places
 
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const textOrList = z.union([text, z.array(text)]).transform((value) => [value].flat());
+const sections = textOrList.nullish().transform((value) => value ?? undefined);
 
 /**
  * The keys that Deckhand acts on. Those of reveal-md keep their meaning:
@@ -13,10 +14,13 @@ const textOrList = z.union([text, z.array(text)]).transform((value) => [value].f
  */
 const schema = z.object({
   title: text.optional(),
+  subtitle: text.optional(),
+  url: z.url({ protocol: /^https?$/ }).optional(),
   author: text.optional(),
   lang: text.optional(),
   description: text.optional(),
   keywords: textOrList.optional(),
+  cheatsheet: z.strictObject({ take: sections, leave: sections }).optional(),
   theme: text.optional(),
   highlightTheme: text.optional(),
   separator: z.string().min(1).optional(),
@@ -30,15 +34,18 @@ export type FrontMatter = z.infer<typeof schema>;
 
 /** Keys whose values are texts, however much they look like numbers: the title `1.10` is not 1.1. */
 const TEXT_KEYS = [
-  'title',
-  'author',
-  'lang',
-  'description',
-  'keywords',
-  'theme',
-  'highlightTheme',
-  'css',
-] as const satisfies readonly (keyof FrontMatter)[];
+  ['title'],
+  ['subtitle'],
+  ['author'],
+  ['lang'],
+  ['description'],
+  ['keywords'],
+  ['cheatsheet', 'take'],
+  ['cheatsheet', 'leave'],
+  ['theme'],
+  ['highlightTheme'],
+  ['css'],
+] as const satisfies readonly (readonly [keyof FrontMatter, ...string[]])[];
 
 /** Keys that reveal-md acts on and Deckhand deliberately does not: they run code, or only shape the web server. */
 const IGNORED = new Set([
@@ -164,8 +171,8 @@ function refuseListOfKeys({ contents }: Document.Parsed, deck: string): void {
 }
 
 function readValues(document: Document.Parsed, deck: string): unknown {
-  for (const key of TEXT_KEYS) {
-    const node = document.get(key, true) as unknown;
+  for (const path of TEXT_KEYS) {
+    const node = isMap(document.getIn(path.slice(0, -1), true)) ? document.getIn(path, true) : undefined;
     for (const one of isSeq(node) ? node.items : [node]) {
       if (isScalar(one) && ['number', 'boolean'].includes(typeof one.value)) one.value = one.source;
     }

@@ -65,25 +65,34 @@ type Unnumbered = Pick<SourceSlide, 'markdown' | 'line' | 'offset'>;
 function number(stacks: readonly (readonly Unnumbered[])[]): SourceSlide[][] {
   let index = 0;
   let h = 0;
+  let last = '';
   return stacks.map((stack) => {
-    const hidden = stack.map(({ markdown }) => isHidden(markdown));
-    const shown = hidden.filter((one) => !one).length;
+    const marked = stack.map((slide) => ({ ...slide, ...visibility(slide.markdown) }));
+    const counted = marked.filter(({ onScreen }) => onScreen).length;
+    // What is on paper only, in a stack of its own, goes with the section before it.
+    const section = counted > 0 ? h : Math.max(0, h - 1);
     let v = 0;
-    const slides = stack.map((slide, i) => {
+    const slides = marked.map((slide) => {
       // reveal.js numbers a slide `h.v` wherever its section lies in a stack, even when it is the only one shown.
-      const label = stack.length > 1 ? `${h + 1}.${v + 1}` : `${h + 1}`;
-      const numbered = { ...slide, index: index++, h, v, number: label, hidden: hidden[i] === true };
-      if (!numbered.hidden) v += 1;
+      const label = stack.length > 1 ? `${section + 1}.${v + 1}` : `${section + 1}`;
+      if (slide.onScreen) last = label;
+      const numbered = {
+        ...slide,
+        ...{ index: index++, h: section, v, number: slide.onScreen || slide.hidden ? label : `${last}+` },
+      };
+      if (slide.onScreen) v += 1;
       return numbered;
     });
-    if (shown > 0) h += 1;
+    if (counted > 0) h += 1;
     return slides;
   });
 }
 
 /** A slide without a character, as a separator at the end of the file leaves one, would be a blank page. */
-function isHidden(markdown: string): boolean {
-  return markdown === '' || slideAttributes(markdown)['data-visibility'] === 'hidden';
+function visibility(markdown: string): Pick<SourceSlide, 'hidden' | 'onScreen'> {
+  const attributes = slideAttributes(markdown);
+  const onScreen = markdown !== '' && attributes['data-visibility'] !== 'hidden';
+  return { onScreen, hidden: !onScreen && attributes['data-handout'] !== 'only' };
 }
 
 function findSeparators(body: string, options: SplitOptions): Match[] {

@@ -51,6 +51,8 @@ export interface RenditionSpec {
   readonly frame: number | 'last';
   /** `original`: the file itself wherever Chromium can show it; no scaling, no other format. */
   readonly mode: 'print' | 'original';
+  /** Without colours; an SVG keeps them. */
+  readonly gray?: boolean;
 }
 
 /**

@@ -13,7 +13,7 @@ const RULES_VERSION = 4;
 export function renditionKey({ sha256, frames }: Original, spec: RenditionSpec): string {
   const box = `${Math.ceil(spec.maxWidthPx)}x${Math.ceil(spec.maxHeightPx)}`;
   const size = spec.mode === 'original' ? 'original' : box;
-  const frame = frameIndex(frames, spec.frame) + 1;
+  const frame = `${frameIndex(frames, spec.frame) + 1}${spec.gray ? ' gray' : ''}`;
   const programs = `sharp ${sharpVersion()} zlib ${process.versions.zlib}`;
   return `rendition ${RULES_VERSION} ${sha256} ${size} frame ${frame} ${programs}`;
 }

@@ -1,5 +1,6 @@
 import { decodePixels, fromPixels, openRaster, shrinkPixels } from './decode-pixels.ts';
 import { flateBytes } from './flate-bytes.ts';
+import { grayPixels } from './gray-pixels.ts';
 import { encodeIndexedPng } from './indexed-png.ts';
 import { keepableBytes } from './keepable.ts';
 import { maskedJpeg, maskOf, visiblePart, withoutAlpha } from './masked-jpeg.ts';
@@ -65,7 +66,9 @@ interface Candidate {
 export async function makeRendition(original: Original, spec: RenditionSpec): Promise<Rendition> {
   if (original.type === 'image/svg+xml') return safeSvg(original);
   const frame = frameIndex(original.frames, spec.frame);
-  return spec.mode === 'original' ? asItIs(original, frame) : fitForPrint(original, spec, frame);
+  return spec.mode === 'original' && !spec.gray
+    ? asItIs(original, frame)
+    : fitForPrint(original, spec, frame);
 }
 
 async function safeSvg({ bytes }: Original): Promise<Rendition> {
@@ -85,10 +88,10 @@ async function asItIs(original: Original, frame: number): Promise<Rendition> {
 async function fitForPrint(original: Original, spec: RenditionSpec, frame: number): Promise<Rendition> {
   const { widthPx, heightPx, type } = original;
   const scale = Math.min(1, spec.maxWidthPx / widthPx, spec.maxHeightPx / heightPx);
-  const { whole, pixels } = await decoded(original, frame, scale);
+  const { whole, pixels } = withInk(await decoded(original, frame, scale), spec);
   const facts = measurePixels(whole ?? pixels);
   const mayKeepSize = scale ** 2 * MAX_KEPT_PIXELS_RATIO >= 1;
-  const kept = mayKeepSize ? await keepableBytes(original) : undefined;
+  const kept = mayKeepSize && !spec.gray ? await keepableBytes(original) : undefined;
   const candidates: Candidate[] = [];
   // First, so that it wins a tie.
   if (kept && type === 'image/jpeg') candidates.push(jpegFile(kept));
@@ -110,6 +113,11 @@ interface Decoded {
   /** Every pixel there is. A JPEG's are not worth their time: decoding fewer of them is much faster. */
   readonly whole?: Pixels;
   readonly pixels: Pixels;
+}
+
+function withInk({ whole, pixels }: Decoded, { gray }: RenditionSpec): Decoded {
+  if (!gray) return { pixels, ...(whole ? { whole } : {}) };
+  return { pixels: grayPixels(pixels), ...(whole ? { whole: grayPixels(whole) } : {}) };
 }
 
 async function decoded(original: Original, frame: number, scale: number): Promise<Decoded> {

@@ -5,9 +5,9 @@ import { type Drawn, drawnBoxes } from '../pdf/drawn-boxes.ts';
 import { setOutline } from '../pdf/outline.ts';
 import { renumberStructIds } from '../pdf/struct-ids.ts';
 import type { Artifact, Box, Deck, Layout, Print } from './model.ts';
-import type { Output, OutputOptions } from './outputs/output.ts';
+import type { Output } from './outputs/output.ts';
 
-export interface AssembleOptions extends OutputOptions {
+export interface AssembleOptions {
   /** Name and version of the tool. */
   readonly producer: string;
   /** Hex; hash of everything the print was made from. */
@@ -23,8 +23,11 @@ export async function assembleArtifact(
   options: AssembleOptions,
 ): Promise<Outcome<Artifact>> {
   const document = await PDFDocument.load(print.pdf, { updateMetadata: false });
-  const diagnostics = checkPrint(deck, output, layout, print, document);
-  setOutline(document, output.bookmarks(layout, options));
+  const diagnostics = [
+    ...(print.plan.diagnostics ?? []),
+    ...checkPrint(deck, output, layout, print, document),
+  ];
+  setOutline(document, print.plan.bookmarks);
   renumberStructIds(document);
   setMetadata(document, deck, options.producer);
   collectGarbage(document);
@@ -34,7 +37,9 @@ export async function assembleArtifact(
   const bytes = await document.save({ objectsPerTick: Number.POSITIVE_INFINITY, useObjectStreams: true });
   const name = deck.source.outputName;
   const file = `${name}/${name.slice(name.lastIndexOf('/') + 1)}-${output.kind}.pdf`;
-  return { value: { kind: output.kind, file, bytes, pages, key: options.key }, diagnostics };
+  const { slides } = print.plan;
+  const counted = slides ? { slides } : {};
+  return { value: { kind: output.kind, file, bytes, pages, ...counted, key: options.key }, diagnostics };
 }
 
 function setMetadata(document: PDFDocument, deck: Deck, producer: string): void {

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Page } from 'puppeteer';
 import { whilePageLives } from '../browser/deadline.ts';
 import { type Serve, serveThrough } from '../browser/gateway.ts';
+import { applyInk } from '../browser/page/apply-ink.ts';
+import type { BrowserSession } from '../browser/session.ts';
 import type { Deck, Print, PrintPlan } from './model.ts';
+import type { Typesetter } from './outputs/output.ts';
 import { deckFolderUrl } from './site-urls.ts';
 
 export interface CaptureOptions {
@@ -23,11 +26,9 @@ export async function capturePrint(
   serve: Serve,
   page: Page,
 ): Promise<Print> {
-  const url = deckFolderUrl(deck);
   const wait = { timeoutMs: options.timeoutMs, signal: options.signal };
   const served = new Map<string, { type: string; sha256: string }>();
-  await serveThrough(page, async (request) => {
-    if (request.url === url) return { type: 'text/html; charset=utf-8', bytes: plan.html };
+  await openDocument(deck, plan, options, page, async (request) => {
     const resource = await serve(request);
     if (resource) {
       const sha256 = createHash('sha256').update(resource.bytes).digest('hex');
@@ -35,12 +36,8 @@ export async function capturePrint(
     }
     return resource;
   });
-  await page.setJavaScriptEnabled(false);
-  await page.setViewport({ width: Math.ceil(plan.page.widthPx), height: Math.ceil(plan.page.heightPx) });
-  await whilePageLives(page, { ...wait, doing: 'loading a document to print' }, async () => {
-    await page.goto(url, { waitUntil: 'load', timeout: 0 });
-    await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  });
+  const { ink } = plan;
+  if (ink) await whilePageLives(page, { ...wait, doing: 'sparing ink' }, () => page.evaluate(applyInk, ink));
   const pdf = await whilePageLives(page, { ...wait, doing: 'printing' }, () =>
     page.pdf({
       width: `${plan.page.widthPx}px`,
@@ -54,4 +51,45 @@ export async function capturePrint(
     }),
   );
   return { plan, pdf, served };
+}
+
+/** Lays out what an output asks for, with the deck's styles and the pictures that are there by now. */
+export function typesetterFor(
+  deck: Deck,
+  options: CaptureOptions,
+  serve: Serve,
+  session: Pick<BrowserSession, 'withPage'>,
+): Typesetter {
+  const wait = { timeoutMs: options.timeoutMs, signal: options.signal, doing: 'setting text' };
+  return {
+    evaluate: (document, inPage, argument) =>
+      session.withPage(async (page) => {
+        await openDocument(deck, document, options, page, serve);
+        return whilePageLives(page, wait, () => page.evaluate(inPage as never, argument));
+      }),
+  };
+}
+
+type PlannedDocument = Pick<PrintPlan, 'html' | 'page'>;
+
+async function openDocument(
+  deck: Deck,
+  { html, page: size }: PlannedDocument,
+  options: CaptureOptions,
+  page: Page,
+  serve: Serve,
+): Promise<void> {
+  const url = deckFolderUrl(deck);
+  const wait = { timeoutMs: options.timeoutMs, signal: options.signal };
+  await serveThrough(page, async (request) =>
+    request.url === url ? { type: 'text/html; charset=utf-8', bytes: html } : serve(request),
+  );
+  await page.setJavaScriptEnabled(false);
+  // What is measured must be what is printed.
+  await page.emulateMediaType('print');
+  await page.setViewport({ width: Math.ceil(size.widthPx), height: Math.ceil(size.heightPx) });
+  await whilePageLives(page, { ...wait, doing: 'loading a document to print' }, async () => {
+    await page.goto(url, { waitUntil: 'load', timeout: 0 });
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  });
 }

@@ -1,16 +1,19 @@
 import type { Page } from 'puppeteer';
 import { type Wait, whilePageLives } from '../browser/deadline.ts';
+import { collectBlocks } from '../browser/page/collect-blocks.ts';
 import { type CollectedDeck, type CollectedPage, collectSlides } from '../browser/page/collect-slides.ts';
 import { fillCards } from '../browser/page/fill-cards.ts';
+import { findGlyphs, type MissingGlyphs } from '../browser/page/find-glyphs.ts';
 import { type Fit, type FitOptions, fitSlides } from '../browser/page/fit-slides.ts';
 import { noteBackgrounds } from '../browser/page/note-backgrounds.ts';
 import { type FoundPainted, paintedPictures } from '../browser/page/painted-pictures.ts';
 import { pinPictures } from '../browser/page/pin-pictures.ts';
 import { placeCards } from '../browser/page/place-cards.ts';
+import { prepareBlocks } from '../browser/page/prepare-blocks.ts';
 import { type RepairOptions, type RepairResult, repairPage } from '../browser/page/repair-page.ts';
 import { settlePictures } from '../browser/page/settle-pictures.ts';
 import type { FoundImage } from '../images/source.ts';
-import type { PaintedPicture, PlacedPicture } from './model.ts';
+import type { Block, PaintedPicture, PlacedPicture } from './model.ts';
 import { animations, embedCards, lostPictures, naturalSizes } from './page-pictures.ts';
 
 export interface FinishOptions {
@@ -20,8 +23,9 @@ export interface FinishOptions {
   readonly images: ReadonlyMap<string, FoundImage>;
 }
 
-/** A page taken down, with where its pictures are. */
+/** A page taken down, with its blocks and where its pictures are. */
 export interface FinishedPage extends CollectedPage {
+  readonly blocks: readonly Block[];
   readonly pictures: readonly PlacedPicture[];
   readonly painted: readonly PaintedPicture[];
 }
@@ -29,6 +33,7 @@ export interface FinishedPage extends CollectedPage {
 export interface FinishedPages {
   readonly repairs: RepairResult;
   readonly fits: readonly Fit[];
+  readonly missingGlyphs: readonly MissingGlyphs[];
   readonly collected: Omit<CollectedDeck, 'pages'> & { readonly pages: readonly FinishedPage[] };
 }
 
@@ -47,6 +52,7 @@ export async function finishPages(
     whilePageLives(page, { ...wait, doing }, work);
   const repairs = await step('preparing its pages', () => page.evaluate(repairPage, repair));
   const fits = await step('fitting its slides', () => page.evaluate(fitSlides, fit));
+  const missingGlyphs = await step('looking for its letters', () => page.evaluate(findGlyphs));
   const painted = await step('finding its pictures', async () => {
     await page.evaluate(pinPictures);
     return page.evaluate(paintedPictures, naturalSizes(images));
@@ -60,13 +66,20 @@ export async function finishPages(
   const placed = await step('measuring its pictures', () =>
     page.evaluate(settlePictures, animations(images)),
   );
-  const { pages, ...rest } = await step('taking down its slides', () => page.evaluate(collectSlides));
+  const { pages, ...rest } = await step('taking down its slides', () =>
+    page.evaluate(collectSlides, Object.keys(lostPictures(images))),
+  );
+  const blocks = await step('taking its slides apart', async () => {
+    await page.evaluate(prepareBlocks);
+    return page.evaluate(collectBlocks);
+  });
   const finished = pages.map((one, i) => ({
     ...one,
+    blocks: blocks[i] ?? [],
     pictures: placed[i] ?? [],
     painted: (painted[i] ?? []).map(paintedOnly),
   }));
-  return { repairs, fits, collected: { ...rest, pages: finished } };
+  return { repairs, fits, missingGlyphs, collected: { ...rest, pages: finished } };
 }
 
 function paintedOnly({ url, size }: FoundPainted): PaintedPicture {

@@ -2,7 +2,7 @@ import type { CollectedDeck } from '../browser/page/collect-slides.ts';
 import type { Fit } from '../browser/page/fit-slides.ts';
 import type { RepairResult } from '../browser/page/repair-page.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
-import type { Deck, Layout, SourceSlide } from './model.ts';
+import type { Deck, HandoutMark, Layout, SourceSlide } from './model.ts';
 import type { RenderOptions } from './render.ts';
 
 /** Below this scale a slide that was made to be read is hard to read. */
@@ -88,4 +88,25 @@ export function fitDiagnostics(deck: Deck, layout: Layout, fits: readonly Fit[])
     const tiny = `at ${percent}% of its size the slide is hard to read`;
     return [overflow, diagnostic('SLIDE_TINY', tiny, place, 'split the slide')];
   });
+}
+
+/** Values of `data-handout` that say nothing. */
+export function handoutMarkDiagnostics(
+  deck: Deck,
+  slides: readonly SourceSlide[],
+  { pages }: CollectedDeck,
+): Diagnostic[] {
+  return slides.flatMap((slide) => {
+    const mark = pages.find(({ index }) => index === String(slide.index))?.handout ?? '';
+    if (mark === '' || isHandoutMark(mark)) return [];
+    const place = { deck: deck.source.path, line: slide.line, slide: slide.number };
+    const message = `data-handout="${mark}" is none of skip, only and large; it is left out of account`;
+    return [
+      diagnostic('HANDOUT_MARK_INVALID', message, place, 'write data-handout="skip", "only" or "large"'),
+    ];
+  });
+}
+
+export function isHandoutMark(mark: string): mark is HandoutMark {
+  return ['only', 'skip', 'large'].includes(mark);
 }

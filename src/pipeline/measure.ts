@@ -7,8 +7,11 @@ import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import type { FoundImage } from '../images/source.ts';
 import { svgStub, svgText } from '../images/svg.ts';
 import { type FinishedPage, type FinishedPages, finishPages } from './finish-pages.ts';
+import { glyphDiagnostics } from './glyph-diagnostics.ts';
 import {
   fitDiagnostics,
+  handoutMarkDiagnostics,
+  isHandoutMark,
   linkDiagnostics,
   pageDiagnostics,
   pictureDiagnostics,
@@ -16,6 +19,7 @@ import {
 import type { Resources } from './localize.ts';
 import type { Deck, LaidOutSlide, Layout, Resource, Size, SourceSlide } from './model.ts';
 import type { RenderOptions, Site } from './render.ts';
+import { sectionDiagnostics } from './section-diagnostics.ts';
 import { serveFile } from './serve.ts';
 import { SITE_ORIGIN } from './site-urls.ts';
 
@@ -82,11 +86,13 @@ export async function measureDeck(
     fit: { ...deck.size, center: deck.reveal.center ?? true },
     images,
   };
-  const { repairs, fits, collected } = await finishPages(page, finish, wait);
-  const layout = assembleLayout(deck, slides, collected, fits, diagnostics);
+  const { repairs, fits, missingGlyphs, collected } = await finishPages(page, finish, wait);
+  const layout = assembleLayout(deck, slides, finish.repair.numberLabels, collected, fits, diagnostics);
   diagnostics.push(...pageDiagnostics(deck, slides, collected, options));
   diagnostics.push(...linkDiagnostics(deck, slides, repairs), ...pictureDiagnostics(deck, slides, repairs));
-  diagnostics.push(...fitDiagnostics(deck, layout, fits));
+  diagnostics.push(...glyphDiagnostics(deck, slides, missingGlyphs));
+  diagnostics.push(...handoutMarkDiagnostics(deck, slides, collected));
+  diagnostics.push(...fitDiagnostics(deck, layout, fits), ...sectionDiagnostics(deck, layout));
   return layout;
 }
 
@@ -127,15 +133,18 @@ function lostSize({ size }: Deck): Size {
 }
 
 function repairOptions(deck: Deck, slides: readonly SourceSlide[], options: MeasureOptions): RepairOptions {
-  const byIndex = <T>(value: (slide: SourceSlide, position: number) => T): Record<string, T> =>
-    Object.fromEntries(slides.map((slide, position) => [slide.index, value(slide, position)]));
+  const byIndex = <T>(value: (slide: SourceSlide) => T): Record<string, T> =>
+    Object.fromEntries(slides.map((slide) => [slide.index, value(slide)]));
+  const counted = slides.filter(({ onScreen }) => onScreen);
   return {
     fragments: options.fragments,
     slides: byIndex((slide) => ({ number: slide.number, id: `slide-${slide.h + 1}-${slide.v + 1}` })),
-    positions: Object.fromEntries(slides.map((slide) => [`${slide.h}/${slide.v}`, String(slide.index)])),
+    positions: Object.fromEntries(counted.map((slide) => [`${slide.h}/${slide.v}`, String(slide.index)])),
     lostSize: lostSize(deck),
-    numberLabels: byIndex((slide, position) =>
-      slideNumberLabel(deck.reveal.slideNumber, slide.number, position, slides.length),
+    numberLabels: byIndex((slide) =>
+      slide.onScreen
+        ? slideNumberLabel(deck.reveal.slideNumber, slide.number, counted.indexOf(slide), counted.length)
+        : slide.number,
     ),
   };
 }
@@ -162,6 +171,7 @@ function slideNumberLabel(
 function assembleLayout(
   deck: Deck,
   slides: readonly SourceSlide[],
+  labels: Readonly<Record<string, string>>,
   collected: FinishedPages['collected'],
   fits: readonly Fit[],
   diagnostics: readonly Diagnostic[],
@@ -171,12 +181,16 @@ function assembleLayout(
     const last = pages.at(-1);
     if (!last) return [];
     const own = fits.filter((fit) => fit.index === String(slide.index)).map((fit) => fit.scale);
-    return [laidOutSlide(slide, last, pages, Math.min(1, ...own))];
+    const label = labels[slide.index] ?? slide.number;
+    return [{ ...laidOutSlide(slide, last, pages, Math.min(1, ...own)), label }];
   });
   const sections: string[] = [];
   for (const slide of laidOut) sections[slide.h] ||= slide.title;
   return {
+    path: deck.source.path,
     metadata: deck.metadata,
+    date: deck.date,
+    ...(deck.commit === undefined ? {} : { commit: deck.commit }),
     size: deck.size,
     slides: laidOut,
     sections: Array.from(sections, (title) => title ?? ''),
@@ -192,11 +206,12 @@ function laidOutSlide(
   last: FinishedPage,
   pages: readonly FinishedPage[],
   scale: number,
-): LaidOutSlide {
+): Omit<LaidOutSlide, 'label'> {
   const { index, h, v, number, line } = slide;
-  const { id, title, text, notesHtml, blocks, links, marked } = last;
+  const { id, title, text, notesHtml, blocks, marked, handout } = last;
   return {
-    ...{ index, h, v, number, line, id, title, text, notesHtml, scale, marked, blocks, links },
-    pages: pages.map(({ html, pictures, painted }) => ({ html, pictures, painted })),
+    ...{ index, h, v, number, line, id, title, text, notesHtml, scale, marked, blocks },
+    ...(isHandoutMark(handout) ? { handout } : {}),
+    pages: pages.map(({ html, pictures, painted, links }) => ({ html, pictures, painted, links })),
   };
 }

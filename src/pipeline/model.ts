@@ -1,4 +1,6 @@
+import type { SparingInk } from '../browser/page/apply-ink.ts';
 import type { Diagnostic } from '../diagnostics.ts';
+import type { BookmarkTree } from '../pdf/outline.ts';
 
 /** A deck's file and the name its outputs get. */
 export interface DeckFile {
@@ -30,7 +32,10 @@ export interface SourceSlide {
   readonly h: number;
   /** Position in its stack among the shown slides, from 0. */
   readonly v: number;
-  /** As reveal.js shows it with `slideNumber: true`: `4.3`, or `4` where the stack has one slide. */
+  /**
+   * As reveal.js shows it with `slideNumber: true`: `4.3`, or `4` where the stack has one slide. What is on paper only has
+   * that of the slide before it, and a `+`.
+   */
   readonly number: string;
   /** Line of its first text in the deck's file, from 1. */
   readonly line: number;
@@ -39,6 +44,8 @@ export interface SourceSlide {
   readonly markdown: string;
   /** In the file, but never shown: `data-visibility="hidden"`, or nothing in it. */
   readonly hidden: boolean;
+  /** Counted by reveal.js: shown, unless `data-handout="only"` keeps for paper what is hidden on the screen. */
+  readonly onScreen: boolean;
 }
 
 /** A picture, stylesheet or font that a deck or its styles ask for, and where. */
@@ -62,8 +69,25 @@ export interface DeckMetadata {
   readonly title: string;
   readonly author?: string;
   readonly lang?: string;
+  readonly subtitle?: string;
+  /** Where the deck is to be found on the web. */
+  readonly url?: string;
   readonly description?: string;
   readonly keywords: readonly string[];
+  readonly cheatsheet?: SectionChoice;
+}
+
+/** Sections that an author wants on the cheatsheet, or not. */
+export interface SectionChoice {
+  /** None where all are wanted that are not left. */
+  readonly take?: readonly NamedSection[];
+  readonly leave: readonly NamedSection[];
+}
+
+export interface NamedSection {
+  readonly title: string;
+  /** Where the front matter names it. */
+  readonly line: number;
 }
 
 /** A deck, read: what its file says and nothing that had to be fetched or rendered. */
@@ -86,6 +110,8 @@ export interface Deck {
   readonly notesSeparator?: string;
   /** The date its files carry: `SOURCE_DATE_EPOCH`, else the deck's last commit or change. */
   readonly date: Date;
+  /** Its last commit, as git shortens it; none for what is not committed as it is. */
+  readonly commit?: string;
 }
 
 /** A stylesheet on disk, or on the web. */
@@ -142,16 +168,30 @@ export type BlockKind = 'heading' | 'code' | 'table' | 'list' | 'definition' | '
 export interface Block {
   readonly kind: BlockKind;
   readonly html: string;
-  /** With white space folded; two blocks with one text are the same block. */
+  /** With white space folded, or a picture's address; two blocks with one text are the same block. */
   readonly text: string;
   /** The nearest heading before it on its slide. */
   readonly heading: string;
   readonly marked: boolean;
+  readonly links: readonly Pick<SlideLink, 'href' | 'text'>[];
+  /** The same HTML taken apart where it may be broken; none where it has to stay whole. */
+  readonly parts?: BlockParts;
+}
+
+/** Lines of code, points of a list or rows of a table, and what is around them. */
+export interface BlockParts {
+  readonly open: string;
+  /** At least one; each has the class `deckhand-part`. */
+  readonly rows: readonly string[];
+  readonly close: string;
 }
 
 export interface SlideLink {
+  /** Absolute, or `#id` of an element of the deck. */
   readonly href: string;
   readonly text: string;
+  /** Its last line on its page. */
+  readonly box: Box;
 }
 
 /** One slide as the browser shows it. */
@@ -160,6 +200,8 @@ export interface LaidOutSlide {
   readonly h: number;
   readonly v: number;
   readonly number: string;
+  /** Its number as the deck shows it on the screen: `12 / 57` where it counts so. */
+  readonly label: string;
   readonly line: number;
   /** Element id, target of links inside the file. */
   readonly id: string;
@@ -174,19 +216,28 @@ export interface LaidOutSlide {
   readonly scale: number;
   readonly marked: boolean;
   readonly blocks: readonly Block[];
-  readonly links: readonly SlideLink[];
+  readonly handout?: HandoutMark;
 }
+
+/** Where a slide is shown: on paper only, everywhere but in the handout, or everywhere; `large` has a row for itself. */
+export type HandoutMark = 'only' | 'skip' | 'large';
 
 export interface LaidOutPage {
   /** The `.pdf-page` element, self-contained but for stylesheets and pictures. */
   readonly html: string;
   readonly pictures: readonly PlacedPicture[];
   readonly painted: readonly PaintedPicture[];
+  readonly links: readonly SlideLink[];
 }
 
 /** The deck as the browser laid it out; everything an output needs to plan its pages. */
 export interface Layout {
+  /** Of the deck's file, as `DeckFile` has it. */
+  readonly path: string;
   readonly metadata: DeckMetadata;
+  /** As `Deck` has them. */
+  readonly date: Date;
+  readonly commit?: string;
   readonly size: Size;
   readonly slides: readonly LaidOutSlide[];
   /** Title of each stack, by `h`. */
@@ -208,6 +259,19 @@ export interface PrintPlan {
   readonly pageCount?: number;
   /** Where each picture must be drawn, page by page, where the plan knows. */
   readonly pictures?: readonly (readonly PlacedPicture[])[];
+  readonly slides?: SlideCount;
+  /** How to spare ink; none: print it as it is. */
+  readonly ink?: SparingInk;
+  /** Bookmarks of the printed file. */
+  readonly bookmarks: readonly BookmarkTree[];
+  /** What could not be done as it was asked for. */
+  readonly diagnostics?: readonly Diagnostic[];
+}
+
+/** How many slides a file shows, and how many of the deck it leaves out. */
+export interface SlideCount {
+  readonly shown: number;
+  readonly skipped: number;
 }
 
 export interface Print {
@@ -226,6 +290,7 @@ export interface Artifact {
   readonly file: string;
   readonly bytes: Uint8Array;
   readonly pages: number;
+  readonly slides?: SlideCount;
   /** Hash of everything it was made from. */
   readonly key: string;
 }
@@ -234,9 +299,21 @@ export interface PublishedOutput {
   readonly kind: OutputKind;
   readonly file: string;
   readonly pages: number;
+  readonly slides?: SlideCount;
   readonly bytes: number;
   readonly sha256: string;
   readonly key: string;
+}
+
+/** Why a block of a deck is on its cheatsheet, or is not. */
+export interface ExplainedBlock {
+  readonly slide: string;
+  readonly line: number;
+  readonly kind: BlockKind;
+  /** The first of its words, or a picture's file name. */
+  readonly words: string;
+  readonly included: boolean;
+  readonly reason: string;
 }
 
 export interface DeckReport {
@@ -245,6 +322,8 @@ export interface DeckReport {
   readonly slides: number;
   readonly outputs: readonly PublishedOutput[];
   readonly diagnostics: readonly Diagnostic[];
+  /** With `--explain cheatsheet`. */
+  readonly explanation?: readonly ExplainedBlock[];
 }
 
 /** What `report.json` holds. */

@@ -12,6 +12,8 @@ export interface OptimizeOptions {
   readonly mode: RenditionSpec['mode'];
   /** By how much the largest print of a slide is larger than the slide itself. */
   readonly printScale: number;
+  /** Without colours. */
+  readonly gray?: boolean;
 }
 
 /** A picture as a document asks for it, and the largest that it is shown at. */
@@ -88,12 +90,16 @@ function larger(a: Need | undefined, b: Need): Need {
   return { ...a, size: { widthPx, heightPx: Math.max(a.size.heightPx, b.size.heightPx) } };
 }
 
-function specOf({ size, frame }: Need, { density, mode, printScale }: OptimizeOptions): RenditionSpec {
+function specOf(
+  { size, frame }: Need,
+  { density, mode, printScale, gray = false }: OptimizeOptions,
+): RenditionSpec {
+  const how = { frame, mode, ...(gray ? { gray } : {}) };
   // CSS px are 1/96 inch.
   const pixels = (px: number): number => Math.ceil((px * printScale * density) / 96);
   // Its natural size is that of its pixels: fewer of them would be drawn smaller.
-  if (!size) return { maxWidthPx: Infinity, maxHeightPx: Infinity, frame, mode };
-  return { maxWidthPx: pixels(size.widthPx), maxHeightPx: pixels(size.heightPx), frame, mode };
+  if (!size) return { maxWidthPx: Infinity, maxHeightPx: Infinity, ...how };
+  return { maxWidthPx: pixels(size.widthPx), maxHeightPx: pixels(size.heightPx), ...how };
 }
 
 async function cachedRendition(

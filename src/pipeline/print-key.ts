@@ -14,6 +14,7 @@ export function printKey(print: Print, context: PrintContext): string {
     ...context,
     html: print.plan.html,
     page: print.plan.page,
+    ink: print.plan.ink,
     served: [...print.served].map(([url, { sha256 }]) => `${url} ${sha256}`).sort(),
   };
   return createHash('sha256').update(JSON.stringify(inputs)).digest('hex');

@@ -29,11 +29,12 @@ export async function publishArtifacts(
     await Promise.all(staged.map(({ temporary }) => rm(temporary, { force: true })));
     throw unwritable(outputDir, error);
   }
-  return artifacts.map(({ kind, file, pages, bytes, key }) => ({
+  return artifacts.map(({ kind, file, pages, slides, bytes, key }) => ({
     ...{
       kind,
       file,
       pages,
+      ...(slides ? { slides } : {}),
       bytes: bytes.length,
       sha256: createHash('sha256').update(bytes).digest('hex'),
       key,

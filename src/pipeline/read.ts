@@ -7,6 +7,7 @@ import { splitFrontMatter } from '../deck/front-matter.ts';
 import { frontMatterReferences } from '../deck/front-matter-references.ts';
 import { projectRoot } from '../deck/project-root.ts';
 import { slideReferences } from '../deck/references.ts';
+import { sectionChoice } from '../deck/section-choice.ts';
 import { slideSize } from '../deck/size.ts';
 import { splitSlides } from '../deck/split.ts';
 import { findHighlightTheme, findStyles, findTheme } from '../deck/themes.ts';
@@ -37,6 +38,7 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
     bodyOffset: text.length - body.length,
     deck: source.path,
   });
+  const choice = sectionChoice(front, text);
   const shown = stacks.flat().filter((slide) => !slide.hidden);
   if (shown.length === 0) throw emptyDeck(source);
   const root = projectRoot(source.file);
@@ -52,7 +54,8 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
     metadata: {
       title: frontMatter.title ?? firstHeading(shown) ?? basename(source.outputName),
       keywords: frontMatter.keywords ?? [],
-      ...pick(frontMatter, ['author', 'lang', 'description']),
+      ...(choice ? { cheatsheet: choice } : {}),
+      ...pick(frontMatter, ['author', 'lang', 'subtitle', 'url', 'description']),
     },
     size: options.size ?? slideSize(revealOptions.width, revealOptions.height),
     stacks,
@@ -65,7 +68,7 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
     highlightTheme,
     css,
     reveal,
-    date: await deckDate(source, options.sourceDateEpoch),
+    ...(await deckVersion(source, options.sourceDateEpoch)),
     ...pick(frontMatter, ['notesSeparator']),
   };
   return { value: deck, diagnostics: [...diagnostics, ...styleDiagnostics] };
@@ -159,15 +162,19 @@ function pick<T extends object, K extends keyof T>(value: T, keys: readonly K[])
 }
 
 /** Never the clock: the same deck must give the same bytes tomorrow. */
-async function deckDate(source: DeckFile, sourceDateEpoch: number | undefined): Promise<Date> {
-  if (sourceDateEpoch !== undefined) return new Date(sourceDateEpoch * 1000);
+async function deckVersion(
+  source: DeckFile,
+  sourceDateEpoch: number | undefined,
+): Promise<Pick<Deck, 'date' | 'commit'>> {
   const committed = await lastCommit(source.file);
-  if (committed) return committed;
+  const commit = committed ? { commit: committed.name } : {};
+  if (sourceDateEpoch !== undefined) return { date: new Date(sourceDateEpoch * 1000), ...commit };
+  if (committed) return { date: committed.date, ...commit };
   const { mtimeMs } = await stat(source.file);
-  return new Date(Math.floor(mtimeMs / 1000) * 1000);
+  return { date: new Date(Math.floor(mtimeMs / 1000) * 1000) };
 }
 
-async function lastCommit(file: string): Promise<Date | undefined> {
+async function lastCommit(file: string): Promise<{ readonly date: Date; readonly name: string } | undefined> {
   try {
     const git = promisify(execFile);
     const cwd = dirname(file);
@@ -176,11 +183,12 @@ async function lastCommit(file: string): Promise<Date | undefined> {
         cwd,
         timeout: 10_000,
       }),
-      git('git', ['log', '-1', '--format=%ct', '--', file], { cwd, timeout: 10_000 }),
+      // A length of its own: git's depends on how much else a repository holds.
+      git('git', ['log', '-1', '--abbrev=10', '--format=%ct %h', '--', file], { cwd, timeout: 10_000 }),
     ]);
     if (status.stdout.trim() !== '') return undefined;
-    const seconds = Number.parseInt(log.stdout, 10);
-    return Number.isFinite(seconds) ? new Date(seconds * 1000) : undefined;
+    const [, seconds, name = ''] = /^(\d+) (\w+)/.exec(log.stdout) ?? [];
+    return seconds === undefined ? undefined : { date: new Date(Number(seconds) * 1000), name };
   } catch {
     // No git, or not in a repository: the file's own date serves.
     return undefined;

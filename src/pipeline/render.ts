@@ -98,6 +98,9 @@ ${hasMath(deck) ? MATH_SCRIPT : ''}
 const config = ${json};
 // A slide is what the Markdown separates: a <section> inside it would tear it in two, and lose what stands beside it.
 const keepWhole = () => ({ id: 'deckhand-keep-whole', init: (deck) => {
+  // What is hidden on the screen may be there for paper.
+  for (const slide of deck.getSlidesElement().querySelectorAll('section[data-handout="only"]'))
+    delete slide.dataset.visibility;
   for (const inner of deck.getSlidesElement().querySelectorAll('section[data-deckhand-slide] section')) {
     const part = document.createElement('div');
     for (const { name, value } of inner.attributes) part.setAttribute(name, value);

@@ -9,15 +9,17 @@ import type { Cache } from '../images/cache.ts';
 import type { Decoder } from '../images/model.ts';
 import type { ImageSource } from '../images/source.ts';
 import type { Settings } from '../options.ts';
+import { readProjectStyles } from '../print/project-styles.ts';
 import type { OnProgress, Stage } from '../progress.ts';
-import { capturePrint } from './capture.ts';
+import { capturePrint, typesetterFor } from './capture.ts';
 import { failedDeck, withoutDeck, withSecondChance } from './failure.ts';
 import { updateLedger } from './ledger.ts';
 import { localizeDeck, type Resources } from './localize.ts';
 import { measureDeck } from './measure.ts';
-import type { Artifact, Deck, DeckFile, Layout, RunReport } from './model.ts';
+import type { Artifact, Deck, DeckFile, Layout, OutputKind, RunReport } from './model.ts';
+import type { Optimized } from './optimize.ts';
 import { OUTPUTS } from './outputs/index.ts';
-import type { Output } from './outputs/output.ts';
+import type { Output, OutputOptions } from './outputs/output.ts';
 import { printKey } from './print-key.ts';
 import { projectLock } from './project-lock.ts';
 import { prepareOutputDir, publishArtifacts, writeFileWhole } from './publish.ts';
@@ -42,6 +44,9 @@ export interface RunPorts {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** With the project's own stylesheets, read. */
+type StyledSettings = Settings & Pick<OutputOptions, 'styles'>;
+
 /** Builds every deck that was found, and writes the report. This is the whole program. */
 export async function run(
   { decks, diagnostics }: Discovery,
@@ -49,13 +54,14 @@ export async function run(
   ports: RunPorts,
 ): Promise<RunReport> {
   const outputDir = resolve(ports.cwd, settings.output);
+  const styles = await readProjectStyles(settings, ports.cwd);
   await prepareOutputDir(outputDir);
   ports.onProgress({ type: 'run-started', decks: decks.map((deck) => deck.path) });
 
   const limit = pLimit(settings.jobs);
   const built = await Promise.all(
     decks.map((deck) =>
-      limit(async () => ({ deck, result: await buildDeck(deck, outputDir, settings, ports) })),
+      limit(async () => ({ deck, result: await buildDeck(deck, outputDir, { ...settings, styles }, ports) })),
     ),
   );
   const results = [...built.map(({ result }) => result), ...diagnostics.map(withoutDeck)];
@@ -75,7 +81,7 @@ export async function run(
 async function buildDeck(
   source: DeckFile,
   outputDir: string,
-  settings: Settings,
+  settings: StyledSettings,
   ports: RunPorts,
 ): Promise<DeckResult> {
   ports.onProgress({ type: 'deck-started', deck: source.path });
@@ -93,7 +99,7 @@ async function buildDeck(
 async function buildOnce(
   source: DeckFile,
   outputDir: string,
-  settings: Settings,
+  settings: StyledSettings,
   ports: RunPorts,
 ): Promise<DeckResult> {
   const enter = (stage: Stage): void => ports.onProgress({ type: 'stage-started', deck: source.path, stage });
@@ -112,24 +118,28 @@ async function buildOnce(
 
   enter('optimize');
   const [{ optimizePictures }, { assembleArtifact }] = await laterStages();
-  const { decoder, renditions: cache } = ports;
-  const optimized = await optimizePictures(
-    deck,
-    [...layouts.values()],
-    (await resources.all()).images,
-    { ...settings.images, printScale: largestScale(outputs, layouts, settings) },
-    decoder,
-    cache,
-  );
-  const serve: Serve = async (request) =>
-    optimized.renditions.get(request.url) ?? serveFile(request, deck, resources);
+  const { images } = await resources.all();
+  const printScale = largestScale(outputs, layouts, settings);
+  const optimize = (gray: boolean): Promise<Optimized> => {
+    const options = { ...settings.images, printScale, gray };
+    return optimizePictures(deck, [...layouts.values()], images, options, ports.decoder, ports.renditions);
+  };
+  const isGray = (output: Output): boolean => inkFor(output, settings) === 'gray';
+  const inColour = outputs.every(isGray) ? undefined : await optimize(false);
+  const inGray = outputs.some(isGray) ? await optimize(true) : undefined;
 
   enter('print');
   const assembled = await Promise.all(
     outputs.map(async (output) => {
       const layout = layouts.get(fragmentsFor(output, settings)) as Layout;
-      const plan = output.plan(layout, settings);
-      if (!plan) return undefined;
+      const renditions = (isGray(output) ? inGray : inColour)?.renditions;
+      const serve: Serve = async (request) =>
+        renditions?.get(request.url) ?? serveFile(request, deck, resources);
+      const typesetter = typesetterFor(deck, wait, serve, ports.session);
+      const planned = await output.plan(layout, settings, typesetter);
+      if (!planned) return undefined;
+      const ink = inkFor(output, settings);
+      const plan = ink === 'full' ? planned : { ...planned, ink };
       const print = await ports.session.withPage((page) => capturePrint(deck, plan, wait, serve, page));
       const key = printKey(print, {
         toolVersion: ports.version,
@@ -137,7 +147,7 @@ async function buildOnce(
         fontsDigest: await ports.fontsDigest(),
       });
       const producer = `Deckhand ${ports.version}`;
-      return assembleArtifact(deck, output, layout, print, { ...settings, producer, key });
+      return assembleArtifact(deck, output, layout, print, { producer, key });
     }),
   );
   const finished = assembled.filter((one) => one !== undefined);
@@ -145,13 +155,15 @@ async function buildOnce(
   const diagnostics = unique([
     ...readDiagnostics,
     ...resourceDiagnostics(deck, await resources.all()),
-    ...optimized.diagnostics,
+    ...(inColour?.diagnostics ?? []),
+    ...(inGray?.diagnostics ?? []),
     ...layoutDiagnostics,
-    ...(assembled.includes(undefined) ? [emptyCheatsheet(deck)] : []),
+    ...outputs.flatMap(({ kind }, i) => (assembled[i] ? [] : emptyOutput(kind, deck))),
     ...finished.flatMap((one) => one.diagnostics),
   ]);
   const artifacts = finished.map((one) => one.value);
-  return publishDeck(deck, artifacts, diagnostics, outputDir, () => enter('publish'));
+  const result = await publishDeck(deck, artifacts, diagnostics, outputDir, () => enter('publish'));
+  return { ...result, ...explanationFor(layouts, settings) };
 }
 
 async function publishDeck(
@@ -180,6 +192,10 @@ function fragmentsFor(output: Output, settings: Settings): Fragments {
   return output.followsFragments ? settings.fragments : 'final';
 }
 
+function inkFor(output: Output, settings: Settings): Settings['ink'] {
+  return output.sparesInk ? settings.ink : 'full';
+}
+
 /** By how much the largest print of a slide, of all that are made, is larger than the slide. */
 function largestScale(
   outputs: readonly Output[],
@@ -191,6 +207,17 @@ function largestScale(
     return layout ? output.printScale(layout, settings) : 1;
   });
   return Math.max(...scales);
+}
+
+/** Of the output that is asked about, made or not. */
+function explanationFor(
+  layouts: ReadonlyMap<Fragments, Layout>,
+  settings: Settings,
+): Pick<DeckResult, 'explanation'> {
+  const output = OUTPUTS.find(({ kind }) => kind === settings.explain);
+  const layout = output && (layouts.get(fragmentsFor(output, settings)) ?? [...layouts.values()][0]);
+  const explanation = layout && output.explain?.(layout);
+  return explanation ? { explanation } : {};
 }
 
 /** They bring large libraries along, which load while the browser is at work. */
@@ -220,10 +247,22 @@ async function measureFor(
   return layouts;
 }
 
-function emptyCheatsheet(deck: Deck): Diagnostic {
-  const hint = 'mark slides with <!-- .slide: data-cheatsheet -->, or title a stack “Cheatsheet”';
+function emptyOutput(kind: OutputKind, deck: Deck): Diagnostic[] {
   const place = { deck: deck.source.path };
-  return diagnostic('CHEATSHEET_EMPTY', 'nothing in the deck belongs on a cheatsheet', place, hint);
+  switch (kind) {
+    case 'slides':
+      return [diagnostic('DECK_EMPTY', 'every slide of the deck is for paper only', place)];
+    case 'handout':
+      return [
+        diagnostic('HANDOUT_EMPTY', 'every slide is left out of the handout by data-handout="skip"', place),
+      ];
+    case 'cheatsheet': {
+      const hint = 'mark slides with <!-- .slide: data-cheatsheet -->, or title a stack “Cheatsheet”';
+      return [diagnostic('CHEATSHEET_EMPTY', 'nothing in the deck belongs on a cheatsheet', place, hint)];
+    }
+    default:
+      return kind satisfies never;
+  }
 }
 
 /** A deck that was measured twice tells the same story twice. */

@@ -9,6 +9,8 @@ export interface PrintDocument {
   readonly body: string;
   /** Classes of `<body>`. */
   readonly bodyClass: string;
+  /** A stylesheet of the project, which comes last. */
+  readonly css?: string | undefined;
 }
 
 /** A whole HTML document for the browser to print: the deck's own styles, then those of the paper. */
@@ -22,11 +24,17 @@ export function printDocument(layout: Layout, document: PrintDocument): string {
 ${layout.headHtml}
 <link rel="stylesheet" href="${MOUNT_PREFIX}print/${document.style}.css">
 <style>@page { size: ${widthPx}px ${heightPx}px; margin: 0 }</style>
+${document.css === undefined ? '' : styleElement(document.css)}
 </head>
 <body class="${document.bodyClass}">
 ${document.body}
 </body>
 </html>`;
+}
+
+/** The end tag ends a style wherever it stands; in CSS a backslash before its slash changes nothing. */
+function styleElement(css: string): string {
+  return `<style>${css.replaceAll('</', '<\\/')}</style>`;
 }
 
 /** Slides live in the wrappers that reveal.js and its themes expect around them. */

@@ -28,6 +28,7 @@ describe('a build of a folder', () => {
             kind: z.enum(['slides', 'handout', 'cheatsheet']),
             file: z.string(),
             pages: z.int().positive(),
+            slides: z.strictObject({ shown: z.int(), skipped: z.int() }).optional(),
             bytes: z.int().positive(),
             sha256: z.hash('sha256'),
             key: z.hash('sha256'),

@@ -81,6 +81,35 @@ describe('numbering', () => {
   });
 });
 
+describe('a slide for paper only', () => {
+  const ONLY = '<!-- .slide: data-handout="only" data-visibility="hidden" -->';
+  const numbers = (markdown: string) =>
+    split(markdown)
+      .flat()
+      .map(({ number, hidden }) => (hidden ? 'hidden' : number));
+
+  test('has the number of the slide before it, and a plus', () => {
+    expect(numbers(`a\n\n----\n\n${ONLY}\nb\n\n----\n\nc`)).toEqual(['1.1', '1.1+', '1.2']);
+  });
+
+  test('belongs to the section before it where it is a stack of its own', () => {
+    const stacks = split(`a\n\n---\n\n${ONLY}\nb\n\n---\n\nc`);
+    expect(stacks.flat().map(({ h, number }) => [h, number])).toEqual([
+      [0, '1'],
+      [0, '1+'],
+      [1, '2'],
+    ]);
+  });
+
+  test('is counted as long as it is shown on the screen', () => {
+    expect(numbers('a\n\n---\n\n<!-- .slide: data-handout="only" -->\nb\n\n---\n\nc')).toEqual([
+      '1',
+      '2',
+      '3',
+    ]);
+  });
+});
+
 describe('a hidden slide', () => {
   test.each([
     ['in a code span', `Write \`${HIDDEN}\` to hide a slide`],

@@ -24,6 +24,12 @@ const course = courseBuiltOnce(
     'variants/long.md': `<!-- .slide: data-cheatsheet -->\n\n## Long\n\n${Array.from({ length: 400 }, (_, i) => `- entry-${i}-end of many`).join('\n')}\n`,
     'variants/hidden.md':
       '# Shown\n\ntext\n\n---\n\n<!-- .slide: data-cheatsheet data-visibility="hidden" -->\n\n## Hidden\n\nunseen\n',
+    'variants/chosen.md':
+      '---\ntitle: Chosen\ncheatsheet:\n  take: [ropes, 1.10]\n  leave:\n    - Knits\n---\n\n# Ropes\n\n```sh\nrope\n```\n\n---\n\n# Knots\n\n```sh\nknot\n```\n\n---\n\n# 1.10\n\n```sh\nnumber\n```\n',
+    'variants/items.md':
+      '# Points\n\n- first point\n- second point <!-- .element: data-cheatsheet -->\n- third point\n\n## Below <!-- .element: data-cheatsheet -->\n\nprose below\n\n### Deeper\n\ndeeper prose\n\n## Beside\n\nprose beside\n',
+    'variants/html.md':
+      '<!-- .slide: data-cheatsheet -->\n\n# Bare\n\n<div>words in a box <b>and bold ones</b><p>a paragraph</p>words behind it</div>\n\n<details><summary>what is folded</summary>\n\nfolded away\n\n</details>\n\n<ol start="7"><li>seventh</li><li><strong>Eighth</strong>: defined</li><li>ninth</li></ol>\n',
     'variants/noted.md': '<!-- .slide: data-cheatsheet -->\n\n## Noted\n\nseen\n\nNote:\n\nunseen\n',
     'variants/wide.md': `# W\n\n\`\`\`sh\n${'--option=value '.repeat(30)}\n\`\`\`\n\n| a | ${'b | '.repeat(11)}\n|${'---|'.repeat(12)}\n| https://example.org/${'x'.repeat(120)} | ${'cell | '.repeat(11)}\n`,
   },
@@ -85,6 +91,41 @@ describe('a cheatsheet', () => {
 
   test('has no heading twice in a row', async () => {
     expect(times(await textOf('decks/marked.md'), 'Rigging')).toBe(1);
+  });
+
+  test('has the sections that the front matter takes', async () => {
+    const text = await textOf('variants/chosen.md');
+    expect(text).toMatch(/rope[\s\S]*number/);
+    expect(text).not.toContain('knot');
+  });
+
+  test('names a section of the front matter that is not there, with its line and what it may mean', () => {
+    expect(course.diagnostics('variants/chosen.md', 'CHEATSHEET_SECTION_UNKNOWN')).toMatchObject([
+      { line: 6, message: expect.stringContaining('Knits'), hint: expect.stringContaining('Knots') },
+    ]);
+  });
+
+  test('has a point of a list that is marked, and what stands below a heading that is', async () => {
+    const text = await textOf('variants/items.md');
+    for (const kept of ['second point', 'prose below', 'deeper prose']) expect(text).toContain(kept);
+    expect(text).not.toMatch(/first point|third point|prose beside/);
+  });
+
+  test('has words that stand in no paragraph', async () => {
+    const text = await textOf('variants/html.md');
+    for (const words of [
+      'words in a box and bold ones',
+      'a paragraph',
+      'words behind it',
+      'what is folded',
+      'folded away',
+    ])
+      expect(times(text, words)).toBe(1);
+  });
+
+  test('goes on counting behind a point that stands alone', async () => {
+    const text = fold(await textOf('variants/html.md'));
+    expect(text).toContain('7.seventh8.Eighth:defined9.ninth');
   });
 
   test('has a picture once, whole and inside the page', async () => {

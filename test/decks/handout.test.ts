@@ -3,15 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Serve } from '../../src/browser/gateway.ts';
 import { withBrowserSession } from '../../src/browser/session.ts';
-import { capturePrint } from '../../src/pipeline/capture.ts';
-import { handout } from '../../src/pipeline/outputs/handout.ts';
+import { capturePrint, typesetterFor } from '../../src/pipeline/capture.ts';
+import { handout } from '../../src/pipeline/outputs/handout/handout.ts';
 import { serveFile } from '../../src/pipeline/serve.ts';
 import { PAPERS } from '../../src/print/paper.ts';
 import { chromium } from '../support/chromium.ts';
 import { courseBuiltOnce, writeFiles } from '../support/course.ts';
 import { type PdfLayout, readLayout } from '../support/pdf-layout.ts';
 import { type PrintedDeck, printDeck } from '../support/print.ts';
+import { outputOptions } from '../support/sample.ts';
 
 const KNOTS = 'variants/knots.md';
 const COUNT = 13;
@@ -75,7 +77,7 @@ describe('the handout', () => {
 
   test('counts its pages at the foot', async () => {
     const texts = (await course.pages(KNOTS, 'handout')).map(({ text }) => text);
-    expect(texts.map((text) => /\d+ \/ \d+/.exec(text)?.[0])).toEqual(['1 / 3', '2 / 3', '3 / 3']);
+    expect(texts.map((text) => text.match(/\d+ \/ \d+/g)?.at(-1))).toEqual(['1 / 3', '2 / 3', '3 / 3']);
   });
 
   test('names the author at the foot', async () => {
@@ -111,7 +113,7 @@ describe('the handout', () => {
 });
 
 describe('every paper and number of slides a page', () => {
-  const PER_PAGE = [1, 2, 3, 4, 6, 9];
+  const PER_PAGE = [1, 2, 3, 4, 6, 9] as const;
   let folder = '';
   let deck: PrintedDeck;
   let sheets: Map<string, PdfLayout[]>;
@@ -125,17 +127,16 @@ describe('every paper and number of slides a page', () => {
     sheets = await withBrowserSession(chromium, async (session) => {
       const printed = all.map(({ paper, perPage }) =>
         limit(async (): Promise<[string, PdfLayout[]]> => {
-          const plan = handout.plan(deck.layout, { paper, perPage });
-          if (!plan) throw new Error('no plan');
-          const { pdf } = await session.withPage((page) =>
-            capturePrint(
-              deck.deck,
-              plan,
-              { timeoutMs: 60_000 },
-              (request) => serveFile(request, deck.deck),
-              page,
-            ),
+          const wait = { timeoutMs: 60_000 };
+          const serve: Serve = (request) => serveFile(request, deck.deck);
+          const options = outputOptions({ paper, perPage });
+          const plan = await handout.plan(
+            deck.layout,
+            options,
+            typesetterFor(deck.deck, wait, serve, session),
           );
+          if (!plan) throw new Error('no plan');
+          const { pdf } = await session.withPage((page) => capturePrint(deck.deck, plan, wait, serve, page));
           return [`${paper} ${perPage}`, await readLayout(pdf, { colors: false })];
         }),
       );

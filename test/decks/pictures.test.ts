@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { assembleArtifact } from '../../src/pipeline/assemble.ts';
-import { handout } from '../../src/pipeline/outputs/handout.ts';
+import { handout } from '../../src/pipeline/outputs/handout/handout.ts';
 import type { Output } from '../../src/pipeline/outputs/output.ts';
 import { slides } from '../../src/pipeline/outputs/slides.ts';
 import { courseBuiltNow, courseBuiltOnce } from '../support/course.ts';

@@ -10,6 +10,7 @@ import { chromium } from '../support/chromium.ts';
 import { courseBuiltOnce } from '../support/course.ts';
 import { type PdfLayout, readLayout } from '../support/pdf-layout.ts';
 import { type PrintedDeck, printDeck } from '../support/print.ts';
+import { NO_TYPESETTER } from '../support/sample.ts';
 
 /** Four fields of one colour each: how large it is drawn can be told from where they meet. */
 async function fields(width: number, height: number): Promise<Buffer> {
@@ -147,7 +148,7 @@ const original = courseBuiltOnce(
 
 /** Where the printed document's pictures are, with files of other sizes than those that were measured. */
 async function boxesOfAnyPixels({ deck: source, layout, options }: PrintedDeck): Promise<Box[][]> {
-  const html = slidesOutput.plan(layout, options)?.html ?? '';
+  const html = (await slidesOutput.plan(layout, options, NO_TYPESETTER))?.html ?? '';
   const other = { 'wide.png': await fields(612, 305), 'tall.png': await fields(151, 303) };
   return withBrowserSession(chromium, (session) =>
     session.withPage(async (page) => {

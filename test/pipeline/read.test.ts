@@ -270,12 +270,21 @@ describe('the date of a deck', () => {
     git('commit', '-qm', 'A');
     return root;
   }
-  const dateIn = async (root: string, options: ReadOptions = {}) =>
-    (await readDeck({ path: 'deck.md', file: join(root, 'deck.md'), outputName: 'deck' }, options)).value
-      .date;
+  const readIn = async (root: string, options: ReadOptions = {}) =>
+    (await readDeck({ path: 'deck.md', file: join(root, 'deck.md'), outputName: 'deck' }, options)).value;
+  const dateIn = async (root: string, options?: ReadOptions) => (await readIn(root, options)).date;
 
   test('is SOURCE_DATE_EPOCH where that is set', async () => {
     expect(await dateIn(await committed(), { sourceDateEpoch: 86_400 })).toEqual(new Date('1970-01-02'));
+  });
+
+  test('has the name of its last commit beside it', async () => {
+    const root = await committed();
+    const name = execFileSync('git', ['rev-parse', '--short=10', 'HEAD'], {
+      cwd: root,
+      encoding: 'utf8',
+    }).trim();
+    expect((await readIn(root)).commit).toBe(name);
   });
 
   test('is that of its last commit', async () => {

@@ -6,7 +6,7 @@ import { createDecoder } from '../../src/images/decoder.ts';
 import { DEFAULT_LIMITS } from '../../src/images/limits.ts';
 import { imageLock } from '../../src/images/lock.ts';
 import { createImageSource } from '../../src/images/source.ts';
-import { capturePrint } from '../../src/pipeline/capture.ts';
+import { capturePrint, typesetterFor } from '../../src/pipeline/capture.ts';
 import { localizeDeck } from '../../src/pipeline/localize.ts';
 import { measureDeck } from '../../src/pipeline/measure.ts';
 import type { Deck, Layout, Print } from '../../src/pipeline/model.ts';
@@ -16,6 +16,7 @@ import { readDeck } from '../../src/pipeline/read.ts';
 import { renderSite } from '../../src/pipeline/render.ts';
 import { serveFile } from '../../src/pipeline/serve.ts';
 import { chromium } from './chromium.ts';
+import { outputOptions } from './sample.ts';
 
 /** A deck that went through the pipeline as far as its layout. */
 export interface PrintedDeck {
@@ -33,13 +34,13 @@ const NO_CACHE: CheckedCache = {
   put: async () => undefined,
 };
 
-export async function printDeck(file: string): Promise<PrintedDeck> {
+export async function printDeck(file: string, changes: Partial<OutputOptions> = {}): Promise<PrintedDeck> {
   const { value: deck } = await readDeck({ path: basename(file), file, outputName: 'deck' }, {});
   const decoder = createDecoder({ limits: DEFAULT_LIMITS });
   const source = createImageSource(SOURCE, NO_CACHE, decoder);
   const resources = localizeDeck(deck, source, imageLock(deck.root, []));
   const render = { fragments: 'final', timeoutMs: 60_000 } as const;
-  const options = { paper: 'a4', perPage: 6 } as const;
+  const options = outputOptions(changes);
   const layout = await withBrowserSession(chromium, (session) =>
     session.withPage((page) => measureDeck(deck, renderSite(deck, render), render, resources, page)),
   );
@@ -52,13 +53,13 @@ export async function printDeck(file: string): Promise<PrintedDeck> {
     (withPictures: boolean): Serve =>
     async (request) =>
       (withPictures ? renditions.get(request.url) : undefined) ?? serveFile(request, deck);
-  const print = (output: Output, withPictures: boolean): Promise<Print> => {
-    const plan = output.plan(layout, options);
-    if (!plan) throw new Error(`nothing to print for the ${output.kind}`);
-    return withBrowserSession(chromium, (session) =>
-      session.withPage((page) => capturePrint(deck, plan, render, serving(withPictures), page)),
-    );
-  };
+  const print = (output: Output, withPictures: boolean): Promise<Print> =>
+    withBrowserSession(chromium, async (session) => {
+      const serve = serving(withPictures);
+      const plan = await output.plan(layout, options, typesetterFor(deck, render, serve, session));
+      if (!plan) throw new Error(`nothing to print for the ${output.kind}`);
+      return session.withPage((page) => capturePrint(deck, plan, render, serve, page));
+    });
   return {
     ...{ deck, layout, options },
     print: (output, withPictures) => {

@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Block, Deck, LaidOutSlide, Layout, SourceSlide } from '../../src/pipeline/model.ts';
+import type { OutputOptions, Typesetter } from '../../src/pipeline/outputs/output.ts';
+import { resolveSettings } from '../../src/settings.ts';
 
 /** A deck of one slide, `decks/week 1/intro.md` of a project, with what a test says differently. */
 export function sampleDeck(root: string, changes: Partial<Deck> = {}): Deck {
@@ -26,7 +28,18 @@ export function sampleDeck(root: string, changes: Partial<Deck> = {}): Deck {
 }
 
 export function sourceSlide(markdown: string, changes: Partial<SourceSlide> = {}): SourceSlide {
-  return { index: 0, h: 0, v: 0, number: '1', line: 1, offset: 0, markdown, hidden: false, ...changes };
+  return {
+    index: 0,
+    h: 0,
+    v: 0,
+    number: '1',
+    line: 1,
+    offset: 0,
+    markdown,
+    hidden: false,
+    onScreen: true,
+    ...changes,
+  };
 }
 
 export function laidOutSlide(changes: Partial<LaidOutSlide> = {}): LaidOutSlide {
@@ -35,27 +48,37 @@ export function laidOutSlide(changes: Partial<LaidOutSlide> = {}): LaidOutSlide 
     h: 0,
     v: 0,
     number: '1',
+    label: '1',
     line: 1,
     id: 's1',
     title: '',
     text: '',
     notesHtml: '',
-    pages: [{ html: '<div class="pdf-page"></div>', pictures: [], painted: [] }],
+    pages: [{ html: '<div class="pdf-page"></div>', pictures: [], painted: [], links: [] }],
     scale: 1,
     marked: false,
     blocks: [],
-    links: [],
     ...changes,
   };
 }
 
 export function block(changes: Partial<Block> = {}): Block {
-  return { kind: 'text', html: '<p>text</p>', text: 'text', heading: '', marked: false, ...changes };
+  return {
+    kind: 'text',
+    html: '<p>text</p>',
+    text: 'text',
+    heading: '',
+    marked: false,
+    links: [],
+    ...changes,
+  };
 }
 
 export function layout(changes: Partial<Layout> = {}): Layout {
   return {
+    path: 'decks/week 1/intro.md',
     metadata: { title: 'Intro', keywords: [] },
+    date: new Date('2026-01-31T12:00:00Z'),
     size: { widthPx: 960, heightPx: 700 },
     slides: [laidOutSlide()],
     sections: ['Intro'],
@@ -66,6 +89,16 @@ export function layout(changes: Partial<Layout> = {}): Layout {
     ...changes,
   };
 }
+
+/** What outputs go by when nobody says anything, with what a test says differently. */
+export function outputOptions(changes: Partial<OutputOptions> = {}): OutputOptions {
+  return { ...resolveSettings({ flags: {}, env: {} }), ...changes };
+}
+
+/** For plans that have no text to set. */
+export const NO_TYPESETTER: Typesetter = {
+  evaluate: () => Promise.reject(new Error('there was a text to set')),
+};
 
 /** Writes files, by path below a folder. */
 export async function writeTree(root: string, files: Readonly<Record<string, string>>): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Block, BlockKind, SlideLink } from '../../pipeline/model.ts';
+import type { Box, SlideLink } from '../../pipeline/model.ts';
 
 /** One `.pdf-page` as it stands. */
 export interface CollectedPage {
@@ -8,9 +8,10 @@ export interface CollectedPage {
   readonly text: string;
   readonly notesHtml: string;
   readonly html: string;
-  readonly blocks: readonly Block[];
   readonly links: readonly SlideLink[];
   readonly marked: boolean;
+  /** Of `data-handout`. */
+  readonly handout: string;
 }
 
 export interface CollectedDeck {
@@ -23,22 +24,27 @@ export interface CollectedDeck {
 /**
  * Runs inside the page, when all else is done, and must stay self-contained. Takes each finished page down as HTML that
  * lays out the same without scripts.
+ *
+ * @param lostPictures absolute URLs without fragments.
  */
-export function collectSlides(): CollectedDeck {
+export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
+  const lost = new Set(lostPictures);
   const pages = [...document.querySelectorAll<HTMLElement>('.pdf-page')];
   // As they are seen: what follows changes the page.
   const texts = pages.map((page) => page.querySelector<HTMLElement>(':scope > section')?.innerText ?? '');
+  const links = pages.map(linksOf);
   const reveal = document.querySelector('.reveal');
   return {
-    pages: pages.map((page, i) => collect(page, texts[i] ?? '')),
+    pages: pages.map((page, i) => collect(page, texts[i] ?? '', links[i] ?? [])),
     headHtml: headHtml(),
     htmlAttributes: attributesOf(document.documentElement),
     revealAttributes: reveal ? attributesOf(reveal) : '',
   };
 
-  function collect(page: HTMLElement, text: string): CollectedPage {
+  function collect(page: HTMLElement, text: string, links: readonly SlideLink[]): CollectedPage {
     const section = page.querySelector<HTMLElement>(':scope > section') ?? page;
     const notes = [...section.querySelectorAll('aside.notes')];
+    for (const picture of notes.flatMap((note) => [...note.querySelectorAll('img')])) nameLost(picture);
     const notesHtml = notes.map((note) => note.innerHTML).join('\n') || (section.dataset.notes ?? '');
     for (const element of [...notes, ...section.querySelectorAll('script, textarea[data-template]')])
       element.remove();
@@ -50,89 +56,44 @@ export function collectSlides(): CollectedDeck {
       text,
       notesHtml,
       html: page.outerHTML,
-      blocks: blocksOf(section),
-      links: [...section.querySelectorAll<HTMLAnchorElement>('a[href]')].map((link) => ({
-        href: link.getAttribute('href') ?? '',
-        text: plain(link),
-      })),
+      links,
       marked: section.hasAttribute('data-cheatsheet'),
+      handout: section.dataset.handout ?? '',
     };
   }
 
-  function blocksOf(section: HTMLElement): Block[] {
-    const PICTURES = ':is(img, svg, .deckhand-card):not(.deckhand-card *)';
-    const blocks: Block[] = [];
-    let heading = '';
-    const add = (kind: BlockKind, element: Element): void => {
-      const text = (kind === 'picture' ? nameOf(element) : plain(element)).trim();
-      if (text === '') return;
-      const marked = element.hasAttribute('data-cheatsheet');
-      blocks.push({ kind, html: unpinned(element), text, heading, marked });
-    };
-    const visit = (element: Element): void => {
-      if (element.matches('h1, h2, h3, h4, h5, h6')) {
-        heading = plain(element);
-        add('heading', element);
-      } else if (element.matches('pre')) add('code', element);
-      else if (element.matches('table')) add('table', element);
-      else if (element.matches('ul, ol, dl')) add(isDefinitions(element) ? 'definition' : 'list', element);
-      else if (element.matches('blockquote')) add('quote', element);
-      else if (element.matches(PICTURES)) add('picture', element);
-      else if (element.matches('p, .katex-display')) visitParagraph(element);
-      else for (const child of element.children) visit(child);
-    };
-    const visitParagraph = (element: Element): void => {
-      if (!hasWords(element))
-        for (const picture of element.querySelectorAll(PICTURES)) add('picture', picture);
-      else add(isDefinition(element) ? 'definition' : 'text', element);
-    };
-    for (const child of section.children) visit(child);
-    return blocks;
+  /** Notes are not laid out yet, so there is no place for a card: a picture that can't be had is a link there. */
+  function nameLost(picture: HTMLImageElement): void {
+    const url = (picture.currentSrc || picture.src).replace(/#.*$/, '');
+    const isDrawn = picture.complete && picture.naturalWidth > 0;
+    if (isDrawn && !lost.has(url)) return;
+    const link = document.createElement(
+      /^https?:/.test(url) && !url.startsWith(location.origin) ? 'a' : 'span',
+    );
+    if (link instanceof HTMLAnchorElement) link.href = url;
+    link.textContent = `[${picture.alt || url.split('/').at(-1) || 'picture'}]`;
+    picture.replaceWith(link);
   }
 
-  function nameOf(picture: Element): string {
-    return picture.getAttribute('src') ?? (plain(picture) || picture.getAttribute('aria-label') || '');
+  /** Those that are seen. Cards are links, too, but say their address themselves. */
+  function linksOf(page: HTMLElement): SlideLink[] {
+    const origin = page.getBoundingClientRect();
+    const anchors = [
+      ...page.querySelectorAll<HTMLAnchorElement>('a[href]:not(.deckhand-card, .deckhand-card *)'),
+    ];
+    return anchors.flatMap((link) => {
+      const parts = [link, ...link.querySelectorAll('img, svg')].flatMap((part) => [
+        ...part.getClientRects(),
+      ]);
+      const last = parts.filter(({ width, height }) => width > 0 && height > 0).at(-1);
+      const href = link.getAttribute('href') ?? '';
+      const address = href.startsWith('#') ? href : link.href;
+      return last ? [{ href: address, text: plain(link), box: boxWithin(last, origin) }] : [];
+    });
   }
 
-  /** Those of a card are those of a picture. */
-  function hasWords(element: Element): boolean {
-    if (!element.querySelector('.deckhand-card')) return plain(element) !== '';
-    const copy = element.cloneNode(true) as Element;
-    for (const card of copy.querySelectorAll('.deckhand-card')) card.remove();
-    return plain(copy) !== '';
-  }
-
-  /** On other paper a picture takes the room there is. */
-  function unpinned(element: Element): string {
-    const copy = element.cloneNode(true) as Element;
-    for (const part of [copy, ...copy.querySelectorAll('.deckhand-card, .deckhand-card-inner')]) {
-      if (part.matches('.deckhand-card *, .deckhand-card') && !part.closest('svg'))
-        part.removeAttribute('style');
-    }
-    for (const held of [copy, ...copy.querySelectorAll('[data-deckhand-held]')]) {
-      if (!(held instanceof HTMLElement)) continue;
-      for (const name of (held.dataset.deckhandHeld ?? '').split(' ')) held.style.removeProperty(name);
-      delete held.dataset.deckhandHeld;
-    }
-    for (const picture of [copy, ...copy.querySelectorAll('*')]) {
-      if (!(picture instanceof HTMLImageElement)) continue;
-      const { width, height } = picture.style;
-      picture.removeAttribute('style');
-      picture.setAttribute('width', String(Math.round(Number.parseFloat(width)) || ''));
-      picture.setAttribute('height', String(Math.round(Number.parseFloat(height)) || ''));
-    }
-    return copy.outerHTML;
-  }
-
-  function isDefinitions(list: Element): boolean {
-    return list.matches('dl') || ([...list.children].length > 0 && [...list.children].every(isDefinition));
-  }
-
-  /** `**Term**: what it means`. */
-  function isDefinition(element: Element): boolean {
-    const first = element.firstChild;
-    if (!(first instanceof Element) || !first.matches('strong, b, dfn')) return false;
-    return /^\s*[:–—]/.test(first.nextSibling?.textContent ?? '') || /:\s*$/.test(first.textContent ?? '');
+  function boxWithin({ x, y, width, height }: DOMRect, origin: DOMRect): Box {
+    return { x: x - origin.x, y: y - origin.y, width, height };
   }
 
   function plain(element: Element | null): string {

@@ -1,13 +1,22 @@
 import type { BookmarkTree } from '../../pdf/outline.ts';
 import type { LaidOutSlide, Layout } from '../model.ts';
 
-/** Stacks as chapters, their slides below. */
-export function bookmarksBySection(layout: Layout, pageOf: (slide: LaidOutSlide) => number): BookmarkTree[] {
+/**
+ * Stacks as chapters, their slides below.
+ *
+ * @param pageOf from 0; undefined for a slide that is not in the file.
+ */
+export function bookmarksBySection(
+  layout: Layout,
+  pageOf: (slide: LaidOutSlide) => number | undefined,
+): BookmarkTree[] {
   return layout.sections.flatMap((section, h) => {
-    const [first, ...below] = layout.slides.filter((slide) => slide.h === h);
-    if (!first) return [];
-    const children = below.map((slide) => ({ title: slideTitle(slide), page: pageOf(slide), children: [] }));
-    return [{ title: slideTitle(first) || section, page: pageOf(first), children }];
+    const placed = layout.slides.flatMap((slide) => {
+      const page = slide.h === h ? pageOf(slide) : undefined;
+      return page === undefined ? [] : [{ title: slideTitle(slide), page, children: [] }];
+    });
+    const [first, ...children] = placed;
+    return first ? [{ title: first.title || section, page: first.page, children }] : [];
   });
 }
 

@@ -1,5 +1,5 @@
-import { cheatsheet } from './cheatsheet.ts';
-import { handout } from './handout.ts';
+import { cheatsheet } from './cheatsheet/cheatsheet.ts';
+import { handout } from './handout/handout.ts';
 import type { Output } from './output.ts';
 import { slides } from './slides.ts';
 

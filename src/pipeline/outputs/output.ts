@@ -1,10 +1,43 @@
-import type { BookmarkTree } from '../../pdf/outline.ts';
-import type { Paper } from '../../print/paper.ts';
-import type { Layout, OutputKind, PrintPlan } from '../model.ts';
+import type { Settings } from '../../options.ts';
+import type { ProjectStyles } from '../../print/project-styles.ts';
+import type { ExplainedBlock, Layout, OutputKind, PrintPlan, Size } from '../model.ts';
 
-export interface OutputOptions {
-  readonly paper: Paper;
-  readonly perPage: number;
+/** What outputs go by, of all settings. */
+export type OutputOptions = Pick<
+  Settings,
+  | 'paper'
+  | 'orientation'
+  | 'margin'
+  | 'perPage'
+  | 'notes'
+  | 'links'
+  | 'binding'
+  | 'gutter'
+  | 'sectionStart'
+  | 'booklet'
+  | 'cover'
+  | 'stamp'
+  | 'ink'
+  | 'handout'
+  | 'cheatsheet'
+> & {
+  /** Stylesheets of the project. */
+  readonly styles?: ProjectStyles;
+};
+
+/** Lays out HTML in the browser, for who has to know how much room it takes. */
+export interface Typesetter {
+  /**
+   * Runs a function inside a page that holds the document, its styles and fonts, and nothing else.
+   *
+   * @param inPage must stay self-contained.
+   * @throws PageLostError
+   */
+  evaluate<A, R>(
+    document: { readonly html: string; readonly page: Size },
+    inPage: (argument: A) => R,
+    argument: A,
+  ): Promise<Awaited<R>>;
 }
 
 /** A kind of file that a deck becomes. */
@@ -12,10 +45,12 @@ export interface Output {
   readonly kind: OutputKind;
   /** Whether it follows `--fragments`; paper is always final. */
   readonly followsFragments: boolean;
+  /** Whether it follows `--ink`. */
+  readonly sparesInk: boolean;
   /** By how much it prints slides larger than they are, or smaller: what pictures have to be good for. */
   printScale(layout: Layout, options: OutputOptions): number;
   /** What to print; nothing, where the deck has nothing for it. */
-  plan(layout: Layout, options: OutputOptions): PrintPlan | undefined;
-  /** Bookmarks of the printed file. */
-  bookmarks(layout: Layout, options: OutputOptions): readonly BookmarkTree[];
+  plan(layout: Layout, options: OutputOptions, typesetter: Typesetter): Promise<PrintPlan | undefined>;
+  /** Why it shows what it shows, where it chooses. */
+  explain?(layout: Layout): readonly ExplainedBlock[];
 }

@@ -1,5 +1,6 @@
+import type { BookmarkTree } from '../../pdf/outline.ts';
 import { inReveal, printDocument } from '../../print/document.ts';
-import type { LaidOutSlide } from '../model.ts';
+import type { LaidOutSlide, Layout } from '../model.ts';
 import { bookmarksBySection } from './bookmarks.ts';
 import type { Output } from './output.ts';
 
@@ -7,9 +8,12 @@ import type { Output } from './output.ts';
 export const slides: Output = {
   kind: 'slides',
   followsFragments: true,
+  sparesInk: false,
   printScale: () => 1,
-  plan: (layout) => {
-    const pages = layout.slides.flatMap((slide) => slide.pages);
+  plan: async (layout) => {
+    const slides = layout.slides.filter(({ handout }) => handout !== 'only');
+    if (slides.length === 0) return undefined;
+    const pages = slides.flatMap((slide) => slide.pages);
     return {
       html: printDocument(layout, {
         page: layout.size,
@@ -20,15 +24,17 @@ export const slides: Output = {
       page: layout.size,
       pageCount: pages.length,
       pictures: pages.map((page) => page.pictures),
+      bookmarks: bookmarksOf(layout, slides),
     };
   },
-  bookmarks: (layout) => {
-    const firstPages = new Map<LaidOutSlide, number>();
-    let page = 0;
-    for (const slide of layout.slides) {
-      firstPages.set(slide, page);
-      page += slide.pages.length;
-    }
-    return bookmarksBySection(layout, (slide) => firstPages.get(slide) ?? 0);
-  },
 };
+
+function bookmarksOf(layout: Layout, slides: readonly LaidOutSlide[]): BookmarkTree[] {
+  const firstPages = new Map<LaidOutSlide, number>();
+  let page = 0;
+  for (const slide of slides) {
+    firstPages.set(slide, page);
+    page += slide.pages.length;
+  }
+  return bookmarksBySection(layout, (slide) => firstPages.get(slide));
+}

@@ -1,36 +1,38 @@
 import { describe, expect, test } from 'vitest';
-import type { LaidOutSlide } from '../../../src/pipeline/model.ts';
+import type { LaidOutSlide, Layout } from '../../../src/pipeline/model.ts';
 import { slideTitle } from '../../../src/pipeline/outputs/bookmarks.ts';
 import { slides } from '../../../src/pipeline/outputs/slides.ts';
-import { laidOutSlide, layout } from '../../support/sample.ts';
+import { laidOutSlide, layout, NO_TYPESETTER, outputOptions } from '../../support/sample.ts';
 
-const OPTIONS = { paper: 'a4', perPage: 6 } as const;
-const page = (html: string) => ({ html, pictures: [], painted: [] });
+const plan = (changes: Partial<Layout>) => slides.plan(layout(changes), outputOptions(), NO_TYPESETTER);
+const page = (html: string) => ({ html, pictures: [], painted: [], links: [] });
 const titled = (h: number, title: string, steps = 1): LaidOutSlide =>
   laidOutSlide({ h, title, pages: Array.from({ length: steps }, (_, i) => page(`<p>${title} ${i}</p>`)) });
 
 describe('bookmarks of slides', () => {
-  const outline = (all: readonly LaidOutSlide[], sections: readonly string[]) =>
-    slides
-      .bookmarks(layout({ slides: all, sections }), OPTIONS)
-      .map((one) => [one.title, one.page, ...one.children.map((child) => `${child.title} ${child.page}`)]);
+  const outline = async (all: readonly LaidOutSlide[], sections: readonly string[]) =>
+    (await plan({ slides: all, sections }))?.bookmarks.map((one) => [
+      one.title,
+      one.page,
+      ...one.children.map((child) => `${child.title} ${child.page}`),
+    ]);
 
-  test('have a chapter for each stack and its other slides below', () => {
-    expect(outline([titled(0, 'A'), titled(0, 'B'), titled(1, 'C')], ['A', 'C'])).toEqual([
+  test('have a chapter for each stack and its other slides below', async () => {
+    expect(await outline([titled(0, 'A'), titled(0, 'B'), titled(1, 'C')], ['A', 'C'])).toEqual([
       ['A', 0, 'B 1'],
       ['C', 2],
     ]);
   });
 
-  test('lead to the first step of a slide', () => {
-    expect(outline([titled(0, 'A', 3), titled(1, 'B', 2), titled(1, 'C')], ['A', 'B'])).toEqual([
+  test('lead to the first step of a slide', async () => {
+    expect(await outline([titled(0, 'A', 3), titled(1, 'B', 2), titled(1, 'C')], ['A', 'B'])).toEqual([
       ['A', 0],
       ['B', 3, 'C 5'],
     ]);
   });
 
-  test('pass over a stack without slides', () => {
-    expect(outline([titled(1, 'B')], ['A', 'B'])).toEqual([['B', 0]]);
+  test('pass over a stack without slides', async () => {
+    expect(await outline([titled(1, 'B')], ['A', 'B'])).toEqual([['B', 0]]);
   });
 });
 
@@ -59,21 +61,21 @@ describe('the title of a slide', () => {
 });
 
 describe('the plan of slides', () => {
-  test('has a page for every step, in order', () => {
-    const plan = slides.plan(layout({ slides: [titled(0, 'A', 2), titled(1, 'B')] }), OPTIONS);
-    expect(plan?.pageCount).toBe(3);
-    expect(plan?.html.match(/<p>.*?<\/p>/g)).toEqual(['<p>A 0</p>', '<p>A 1</p>', '<p>B 0</p>']);
+  test('has a page for every step, in order', async () => {
+    const planned = await plan({ slides: [titled(0, 'A', 2), titled(1, 'B')] });
+    expect(planned?.pageCount).toBe(3);
+    expect(planned?.html.match(/<p>.*?<\/p>/g)).toEqual(['<p>A 0</p>', '<p>A 1</p>', '<p>B 0</p>']);
   });
 
-  test('is as large as the slides', () => {
+  test('is as large as the slides', async () => {
     const size = { widthPx: 1234, heightPx: 567 };
-    expect(slides.plan(layout({ size }), OPTIONS)).toMatchObject({
+    expect(await plan({ size })).toMatchObject({
       page: size,
       html: expect.stringContaining('@page { size: 1234px 567px; margin: 0 }'),
     });
   });
 
-  test('expects the pictures of each page on that page', () => {
+  test('expects the pictures of each page on that page', async () => {
     const picture = (url: string) => ({
       url,
       box: { x: 0, y: 0, width: 1, height: 1 },
@@ -83,7 +85,18 @@ describe('the plan of slides', () => {
       laidOutSlide({ pages: [{ ...page(''), pictures: [picture('a')] }, page('')] }),
       laidOutSlide(),
     ];
-    const plan = slides.plan(layout({ slides: all }), OPTIONS);
-    expect(plan?.pictures?.map((one) => one.map(({ url }) => url))).toEqual([['a'], [], []]);
+    const planned = await plan({ slides: all });
+    expect(planned?.pictures?.map((one) => one.map(({ url }) => url))).toEqual([['a'], [], []]);
+  });
+
+  test('leaves out what is for paper only', async () => {
+    const planned = await plan({
+      slides: [titled(0, 'A'), { ...titled(0, 'B'), handout: 'only' }, titled(1, 'C')],
+    });
+    expect(planned?.html.match(/<p>.*?<\/p>/g)).toEqual(['<p>A 0</p>', '<p>C 0</p>']);
+  });
+
+  test('is none where all slides are for paper only', async () => {
+    expect(await plan({ slides: [{ ...titled(0, 'A'), handout: 'only' }] })).toBeUndefined();
   });
 });

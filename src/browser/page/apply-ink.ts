@@ -1,0 +1,219 @@
+/** What a document is changed for: `save` prints dark on white, `gray` without colours. */
+export type SparingInk = 'save' | 'gray';
+
+/**
+ * Runs inside a page that is about to be printed, and must stay self-contained. Changes colours and nothing else: text
+ * stays text, and nothing moves. Never by a CSS filter, which would turn text into pixels.
+ *
+ * For `save`, backgrounds go, but for pictures; what was light on them becomes dark in the same hue, until its contrast
+ * with white is 4.5 to 1 (WCAG 2.2, 1.4.3). For `gray`, each colour becomes the gray of the same luminance; so do the
+ * colours of SVG pictures. Raster pictures come in gray already.
+ */
+export async function applyInk(mode: SparingInk): Promise<void> {
+  const LEGIBLE = 4.5;
+  const VISIBLE = 1.6;
+  type Colour = readonly [red: number, green: number, blue: number, alpha: number];
+  type Changes = readonly (readonly [name: string, value: string])[];
+
+  const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  const parsed = new Map<string, Colour>();
+  let rules = '';
+  let marked = 0;
+
+  changeAll(document.body);
+  const sheet = document.createElement('style');
+  sheet.textContent = rules;
+  document.head.append(sheet);
+  if (mode === 'gray') await Promise.all([...document.images].map(grayVector));
+
+  /** All colours are read before the first is changed: they are inherited. */
+  function changeAll(root: Element): void {
+    const elements = [root, ...root.querySelectorAll<HTMLElement | SVGElement>('*')].filter(
+      (one): one is HTMLElement | SVGElement => one instanceof HTMLElement || one instanceof SVGElement,
+    );
+    const changes = elements.map((element) => ({
+      element,
+      own: changesOf(element, getComputedStyle(element)),
+      parts: root === document.body ? partsOf(element) : [],
+    }));
+    for (const { element, own, parts } of changes) {
+      for (const [name, value] of own) element.style.setProperty(name, value, 'important');
+      for (const [part, list] of parts) addRule(element, part, list);
+    }
+  }
+
+  function addRule(element: HTMLElement | SVGElement, part: string, changed: Changes): void {
+    if (changed.length === 0) return;
+    element.dataset.deckhandInk ??= String(++marked);
+    const body = changed.map(([name, value]) => `${name}:${value}!important`).join(';');
+    rules += `[data-deckhand-ink="${element.dataset.deckhandInk}"]${part}{${body}}\n`;
+  }
+
+  function partsOf(element: Element): [string, Changes][] {
+    if (element instanceof SVGElement) return [];
+    const parts: [string, Changes][] = [];
+    for (const part of ['::before', '::after']) {
+      const style = getComputedStyle(element, part);
+      if (style.content !== 'none' && style.content !== 'normal')
+        parts.push([part, changesOf(element, style)]);
+    }
+    if (element.matches('li, summary')) {
+      const { color } = getComputedStyle(element, '::marker');
+      parts.push(['::marker', [['color', mode === 'gray' ? grayed(color) : inked(color, LEGIBLE)]]]);
+    }
+    return parts;
+  }
+
+  function changesOf(element: Element, style: CSSStyleDeclaration): Changes {
+    return mode === 'gray' ? grayChanges(element, style) : saving(element, style);
+  }
+
+  function grayChanges(element: Element, style: CSSStyleDeclaration): Changes {
+    const names = [
+      ...['color', '-webkit-text-fill-color', 'text-decoration-color', 'background-color', 'outline-color'],
+      ...['border-top-color', 'border-right-color', 'border-bottom-color', 'border-left-color'],
+      ...['column-rule-color', 'text-shadow', 'box-shadow', 'background-image'],
+      ...(element instanceof SVGElement
+        ? ['fill', 'stroke', 'stop-color', 'flood-color', 'lighting-color']
+        : []),
+    ];
+    return names.flatMap((name) => {
+      const value = style.getPropertyValue(name);
+      const changed = grayed(value);
+      return changed === value ? [] : [[name, changed] as const];
+    });
+  }
+
+  function saving(element: Element, style: CSSStyleDeclaration): Changes {
+    if (element instanceof SVGElement) return savingInDrawing(element, style);
+    const changes: [string, string][] = [
+      ['color', inked(style.color, LEGIBLE)],
+      ['text-decoration-color', inked(style.textDecorationColor, LEGIBLE)],
+      ['text-shadow', 'none'],
+      ['box-shadow', 'none'],
+    ];
+    // Letters that a gradient shows through.
+    const fill = style.getPropertyValue('-webkit-text-fill-color');
+    if (colour(fill)[3] === 0) changes.push(['-webkit-text-fill-color', inked(style.color, LEGIBLE)]);
+    else changes.push(['-webkit-text-fill-color', inked(fill, LEGIBLE)]);
+    for (const side of ['top', 'right', 'bottom', 'left', 'block'] as const) {
+      if (side === 'block') continue;
+      const name = `border-${side}-color`;
+      changes.push([name, inked(style.getPropertyValue(name), VISIBLE)]);
+    }
+    changes.push(['outline-color', inked(style.outlineColor, VISIBLE)]);
+    changes.push(['background-color', 'transparent']);
+    if (losesPicture(element, style)) changes.push(['background-image', 'none']);
+    // What its ground held together is now held by a line.
+    const isFrameless = style.outlineStyle === 'none' && style.borderTopStyle === 'none';
+    if (element.matches('pre') && isFrameless && isFilled(element))
+      changes.push(['outline', '1px solid #b5bcc4'], ['outline-offset', '-1px']);
+    return changes;
+  }
+
+  function isFilled(element: Element): boolean {
+    const grounds = [element, ...element.querySelectorAll('code')].map(
+      (one) => getComputedStyle(one).backgroundColor,
+    );
+    return grounds.some((ground) => colour(ground)[3] > 0);
+  }
+
+  /** A gradient is ink; so is a picture behind a slide that has more to say. */
+  function losesPicture(element: Element, { backgroundImage }: CSSStyleDeclaration): boolean {
+    if (backgroundImage === 'none') return false;
+    if (!backgroundImage.includes('url(')) return true;
+    const page =
+      element.matches('.slide-background, .slide-background-content') && element.closest('.pdf-page');
+    const section = page ? page.querySelector(':scope > section') : null;
+    return (
+      section !== null && (section.textContent?.trim() !== '' || section.querySelector('img, svg') !== null)
+    );
+  }
+
+  /** Lines and letters that were drawn for a dark ground. What is filled stays: it may be a picture. */
+  function savingInDrawing(element: SVGElement, style: CSSStyleDeclaration): Changes {
+    const changes: [string, string][] = [];
+    if (style.stroke !== 'none') changes.push(['stroke', inked(style.stroke, VISIBLE)]);
+    if (element.matches('text, tspan, textPath')) changes.push(['fill', inked(style.fill, LEGIBLE)]);
+    return changes;
+  }
+
+  /** Dark enough to be read on white, in its own hue. */
+  function inked(value: string, contrast: number): string {
+    const [red, green, blue, alpha] = colour(value);
+    if (alpha === 0 || contrastWithWhite([red, green, blue]) >= contrast) return value;
+    // As dark as it was light.
+    const turn = 255 - Math.max(red, green, blue) - Math.min(red, green, blue);
+    let rgb = [red, green, blue].map((part) => Math.max(0, Math.min(255, part + turn)));
+    while (contrastWithWhite(rgb) < contrast) rgb = rgb.map((part) => part * 0.9);
+    return `rgba(${rgb.map(Math.round).join(', ')}, ${alpha})`;
+  }
+
+  function grayed(value: string): string {
+    return value.replace(/(?:rgba?|color|oklch|oklab|lab|lch|hsla?|hwb)\([^()]*\)/g, (one) => {
+      const [red, green, blue, alpha] = colour(one);
+      const level = Math.round(encoded(luminance([red, green, blue])) * 255);
+      return `rgba(${level}, ${level}, ${level}, ${alpha})`;
+    });
+  }
+
+  /** sRGB, 0 to 255, and alpha, 0 to 1. */
+  function colour(value: string): Colour {
+    const known = parsed.get(value);
+    if (known) return known;
+    const numbers = /^rgba?\(([\d.]+), ([\d.]+), ([\d.]+)(?:, ([\d.]+))?\)$/.exec(value);
+    const found: Colour = numbers
+      ? [Number(numbers[1]), Number(numbers[2]), Number(numbers[3]), Number(numbers[4] ?? 1)]
+      : painted(value);
+    parsed.set(value, found);
+    return found;
+  }
+
+  /** As a canvas understands it, which takes every notation there is. */
+  function painted(value: string): Colour {
+    if (!context || !CSS.supports('color', value)) return [0, 0, 0, value === 'none' ? 0 : 1];
+    context.clearRect(0, 0, 1, 1);
+    context.fillStyle = value;
+    context.fillRect(0, 0, 1, 1);
+    const [red = 0, green = 0, blue = 0, alpha = 0] = context.getImageData(0, 0, 1, 1).data;
+    return [red, green, blue, alpha / 255];
+  }
+
+  /** WCAG 2.2, relative luminance: 0 to 1. */
+  function luminance([red = 0, green = 0, blue = 0]: readonly number[]): number {
+    const linear = (part: number): number => {
+      const share = part / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    };
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+  }
+
+  function encoded(linear: number): number {
+    return linear <= 0.0031308 ? linear * 12.92 : 1.055 * linear ** (1 / 2.4) - 0.055;
+  }
+
+  function contrastWithWhite(rgb: readonly number[]): number {
+    return 1.05 / (luminance(rgb) + 0.05);
+  }
+
+  /** An SVG picture is opened where no style of the deck reaches it, and put back in gray. */
+  async function grayVector(picture: HTMLImageElement): Promise<void> {
+    const url = picture.currentSrc || picture.src;
+    const answer = await fetch(url).catch(() => undefined);
+    if (!answer?.headers.get('content-type')?.startsWith('image/svg')) return;
+    const parsedFile = new DOMParser().parseFromString(await answer.text(), 'image/svg+xml');
+    const svg = parsedFile.documentElement;
+    if (svg.localName !== 'svg') return;
+    const host = document.createElement('div');
+    host.style.cssText = 'all: initial; position: absolute; width: 0; height: 0; overflow: hidden';
+    document.body.append(host);
+    host.attachShadow({ mode: 'open' }).append(svg);
+    changeAll(svg);
+    const text = new XMLSerializer().serializeToString(svg);
+    host.remove();
+    picture.removeAttribute('srcset');
+    for (const source of picture.closest('picture')?.querySelectorAll('source') ?? []) source.remove();
+    picture.src = `data:image/svg+xml,${encodeURIComponent(text)}`;
+    await picture.decode().catch(() => undefined);
+  }
+}

@@ -1,0 +1,114 @@
+/** How tall everything on a cheatsheet is, in CSS pixels. */
+export interface MeasuredSheet {
+  /** Height of a page's columns: where there is one page, and of the first, any further and the last one. */
+  readonly rooms: Readonly<Record<'only' | 'first' | 'middle' | 'last', number>>;
+  readonly types: readonly MeasuredType[];
+}
+
+export interface MeasuredType {
+  /** In points. */
+  readonly size: number;
+  readonly items: readonly MeasuredItem[];
+}
+
+export interface MeasuredItem {
+  /** Of its parts; of all of it, where it has none. */
+  readonly rows: readonly number[];
+  /** What it has besides. */
+  readonly frame: number;
+  /** Above it. */
+  readonly gap: number;
+  /** Widths of a table's columns, in per cent. */
+  readonly columns?: readonly number[];
+  /** Classes that its table needs so as not to be wider than its column. */
+  readonly tableClass?: string;
+}
+
+/**
+ * Runs inside the page and must stay self-contained. Sets a cheatsheet's items in one column, with each of some sizes of
+ * type, and says how tall they are.
+ *
+ * @param sizes in points.
+ */
+export function measureSheet(sizes: readonly number[]): MeasuredSheet {
+  const room = (name: string): number =>
+    document.querySelector(`.page[data-page="${name}"] > main`)?.getBoundingClientRect().height ?? 0;
+  const rooms = { only: room('only'), first: room('first'), middle: room('middle'), last: room('last') };
+  const items = [...document.querySelectorAll<HTMLElement>('.column > .item')];
+  const tables = new Map(
+    items.flatMap((item) => {
+      const table = item.querySelector<HTMLTableElement>(':scope > table');
+      return table ? [[item, table] as const] : [];
+    }),
+  );
+  return { rooms, types: sizes.map(measureAt) };
+
+  function measureAt(size: number): MeasuredType {
+    document.documentElement.style.setProperty('--cheatsheet-type-size', `${size}pt`);
+    const columns = fixTables();
+    return {
+      size,
+      items: items.map((item) => {
+        const height = item.getBoundingClientRect().height;
+        const isWhole = item.dataset.whole !== undefined;
+        const parts = isWhole
+          ? []
+          : [...item.querySelectorAll('.deckhand-part')].filter((part) => !isInner(part));
+        const rows = parts.map((part) => part.getBoundingClientRect().height);
+        const gap = Number.parseFloat(getComputedStyle(item).marginTop) || 0;
+        if (rows.length === 0) return { rows: [height], frame: 0, gap };
+        const frame = height - rows.reduce((sum, row) => sum + row, 0);
+        const table = tables.get(item);
+        const fixed = table ? { columns: columns.get(table) ?? [], tableClass: table.className } : {};
+        return { rows, frame, gap, ...fixed };
+      }),
+    };
+  }
+
+  function isInner(part: Element): boolean {
+    return part.parentElement?.closest('.deckhand-part') != null;
+  }
+
+  /** Columns as wide as the browser makes them, for good: a piece of a table alone would have other ones. */
+  function fixTables(): Map<HTMLTableElement, number[]> {
+    const all = [...tables.values()];
+    for (const table of all) {
+      table.querySelector(':scope > colgroup')?.remove();
+      table.classList.remove('fixed', 'wrapped', 'wide');
+    }
+    mark('wrapped', (table) => isWide(table) || commandShare(table) > 0.6);
+    mark('wide', isWide);
+    const widths = new Map(all.map((table) => [table, widthsOf(table)]));
+    for (const [table, shares] of widths) {
+      const group = document.createElement('colgroup');
+      for (const share of shares) {
+        const column = document.createElement('col');
+        column.style.width = `${share}%`;
+        group.append(column);
+      }
+      table.prepend(group);
+      table.classList.add('fixed');
+    }
+    return widths;
+
+    function mark(name: string, applies: (table: HTMLTableElement) => boolean): void {
+      for (const table of all.filter(applies)) table.classList.add(name);
+    }
+  }
+
+  function isWide(table: HTMLTableElement): boolean {
+    return table.getBoundingClientRect().width > (table.parentElement?.clientWidth ?? 0) + 0.5;
+  }
+
+  function commandShare(table: HTMLTableElement): number {
+    return (widthsOf(table)[0] ?? 0) / 100;
+  }
+
+  /** Of a row whose cells all are one column wide. */
+  function widthsOf(table: HTMLTableElement): number[] {
+    const row = [...table.rows].find((one) => [...one.cells].every((cell) => cell.colSpan === 1));
+    const widths = [...(row?.cells ?? [])].map((cell) => cell.getBoundingClientRect().width);
+    const total = widths.reduce((sum, width) => sum + width, 0) || 1;
+    return widths.map((width) => Math.round((width / total) * 1e5) / 1e3);
+  }
+}

@@ -1,0 +1,140 @@
+/** A text that has to be broken where its room ends. */
+export interface TextRooms {
+  /** Height of its first room, its second, …, in pixels; all further ones are like the last. */
+  readonly roomsPx: readonly number[];
+}
+
+/** As much of a text as fits into one room. */
+export interface TextPiece {
+  readonly html: string;
+  readonly heightPx: number;
+}
+
+/**
+ * Runs inside a page that holds one `.deckhand-text` for each request, in order, and must stay self-contained. Breaks each
+ * text between its lines, never through one; a table breaks between its rows. A room into which nothing fits stays
+ * empty, unless it is like all that follow: what is larger than that is put there all the same.
+ */
+export function splitTexts(requests: readonly TextRooms[]): TextPiece[][] {
+  const texts = [...document.querySelectorAll<HTMLElement>('.deckhand-text')];
+  return texts.map((text, i) => split(text, requests[i]?.roomsPx ?? []));
+
+  function split(text: HTMLElement, roomsPx: readonly number[]): TextPiece[] {
+    const pieces: TextPiece[] = [];
+    for (let room = 0; isThere(text); room++) {
+      const roomPx = roomsPx[Math.min(room, roomsPx.length - 1)] ?? Number.POSITIVE_INFINITY;
+      if (heightOf(text) <= roomPx + 0.5) {
+        pieces.push({ html: text.innerHTML, heightPx: heightOf(text) });
+        break;
+      }
+      const isLast = room >= roomsPx.length - 1;
+      pieces.push(takePiece(text, roomPx, isLast));
+    }
+    return pieces;
+  }
+
+  function isThere(element: Element): boolean {
+    return element.textContent?.trim() !== '' || element.querySelector('img, svg, hr') !== null;
+  }
+
+  /** With the margins of what is in it. */
+  function heightOf(element: HTMLElement): number {
+    return element.getBoundingClientRect().height;
+  }
+
+  function takePiece(text: HTMLElement, roomPx: number, mustTake: boolean): TextPiece {
+    const limit = text.getBoundingClientRect().top + roomPx + 0.5;
+    const range = document.createRange();
+    range.setStart(text, 0);
+    const [node, offset] = cutAt(text, limit) ?? [text, text.childNodes.length];
+    setEnd(range, node, offset, text);
+    if (range.toString().trim() === '' && !range.cloneContents().querySelector('img, svg, hr')) {
+      if (!mustTake) return { html: '', heightPx: 0 };
+      range.setEndAfter(firstPart(text));
+    }
+    return extract(text, range);
+  }
+
+  /** The first thing that does not end above the limit: a character, or an element that can't be broken. */
+  function cutAt(text: HTMLElement, limit: number): [Node, number] | undefined {
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node instanceof Element) {
+        if (!node.matches('img, svg, tr, hr, .katex, h1, h2, h3, h4, h5, h6')) continue;
+        if (node.getBoundingClientRect().bottom > limit) return [node, -1];
+      } else {
+        const offset = cutInText(node as Text, limit);
+        if (offset !== undefined) return [node, offset];
+      }
+    }
+    return undefined;
+  }
+
+  function cutInText(node: Text, limit: number): number | undefined {
+    const range = document.createRange();
+    const isBelow = (offset: number): boolean => {
+      range.setStart(node, offset);
+      range.setEnd(node, offset + 1);
+      const rects = [...range.getClientRects()].filter(({ height }) => height > 0);
+      return rects.some(({ bottom }) => bottom > limit);
+    };
+    const { length } = node.data;
+    range.selectNode(node);
+    if (![...range.getClientRects()].some(({ bottom }) => bottom > limit)) return undefined;
+    for (let offset = 0; offset < length; offset++) if (isBelow(offset)) return offset;
+    return undefined;
+  }
+
+  /** Before a thing, and before whatever begins with it: no bullet stays behind alone. A heading goes with its text. */
+  function setEnd(range: Range, node: Node, offset: number, text: HTMLElement): void {
+    if (offset > 0) {
+      range.setEnd(node, offset);
+      return;
+    }
+    let cut: Node = node;
+    for (;;) {
+      const { parentNode, previousSibling } = cut;
+      const isFirst = !previousSibling || (isBlank(previousSibling) && !previousSibling.previousSibling);
+      if (!isFirst || !parentNode || parentNode === text) break;
+      cut = parentNode;
+    }
+    const before = previousElement(cut);
+    if (before?.matches('h1, h2, h3, h4, h5, h6') && before !== text.firstElementChild) cut = before;
+    range.setEndBefore(cut);
+  }
+
+  function isBlank(node: Node): boolean {
+    return node.nodeType === Node.TEXT_NODE && node.textContent?.trim() === '';
+  }
+
+  function previousElement(node: Node): Element | null {
+    let before = node.previousSibling;
+    while (before && isBlank(before)) before = before.previousSibling;
+    return before instanceof Element ? before : null;
+  }
+
+  /** The smallest thing at the beginning. */
+  function firstPart(text: HTMLElement): Node {
+    let part: Node = text;
+    while (part instanceof Element && !part.matches('img, svg, tr, hr, .katex')) {
+      const next: Node | undefined = [...part.childNodes].find((child) => !isBlank(child));
+      if (!next) break;
+      part = next;
+    }
+    return part === text ? (text.firstChild ?? text) : part;
+  }
+
+  function extract(text: HTMLElement, range: Range): TextPiece {
+    const lists = [...text.querySelectorAll('ol')].map((list) => [list, list.children.length] as const);
+    const torn = [...text.querySelectorAll('li')].filter((item) => item.contains(range.endContainer));
+    const piece = text.cloneNode(false) as HTMLElement;
+    piece.append(range.extractContents());
+    text.before(piece);
+    for (const [list, count] of lists) if (text.contains(list)) list.start += count - list.children.length;
+    // An item that goes on has had its bullet.
+    for (const item of torn) if (text.contains(item)) item.style.listStyle = 'none';
+    const result = { html: piece.innerHTML, heightPx: heightOf(piece) };
+    piece.remove();
+    return result;
+  }
+}

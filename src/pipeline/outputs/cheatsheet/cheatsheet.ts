@@ -1,0 +1,78 @@
+import { type MeasuredType, measureSheet } from '../../../browser/page/measure-sheet.ts';
+import type { BookmarkTree } from '../../../pdf/outline.ts';
+import { printDocument } from '../../../print/document.ts';
+import { mm, paperSize } from '../../../print/paper.ts';
+import type { Size } from '../../model.ts';
+import type { Output, OutputOptions } from '../output.ts';
+import { type Fit, fitSheet, TYPE_SIZES } from './fit.ts';
+import { fullDiagnostics } from './full.ts';
+import { bandLinks } from './links.ts';
+import { selectBlocks } from './outline.ts';
+import { firstWords, judgeBlocks } from './selection.ts';
+import { fittedHtml, measuringHtml, type SheetItem, sheetItems } from './sheet-html.ts';
+
+/** Blank edge, and between columns, as `cheatsheet.css` has them. */
+const MARGIN_MM = 8;
+const GAP_MM = 5;
+
+/** What is worth having beside the keyboard, small and in columns. */
+export const cheatsheet: Output = {
+  kind: 'cheatsheet',
+  followsFragments: false,
+  sparesInk: true,
+  printScale: (layout, options) => {
+    const { columns } = options.cheatsheet;
+    const column = (innerWidth(options) - mm(GAP_MM) * (columns - 1)) / columns;
+    const pictures = layout.slides.flatMap((slide) => slide.pages.flatMap((page) => page.pictures));
+    // A picture is as wide as a column at most, and none is made larger.
+    const scales = pictures.map(({ size }) => Math.min(1, column / Math.max(size.widthPx, 1)));
+    return scales.length > 0 ? Math.max(...scales) : 1;
+  },
+  plan: async (layout, options, typesetter) => {
+    const sections = selectBlocks(layout);
+    if (sections.length === 0) return undefined;
+    const page = pageSize(options);
+    const items = sheetItems(sections);
+    const furniture = { layout, page, options, links: bandLinks(sections, innerWidth(options)) };
+    const documentOf = (body: string): string =>
+      printDocument(layout, {
+        ...{ page, style: 'cheatsheet', bodyClass: 'deckhand-cheatsheet', body },
+        css: options.styles?.cheatsheet,
+      });
+    const measuring = { html: documentOf(measuringHtml(items, furniture)), page };
+    const sheet = await typesetter.evaluate(measuring, measureSheet, TYPE_SIZES);
+    const kinds = items.map(({ kind }) => kind);
+    const fit = fitSheet(sheet, kinds, options.cheatsheet);
+    const type = sheet.types.find(({ size }) => size === fit.typeSize) as MeasuredType;
+    return {
+      html: documentOf(fittedHtml(items, fit, type, furniture)),
+      page,
+      pageCount: fit.pages.length,
+      bookmarks: bookmarksOf(items, fit),
+      diagnostics: fullDiagnostics(layout, items, fit, options.cheatsheet.pages),
+    };
+  },
+  explain: (layout) =>
+    judgeBlocks(layout).map(({ slide, block, included, reason }) => {
+      const { number, line } = slide;
+      return { slide: number, line, kind: block.kind, words: firstWords(block), included, reason };
+    }),
+};
+
+function pageSize({ paper, cheatsheet: { orientation } }: OutputOptions): Size {
+  return paperSize(paper, orientation);
+}
+
+function innerWidth(options: OutputOptions): number {
+  return pageSize(options).widthPx - 2 * mm(MARGIN_MM);
+}
+
+/** The sheet's sections, where it has several. */
+function bookmarksOf(items: readonly SheetItem[], { pages }: Fit): BookmarkTree[] {
+  return pages.flatMap((columns, page) =>
+    columns.flat().flatMap((span): BookmarkTree[] => {
+      const { kind, title = '' } = items[span.item] as SheetItem;
+      return kind === 'section' ? [{ title, page, children: [] }] : [];
+    }),
+  );
+}

@@ -1,0 +1,69 @@
+import { webAddress } from '../../../print/card.ts';
+import { mm } from '../../../print/paper.ts';
+import { qrSvg } from '../../../print/qr.ts';
+import type { SlideLink } from '../../model.ts';
+import { escapeHtml } from '../../render.ts';
+import { SITE_ORIGIN } from '../../site-urls.ts';
+import type { CheatsheetSection } from './outline.ts';
+
+/** A link with its code, as wide as the band gives it room. */
+export interface BandLink {
+  readonly html: string;
+  readonly widthMm: number;
+}
+
+/** What a phone's camera reads from a desk: a third of a millimetre a module, and some more for a worn printer. */
+const MODULE_MM = 0.38;
+/** A longer address makes a code that is too tall for a narrow band. */
+const MOST_MODULES = 53;
+const WORDS_MM = 34;
+const GAP_MM = 4;
+const LONGEST_NAME = 48;
+const LONGEST_ADDRESS = 84;
+
+/** The links of the sheet's blocks, then of their slides, each once, as many as stand side by side. */
+export function bandLinks(sections: readonly CheatsheetSection[], widthPx: number): BandLink[] {
+  const chosen = sections.flatMap(({ topics }) => topics.flatMap(({ blocks }) => blocks));
+  const slides = [...new Set(chosen.map(({ slide }) => slide))];
+  const all = [
+    ...chosen.flatMap(({ block }) => block.links),
+    ...slides.flatMap((slide) => slide.pages.at(-1)?.links ?? []),
+  ];
+  const seen = new Set<string>();
+  const links: BandLink[] = [];
+  let room = widthPx / mm(1);
+  for (const link of all) {
+    const address = webAddress(link.href, SITE_ORIGIN);
+    if (address === '' || seen.has(address)) continue;
+    seen.add(address);
+    const made = bandLink(link, address);
+    if (!made || made.widthMm > room) continue;
+    room -= made.widthMm + GAP_MM;
+    links.push(made);
+  }
+  return links;
+}
+
+function bandLink({ text }: Pick<SlideLink, 'text'>, address: string): BandLink | undefined {
+  const code = qrSvg(address);
+  const modules = Number(/viewBox="0 0 (\d+)/.exec(code ?? '')?.[1] ?? MOST_MODULES + 1);
+  if (!code || modules > MOST_MODULES) return undefined;
+  const sideMm = modules * MODULE_MM;
+  const shown = address.replace(/^https?:\/\//, '').replace(/\/$/, '');
+  const isAddress = text === '' || text.replace(/^https?:\/\//, '').replace(/\/$/, '') === shown;
+  const name = isAddress ? '' : `<b>${escapeHtml(shorten(text, LONGEST_NAME))}</b>`;
+  return {
+    html:
+      `<a class="link" href="${escapeHtml(address)}"><span class="code" style="width:${sideMm.toFixed(2)}mm">${code}</span>` +
+      `<span class="words">${name}<span dir="ltr">${escapeHtml(shorten(shown, LONGEST_ADDRESS))}</span></span></a>`,
+    widthMm: sideMm + WORDS_MM,
+  };
+}
+
+/** By its middle, as an address says most at its ends. */
+function shorten(text: string, length: number): string {
+  const letters = [...text];
+  if (letters.length <= length) return text;
+  const half = Math.floor((length - 1) / 2);
+  return `${letters.slice(0, half).join('')}…${letters.slice(-half).join('')}`;
+}

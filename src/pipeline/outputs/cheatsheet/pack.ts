@@ -1,0 +1,127 @@
+/** Something that is set in a column: a heading, or a block with the parts that it may be broken between. */
+export interface Item {
+  /** Of each part, from above to below. At least one. */
+  readonly rows: readonly number[];
+  /** What each piece of it has besides its rows: its frame, or a table's head. */
+  readonly frame: number;
+  /** Blank above it, but not at the top of a column. */
+  readonly gap: number;
+  readonly kind: 'section' | 'topic' | 'block';
+}
+
+/** Rows of an item, from one to before another. */
+export interface Span {
+  readonly item: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How much worse a sheet is for a break, where half a column of blank costs a hundred. */
+const COST = { section: 0, topic: 3, block: 12, row: 60 } as const;
+const BLANK_COST = 400;
+/** Of a column: what is not taller stays whole. */
+const KEPT_WHOLE = { rarely: 0.4, often: 0.12, anywhere: 0 } as const;
+/** As with widows and orphans: https://www.w3.org/TR/css-break-3/#widows-orphans */
+const LEAST_ROWS = { rarely: 3, often: 2, anywhere: 0 } as const;
+
+export interface PackOptions {
+  /** How much may be broken: only what is tall; all but what is short; or everything, even behind a heading. */
+  readonly breaks: keyof typeof KEPT_WHOLE;
+  /** How many of the last columns are only for what is left over: their blank is of no account. */
+  readonly spare?: number;
+}
+
+/**
+ * Fills columns so that no heading stands alone at the end of one, nothing short is broken, and the blank at their ends
+ * is even.
+ *
+ * @param columns their heights.
+ * @returns what is in each column; nothing where it does not fit.
+ */
+export function pack(
+  items: readonly Item[],
+  columns: readonly number[],
+  { breaks, spare = 0 }: PackOptions,
+): Span[][] | undefined {
+  const rows = flatten(items, Math.min(...columns), breaks);
+  const all = rows.length;
+  /** For each column: where the best filling that ends before a row has begun, and what it costs. */
+  const ways: Map<number, Way>[] = [];
+  let ends = new Map<number, Way>([[0, { from: 0, cost: 0 }]]);
+  for (const [i, height] of columns.entries()) {
+    const blankCost = i < columns.length - spare ? BLANK_COST : 0;
+    const next = new Map<number, Way>();
+    for (const [from, { cost }] of ends) {
+      for (const [to, used] of fillings(rows, from, height)) {
+        const blank = (height - used) / height;
+        const total = cost + blankCost * blank * blank + (rows[to]?.breakCost ?? 0);
+        if (total < (next.get(to)?.cost ?? Number.POSITIVE_INFINITY)) next.set(to, { from, cost: total });
+      }
+    }
+    ways.push(next);
+    ends = next;
+  }
+  if (!ends.has(all)) return undefined;
+  const spans: Span[][] = [];
+  let to = all;
+  for (const way of ways.reverse()) {
+    const from = way.get(to)?.from ?? 0;
+    spans.unshift(spansOf(rows.slice(from, to)));
+    to = from;
+  }
+  return spans;
+}
+
+interface Way {
+  readonly from: number;
+  readonly cost: number;
+}
+
+interface Row {
+  readonly item: number;
+  readonly row: number;
+  readonly height: number;
+  readonly frame: number;
+  readonly gap: number;
+  /** Of a break above it; infinite where there must be none. */
+  readonly breakCost: number;
+}
+
+function flatten(items: readonly Item[], shortest: number, breaks: PackOptions['breaks']): Row[] {
+  const least = LEAST_ROWS[breaks];
+  return items.flatMap((item, i) => {
+    const whole = item.frame + item.rows.reduce((sum, height) => sum + height, 0);
+    const mayBreak = whole > shortest * KEPT_WHOLE[breaks];
+    const follows = breaks !== 'anywhere' && (items[i - 1]?.kind ?? 'block') !== 'block';
+    return item.rows.map((height, row): Row => {
+      const isInside = row > 0;
+      const isEdge = row < least || row > item.rows.length - least;
+      const isForbidden = isInside ? !mayBreak || isEdge : follows;
+      const breakCost = isForbidden ? Number.POSITIVE_INFINITY : isInside ? COST.row : COST[item.kind];
+      return { item: i, row, height, frame: item.frame, gap: isInside ? 0 : item.gap, breakCost };
+    });
+  });
+}
+
+/** Where a column that begins with a row may end, and how much of its height is used then. */
+function* fillings(rows: readonly Row[], from: number, height: number): Generator<[number, number]> {
+  if (from === rows.length) yield [from, 0];
+  let used = 0;
+  for (let to = from; to < rows.length; to++) {
+    const row = rows[to] as Row;
+    const isFirst = to === from;
+    used += row.height + (isFirst ? 0 : row.gap) + (isFirst || row.row === 0 ? row.frame : 0);
+    if (used > height) return;
+    if ((rows[to + 1]?.breakCost ?? 0) < Number.POSITIVE_INFINITY) yield [to + 1, used];
+  }
+}
+
+function spansOf(rows: readonly Row[]): Span[] {
+  const spans: Span[] = [];
+  for (const { item, row } of rows) {
+    const last = spans.at(-1);
+    if (last?.item === item) spans[spans.length - 1] = { ...last, to: row + 1 };
+    else spans.push({ item, from: row, to: row + 1 });
+  }
+  return spans;
+}

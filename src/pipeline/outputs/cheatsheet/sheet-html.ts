@@ -1,0 +1,159 @@
+import type { MeasuredItem, MeasuredType } from '../../../browser/page/measure-sheet.ts';
+import { stampText } from '../../../print/stamp.ts';
+import type { Layout, Size } from '../../model.ts';
+import { escapeHtml } from '../../render.ts';
+import type { OutputOptions } from '../output.ts';
+import type { Fit } from './fit.ts';
+import type { BandLink } from './links.ts';
+import type { CheatsheetSection, ChosenBlock } from './outline.ts';
+import type { Item, Span } from './pack.ts';
+
+/** Something on the sheet, before its place is known. */
+export interface SheetItem {
+  readonly kind: Item['kind'];
+  /** Which of the accent colours it has, from 1. */
+  readonly accent: number;
+  readonly open: string;
+  /** None for what has to stay whole. */
+  readonly rows: readonly string[];
+  readonly close: string;
+  /** What it shows; none for a heading. */
+  readonly chosen?: ChosenBlock;
+  /** Of a heading. */
+  readonly title?: string;
+}
+
+const ACCENTS = 6;
+
+/** Headings and blocks in order. Where all of the sheet is one section, its topics are what is told apart. */
+export function sheetItems(sections: readonly CheatsheetSection[]): SheetItem[] {
+  let group = -1;
+  const items: SheetItem[] = [];
+  const accent = (): number => (Math.max(group, 0) % ACCENTS) + 1;
+  const addHeading = (kind: 'section' | 'topic', title: string): void => {
+    if (title === '') return;
+    const tag = kind === 'section' ? 'h2' : 'h3';
+    const open = `<${tag} dir="auto">${escapeHtml(title)}</${tag}>`;
+    items.push({ kind, accent: accent(), open, rows: [], close: '', title });
+  };
+  for (const section of sections) {
+    if (section.title !== '') group += 1;
+    addHeading('section', section.title);
+    for (const topic of section.topics) {
+      const standsForSection = section.title === '' && topic.heading !== '';
+      if (standsForSection) group += 1;
+      addHeading(standsForSection ? 'section' : 'topic', topic.heading);
+      for (const chosen of topic.blocks) {
+        const { html, parts } = chosen.block;
+        const { open, rows, close } = parts ?? { open: html, rows: [], close: '' };
+        items.push({ kind: 'block', accent: accent(), open, rows, close, chosen });
+      }
+    }
+  }
+  return items;
+}
+
+/** What is on the pages besides the items. */
+export interface SheetFurniture {
+  readonly layout: Layout;
+  readonly page: Size;
+  readonly options: Pick<OutputOptions, 'stamp' | 'cheatsheet'>;
+  readonly links: readonly BandLink[];
+}
+
+/** A document in which every item is measured, and what room there is on each kind of page. */
+export function measuringHtml(items: readonly SheetItem[], furniture: SheetFurniture): string {
+  const all = items.map((item) => itemHtml(item, { from: 0, to: item.rows.length })).join('\n');
+  const kinds = [
+    { name: 'only', number: 1, of: 1 },
+    { name: 'first', number: 1, of: 3 },
+    { name: 'middle', number: 2, of: 3 },
+    { name: 'last', number: 3, of: 3 },
+  ];
+  const pages = kinds.map((page, i) => pageHtml(page, i === 0 ? [all] : [], furniture));
+  return sheetsHtml(pages.join('\n'), furniture, '');
+}
+
+/** The pages as the fit has filled them. */
+export function fittedHtml(
+  items: readonly SheetItem[],
+  { typeSize, pages, shrunk }: Fit,
+  measured: MeasuredType,
+  furniture: SheetFurniture,
+): string {
+  const piece = (span: Span): string => {
+    const item = items[span.item] as SheetItem;
+    return itemHtml(item, span, measured.items[span.item], shrunk.get(span.item));
+  };
+  const html = pages.map((columns, i) => {
+    const filled = columns.map((spans) => spans.map(piece).join('\n'));
+    return pageHtml({ name: '', number: i + 1, of: pages.length }, filled, furniture);
+  });
+  return sheetsHtml(html.join('\n'), furniture, `--cheatsheet-type-size:${typeSize}pt`);
+}
+
+type Piece = Pick<Span, 'from' | 'to'>;
+
+function itemHtml(
+  { kind, accent, open, rows, close }: SheetItem,
+  { from, to }: Piece,
+  measured?: MeasuredItem,
+  scale?: number,
+): string {
+  const style = scale === undefined ? '' : ` style="zoom:${scale.toFixed(4)}"`;
+  const whole = open + rows.slice(from, to).join('') + close;
+  const isWhole = rows.length === 0 ? ' data-whole' : '';
+  return `<div class="item ${kind} accent-${accent}"${isWhole}${style}>${withColumns(whole, measured)}</div>`;
+}
+
+/** A table with the columns that it was measured with. */
+function withColumns(html: string, measured: MeasuredItem | undefined): string {
+  if (!measured?.columns || !html.startsWith('<table')) return html;
+  const columns = measured.columns.map((width) => `<col style="width:${width}%">`).join('');
+  const open = `<table class="${escapeHtml(measured.tableClass ?? '')}"><colgroup>${columns}</colgroup>`;
+  return html.replace(/^<table[^>]*>/, () => open);
+}
+
+interface PageNumber {
+  readonly name: string;
+  readonly number: number;
+  readonly of: number;
+}
+
+function pageHtml(page: PageNumber, columns: readonly string[], furniture: SheetFurniture): string {
+  const { layout, links, options } = furniture;
+  const isLast = page.number === page.of;
+  const filled = Array.from({ length: options.cheatsheet.columns }, (_, i) => columns[i] ?? '');
+  const band = links.map(({ html }) => html).join('');
+  return `<section class="page" data-page="${page.name}">
+${page.number === 1 ? headHtml(layout) : ''}
+<main>${filled.map((column) => `<div class="column">${column}</div>`).join('\n')}</main>
+${isLast && band ? `<aside class="links">${band}</aside>` : ''}
+${footHtml(page, furniture)}
+</section>`;
+}
+
+function headHtml({ metadata }: Layout): string {
+  const { title, subtitle, author } = metadata;
+  const more = subtitle ? `<span dir="auto">${escapeHtml(subtitle)}</span>` : '';
+  const by = author ? `<span class="author" dir="auto">${escapeHtml(author)}</span>` : '';
+  return `<header><h1 dir="auto">${escapeHtml(title)}</h1>${more}${by}</header>`;
+}
+
+/** Whoever finds the second page alone knows where it belongs. */
+function footHtml({ number, of }: PageNumber, { layout, options }: SheetFurniture): string {
+  const title = number > 1 ? escapeHtml(layout.metadata.title) : '';
+  const stamp = escapeHtml(stampText(options.stamp, layout));
+  const count = of > 1 ? `${number} / ${of}` : '';
+  if (!title && !stamp && !count) return '';
+  return `<footer><span dir="auto">${title}</span><span class="stamp" dir="auto">${stamp}</span><span>${count}</span></footer>`;
+}
+
+function sheetsHtml(pages: string, { layout, page, options }: SheetFurniture, style: string): string {
+  const isRtl =
+    /\bdir="rtl"/i.test(layout.htmlAttributes) || /class="[^"]*\brtl\b/.test(layout.revealAttributes);
+  const size = `--page-width:${page.widthPx}px;--page-height:${page.heightPx}px`;
+  const columns = `--cheatsheet-columns:${options.cheatsheet.columns}`;
+  return `<style>:root{${size};${columns};${style}}</style>
+<div class="sheets" dir="${isRtl ? 'rtl' : 'ltr'}">${pages}</div>`;
+}

@@ -1,0 +1,11 @@
+import type { Box } from '../../model.ts';
+
+/** CSS that puts an element into a box. */
+export function at(box: Box): string {
+  const round = (px: number): string => String(Math.round(px * 1000) / 1000);
+  return `left:${round(box.x)}px;top:${round(box.y)}px;width:${round(box.width)}px;height:${round(box.height)}px`;
+}
+
+export function moved(box: Box, by: { readonly x: number; readonly y: number }): Box {
+  return { ...box, x: box.x + by.x, y: box.y + by.y };
+}

@@ -1,0 +1,95 @@
+import { qrSvg } from '../../../print/qr.ts';
+import type { Layout } from '../../model.ts';
+import { escapeHtml } from '../../render.ts';
+import { slideTitle } from '../bookmarks.ts';
+import { stacked } from './columns.ts';
+import type { Geometry } from './geometry.ts';
+import { textColumns } from './notes.ts';
+import { handoutSlides } from './sheets.ts';
+import { heightsOf, type SetTexts } from './typeset.ts';
+
+/** The title page and, where a deck has many sections, the pages that its contents go on to. */
+export interface Cover {
+  /** How many pages it takes. */
+  readonly pages: number;
+  /** @param pageOf the page that a section begins on, from 1. */
+  render(pageOf: (h: number) => number | undefined): string[];
+}
+
+/** Of the body, for the contents of the first page; the title has the rest. */
+const CONTENTS_SHARE = 0.55;
+
+export async function setCover(
+  layout: Layout,
+  geometry: Geometry,
+  stamp: string,
+  setTexts: SetTexts,
+): Promise<Cover> {
+  const { body } = geometry;
+  const { count, widthPx } = textColumns(geometry);
+  const sections = sectionsOnPaper(layout);
+  const entries = sections.map(({ title }) => ({
+    html: entry(title, 999),
+    className: 'contents-entry',
+    widthPx,
+  }));
+  const heights = await heightsOf(entries, setTexts);
+  const roomPx = body.height * CONTENTS_SHARE;
+  // The title page has columns of its own height, further pages have whole ones.
+  const first = stacked(heights, roomPx).slice(0, count);
+  const done = first.flat().length;
+  const rest = stacked(heights.slice(done), body.height).map((column) => column.map((i) => i + done));
+  const further = stacked(
+    rest.map(() => 1),
+    count,
+  ).map((page) => page.map((column) => rest[column] ?? []));
+  return {
+    pages: 1 + further.length,
+    render: (pageOf) => {
+      const contents = (columns: readonly (readonly number[])[]): string =>
+        columns
+          .map((column) => {
+            const own = column.flatMap((i) => sections[i] ?? []);
+            const lines = own.map(
+              ({ title, h }) => `<div class="contents-entry">${entry(title, pageOf(h))}</div>`,
+            );
+            return `<div class="contents-column" style="width:${widthPx}px">${lines.join('')}</div>`;
+          })
+          .join('');
+      const top = `<div class="cover" style="height:${body.height - roomPx}px">${titleOf(layout, stamp)}</div>`;
+      return [
+        `${top}<div class="contents">${contents(first)}</div>`,
+        ...further.map((columns) => `<div class="contents">${contents(columns)}</div>`),
+      ];
+    },
+  };
+}
+
+/** Sections that have a slide on paper, by their titles. */
+function sectionsOnPaper(layout: Layout): { readonly title: string; readonly h: number }[] {
+  const slides = handoutSlides(layout);
+  const hs = [...new Set(slides.map(({ h }) => h))];
+  return hs.map((h) => {
+    const first = slides.find((slide) => slide.h === h);
+    return { h, title: layout.sections[h] || (first ? slideTitle(first) : '') };
+  });
+}
+
+function entry(title: string, page: number | undefined): string {
+  return `<span>${escapeHtml(title)}</span><span class="contents-page">${page ?? ''}</span>`;
+}
+
+function titleOf({ metadata }: Layout, stamp: string): string {
+  const { title, subtitle, author, url } = metadata;
+  const lines = [
+    `<h1>${escapeHtml(title)}</h1>`,
+    subtitle ? `<p class="subtitle">${escapeHtml(subtitle)}</p>` : '',
+    author ? `<p class="author">${escapeHtml(author)}</p>` : '',
+    stamp ? `<p class="stamp">${escapeHtml(stamp)}</p>` : '',
+  ];
+  const code = url ? qrSvg(url) : undefined;
+  const home = url
+    ? `<p class="home">${code ? `<span class="home-code" aria-hidden="true">${code}</span>` : ''}<a href="${escapeHtml(url)}">${escapeHtml(url)}</a></p>`
+    : '';
+  return `${lines.join('')}${home}`;
+}

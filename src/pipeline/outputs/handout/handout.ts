@@ -1,0 +1,139 @@
+import { diagnostic } from '../../../diagnostics.ts';
+import type { BookmarkTree } from '../../../pdf/outline.ts';
+import { printDocument } from '../../../print/document.ts';
+import type { Layout, PlacedPicture, PrintPlan, Size } from '../../model.ts';
+import { bookmarksBySection } from '../bookmarks.ts';
+import type { Output, OutputOptions } from '../output.ts';
+import { saddleStitched } from './booklet.ts';
+import { at, moved } from './boxes.ts';
+import { type ComposedPage, type Composition, compose } from './compose.ts';
+import { areaOrigin, type Cell, cellAt, chooseGeometry, rowsOfLarge } from './geometry.ts';
+import { pageNumbers, renderPages } from './page-html.ts';
+import { type Entry, handoutSlides } from './sheets.ts';
+import { bodyClass } from './typeset.ts';
+
+/** Several slides a sheet, for printing: vector, with live links, numbered as on screen. */
+export const handout: Output = {
+  kind: 'handout',
+  followsFragments: false,
+  sparesInk: true,
+  printScale: (layout, options) => {
+    const geometry = chooseGeometry(layout.size, options);
+    const spansRows = rowsOfLarge(geometry);
+    if (spansRows === undefined || !layout.slides.some((slide) => slide.handout === 'large'))
+      return geometry.scale;
+    return Math.max(geometry.scale, cellAt(geometry, { column: 0, row: 0, spansRows }, 0).scale);
+  },
+  plan: async (layout, options, typesetter) => {
+    if (handoutSlides(layout).length === 0) return undefined;
+    const composition = await compose(layout, options, typesetter);
+    const printed = print(layout, composition, options);
+    const { page, bodies } = printed;
+    return {
+      html: printDocument(layout, {
+        page,
+        style: 'handout',
+        bodyClass: bodyClass(layout),
+        css: options.styles?.handout,
+        body: bodies.join('\n'),
+      }),
+      page,
+      pageCount: bodies.length,
+      pictures: printed.pictures,
+      slides: slideCount(layout),
+      bookmarks: bookmarks(layout, composition, printed.fileIndexOf),
+      diagnostics: linkDiagnostics(layout, composition),
+    } satisfies PrintPlan;
+  },
+};
+
+/** The pages of the file: those that are read, or two of them on each side of a booklet's sheet. */
+interface Printed {
+  readonly page: Size;
+  readonly bodies: readonly string[];
+  readonly pictures: readonly (readonly PlacedPicture[])[];
+  /** Page of the file, from 0, of one that is read. */
+  readonly fileIndexOf: (index: number) => number;
+}
+
+function print(layout: Layout, composition: Composition, options: OutputOptions): Printed {
+  const { geometry, pages } = composition;
+  const contents = renderPages(layout, composition);
+  const origins = pages.map((_, i) => areaOrigin(geometry, options, i + 1));
+  const box = (size: Size, x = 0) => at({ x, y: 0, width: size.widthPx, height: size.heightPx });
+  const areas = contents.map((html, i) => {
+    const area = {
+      ...(origins[i] ?? { x: 0, y: 0 }),
+      width: geometry.area.widthPx,
+      height: geometry.area.heightPx,
+    };
+    return html === '' ? '' : `<div class="area" style="${at(area)}">${html}</div>`;
+  });
+  const pictures = pages.map((page, i) =>
+    picturesOf(page).map((one) => movedPicture(one, origins[i] ?? { x: 0, y: 0 })),
+  );
+  if (!options.booklet) {
+    const bodies = areas.map((html) => `<div class="sheet" style="${box(geometry.page)}">${html}</div>`);
+    return { page: geometry.page, bodies, pictures, fileIndexOf: (index) => index };
+  }
+  const { widthPx, heightPx } = geometry.page;
+  const spreads = saddleStitched(pages.length, geometry.isRightToLeft);
+  const page = { widthPx: widthPx * 2, heightPx };
+  return {
+    page,
+    bodies: spreads.map(
+      (spread) =>
+        `<div class="sheet" style="${box(page)}">${spread.map((i, half) => `<div class="half" style="${box(geometry.page, half * widthPx)}">${areas[i] ?? ''}</div>`).join('')}</div>`,
+    ),
+    pictures: spreads.map((spread) =>
+      spread.flatMap((i, half) =>
+        (pictures[i] ?? []).map((one) => movedPicture(one, { x: half * widthPx, y: 0 })),
+      ),
+    ),
+    fileIndexOf: (index) => spreads.findIndex((spread) => spread.includes(index)),
+  };
+}
+
+function picturesOf(page: ComposedPage): PlacedPicture[] {
+  return page.kind === 'slides' ? page.cells.flatMap(([entry, cell]) => placedInCell(entry, cell)) : [];
+}
+
+function placedInCell({ page }: Entry, { slide, scale }: Cell): PlacedPicture[] {
+  return page.pictures.map(({ box, ...picture }) => ({
+    ...picture,
+    box: {
+      x: slide.x + box.x * scale,
+      y: slide.y + box.y * scale,
+      width: box.width * scale,
+      height: box.height * scale,
+    },
+  }));
+}
+
+function movedPicture(picture: PlacedPicture, by: { readonly x: number; readonly y: number }): PlacedPicture {
+  return { ...picture, box: moved(picture.box, by) };
+}
+
+function slideCount(layout: Layout): PrintPlan['slides'] {
+  const shown = handoutSlides(layout).length;
+  return { shown, skipped: layout.slides.length - shown };
+}
+
+function bookmarks(
+  layout: Layout,
+  { pages }: Composition,
+  fileIndexOf: (index: number) => number,
+): BookmarkTree[] {
+  const numbers = pageNumbers(pages);
+  return bookmarksBySection(layout, (slide) => {
+    const number = numbers.get(slide);
+    return number === undefined ? undefined : fileIndexOf(number - 1);
+  });
+}
+
+function linkDiagnostics({ path }: Layout, { movedLinks }: Composition): PrintPlan['diagnostics'] {
+  if (movedLinks.length === 0) return [];
+  const message = `${movedLinks.length} addresses have no room on their sheets and are listed at the end of the handout`;
+  const hint = 'with fewer slides a page, or --links end, all are in one place';
+  return [diagnostic('HANDOUT_LINKS_MOVED', message, { deck: path }, hint)];
+}

@@ -1,0 +1,202 @@
+import { mm } from '../../../print/paper.ts';
+import { qrSvg } from '../../../print/qr.ts';
+import type { LaidOutSlide, Size } from '../../model.ts';
+import { escapeHtml } from '../../render.ts';
+import { type Columns, columnsHeight, fillColumns, stacked } from './columns.ts';
+import { heightsOf, type SetTexts, type Text } from './typeset.ts';
+
+/** A link of the list: one address, however often it is linked to. */
+export interface ListedLink {
+  /** From 1, in the order of the handout. */
+  readonly number: number;
+  readonly url: string;
+}
+
+/** Lists of links are set in columns of about this width. */
+const COLUMN = mm(58);
+const COLUMN_GAP = mm(4);
+/** A module of a QR code that was printed and copied still is one; cameras of phones need about a third of a millimetre. */
+const MODULE = mm(0.37);
+const BELOW_LINK = mm(1.5);
+
+/** The addresses that slides, and notes that are shown, lead to outside of the deck, each once. */
+export function listLinks(
+  slides: readonly LaidOutSlide[],
+  withNotes: boolean,
+): ReadonlyMap<string, ListedLink> {
+  const listed = new Map<string, ListedLink>();
+  const note = (url: string): void => {
+    if (!isOutside(url) || listed.has(url)) return;
+    listed.set(url, { number: listed.size + 1, url });
+  };
+  for (const slide of slides) {
+    for (const page of slide.pages) for (const { href } of page.links) note(href);
+    if (withNotes) for (const url of hrefsOf(slide.notesHtml)) note(url);
+  }
+  return listed;
+}
+
+export function isOutside(url: string): boolean {
+  return /^(?:https?|mailto|tel|ftps?):/i.test(url);
+}
+
+/** Of a slide, in the order of its list. */
+export function linksOf(
+  slides: readonly LaidOutSlide[],
+  listed: ReadonlyMap<string, ListedLink>,
+  withNotes: boolean,
+): ListedLink[] {
+  const own = [...listLinks(slides, withNotes).keys()].flatMap((url) => listed.get(url) ?? []);
+  return own.sort((a, b) => a.number - b.number);
+}
+
+const HREF = /<a\b[^>]*?\shref="([^"]*)"/g;
+
+function hrefsOf(html: string): string[] {
+  return [...html.matchAll(HREF)].map(([, href = '']) => unescapeHtml(href));
+}
+
+/** Notes, with the number of each link behind it. */
+export function numberedNotes(html: string, listed: ReadonlyMap<string, ListedLink>): string {
+  return html.replace(/<a\b[^>]*?\shref="([^"]*)"[^>]*>[\s\S]*?<\/a>/g, (link, href: string) => {
+    const found = listed.get(unescapeHtml(href));
+    return found ? `${link}<sup class="link-number">${found.number}</sup>` : link;
+  });
+}
+
+/** The only entities that `innerHTML` writes into attributes. */
+function unescapeHtml(text: string): string {
+  return text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&nbsp;', '\u00a0')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
+
+/** Links set in columns, to be put at the foot of a sheet or on a page of their own. */
+export interface LinkBand {
+  readonly html: string;
+  readonly heightPx: number;
+}
+
+/** A link as it may be listed: with its QR code, or as words alone. */
+interface SetLink {
+  readonly link: ListedLink;
+  readonly coded: number;
+  readonly plain: number;
+}
+
+/** Sets lists of links. */
+export interface LinkSetter {
+  /**
+   * As many of the links as fit into a height: with QR codes as many of them as can be, the last ones without.
+   *
+   * @returns the band, if any fits, and what is left over.
+   */
+  band(
+    links: readonly ListedLink[],
+    roomPx: number,
+  ): { readonly band?: LinkBand; readonly rest: readonly ListedLink[] };
+  /** All links, with their codes, in as many pages as they need. */
+  pages(links: readonly ListedLink[], roomPx: number): LinkBand[];
+}
+
+/** Measures all links at once, with and without their codes. */
+export async function linkSetter(
+  links: Iterable<ListedLink>,
+  area: Size,
+  setTexts: SetTexts,
+): Promise<LinkSetter> {
+  const all = [...links];
+  const count = Math.max(1, Math.floor((area.widthPx + COLUMN_GAP) / (COLUMN + COLUMN_GAP)));
+  const widthPx = (area.widthPx - (count - 1) * COLUMN_GAP) / count;
+  const text = (link: ListedLink, withCode: boolean): Text => ({
+    html: renderLink(link, withCode),
+    className: 'link-entry',
+    widthPx,
+  });
+  const heights = await heightsOf(
+    [...all.map((one) => text(one, true)), ...all.map((one) => text(one, false))],
+    setTexts,
+  );
+  const byNumber = new Map(
+    all.map((link, i): [number, SetLink] => [
+      link.number,
+      { link, coded: (heights[i] ?? 0) + BELOW_LINK, plain: (heights[all.length + i] ?? 0) + BELOW_LINK },
+    ]),
+  );
+  const setOf = (some: readonly ListedLink[]): SetLink[] =>
+    some.flatMap(({ number }) => byNumber.get(number) ?? []);
+  return {
+    band: (some, roomPx) => fitBand(setOf(some), { count, widthPx, roomPx }),
+    pages: (some, roomPx) => {
+      const set = setOf(some);
+      const sizes = set.map(({ coded }) => coded);
+      const columns = stacked(sizes, roomPx);
+      const pages = Array.from({ length: Math.ceil(columns.length / count) }, (_, i) =>
+        columns.slice(i * count, (i + 1) * count),
+      );
+      return pages.map((page) => render(set, page, set.length, widthPx, columnsHeight(page, sizes)));
+    },
+  };
+}
+
+interface BandRoom {
+  readonly count: number;
+  readonly widthPx: number;
+  readonly roomPx: number;
+}
+
+function fitBand(
+  set: readonly SetLink[],
+  { count, widthPx, roomPx }: BandRoom,
+): ReturnType<LinkSetter['band']> {
+  const heights = (taken: number, coded: number): number[] =>
+    set.slice(0, taken).map((one, i) => (i < coded ? one.coded : one.plain));
+  const taken = largest(set.length, (n) => fillColumns(heights(n, 0), count, roomPx) !== undefined);
+  const coded = largest(taken, (n) => fillColumns(heights(taken, n), count, roomPx) !== undefined);
+  const rest = set.slice(taken).map(({ link }) => link);
+  const chosen = heights(taken, coded);
+  const columns = fillColumns(chosen, count, roomPx);
+  if (taken === 0 || !columns) return { rest };
+  return { band: render(set, columns, coded, widthPx, columnsHeight(columns, chosen)), rest };
+}
+
+/** The largest number up to `most` that fits, where every smaller one does, too. */
+function largest(most: number, fits: (n: number) => boolean): number {
+  let [low, high] = [0, most];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function render(
+  set: readonly SetLink[],
+  columns: Columns,
+  coded: number,
+  widthPx: number,
+  heightPx: number,
+): LinkBand {
+  const html = columns.map((column) => {
+    const entries = column.flatMap((i) => {
+      const one = set[i];
+      return one ? [`<div class="link-entry">${renderLink(one.link, i < coded)}</div>`] : [];
+    });
+    return `<div class="link-column" style="width:${widthPx}px">${entries.join('')}</div>`;
+  });
+  return { html: `<div class="links">${html.join('')}</div>`, heightPx };
+}
+
+function renderLink({ number, url }: ListedLink, withCode: boolean): string {
+  const code = withCode ? qrSvg(url) : undefined;
+  const side = code ? Number(/viewBox="0 0 (\d+)/.exec(code)?.[1] ?? 0) * MODULE : 0;
+  const drawn = code
+    ? `<span class="link-code" aria-hidden="true" style="width:${side}px;height:${side}px">${code}</span>`
+    : '';
+  const address = `<a href="${escapeHtml(url)}">${escapeHtml(url)}</a>`;
+  return `${drawn}<span class="link-words"><b>${number}</b>&nbsp;${address}</span>`;
+}

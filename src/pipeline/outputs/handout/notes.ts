@@ -1,0 +1,101 @@
+import { mm } from '../../../print/paper.ts';
+import { escapeHtml } from '../../render.ts';
+import { stacked } from './columns.ts';
+import { type Cell, GAP, type Geometry } from './geometry.ts';
+import type { ListedLink } from './links.ts';
+import { numberedNotes } from './links.ts';
+import type { Entry } from './sheets.ts';
+import type { SetTexts } from './typeset.ts';
+
+/** The notes of one sheet: what stands beside each of its slides, and what has to go on behind it. */
+export interface SetNotes {
+  /** By slide; none for a slide without notes, which gets lines. */
+  readonly beside: ReadonlyMap<Entry, string>;
+  /** Further pages, each of some columns. */
+  readonly further: readonly (readonly string[])[];
+}
+
+/** A column of text wider than this is hard to read. */
+const WIDEST_COLUMN = mm(120);
+
+/** Sets the speaker notes of every sheet. Each word of them is printed: beside its slide, or else behind the sheet. */
+export async function setNotes(
+  sheets: readonly (readonly (readonly [Entry, Cell])[])[],
+  geometry: Geometry,
+  listed: ReadonlyMap<string, ListedLink>,
+  setTexts: SetTexts,
+): Promise<readonly SetNotes[]> {
+  const noted = sheets.flatMap((cells, sheet) =>
+    cells
+      .filter(([{ slide, page }]) => hasNotes(slide.notesHtml) && page === slide.pages[0])
+      .map(([entry, cell]) => ({ sheet, entry, cell })),
+  );
+  const pieces = await setTexts(
+    noted.map(({ entry, cell }) => ({
+      html: numberedNotes(entry.slide.notesHtml, listed),
+      className: 'notes',
+      widthPx: cell.notes.width,
+      roomsPx: [cell.notes.height, Number.MAX_SAFE_INTEGER],
+    })),
+  );
+  const rests = noted.map(({ entry }, i) => {
+    const rest = (pieces[i] ?? [])
+      .slice(1)
+      .map(({ html }) => html)
+      .join('');
+    const isWhole = pieces[i]?.[0]?.html === '';
+    return rest === '' ? '' : `${heading(entry, isWhole)}${rest}`;
+  });
+  const further = await furtherPages(
+    sheets.map((_, sheet) =>
+      noted.flatMap((one, i) => (one.sheet === sheet ? [rests[i] ?? ''] : [])).join(''),
+    ),
+    geometry,
+    setTexts,
+  );
+  return sheets.map((_, sheet) => {
+    const own = noted.flatMap((one, i): [Entry, string][] =>
+      one.sheet === sheet ? [[one.entry, pieces[i]?.[0]?.html ?? '']] : [],
+    );
+    return { beside: new Map(own), further: further[sheet] ?? [] };
+  });
+}
+
+function hasNotes(html: string): boolean {
+  return /<(?:img|svg)\b/.test(html) || html.replace(/<[^>]*>/g, '').trim() !== '';
+}
+
+function heading({ slide }: Entry, isWhole: boolean): string {
+  const goesOn = isWhole ? '' : ' …';
+  return `<h4 class="notes-head">${escapeHtml(slide.label)} ${escapeHtml(slide.title)}${goesOn}</h4>`;
+}
+
+/** How many columns of text a page has, and how wide they are. */
+export function textColumns({ body }: Geometry): { readonly count: number; readonly widthPx: number } {
+  const count = Math.ceil(body.width / WIDEST_COLUMN);
+  return { count, widthPx: (body.width - (count - 1) * GAP) / count };
+}
+
+async function furtherPages(
+  texts: readonly string[],
+  geometry: Geometry,
+  setTexts: SetTexts,
+): Promise<(readonly string[])[][]> {
+  const { count, widthPx } = textColumns(geometry);
+  const withText = texts.flatMap((html, i) => (html === '' ? [] : [i]));
+  const set = await setTexts(
+    withText.map((i) => ({
+      html: texts[i] ?? '',
+      className: 'notes',
+      widthPx,
+      roomsPx: [geometry.body.height],
+    })),
+  );
+  return texts.map((_, i) => {
+    const columns = (set[withText.indexOf(i)] ?? []).map(({ html }) => html);
+    return stacked(
+      columns.map(() => 1),
+      count,
+    ).map((page) => page.map((column) => columns[column] ?? ''));
+  });
+}

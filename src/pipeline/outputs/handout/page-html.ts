@@ -1,0 +1,136 @@
+import { inReveal } from '../../../print/document.ts';
+import type { Box, LaidOutSlide, Layout } from '../../model.ts';
+import { escapeHtml } from '../../render.ts';
+import { at } from './boxes.ts';
+import type { ComposedPage, Composition } from './compose.ts';
+import { type Cell, type Geometry, LINE_SPACING } from './geometry.ts';
+import { renderMarks, slideWithId } from './marks.ts';
+import { textColumns } from './notes.ts';
+import type { Entry } from './sheets.ts';
+import { sectionsOf } from './sheets.ts';
+
+/** The content of every page's area, in reading order. */
+export function renderPages(layout: Layout, composition: Composition): string[] {
+  const { pages, cover, listed, geometry } = composition;
+  const pageOf = pageNumbers(pages);
+  const coverParts = cover?.render((h) => {
+    const first = pages
+      .flatMap((page) => (page.kind === 'slides' ? page.slides : []))
+      .find((slide) => slide.h === h);
+    return first && pageOf.get(first);
+  });
+  const withId = slideWithId([...pageOf.keys()]);
+  const marks = {
+    listed,
+    isRightToLeft: geometry.isRightToLeft,
+    pageOfId: (id: string) => {
+      const slide = withId(id);
+      return slide && pageOf.get(slide);
+    },
+  };
+  const stackSizes = new Map<number, number>();
+  for (const { h, handout } of layout.slides)
+    if (handout !== 'only') stackSizes.set(h, (stackSizes.get(h) ?? 0) + 1);
+  return pages.map((page, i) => {
+    switch (page.kind) {
+      case 'blank':
+        return '';
+      case 'cover':
+        return body(composition, coverParts?.[page.part] ?? '') + foot(layout, composition, i);
+      case 'slides':
+        return [
+          head(layout, composition, page.slides),
+          ...page.cells.map(([entry, cell]) =>
+            [
+              renderCell(layout, entry, cell),
+              renderCaption(entry.slide, cell, stackSizes.get(entry.slide.h) ?? 1),
+              renderMarks(entry, cell, marks),
+              renderNotes(entry, cell, page.notes),
+            ].join(''),
+          ),
+          page.links ? atFoot(composition, page.links) : '',
+          foot(layout, composition, i),
+        ].join('\n');
+      case 'notes':
+        return (
+          head(layout, composition, page.slides) +
+          body(
+            composition,
+            `<div class="notes-columns">${page.columns.map((html) => column(html, geometry)).join('')}</div>`,
+          ) +
+          foot(layout, composition, i)
+        );
+      case 'links':
+        return (
+          head(layout, composition, []) + body(composition, page.links.html) + foot(layout, composition, i)
+        );
+      default:
+        return page satisfies never;
+    }
+  });
+}
+
+/** The first page that shows a slide, from 1. */
+export function pageNumbers(pages: readonly ComposedPage[]): ReadonlyMap<LaidOutSlide, number> {
+  const numbers = new Map<LaidOutSlide, number>();
+  pages.forEach((page, i) => {
+    if (page.kind !== 'slides') return;
+    for (const slide of page.slides) if (!numbers.has(slide)) numbers.set(slide, i + 1);
+  });
+  return numbers;
+}
+
+function column(html: string, geometry: Geometry): string {
+  return `<div class="notes" style="width:${textColumns(geometry).widthPx}px">${html}</div>`;
+}
+
+function head(layout: Layout, { geometry }: Composition, slides: readonly LaidOutSlide[]): string {
+  const sections = sectionsOf(slides, layout).join(' · ');
+  return `<div class="head" style="${at(geometry.head)}"><b>${escapeHtml(layout.metadata.title)}</b><span>${escapeHtml(sections)}</span></div>`;
+}
+
+function foot({ metadata }: Layout, { geometry, pages, stamp }: Composition, index: number): string {
+  const words = [metadata.author ?? '', stamp].map((text) => `<span>${escapeHtml(text)}</span>`).join('');
+  const number = `<span><bdi dir="ltr">${index + 1} / ${pages.length}</bdi></span>`;
+  return `<div class="foot" style="${at(geometry.foot)}">${words}${number}</div>`;
+}
+
+function body({ geometry }: Composition, html: string): string {
+  return `<div class="body" style="${at(geometry.body)}">${html}</div>`;
+}
+
+function atFoot({ geometry }: Composition, { html, heightPx }: { html: string; heightPx: number }): string {
+  const { body: whole } = geometry;
+  return `<div class="band" style="${at({ ...whole, y: whole.y + whole.height - heightPx, height: heightPx })}">${html}</div>`;
+}
+
+function renderCell(layout: Layout, { page }: Entry, { slide, scale }: Cell): string {
+  const { widthPx, heightPx } = layout.size;
+  const stage = `width:${widthPx}px;height:${heightPx}px;transform:scale(${scale})`;
+  // Chromium's tags have one of these boxes at some runs and not at others, unless they are said to mean nothing.
+  const box = 'role="none"';
+  return `<div ${box} class="cell" style="${at(slide)}"><div ${box} class="stage" style="${stage}">${inReveal(layout, page.html)}</div></div>\n`;
+}
+
+/** The slide's number as it was on the screen, and its place in its stack. */
+function renderCaption({ label, v, handout }: LaidOutSlide, { caption }: Cell, stackSize: number): string {
+  const place =
+    stackSize > 1 && handout !== 'only' ? `<bdi class="place" dir="ltr">${v + 1} / ${stackSize}</bdi>` : '';
+  return `<div class="caption" style="${at(caption)}">${escapeHtml(label)}${place}</div>`;
+}
+
+function renderNotes(entry: Entry, { notes }: Cell, set: ReadonlyMap<Entry, string>): string {
+  if (notes.height === 0) return '';
+  const html = set.get(entry);
+  if (html === undefined) return entry.page === entry.slide.pages[0] ? renderLines(notes) : '';
+  return html === '' ? '' : `<div class="notes" style="${at(notes)}">${html}</div>`;
+}
+
+function renderLines(box: Box): string {
+  const count = Math.floor(box.height / LINE_SPACING);
+  const lines = Array.from({ length: count }, (_, i) => {
+    const y = box.y + (i + 1) * LINE_SPACING;
+    return `<div class="line" style="${at({ ...box, y, height: 0 })}"></div>`;
+  });
+  return lines.join('');
+}

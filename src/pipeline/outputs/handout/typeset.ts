@@ -1,0 +1,52 @@
+import { splitTexts, type TextPiece } from '../../../browser/page/split-texts.ts';
+import { printDocument } from '../../../print/document.ts';
+import type { Layout } from '../../model.ts';
+import type { OutputOptions, Typesetter } from '../output.ts';
+import { readsRightToLeft } from './direction.ts';
+
+/** A text to be set in the handout's type. */
+export interface Text {
+  readonly html: string;
+  /** Class that says what it looks like. */
+  readonly className: string;
+  readonly widthPx: number;
+  /** Heights of the rooms that it has to fit in; all further ones are like the last. None: as high as it is. */
+  readonly roomsPx?: readonly number[];
+}
+
+/** Sets texts, each broken into as many pieces as it needs rooms. */
+export type SetTexts = (texts: readonly Text[]) => Promise<readonly (readonly TextPiece[])[]>;
+
+export function bodyClass(layout: Layout): string {
+  return readsRightToLeft(layout) ? 'deckhand-paper deckhand-rtl' : 'deckhand-paper';
+}
+
+export function textSetter(
+  layout: Layout,
+  { styles }: Pick<OutputOptions, 'styles'>,
+  typesetter: Typesetter,
+): SetTexts {
+  return async (texts) => {
+    if (texts.length === 0) return [];
+    const page = layout.size;
+    const body = texts.map(
+      ({ html, className, widthPx }) =>
+        `<div class="deckhand-text ${className}" style="width:${widthPx}px">${html}</div>`,
+    );
+    const html = printDocument(layout, {
+      page,
+      style: 'handout',
+      bodyClass: bodyClass(layout),
+      css: styles?.handout,
+      body: body.join('\n'),
+    });
+    const rooms = texts.map(({ roomsPx }) => ({ roomsPx: [...(roomsPx ?? [])] }));
+    return typesetter.evaluate({ html, page }, splitTexts, rooms);
+  };
+}
+
+/** The height of each text, in pixels. */
+export async function heightsOf(texts: readonly Text[], setTexts: SetTexts): Promise<readonly number[]> {
+  const pieces = await setTexts(texts.map(({ roomsPx: _, ...text }) => text));
+  return pieces.map((piece) => piece[0]?.heightPx ?? 0);
+}

@@ -1,0 +1,293 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Print } from '../../src/pipeline/model.ts';
+import { cheatsheet } from '../../src/pipeline/outputs/cheatsheet/cheatsheet.ts';
+import { judgeBlocks } from '../../src/pipeline/outputs/cheatsheet/selection.ts';
+import { mm } from '../../src/print/paper.ts';
+import { fold, makeCourse } from '../support/course.ts';
+import { readPdf } from '../support/pdf.ts';
+import { readLayout } from '../support/pdf-layout.ts';
+import { type PrintedDeck, printDeck } from '../support/print.ts';
+import { rasterise } from '../support/raster.ts';
+import { readCode } from '../support/read-code.ts';
+
+const COMMANDS = `# Ropes
+
+## Run it
+
+    rope make    : makes a rope
+    rope cut     : cuts a rope
+    rope store   : stores it for long
+
+\`\`\`bash
+rope list --all        # which ropes are there?
+rope show NAME         # all about one of them
+
+rope burn --really     # gone for good
+\`\`\`
+
+    -l, --length     How long it is
+    -w, --width=[]   How wide it is
+    --rm             Remove it when it is old
+
+- \`rope tie\`: ties it to something
+- \`rope untie\`: and off again
+
+Not on the sheet at all.
+
+- **Whipping**: keeps the end from fraying
+- an ordinary point that nobody looks up
+- **Splice**: joins two ropes for good
+
+> Measure twice, cut once.
+
+| Knot | For |
+|---|---|
+| bowline | a loop |
+| reef | two ends |
+`;
+const LINKED = `# Where to read on
+
+<!-- .slide: data-cheatsheet -->
+
+[The knot book](https://knots.example.org/book) and <https://ropes.example.net/a/longer/address?with=query>
+
+---
+
+# More
+
+<!-- .slide: data-cheatsheet -->
+
+Some words.
+`;
+const RTL = `---
+title: الحبال
+lang: ar
+revealOptions:
+  rtl: true
+---
+
+# العقد
+
+\`\`\`bash
+rope make --long
+rope cut
+\`\`\`
+
+- **ربطة**: حلقة لا تنزلق
+- **عقدة**: وصل حبلين
+`;
+/** Sections with a listing each, so many lines long. */
+const sections = (count: number, lines: number): string =>
+  Array.from(
+    { length: count },
+    (_, i) =>
+      `# Section ${i}\n\n\`\`\`bash\n${Array.from({ length: lines }, (_, j) => `step_${i}_${j} --go`).join('\n')}\n\`\`\`\n`,
+  ).join('\n---\n\n');
+const VARIANTS = {
+  'variants/commands.md': COMMANDS,
+  'variants/linked.md': LINKED,
+  'variants/rtl.md': RTL,
+  'variants/short.md': sections(2, 5),
+  'variants/full.md': sections(30, 24),
+  'variants/tall.md': `<!-- .slide: data-cheatsheet -->\n\n# Tall\n\n${'so many words in one paragraph '.repeat(900)}`,
+  'variants/wide.md': `# Wide\n\n| a | ${'b | '.repeat(11)}\n|${'---|'.repeat(12)}\n| https://example.org/${'x'.repeat(120)} | ${'cell | '.repeat(11)}\n\n\`\`\`sh\n${'--option=value'.repeat(30)}\n\`\`\`\n`,
+  'variants/rows.md': `# Rows\n\n| Number | Meaning |\n|---|---|\n${Array.from({ length: 150 }, (_, i) => `| row_${i}_ | what it means |`).join('\n')}\n`,
+};
+
+let folder = '';
+beforeAll(async () => {
+  folder = await makeCourse(VARIANTS);
+});
+
+const decks = new Map<string, Promise<PrintedDeck>>();
+type Cheatsheet = { pages?: number; columns?: 2 | 3 | 4 | 5; orientation?: 'portrait' | 'landscape' };
+
+async function printed(
+  path: string,
+  options: Cheatsheet = {},
+): Promise<Print & { readonly deck: PrintedDeck }> {
+  const key = `${path} ${JSON.stringify(options)}`;
+  const settings = { css: undefined, pages: 2, columns: 3, orientation: 'landscape', ...options } as const;
+  const deck =
+    decks.get(key) ?? printDeck(join(folder, path), { cheatsheet: settings, stamp: 'as of {date}' });
+  decks.set(key, deck);
+  return { ...(await (await deck).print(cheatsheet, true)), deck: await deck };
+}
+
+const textOf = async (print: Print) => fold((await readPdf(print.pdf)).map((page) => page.text).join(''));
+const typeSize = ({ plan }: Print) => Number(/--cheatsheet-type-size:([\d.]+)pt/.exec(plan.html)?.[1]);
+
+describe('the paper of a cheatsheet', () => {
+  const ALL: [string, Cheatsheet][] = [
+    ['decks/marked.md', {}],
+    ['decks/by-rule.md', {}],
+    ['decks/summary.md', { columns: 2 }],
+    ['decks/code.md', { columns: 4 }],
+    ['decks/links.md', {}],
+    ['variants/commands.md', { columns: 5, orientation: 'portrait' }],
+    ['variants/commands.md', {}],
+    ['variants/linked.md', { orientation: 'portrait', columns: 2 }],
+    ['variants/rtl.md', {}],
+    ['variants/full.md', { pages: 2 }],
+    ['variants/full.md', { pages: 1, columns: 5 }],
+    ['variants/tall.md', { pages: 1 }],
+    ['variants/wide.md', { columns: 5, orientation: 'portrait' }],
+    ['variants/rows.md', { pages: 1 }],
+  ];
+
+  test.each(ALL)('of %s with %j has every word of every block that is chosen', async (path, options) => {
+    const print = await printed(path, options);
+    const text = await textOf(print);
+    const chosen = judgeBlocks(print.deck.layout).filter(
+      ({ included, block }) => included && block.kind !== 'picture' && !block.html.includes('katex'),
+    );
+    expect(chosen.length).toBeGreaterThan(0);
+    const words = chosen.flatMap(({ block }) => block.text.split(' ')).map(fold);
+    // Arabic is drawn, and found, from its last letter to its first.
+    const isThere = (word: string): boolean =>
+      text.includes(word) || text.includes([...word].reverse().join(''));
+    expect(words.filter((word) => !isThere(word))).toEqual([]);
+  });
+
+  test.each(ALL)(
+    'of %s with %j has the pages that were planned, and all text inside their margins',
+    async (path, options) => {
+      const { plan, pdf } = await printed(path, options);
+      const pages = await readLayout(pdf, { colors: false });
+      expect(pages).toHaveLength(plan.pageCount ?? 0);
+      const margin = mm(8) - 1;
+      for (const { texts, width, height } of pages) {
+        const outside = texts.filter(
+          ({ left, top, right, bottom }) =>
+            left < margin || top < margin || right > width - margin || bottom > height - margin,
+        );
+        expect(outside).toEqual([]);
+      }
+    },
+  );
+
+  test('has columns that do not run into each other', async () => {
+    const { pdf } = await printed('variants/wide.md', { columns: 5, orientation: 'portrait' });
+    const [page] = await readLayout(pdf, { colors: false });
+    const column = ((page?.width ?? 0) - 2 * mm(8) - 4 * mm(5)) / 5;
+    const over = page?.texts.filter(({ left, right, text }) => {
+      const start = mm(8) + Math.floor((left - mm(8) + 1) / (column + mm(5))) * (column + mm(5));
+      return /cell|option|xxx/.test(text) && right > start + column + 2;
+    });
+    expect(over).toEqual([]);
+  });
+});
+
+describe('the type of a printed cheatsheet', () => {
+  test('is large where there is little', async () => {
+    const print = await printed('variants/short.md');
+    expect([typeSize(print), print.plan.pageCount]).toEqual([10.5, 1]);
+  });
+
+  test('is smaller where there is more, and fills the pages that there are', async () => {
+    const print = await printed('variants/full.md', { pages: 4 });
+    expect(typeSize(print)).toBeLessThan(10.5);
+    expect(print.plan.pageCount).toBeLessThanOrEqual(4);
+    expect(print.plan.diagnostics).toEqual([]);
+  });
+
+  test('is six points where even that does not fit, and what is on further pages is named with its place', async () => {
+    const print = await printed('variants/full.md', { pages: 1 });
+    expect(typeSize(print)).toBe(6);
+    expect(print.plan.pageCount).toBeGreaterThan(1);
+    const last = print.plan.diagnostics?.at(-1);
+    const slide = print.deck.layout.slides.at(-1);
+    expect(last).toMatchObject({ code: 'CHEATSHEET_FULL', slide: '30', line: slide?.line });
+    expect(last?.message).toMatch(/the code “step_29_0.*” is on page \d/);
+  });
+
+  test('is less for a paragraph that is taller than a column, which is said', async () => {
+    const print = await printed('variants/tall.md', { pages: 1 });
+    expect(print.plan.diagnostics?.[0]).toMatchObject({ code: 'CHEATSHEET_FULL', slide: '1' });
+    expect(print.plan.diagnostics?.[0]?.message).toContain('is smaller than 6 pt');
+  });
+});
+
+describe('a printed cheatsheet', () => {
+  const placed = async (path: string, options?: Cheatsheet) =>
+    (await readLayout((await printed(path, options)).pdf, { colors: false })).flatMap(({ texts }) => texts);
+
+  test('aligns explanations of commands, in listings and in lists', async () => {
+    const texts = await placed('variants/commands.md');
+    const starts = (words: RegExp) =>
+      texts.filter(({ text }) => words.test(text)).map(({ left }) => Math.round(left));
+    for (const group of [
+      /makes a rope|cuts a rope|stores it/,
+      /which ropes|all about|gone for/,
+      /How long|How wide|Remove it/,
+      /ties it|and off/,
+    ]) {
+      expect(starts(group).length).toBeGreaterThanOrEqual(2);
+      expect(new Set(starts(group)).size).toBe(1);
+    }
+  });
+
+  test('has only those points of a list that define something', async () => {
+    const text = await textOf(await printed('variants/commands.md'));
+    expect(text).toContain(fold('Whipping: keeps the end'));
+    expect(text).not.toMatch(/ordinarypoint|Notonthesheet/);
+  });
+
+  test('repeats the head of a table that goes on in the next column', async () => {
+    const texts = await placed('variants/rows.md', { pages: 1 });
+    const columns = new Set(
+      texts.filter(({ text }) => text.includes('row_')).map(({ left }) => Math.round(left)),
+    );
+    expect(columns.size).toBeGreaterThan(1);
+    expect(texts.filter(({ text }) => text === 'Number')).toHaveLength(columns.size);
+  });
+
+  test('has the date at its foot', async () => {
+    const { plan, pdf, deck } = await printed('variants/short.md');
+    const day = deck.layout.date.toISOString().slice(0, 10);
+    const [page] = await readLayout(pdf, { colors: false });
+    const stamp = page?.texts.find(({ text }) => text.includes(`as of ${day}`));
+    expect(stamp?.top).toBeGreaterThan(plan.page.heightPx * 0.9);
+  });
+
+  test('has codes for its links that a camera reads from the page', async () => {
+    const { pdf } = await printed('variants/linked.md');
+    const page = await rasterise(pdf, 1, 200);
+    const [top, width] = [Math.round(page.height * 0.8), Math.round(page.width * 0.12)];
+    const places = Array.from({ length: 40 }, (_, i) => Math.round(i * 0.02 * page.width));
+    const read = places.map((left) => readCode(crop(page, left, top, width))?.data);
+    expect(new Set(read.filter((one) => one !== undefined))).toEqual(
+      new Set(['https://knots.example.org/book', 'https://ropes.example.net/a/longer/address?with=query']),
+    );
+  });
+
+  test('runs from the right where its deck does, and its code from the left', async () => {
+    const { pdf } = await printed('variants/rtl.md');
+    const [page] = await readLayout(pdf, { colors: false });
+    const middle = (page?.width ?? 0) / 2;
+    const code = page?.texts.find(({ text }) => text.includes('rope'));
+    expect(code?.left).toBeGreaterThan(middle);
+    expect(await textOf(await printed('variants/rtl.md'))).toContain('ropemake--long');
+  });
+
+  test('says nothing twice that two slides say', async () => {
+    const text = await textOf(await printed('decks/by-rule.md'));
+    expect(text.split('sameblocktwice')).toHaveLength(2);
+  });
+});
+
+function crop(
+  page: { data: Uint8ClampedArray; width: number; height: number },
+  left: number,
+  top: number,
+  width: number,
+) {
+  const height = page.height - top;
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let y = 0; y < height; y++) {
+    const from = ((top + y) * page.width + left) * 4;
+    data.set(page.data.subarray(from, from + width * 4), y * width * 4);
+  }
+  return { data, width, height };
+}

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { build } from '../../src/index.ts';
+import { courseBuiltOnce, temporaryCourse } from '../support/course.ts';
+
+const DECK = 'variants/looks.md';
+const FILES = {
+  [DECK]:
+    '---\nauthor: A. Author\n---\n\n# Looks\n\nSee [there](https://there.example.org/).\n\n```sh\nlook --twice\n```\n',
+  'print/handout.css':
+    "body.deckhand-paper { --handout-head-text: 'Course 101'; --handout-text: #aa0044 }\n/* </style><script> */",
+  'print/cheatsheet.css': ".deckhand-cheatsheet::after { content: 'house style' }",
+};
+
+describe('a stylesheet of the project', () => {
+  const course = courseBuiltOnce(
+    {
+      decks: [DECK],
+      only: ['slides', 'handout'],
+      handout: { css: 'print/handout.css' },
+    },
+    FILES,
+  );
+
+  test('changes what the handout says and how it looks', async () => {
+    const [page] = await course.pages(DECK, 'handout');
+    expect(page?.text).toContain('Course 101');
+  });
+
+  test('leaves the slides alone', async () => {
+    const [page] = await course.pages(DECK, 'slides');
+    expect(page?.text).not.toContain('Course 101');
+  });
+
+  test('that can not be read ends the run before a deck is built, and names its option', async () => {
+    const folder = await temporaryCourse(FILES);
+    const building = build({ decks: [DECK], handout: { css: 'print/none.css' } }, { cwd: folder });
+    await expect(building).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining(join('print', 'none.css')),
+      hint: expect.stringContaining('--handout-css'),
+    });
+  });
+});

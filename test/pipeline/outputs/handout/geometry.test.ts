@@ -1,0 +1,254 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Box } from '../../../../src/pipeline/model.ts';
+import {
+  areaOrigin,
+  type Cell,
+  cellAt,
+  chooseGeometry,
+  freeHeight,
+  type Geometry,
+  type GeometryOptions,
+  rowsOfLarge,
+} from '../../../../src/pipeline/outputs/handout/geometry.ts';
+import { mm, PAPERS } from '../../../../src/print/paper.ts';
+
+const OPTIONS: GeometryOptions = {
+  paper: 'a4',
+  orientation: 'auto',
+  margin: 12,
+  perPage: 6,
+  notes: 'lines',
+  binding: 'none',
+  gutter: 8,
+  booklet: false,
+};
+/** Less than a printer can show. */
+const EPSILON = 0.01;
+
+const side = fc.integer({ min: 100, max: 10_000 });
+const sizes = fc.record({ widthPx: side, heightPx: side });
+const options: fc.Arbitrary<GeometryOptions> = fc.record({
+  paper: fc.constantFrom(...PAPERS),
+  orientation: fc.constantFrom('auto', 'portrait', 'landscape'),
+  margin: fc.constantFrom(0, 5, 12),
+  perPage: fc.constantFrom(1, 2, 3, 4, 6, 9),
+  notes: fc.constantFrom('lines', 'none'),
+  binding: fc.constantFrom('none', 'long', 'short'),
+  gutter: fc.constantFrom(0, 8, 12),
+  booklet: fc.boolean(),
+});
+
+function cells(geometry: Geometry, bandPx = 0): Cell[] {
+  const { columns, rows } = geometry;
+  return Array.from({ length: columns * rows }, (_, i) =>
+    cellAt(geometry, { column: i % columns, row: Math.floor(i / columns) }, bandPx),
+  );
+}
+
+function everyGeometry(check: (geometry: Geometry, some: GeometryOptions) => void): void {
+  fc.assert(
+    fc.property(sizes, options, (size, some) => check(chooseGeometry(size, some), some)),
+    { numRuns: 500 },
+  );
+}
+
+function boxesOf({ slide, caption, notes }: Cell): Box[] {
+  return notes.height > 0 ? [slide, caption, notes] : [slide, caption];
+}
+
+function expectWithin(box: Box, outer: Box): void {
+  expect(box.x).toBeGreaterThanOrEqual(outer.x - EPSILON);
+  expect(box.y).toBeGreaterThanOrEqual(outer.y - EPSILON);
+  expect(box.x + box.width).toBeLessThanOrEqual(outer.x + outer.width + EPSILON);
+  expect(box.y + box.height).toBeLessThanOrEqual(outer.y + outer.height + EPSILON);
+}
+
+function overlap(a: Box, b: Box): boolean {
+  const apart = (a1: number, a2: number, b1: number, b2: number) => a2 <= b1 + EPSILON || b2 <= a1 + EPSILON;
+  return !apart(a.x, a.x + a.width, b.x, b.x + b.width) && !apart(a.y, a.y + a.height, b.y, b.y + b.height);
+}
+
+describe('a page of any handout', () => {
+  test('has a cell for each slide that was asked for', () => {
+    everyGeometry((geometry, { perPage }) => {
+      expect(cells(geometry)).toHaveLength(perPage);
+    });
+  });
+
+  test('keeps slides, numbers and lines in its body', () => {
+    everyGeometry((geometry) => {
+      for (const box of cells(geometry).flatMap(boxesOf)) expectWithin(box, geometry.body);
+    });
+  });
+
+  test('keeps them above the links that its free height has room for', () => {
+    everyGeometry((geometry, some) => {
+      const band = freeHeight(geometry, some);
+      const body = { ...geometry.body, height: geometry.body.height - band };
+      for (const { slide, caption } of cells(geometry, band))
+        for (const box of [slide, caption]) expectWithin(box, body);
+    });
+  });
+
+  test('lets no two things overlap', () => {
+    everyGeometry((geometry) => {
+      const boxes = cells(geometry).flatMap(boxesOf);
+      boxes.forEach((a, i) => {
+        for (const b of boxes.slice(i + 1)) expect(overlap(a, b)).toBe(false);
+      });
+    });
+  });
+
+  test('keeps the shape of the slides', () => {
+    everyGeometry((geometry) => {
+      for (const { slide, scale } of cells(geometry)) {
+        expect(slide.width).toBeCloseTo(geometry.slide.widthPx * scale, 6);
+        expect(slide.height).toBeCloseTo(geometry.slide.heightPx * scale, 6);
+      }
+    });
+  });
+
+  test('is read from left to right, then down', () => {
+    everyGeometry((geometry) => {
+      const places = cells(geometry).map(({ slide }) => [Math.round(slide.y), slide.x] as const);
+      expect(places.toSorted(([y1, x1], [y2, x2]) => y1 - y2 || x1 - x2)).toEqual(places);
+    });
+  });
+
+  test('prints a large slide no smaller than a usual one', () => {
+    everyGeometry((geometry) => {
+      const spansRows = rowsOfLarge(geometry);
+      if (spansRows === undefined) return;
+      const { scale, slide } = cellAt(geometry, { column: 0, row: 0, spansRows }, 0);
+      expect(scale).toBeGreaterThanOrEqual(geometry.scale - 1e-9);
+      expectWithin(slide, geometry.body);
+    });
+  });
+
+  test('has its area within its margins, on both sides of the paper', () => {
+    everyGeometry((geometry, some) => {
+      for (const number of [1, 2]) {
+        const origin = areaOrigin(geometry, some, number);
+        const margin = mm(some.margin);
+        expectWithin(
+          { ...origin, width: geometry.area.widthPx, height: geometry.area.heightPx },
+          {
+            x: margin,
+            y: margin,
+            width: geometry.page.widthPx - 2 * margin,
+            height: geometry.page.heightPx - 2 * margin,
+          },
+        );
+      }
+    });
+  });
+});
+
+describe('the gutter', () => {
+  const wide = { widthPx: 1600, heightPx: 900 };
+  const originOf = (changes: Partial<GeometryOptions>, number: number, isRightToLeft = false) => {
+    const some = { ...OPTIONS, ...changes };
+    const { x, y } = areaOrigin(chooseGeometry(wide, some, { isRightToLeft }), some, number);
+    return [Math.round((x * 25.4) / 96), Math.round((y * 25.4) / 96)];
+  };
+
+  test.each<[string, Partial<GeometryOptions>, number, boolean, number[]]>([
+    ['none', { binding: 'none', orientation: 'portrait' }, 1, false, [12, 12]],
+    ['left on a right-hand page', { binding: 'long', orientation: 'portrait' }, 1, false, [20, 12]],
+    ['right on a left-hand page', { binding: 'long', orientation: 'portrait' }, 2, false, [12, 12]],
+    [
+      'right on the first page from right to left',
+      { binding: 'long', orientation: 'portrait' },
+      1,
+      true,
+      [12, 12],
+    ],
+    [
+      'left on the second page from right to left',
+      { binding: 'long', orientation: 'portrait' },
+      2,
+      true,
+      [20, 12],
+    ],
+    [
+      'above on a front, bound at the short edge',
+      { binding: 'short', orientation: 'portrait' },
+      1,
+      false,
+      [12, 20],
+    ],
+    [
+      'below on a back, bound at the short edge',
+      { binding: 'short', orientation: 'portrait' },
+      2,
+      false,
+      [12, 12],
+    ],
+    [
+      'left on a landscape front, bound at the short edge',
+      { binding: 'short', orientation: 'landscape' },
+      1,
+      false,
+      [20, 12],
+    ],
+    [
+      'above on a landscape front, bound at the long edge',
+      { binding: 'long', orientation: 'landscape' },
+      1,
+      false,
+      [12, 20],
+    ],
+  ])('is %s', (_what, changes, number, isRightToLeft, origin) => {
+    expect(originOf(changes, number, isRightToLeft)).toEqual(origin);
+  });
+});
+
+describe('the geometry of a handout', () => {
+  const usual = { widthPx: 960, heightPx: 700 };
+
+  test('lies across where slides are printed larger so', () => {
+    const { page } = chooseGeometry({ widthPx: 1600, heightPx: 900 }, { ...OPTIONS, perPage: 4 });
+    expect(page.widthPx).toBeGreaterThan(page.heightPx);
+  });
+
+  test('stands upright for usual slides, six a page', () => {
+    const { page } = chooseGeometry(usual, OPTIONS);
+    expect(page.widthPx).toBeLessThan(page.heightPx);
+  });
+
+  test.each(['portrait', 'landscape'] as const)('is %s where that was asked for', (orientation) => {
+    const { page } = chooseGeometry(usual, { ...OPTIONS, orientation });
+    expect(page.widthPx > page.heightPx).toBe(orientation === 'landscape');
+  });
+
+  test('has lines beside the slides with three a page', () => {
+    const geometry = chooseGeometry(usual, { ...OPTIONS, perPage: 3 });
+    expect(
+      cells(geometry).every(({ slide, notes }) => notes.x > slide.x + slide.width && notes.height > 0),
+    ).toBe(true);
+  });
+
+  test('leaves a third of the cell to the notes of a single slide', () => {
+    const [cell] = cells(chooseGeometry({ widthPx: 700, heightPx: 960 }, { ...OPTIONS, perPage: 1 }));
+    expect(cell?.notes.height).toBeGreaterThan(mm(80));
+  });
+
+  test('prints a single slide without notes as large as the page is', () => {
+    const [cell] = cells(
+      chooseGeometry({ widthPx: 700, heightPx: 960 }, { ...OPTIONS, perPage: 1, notes: 'none' }),
+    );
+    expect(cell?.notes.height).toBe(0);
+  });
+
+  test('mirrors its cells for decks that are read from right to left', () => {
+    const some = { ...OPTIONS, perPage: 3 } as const;
+    const [cell] = cells(chooseGeometry(usual, some, { isRightToLeft: true }));
+    expect(cell && cell.notes.x + cell.notes.width < cell.slide.x).toBe(true);
+  });
+
+  test('halves the sheet for the pages of a booklet', () => {
+    const { page } = chooseGeometry(usual, { ...OPTIONS, booklet: true, orientation: 'portrait' });
+    expect([page.widthPx, page.heightPx].map((px) => Math.round((px * 25.4) / 96))).toEqual([149, 210]);
+  });
+});

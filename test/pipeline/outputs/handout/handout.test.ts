@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import type { LaidOutSlide, Layout } from '../../../../src/pipeline/model.ts';
+import { handout } from '../../../../src/pipeline/outputs/handout/handout.ts';
+import type { OutputOptions } from '../../../../src/pipeline/outputs/output.ts';
+import { laidOutSlide, layout, NO_TYPESETTER, outputOptions } from '../../../support/sample.ts';
+
+const slides = (count: number, pages = 1): LaidOutSlide[] =>
+  Array.from({ length: count }, (_, index) =>
+    laidOutSlide({
+      index,
+      h: index,
+      number: String(index + 1),
+      label: String(index + 1),
+      title: `T${index + 1}`,
+      pages: Array.from({ length: pages }, (_, step) => ({
+        painted: [],
+        links: [],
+        html: `<div class="pdf-page">slide ${index + 1} step ${step + 1}</div>`,
+        pictures: [
+          {
+            url: `${index}.png`,
+            box: { x: 0, y: 0, width: 960, height: 700 },
+            size: { widthPx: 1, heightPx: 1 },
+          },
+        ],
+      })),
+    }),
+  );
+
+const ofSlides = (all: readonly LaidOutSlide[]): Layout =>
+  layout({ slides: all, sections: all.map((_, h) => `S${h + 1}`) });
+
+const plan = (all: readonly LaidOutSlide[], changes: Partial<OutputOptions> = {}) =>
+  handout.plan(ofSlides(all), outputOptions(changes), NO_TYPESETTER);
+
+const marked = (count: number, marks: Readonly<Record<number, LaidOutSlide['handout']>>): LaidOutSlide[] =>
+  slides(count).map((slide, i) => (marks[i] ? { ...slide, handout: marks[i] } : slide));
+
+/** Numbers of the slides on each page. */
+const pagesOf = (html = ''): number[][] =>
+  html
+    .split('<div class="sheet"')
+    .slice(1)
+    .map((sheet) => [...sheet.matchAll(/slide (\d+) step/g)].map(([, number]) => Number(number)));
+
+describe('the plan of a handout', () => {
+  test.each([
+    [1, 1],
+    [6, 1],
+    [7, 2],
+    [12, 2],
+    [13, 3],
+  ])('puts %i slides on %i pages', async (count, pages) => {
+    expect((await plan(slides(count)))?.pageCount).toBe(pages);
+  });
+
+  test('shows every slide once, in order', async () => {
+    expect(pagesOf((await plan(slides(20)))?.html).flat()).toEqual(
+      Array.from({ length: 20 }, (_, i) => i + 1),
+    );
+  });
+
+  test('gives each page of a slide a cell of its own', async () => {
+    expect(pagesOf((await plan(slides(3, 3)))?.html)).toEqual([
+      [1, 1, 1, 2, 2, 2],
+      [3, 3, 3],
+    ]);
+  });
+
+  test('leads bookmarks to the first page of their slides', async () => {
+    const bookmarks = (await plan(slides(5, 3)))?.bookmarks;
+    expect(bookmarks?.map(({ page }) => page)).toEqual([0, 0, 1, 1, 2]);
+  });
+
+  test('expects as many pictures as its slides have, on the pages of their slides', async () => {
+    const pictures = (await plan(slides(7)))?.pictures;
+    expect(pictures?.map((page) => page.map(({ url }) => url))).toEqual([
+      ['0.png', '1.png', '2.png', '3.png', '4.png', '5.png'],
+      ['6.png'],
+    ]);
+  });
+
+  test('names title, author and sections as text, whatever is in them', async () => {
+    const evil = '<script>"&';
+    const metadata = { title: evil, author: evil, keywords: [] };
+    const deck = { ...ofSlides(slides(1)), metadata, sections: [evil] };
+    const planned = await handout.plan(deck, outputOptions({ stamp: evil }), NO_TYPESETTER);
+    expect(planned?.html).not.toContain('<script>');
+  });
+
+  test('leaves out what is marked to be skipped, and counts it', async () => {
+    const planned = await plan(marked(4, { 1: 'skip' }));
+    expect([pagesOf(planned?.html), planned?.slides]).toEqual([[[1, 3, 4]], { shown: 3, skipped: 1 }]);
+  });
+
+  test('is none where everything is skipped', async () => {
+    expect(await plan(marked(1, { 0: 'skip' }))).toBeUndefined();
+  });
+
+  test('gives a large slide two rows for itself', async () => {
+    const planned = await plan(marked(7, { 1: 'large' }));
+    // One, a gap beside it, and the large one; then the other five.
+    expect(pagesOf(planned?.html)).toEqual([
+      [1, 2],
+      [3, 4, 5, 6, 7],
+    ]);
+  });
+
+  test('prints its largest slide at the scale that it tells', async () => {
+    const all = marked(3, { 1: 'large' });
+    const scales = [...((await plan(all))?.html ?? '').matchAll(/scale\(([\d.]+)\)/g)].map(([, scale]) =>
+      Number(scale),
+    );
+    expect(Math.max(...scales)).toBeCloseTo(handout.printScale(ofSlides(all), outputOptions()), 6);
+  });
+
+  test('begins sections on new pages where that is wanted', async () => {
+    const all = slides(5).map((slide, i) => ({ ...slide, h: Math.floor(i / 2) }));
+    expect(pagesOf((await plan(all, { sectionStart: 'page' }))?.html)).toEqual([[1, 2], [3, 4], [5]]);
+  });
+
+  test('begins sections on right-hand pages where that is wanted', async () => {
+    const all = slides(5).map((slide, i) => ({ ...slide, h: Math.floor(i / 2) }));
+    expect(pagesOf((await plan(all, { sectionStart: 'right' }))?.html)).toEqual([
+      [1, 2],
+      [],
+      [3, 4],
+      [],
+      [5],
+    ]);
+  });
+
+  test('has as many pages in a booklet as its sheets have', async () => {
+    const planned = await plan(slides(13), { booklet: true });
+    expect([planned?.pageCount, pagesOf(planned?.html).map((side) => side[0] ?? 0)]).toEqual([2, [1, 7]]);
+  });
+
+  test('counts its pages without the sides of a booklet', async () => {
+    const html = (await plan(slides(13), { booklet: true }))?.html ?? '';
+    expect([...html.matchAll(/>(\d) \/ 4<\/bdi>/g)].map(([, page]) => page)).toEqual(['1', '2', '3']);
+  });
+});
