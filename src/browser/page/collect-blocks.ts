@@ -89,7 +89,8 @@ export function collectBlocks(): Block[][] {
   /** By its address one knows a picture again. */
   function nameOf(picture: Element): string {
     const address = picture.getAttribute('src') ?? picture.getAttribute('href');
-    return address || picture.getAttribute('aria-label') || words(picture);
+    const title = picture.querySelector('.deckhand-card-title');
+    return address || picture.getAttribute('aria-label') || words(title ?? picture) || words(picture);
   }
 
   /** Those of a card are those of a picture. */
