@@ -3,6 +3,7 @@ import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics.ts';
 import { collectGarbage } from '../pdf/collect-garbage.ts';
 import { type Drawn, drawnBoxes } from '../pdf/drawn-boxes.ts';
 import { setOutline } from '../pdf/outline.ts';
+import { setPageLabels } from '../pdf/page-labels.ts';
 import { renumberStructIds } from '../pdf/struct-ids.ts';
 import type { Artifact, Box, Deck, Layout, Print } from './model.ts';
 import type { Output } from './outputs/output.ts';
@@ -28,6 +29,7 @@ export async function assembleArtifact(
     ...checkPrint(deck, output, layout, print, document),
   ];
   setOutline(document, print.plan.bookmarks);
+  if (print.plan.pageLabels) setPageLabels(document, print.plan.pageLabels);
   renumberStructIds(document);
   setMetadata(document, deck, options.producer);
   collectGarbage(document);

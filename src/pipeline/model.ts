@@ -257,6 +257,8 @@ export interface PrintPlan {
   readonly page: Size;
   /** How many pages it must have, where the plan knows. */
   readonly pageCount?: number;
+  /** What viewers call each page; none: its number. */
+  readonly pageLabels?: readonly string[];
   /** Where each picture must be drawn, page by page, where the plan knows. */
   readonly pictures?: readonly (readonly PlacedPicture[])[];
   readonly slides?: SlideCount;

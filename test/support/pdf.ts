@@ -38,6 +38,11 @@ export async function readOutline(bytes: Uint8Array): Promise<string[]> {
   });
 }
 
+/** What viewers call its pages; none where they are counted. */
+export async function readPageLabels(bytes: Uint8Array): Promise<readonly string[] | null> {
+  return withPdf(bytes, (document) => document.getPageLabels());
+}
+
 export async function withPdf<T>(
   bytes: Uint8Array,
   use: (document: PDFDocumentProxy) => Promise<T>,

@@ -23,6 +23,9 @@ export const slides: Output = {
       }),
       page: layout.size,
       pageCount: pages.length,
+      pageLabels: slides.flatMap(({ label, pages: own }) =>
+        own.map((_, i) => (i === 0 ? label : `${label} (${i + 1})`)),
+      ),
       pictures: pages.map((page) => page.pictures),
       bookmarks: bookmarksOf(layout, slides),
     };

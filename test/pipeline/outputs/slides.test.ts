@@ -89,6 +89,14 @@ describe('the plan of slides', () => {
     expect(planned?.pictures?.map((one) => one.map(({ url }) => url))).toEqual([['a'], [], []]);
   });
 
+  test('names each page after its slide, and further steps of one with their number', async () => {
+    const all = [
+      { ...titled(0, 'A', 2), label: '1' },
+      { ...titled(1, 'B'), label: '2' },
+    ];
+    expect((await plan({ slides: all }))?.pageLabels).toEqual(['1', '1 (2)', '2']);
+  });
+
   test('leaves out what is for paper only', async () => {
     const planned = await plan({
       slides: [titled(0, 'A'), { ...titled(0, 'B'), handout: 'only' }, titled(1, 'C')],

@@ -7,7 +7,7 @@ import { readsRightToLeft } from './direction.ts';
 import { type Cell, cellAt, chooseGeometry, freeHeight, type Geometry } from './geometry.ts';
 import { type LinkBand, type ListedLink, linkSetter, linksOf, listLinks } from './links.ts';
 import { type SetNotes, setNotes } from './notes.ts';
-import { type Entry, fillSheets, handoutSlides, type Sheet, slidesOf } from './sheets.ts';
+import { type Entry, fillSheets, handoutSlides, rowsUsed, type Sheet, slidesOf } from './sheets.ts';
 import { textSetter } from './typeset.ts';
 
 /** One page of a handout, in reading order. */
@@ -37,6 +37,8 @@ export interface Composition {
 
 /** Height that sheets of a deck with links keep free for them: one row. */
 const LINK_ROW = mm(17);
+/** Between the slides of a sheet and its links. */
+const ABOVE_LINKS = mm(3);
 
 /** Decides what stands on which page. */
 export async function compose(
@@ -53,10 +55,15 @@ export async function compose(
   const setter = await linkSetter(listed.values(), { widthPx: geometry.body.width, heightPx: 0 }, setTexts);
   const bands = sheets.map((sheet) => {
     const own = linksOf(slidesOf(sheet), listed, withNotes);
-    return options.links === 'sheet' ? setter.band(own, freeHeight(geometry, options)) : { rest: own };
+    const roomPx = freeHeight(geometry, options, rowsUsed(sheet)) - ABOVE_LINKS;
+    return options.links === 'sheet' ? setter.band(own, roomPx) : { rest: own };
   });
   const cells = sheets.map(({ entries }, i) =>
-    entries.map((entry) => [entry, cellAt(geometry, entry.slot, bandHeight(bands[i]?.band))] as const),
+    entries.map((entry) => {
+      // Below the last slides there may be more room than there is on a full page, where slides would have to move.
+      const bandPx = Math.min(bandHeight(bands[i]?.band), freeHeight(geometry, options));
+      return [entry, cellAt(geometry, entry.slot, bandPx)] as const;
+    }),
   );
   const notes = withNotes ? await setNotes(cells, geometry, listed, setTexts) : [];
   const stamp = stampText(options.stamp, layout);
@@ -89,7 +96,7 @@ function geometryFor(layout: Layout, options: OutputOptions, links: number): Geo
 }
 
 function bandHeight(band: LinkBand | undefined): number {
-  return band ? band.heightPx + mm(3) : 0;
+  return band ? band.heightPx + ABOVE_LINKS : 0;
 }
 
 function pagesOfSheet(

@@ -164,9 +164,13 @@ export function areaOrigin(
   return { x: margin + (isLeft ? gutter.x : 0), y: margin + (isFirstSide ? gutter.y : 0) };
 }
 
-/** Height of the body that its slides leave free, in pixels; with speaker notes, they have it. */
-export function freeHeight(geometry: Geometry, options: GeometryOptions): number {
-  const { body, rows, scale, slide, notes } = geometry;
+/**
+ * Height of the body that so many rows of slides leave free, in pixels; with speaker notes, they have it.
+ *
+ * @param rows all of them, unless told.
+ */
+export function freeHeight(geometry: Geometry, options: GeometryOptions, rows = geometry.rows): number {
+  const { body, scale, slide, notes } = geometry;
   const cellHeight = scale * slide.heightPx + CAPTION;
   const isShared = notes === 'below' && options.notes === 'speaker';
   const least = isShared ? cellHeight / (1 - LEAST_NOTES) : cellHeight;

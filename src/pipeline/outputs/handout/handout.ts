@@ -39,6 +39,7 @@ export const handout: Output = {
       }),
       page,
       pageCount: bodies.length,
+      pageLabels: printed.labels,
       pictures: printed.pictures,
       slides: slideCount(layout),
       bookmarks: bookmarks(layout, composition, printed.fileIndexOf),
@@ -52,6 +53,8 @@ interface Printed {
   readonly page: Size;
   readonly bodies: readonly string[];
   readonly pictures: readonly (readonly PlacedPicture[])[];
+  /** The numbers of the pages that are read there. */
+  readonly labels: readonly string[];
   /** Page of the file, from 0, of one that is read. */
   readonly fileIndexOf: (index: number) => number;
 }
@@ -74,7 +77,8 @@ function print(layout: Layout, composition: Composition, options: OutputOptions)
   );
   if (!options.booklet) {
     const bodies = areas.map((html) => `<div class="sheet" style="${box(geometry.page)}">${html}</div>`);
-    return { page: geometry.page, bodies, pictures, fileIndexOf: (index) => index };
+    const labels = pages.map((_, i) => String(i + 1));
+    return { page: geometry.page, bodies, pictures, labels, fileIndexOf: (index) => index };
   }
   const { widthPx, heightPx } = geometry.page;
   const spreads = saddleStitched(pages.length, geometry.isRightToLeft);
@@ -90,6 +94,7 @@ function print(layout: Layout, composition: Composition, options: OutputOptions)
         (pictures[i] ?? []).map((one) => movedPicture(one, { x: half * widthPx, y: 0 })),
       ),
     ),
+    labels: spreads.map((spread) => spread.map((i) => i + 1).join(', ')),
     fileIndexOf: (index) => spreads.findIndex((spread) => spread.includes(index)),
   };
 }

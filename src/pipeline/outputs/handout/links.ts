@@ -137,7 +137,7 @@ export async function linkSetter(
       const pages = Array.from({ length: Math.ceil(columns.length / count) }, (_, i) =>
         columns.slice(i * count, (i + 1) * count),
       );
-      return pages.map((page) => render(set, page, set.length, widthPx, columnsHeight(page, sizes)));
+      return pages.map((page) => render(set, page, new Set(set.keys()), widthPx, columnsHeight(page, sizes)));
     },
   };
 }
@@ -152,15 +152,31 @@ function fitBand(
   set: readonly SetLink[],
   { count, widthPx, roomPx }: BandRoom,
 ): ReturnType<LinkSetter['band']> {
-  const heights = (taken: number, coded: number): number[] =>
-    set.slice(0, taken).map((one, i) => (i < coded ? one.coded : one.plain));
-  const taken = largest(set.length, (n) => fillColumns(heights(n, 0), count, roomPx) !== undefined);
-  const coded = largest(taken, (n) => fillColumns(heights(taken, n), count, roomPx) !== undefined);
+  const heights = (coded: ReadonlySet<number>, taken: number): number[] =>
+    set.slice(0, taken).map((one, i) => (coded.has(i) ? one.coded : one.plain));
+  const fits = (coded: ReadonlySet<number>, taken: number): boolean =>
+    fillColumns(heights(coded, taken), count, roomPx) !== undefined;
+  const taken = largest(set.length, (n) => fits(new Set(), n));
+  const coded = mostCoded(taken, (some) => fits(some, taken));
   const rest = set.slice(taken).map(({ link }) => link);
-  const chosen = heights(taken, coded);
+  const chosen = heights(coded, taken);
   const columns = fillColumns(chosen, count, roomPx);
   if (taken === 0 || !columns) return { rest };
   return { band: render(set, columns, coded, widthPx, columnsHeight(columns, chosen)), rest };
+}
+
+/** Which of so many links have their codes: the last ones go without, or one other where that is enough. */
+function mostCoded(taken: number, fits: (coded: ReadonlySet<number>) => boolean): ReadonlySet<number> {
+  const first = (n: number): Set<number> => new Set(Array.from({ length: n }, (_, i) => i));
+  const count = largest(taken, (n) => fits(first(n)));
+  for (let n = taken; n > count + 1; n--) {
+    for (let without = n - 1; without >= 0; without--) {
+      const some = first(n);
+      some.delete(without);
+      if (fits(some)) return some;
+    }
+  }
+  return first(count);
 }
 
 /** The largest number up to `most` that fits, where every smaller one does, too. */
@@ -177,14 +193,14 @@ function largest(most: number, fits: (n: number) => boolean): number {
 function render(
   set: readonly SetLink[],
   columns: Columns,
-  coded: number,
+  coded: ReadonlySet<number>,
   widthPx: number,
   heightPx: number,
 ): LinkBand {
   const html = columns.map((column) => {
     const entries = column.flatMap((i) => {
       const one = set[i];
-      return one ? [`<div class="link-entry">${renderLink(one.link, i < coded)}</div>`] : [];
+      return one ? [`<div class="link-entry">${renderLink(one.link, coded.has(i))}</div>`] : [];
     });
     return `<div class="link-column" style="width:${widthPx}px">${entries.join('')}</div>`;
   });

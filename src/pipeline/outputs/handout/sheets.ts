@@ -56,6 +56,10 @@ export function fillSheets(
   return sheets;
 }
 
+export function rowsUsed({ entries }: Sheet): number {
+  return Math.max(...entries.map(({ slot }) => slot.row + (slot.spansRows ?? 1)));
+}
+
 /** The slides of a sheet, each once. */
 export function slidesOf({ entries }: Sheet): LaidOutSlide[] {
   return [...new Set(entries.map(({ slide }) => slide))];

@@ -135,6 +135,10 @@ describe('the plan of a handout', () => {
     expect([planned?.pageCount, pagesOf(planned?.html).map((side) => side[0] ?? 0)]).toEqual([2, [1, 7]]);
   });
 
+  test('names each side of a booklet after the pages on it', async () => {
+    expect((await plan(slides(13), { booklet: true }))?.pageLabels).toEqual(['4, 1', '2, 3']);
+  });
+
   test('counts its pages without the sides of a booklet', async () => {
     const html = (await plan(slides(13), { booklet: true }))?.html ?? '';
     expect([...html.matchAll(/>(\d) \/ 4<\/bdi>/g)].map(([, page]) => page)).toEqual(['1', '2', '3']);
