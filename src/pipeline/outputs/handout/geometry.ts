@@ -30,7 +30,7 @@ export interface Geometry {
   readonly body: Box;
   readonly columns: number;
   readonly rows: number;
-  readonly notes: 'below' | 'beside';
+  readonly notes: 'below' | 'beside' | 'none';
   /** What slides are scaled by. */
   readonly scale: number;
   readonly slide: Size;
@@ -105,7 +105,7 @@ function layOut(
   const width = (body.width - (columns - 1) * GAP) / columns;
   const height = (body.height - reservePx - (rows - 1) * GAP) / rows;
   const isShared = options.perPage === 1 || options.notes === 'speaker';
-  const share = notes === 'below' && options.notes !== 'none' && isShared ? 1 - LEAST_NOTES : 1;
+  const share = notes === 'below' && isShared ? 1 - LEAST_NOTES : 1;
   const scale = Math.max(
     Math.min(
       (notes === 'beside' ? width * BESIDE_NOTES : width) / slide.widthPx,
@@ -121,8 +121,9 @@ function layOut(
   };
 }
 
-function placeOfNotes({ perPage, notes }: GeometryOptions, way: Orientation): 'below' | 'beside' {
-  if (way === 'landscape' || notes === 'none') return 'below';
+function placeOfNotes({ perPage, notes }: GeometryOptions, way: Orientation): Geometry['notes'] {
+  if (notes === 'none') return 'none';
+  if (way === 'landscape') return 'below';
   return perPage === 3 || (perPage === 2 && notes === 'speaker') ? 'beside' : 'below';
 }
 
@@ -200,7 +201,7 @@ export function cellAt(geometry: Geometry, slot: Slot, bandPx: number): Cell {
     slide: box,
     scale,
     caption: { x, y: y + printed.height, width: printed.width, height: CAPTION },
-    notes: notes === 'beside' ? beside(box, left + width) : below(box, y + height),
+    notes: notes === 'beside' ? beside(box, left + width) : below(box, notes === 'none' ? 0 : y + height),
   };
   return geometry.isRightToLeft ? mirrored(cell, body) : cell;
 }

@@ -88,6 +88,13 @@ describe('the plan of a handout', () => {
     expect(planned?.html).not.toContain('<script>');
   });
 
+  test('has lines to write on, unless there are to be none', async () => {
+    const lines = async (notes: 'lines' | 'none') =>
+      ((await plan(slides(3), { notes, perPage: 3 }))?.html ?? '').split('class="line"').length - 1;
+    expect(await lines('lines')).toBeGreaterThan(10);
+    expect(await lines('none')).toBe(0);
+  });
+
   test('leaves out what is marked to be skipped, and counts it', async () => {
     const planned = await plan(marked(4, { 1: 'skip' }));
     expect([pagesOf(planned?.html), planned?.slides]).toEqual([[[1, 3, 4]], { shown: 3, skipped: 1 }]);
