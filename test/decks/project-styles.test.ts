@@ -9,15 +9,15 @@ const FILES = {
     '---\nauthor: A. Author\n---\n\n# Looks\n\nSee [there](https://there.example.org/).\n\n```sh\nlook --twice\n```\n',
   'print/handout.css':
     "body.deckhand-paper { --handout-head-text: 'Course 101'; --handout-text: #aa0044 }\n/* </style><script> */",
-  'print/cheatsheet.css': ".deckhand-cheatsheet::after { content: 'house style' }",
+  'print/cheatsheet.css': '.deckhand-cheatsheet .page > header > h1 { text-transform: uppercase }',
 };
 
 describe('a stylesheet of the project', () => {
   const course = courseBuiltOnce(
     {
       decks: [DECK],
-      only: ['slides', 'handout'],
       handout: { css: 'print/handout.css' },
+      cheatsheet: { css: 'print/cheatsheet.css' },
     },
     FILES,
   );
@@ -25,6 +25,11 @@ describe('a stylesheet of the project', () => {
   test('changes what the handout says and how it looks', async () => {
     const [page] = await course.pages(DECK, 'handout');
     expect(page?.text).toContain('Course 101');
+  });
+
+  test('changes the cheatsheet', async () => {
+    const [page] = await course.pages(DECK, 'cheatsheet');
+    expect(page?.text).toContain('LOOKS');
   });
 
   test('leaves the slides alone', async () => {

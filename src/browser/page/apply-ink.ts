@@ -106,7 +106,7 @@ export async function applyInk(mode: SparingInk): Promise<void> {
     if (losesPicture(element, style)) changes.push(['background-image', 'none']);
     // What its ground held together is now held by a line.
     const isFrameless = style.outlineStyle === 'none' && style.borderTopStyle === 'none';
-    if (element.matches('pre') && isFrameless && isFilled(element))
+    if (element.matches('pre, h1, h2, h3') && isFrameless && isFilled(element))
       changes.push(['outline', '1px solid #b5bcc4'], ['outline-offset', '-1px']);
     return changes;
   }
