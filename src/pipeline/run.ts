@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import type { Serve } from '../browser/gateway.ts';
 import type { BrowserSession } from '../browser/session.ts';
 import type { Discovery } from '../deck/discover.ts';
-import { type Diagnostic, diagnostic } from '../diagnostics.ts';
+import type { Diagnostic } from '../diagnostics.ts';
 import { DeckhandError } from '../errors.ts';
 import type { Cache } from '../images/cache.ts';
 import type { Decoder } from '../images/model.ts';
@@ -16,7 +16,7 @@ import { failedDeck, withoutDeck, withSecondChance } from './failure.ts';
 import { updateLedger } from './ledger.ts';
 import { localizeDeck, type Resources } from './localize.ts';
 import { measureDeck } from './measure.ts';
-import type { Artifact, Deck, DeckFile, Layout, OutputKind, RunReport } from './model.ts';
+import type { Artifact, Deck, DeckFile, Layout, RunReport } from './model.ts';
 import type { Optimized } from './optimize.ts';
 import { OUTPUTS } from './outputs/index.ts';
 import type { Output, OutputOptions } from './outputs/output.ts';
@@ -158,7 +158,7 @@ async function buildOnce(
     ...(inColour?.diagnostics ?? []),
     ...(inGray?.diagnostics ?? []),
     ...layoutDiagnostics,
-    ...outputs.flatMap(({ kind }, i) => (assembled[i] ? [] : emptyOutput(kind, deck))),
+    ...outputs.flatMap((output, i) => (assembled[i] ? [] : output.whenEmpty(deck.source.path))),
     ...finished.flatMap((one) => one.diagnostics),
   ]);
   const artifacts = finished.map((one) => one.value);
@@ -245,24 +245,6 @@ async function measureFor(
     layouts.set(fragments, layout);
   }
   return layouts;
-}
-
-function emptyOutput(kind: OutputKind, deck: Deck): Diagnostic[] {
-  const place = { deck: deck.source.path };
-  switch (kind) {
-    case 'slides':
-      return [diagnostic('DECK_EMPTY', 'every slide of the deck is for paper only', place)];
-    case 'handout':
-      return [
-        diagnostic('HANDOUT_EMPTY', 'every slide is left out of the handout by data-handout="skip"', place),
-      ];
-    case 'cheatsheet': {
-      const hint = 'mark slides with <!-- .slide: data-cheatsheet -->, or title a stack “Cheatsheet”';
-      return [diagnostic('CHEATSHEET_EMPTY', 'nothing in the deck belongs on a cheatsheet', place, hint)];
-    }
-    default:
-      return kind satisfies never;
-  }
 }
 
 /** A deck that was measured twice tells the same story twice. */

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../diagnostics.ts';
 import type { Settings } from '../../options.ts';
 import type { ProjectStyles } from '../../print/project-styles.ts';
 import type { ExplainedBlock, Layout, OutputKind, PrintPlan, Size } from '../model.ts';
@@ -49,6 +50,8 @@ export interface Output {
   readonly sparesInk: boolean;
   /** By how much it prints slides larger than they are, or smaller: what pictures have to be good for. */
   printScale(layout: Layout, options: OutputOptions): number;
+  /** What is said where there is nothing to print. */
+  whenEmpty(path: string): Diagnostic;
   /** What to print; nothing, where the deck has nothing for it. */
   plan(layout: Layout, options: OutputOptions, typesetter: Typesetter): Promise<PrintPlan | undefined>;
   /** Why it shows what it shows, where it chooses. */

@@ -1,3 +1,4 @@
+import { diagnostic } from '../../diagnostics.ts';
 import type { BookmarkTree } from '../../pdf/outline.ts';
 import { inReveal, printDocument } from '../../print/document.ts';
 import type { LaidOutSlide, Layout } from '../model.ts';
@@ -10,6 +11,7 @@ export const slides: Output = {
   followsFragments: true,
   sparesInk: false,
   printScale: () => 1,
+  whenEmpty: (deck) => diagnostic('DECK_EMPTY', 'every slide of the deck is for paper only', { deck }),
   plan: async (layout) => {
     const slides = layout.slides.filter(({ handout }) => handout !== 'only');
     if (slides.length === 0) return undefined;

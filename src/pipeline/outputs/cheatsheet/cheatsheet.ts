@@ -1,4 +1,5 @@
 import { type MeasuredType, measureSheet } from '../../../browser/page/measure-sheet.ts';
+import { diagnostic } from '../../../diagnostics.ts';
 import type { BookmarkTree } from '../../../pdf/outline.ts';
 import { printDocument } from '../../../print/document.ts';
 import { mm, paperSize } from '../../../print/paper.ts';
@@ -27,6 +28,10 @@ export const cheatsheet: Output = {
     // A picture is as wide as a column at most, and none is made larger.
     const scales = pictures.map(({ size }) => Math.min(1, column / Math.max(size.widthPx, 1)));
     return scales.length > 0 ? Math.max(...scales) : 1;
+  },
+  whenEmpty: (deck) => {
+    const hint = 'mark slides with <!-- .slide: data-cheatsheet -->, or title a stack “Cheatsheet”';
+    return diagnostic('CHEATSHEET_EMPTY', 'nothing in the deck belongs on a cheatsheet', { deck }, hint);
   },
   plan: async (layout, options, typesetter) => {
     const sections = selectBlocks(layout);

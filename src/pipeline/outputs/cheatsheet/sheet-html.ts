@@ -1,4 +1,5 @@
 import type { MeasuredItem, MeasuredType } from '../../../browser/page/measure-sheet.ts';
+import { readsRightToLeft } from '../../../print/direction.ts';
 import { stampText } from '../../../print/stamp.ts';
 import type { Layout, Size } from '../../model.ts';
 import { escapeHtml } from '../../render.ts';
@@ -150,10 +151,8 @@ function footHtml({ number, of }: PageNumber, { layout, options }: SheetFurnitur
 }
 
 function sheetsHtml(pages: string, { layout, page, options }: SheetFurniture, style: string): string {
-  const isRtl =
-    /\bdir="rtl"/i.test(layout.htmlAttributes) || /class="[^"]*\brtl\b/.test(layout.revealAttributes);
   const size = `--page-width:${page.widthPx}px;--page-height:${page.heightPx}px`;
   const columns = `--cheatsheet-columns:${options.cheatsheet.columns}`;
   return `<style>:root{${size};${columns};${style}}</style>
-<div class="sheets" dir="${isRtl ? 'rtl' : 'ltr'}">${pages}</div>`;
+<div class="sheets" dir="${readsRightToLeft(layout) ? 'rtl' : 'ltr'}">${pages}</div>`;
 }

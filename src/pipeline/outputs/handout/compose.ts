@@ -1,9 +1,9 @@
+import { readsRightToLeft } from '../../../print/direction.ts';
 import { mm } from '../../../print/paper.ts';
 import { stampText } from '../../../print/stamp.ts';
 import type { LaidOutSlide, Layout } from '../../model.ts';
 import type { OutputOptions, Typesetter } from '../output.ts';
 import { type Cover, setCover } from './cover.ts';
-import { readsRightToLeft } from './direction.ts';
 import { type Cell, cellAt, chooseGeometry, freeHeight, type Geometry } from './geometry.ts';
 import { type LinkBand, type ListedLink, linkSetter, linksOf, listLinks } from './links.ts';
 import { type SetNotes, setNotes } from './notes.ts';

@@ -24,6 +24,8 @@ export const handout: Output = {
       return geometry.scale;
     return Math.max(geometry.scale, cellAt(geometry, { column: 0, row: 0, spansRows }, 0).scale);
   },
+  whenEmpty: (deck) =>
+    diagnostic('HANDOUT_EMPTY', 'every slide is left out of the handout by data-handout="skip"', { deck }),
   plan: async (layout, options, typesetter) => {
     if (handoutSlides(layout).length === 0) return undefined;
     const composition = await compose(layout, options, typesetter);

@@ -1,8 +1,8 @@
 import { splitTexts, type TextPiece } from '../../../browser/page/split-texts.ts';
+import { readsRightToLeft } from '../../../print/direction.ts';
 import { printDocument } from '../../../print/document.ts';
 import type { Layout } from '../../model.ts';
 import type { OutputOptions, Typesetter } from '../output.ts';
-import { readsRightToLeft } from './direction.ts';
 
 /** A text to be set in the handout's type. */
 export interface Text {

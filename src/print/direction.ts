@@ -1,4 +1,4 @@
-import type { Layout } from '../../model.ts';
+import type { Layout } from '../pipeline/model.ts';
 
 /** The deck's own direction, or that of its page. */
 export function readsRightToLeft({ htmlAttributes, revealAttributes }: Layout): boolean {
