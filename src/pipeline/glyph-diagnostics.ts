@@ -8,7 +8,7 @@ const SHOWN = 5;
 /** Scripts by what Debian calls the package whose fonts have them; the last has what none of the others has. */
 const FONTS: readonly (readonly [script: RegExp, what: string, fonts: string])[] = [
   [
-    /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Bopomofo}\u3000-\u303f\uff00-\uffef]/u,
+    /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}\u3000-\u303f\uff00-\uffef]/u,
     'Chinese, Japanese or Korean',
     'fonts-noto-cjk',
   ],
