@@ -192,6 +192,8 @@ export interface SlideLink {
   readonly text: string;
   /** Its last line on its page. */
   readonly box: Box;
+  /** The ink of each letter around it, and of its own. */
+  readonly near: readonly Box[];
 }
 
 /** One slide as the browser shows it. */

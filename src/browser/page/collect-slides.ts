@@ -29,6 +29,7 @@ export interface CollectedDeck {
  */
 export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
   const lost = new Set(lostPictures);
+  let canvas: CanvasRenderingContext2D | null = null;
   const pages = [...document.querySelectorAll<HTMLElement>('.pdf-page')];
   // As they are seen: what follows changes the page.
   const texts = pages.map((page) => page.querySelector<HTMLElement>(':scope > section')?.innerText ?? '');
@@ -88,8 +89,55 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
       const last = parts.filter(({ width, height }) => width > 0 && height > 0).at(-1);
       const href = link.getAttribute('href') ?? '';
       const address = href.startsWith('#') ? href : link.href;
-      return last ? [{ href: address, text: plain(link), box: boxWithin(last, origin) }] : [];
+      if (!last) return [];
+      const near = inkNear(page, last).map((box) => boxWithin(box, origin));
+      return [{ href: address, text: plain(link), box: boxWithin(last, origin), near }];
     });
+  }
+
+  /** Where letters are drawn around a link's last line: what a number beside it should not cover. */
+  function inkNear(page: HTMLElement, { left, right, top, bottom }: DOMRect): DOMRect[] {
+    const reach = { x: 160, y: 64 };
+    const isNear = (one: DOMRect): boolean =>
+      one.right > left - reach.x &&
+      one.left < right + reach.x &&
+      one.bottom > top - reach.y &&
+      one.top < bottom + reach.y;
+    const walker = document.createTreeWalker(page, NodeFilter.SHOW_TEXT);
+    const found: DOMRect[] = [];
+    const range = document.createRange();
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = node.textContent ?? '';
+      range.selectNodeContents(node);
+      if (text.trim() === '' || !isNear(range.getBoundingClientRect())) continue;
+      const measure = node.parentElement && measureIn(node.parentElement);
+      if (!measure) continue;
+      let at = 0;
+      for (const letter of text) {
+        range.setStart(node, at);
+        at += letter.length;
+        range.setEnd(node, at);
+        const rect = letter.trim() === '' ? undefined : range.getClientRects()[0];
+        if (rect && rect.width > 0 && isNear(rect)) found.push(measure(letter, rect));
+      }
+    }
+    return found;
+  }
+
+  /** The part of a letter's box, from the ascent to the descent of its font, that has ink. */
+  function measureIn(element: Element): ((letter: string, box: DOMRect) => DOMRect) | undefined {
+    canvas ??= document.createElement('canvas').getContext('2d');
+    const { font, visibility } = getComputedStyle(element);
+    if (!canvas || visibility !== 'visible') return undefined;
+    const context = canvas;
+    context.font = font;
+    return (letter, box) => {
+      const ink = context.measureText(letter);
+      const scale = box.height / (ink.fontBoundingBoxAscent + ink.fontBoundingBoxDescent);
+      const top = box.top + (ink.fontBoundingBoxAscent - ink.actualBoundingBoxAscent) * scale;
+      const height = (ink.actualBoundingBoxAscent + ink.actualBoundingBoxDescent) * scale;
+      return new DOMRect(box.left, top, box.width, height);
+    };
   }
 
   function boxWithin({ x, y, width, height }: DOMRect, origin: DOMRect): Box {

@@ -6,9 +6,10 @@ import type { Cell } from './geometry.ts';
 import { isOutside, type ListedLink } from './links.ts';
 import type { Entry } from './sheets.ts';
 
-const MARK_HEIGHT = mm(1.6);
+/** No higher than the digits themselves, so that it fits between two lines. */
+const MARK_HEIGHT = mm(1.45);
 const DIGIT_WIDTH = mm(1);
-/** Of the height of a line: as far down as it may reach without hiding the letters that follow. */
+/** Of the height of a line: as far down as it reaches where nothing is in the way. */
 const OVERLAP = 0.3;
 
 export interface MarkOptions {
@@ -20,39 +21,72 @@ export interface MarkOptions {
 
 /**
  * A small number at the end of each link, over the slide so that nothing on it moves: that of its address in the list, or
- * of the page that it leads to.
+ * of the page that it leads to. It stands where it covers the least of the letters around it.
  */
 export function renderMarks({ page }: Entry, cell: Cell, options: MarkOptions): string {
-  return page.links.map((link) => renderMark(link, cell, options)).join('');
+  const placed: Box[] = [];
+  return page.links
+    .map((link) => {
+      const text = markText(link, options);
+      if (text === undefined) return '';
+      const place = markPlace(link, (text.length + 0.4) * DIGIT_WIDTH, cell, options, placed);
+      placed.push(place);
+      return `<span class="link-mark" style="${at(place)}">${escapeHtml(text)}</span>`;
+    })
+    .join('');
 }
 
-function renderMark({ href, box }: SlideLink, cell: Cell, options: MarkOptions): string {
-  const { listed, pageOfId } = options;
-  if (isOutside(href)) {
-    const found = listed.get(href);
-    return found ? mark(String(found.number), box, cell, options) : '';
-  }
+function markText({ href }: SlideLink, { listed, pageOfId }: MarkOptions): string | undefined {
+  if (isOutside(href)) return listed.get(href)?.number.toString();
   const page = href.startsWith('#') ? pageOfId(decode(href.slice(1))) : undefined;
-  return page === undefined ? '' : mark(`p. ${page}`, box, cell, options);
+  return page === undefined ? undefined : `p. ${page}`;
 }
 
-/** At the upper end of the link, but never outside its slide. */
-function mark(
-  text: string,
-  box: Box,
+/** Steps between the places that are tried, and how far from the upper end of the link they lie. */
+const STEP = mm(0.25);
+const ALONG = mm(4);
+const ACROSS = mm(2.5);
+/** Covering a square pixel of letters is as bad as standing this many pixels away. */
+const COST_OF_COVERING = 8;
+
+function markPlace(
+  { box, near }: SlideLink,
+  width: number,
   { slide, scale }: Cell,
   { isRightToLeft }: Pick<MarkOptions, 'isRightToLeft'>,
-): string {
-  const width = (text.length + 0.4) * DIGIT_WIDTH;
+  placed: readonly Box[],
+): Box {
+  const ink = [...near.map((one) => onPaper(one, slide, scale)), ...placed];
   const end = slide.x + (isRightToLeft ? box.x * scale - width : (box.x + box.width) * scale);
   const top = slide.y + (box.y + OVERLAP * box.height) * scale - MARK_HEIGHT;
-  const place = {
-    x: clamp(end, slide.x, slide.x + slide.width - width),
-    y: clamp(top, slide.y, slide.y + slide.height - MARK_HEIGHT),
-    width,
-    height: MARK_HEIGHT,
-  };
-  return `<span class="link-mark" style="${at(place)}">${escapeHtml(text)}</span>`;
+  const tried = steps(ACROSS).flatMap((dy) => steps(ALONG).map((dx) => ({ dx, dy })));
+  const places = tried.map(({ dx, dy }) => {
+    const place = {
+      x: clamp(end + dx, slide.x, slide.x + slide.width - width),
+      y: clamp(top + dy, slide.y, slide.y + slide.height - MARK_HEIGHT),
+      width,
+      height: MARK_HEIGHT,
+    };
+    const covered = ink.reduce((sum, one) => sum + overlap(place, one), 0);
+    return { place, cost: covered * COST_OF_COVERING + Math.abs(dx) + Math.abs(dy) };
+  });
+  return places.reduce((best, one) => (one.cost < best.cost ? one : best)).place;
+}
+
+function steps(most: number): number[] {
+  const count = Math.floor(most / STEP);
+  return Array.from({ length: 2 * count + 1 }, (_, i) => (i - count) * STEP);
+}
+
+function onPaper({ x, y, width, height }: Box, slide: Box, scale: number): Box {
+  return { x: slide.x + x * scale, y: slide.y + y * scale, width: width * scale, height: height * scale };
+}
+
+/** In square pixels. */
+function overlap(a: Box, b: Box): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return width > 0 && height > 0 ? width * height : 0;
 }
 
 function clamp(value: number, low: number, high: number): number {

@@ -7,7 +7,11 @@ const link = (href: string, text = '') => ({ href, text });
 
 /** A sheet with one block, whose slide has links of its own. */
 function sheet(own: readonly string[], ofSlide: readonly string[] = []) {
-  const links = ofSlide.map((href) => ({ ...link(href), box: { x: 0, y: 0, width: 1, height: 1 } }));
+  const links = ofSlide.map((href) => ({
+    ...link(href),
+    box: { x: 0, y: 0, width: 1, height: 1 },
+    near: [],
+  }));
   const slide = laidOutSlide({ pages: [{ html: '', pictures: [], painted: [], links }] });
   const chosen = { block: block({ links: own.map((href) => link(href)) }), slide };
   return [{ title: '', topics: [{ heading: '', blocks: [chosen] }] }];
