@@ -65,7 +65,11 @@ async function build(settings: Settings, decksFolder: string, signal: AbortSigna
     for (const line of report.decks.flatMap((deck) => worthPrinting(deck.diagnostics, settings)))
       toStderr(line);
     const failed = report.decks.filter((deck) => deck.outputs.length === 0 && hasError(deck)).length;
-    if (!settings.quiet) toStderr(`${formatSummary(report.decks, failed)} — ${settings.output}`);
+    const untold = report.decks.some(({ diagnostics }) =>
+      diagnostics.some(({ severity }) => severity === 'info'),
+    );
+    const more = untold && !settings.verbose ? ' (--verbose shows notes)' : '';
+    if (!settings.quiet) toStderr(`${formatSummary(report.decks, failed)} — ${settings.output}${more}`);
     if (settings.json) toStdout(JSON.stringify(report, null, 2));
     else for (const line of report.decks.flatMap(formatExplanation)) toStdout(line);
     return report.exitCode as ExitCode;
@@ -82,13 +86,18 @@ async function build(settings: Settings, decksFolder: string, signal: AbortSigna
 }
 
 async function vendor(settings: Settings, decksFolder: string, signal: AbortSignal): Promise<ExitCode> {
-  const { formatVendorLine, formatVendorSummary, vendorDecks } = await import('./vendor/vendor.ts');
+  const { formatVendorLine, formatVendorSummary, isProblem, vendorDecks } = await import(
+    './vendor/vendor.ts'
+  );
   const { onProgress, finish } = plainReporter(settings, toStderr);
   const report = await vendorDecks(settings, { decksFolder, onProgress, signal });
   await finish();
   for (const line of worthPrinting(report.diagnostics, settings)) toStderr(line);
   if (settings.json) toStdout(JSON.stringify(report, null, 2));
-  else for (const line of report.lines) toStdout(formatVendorLine(line));
+  else {
+    const shown = settings.quiet ? report.lines.filter(isProblem) : report.lines;
+    for (const line of shown) toStdout(formatVendorLine(line));
+  }
   if (!settings.quiet) toStderr(formatVendorSummary(report));
   return report.exitCode;
 }

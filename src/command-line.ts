@@ -128,7 +128,7 @@ function withOptions(parser: unknown, rows: Rows): Parser {
       ...(row.alias ? { alias: row.alias } : {}),
       ...(row.value ? { requiresArg: true } : {}),
       type: row.type === 'boolean' ? 'boolean' : 'string',
-      describe: row.help + (shown === ' []' ? '' : shown),
+      describe: (row.value ? `${row.value}: ` : '') + row.help + (shown === ' []' ? '' : shown),
       ...(row.topic && GROUPS[row.topic] ? { group: GROUPS[row.topic] } : {}),
     });
   }, parser as Parser) as Parser;
@@ -151,7 +151,7 @@ function usage(message: string, command: Command): DeckhandError {
 /** `deckhand biuld` would otherwise look for a deck of that name. */
 function checkMistypedCommand(decks: readonly string[]): void {
   const [word] = decks;
-  if (word === undefined || /[./\\*]/.test(word) || decks.length > 1) return;
+  if (word === undefined || /[./\\*]/.test(word)) return;
   const near = nearest(word, Object.keys(COMMANDS));
   if (!near) return;
   const message = near === word ? `${word} must come first` : `there is no command “${word}”`;

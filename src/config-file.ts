@@ -21,6 +21,11 @@ export async function loadConfigFile(
   const file = named === undefined ? findConfig(cwd) : resolve(cwd, named);
   if (file === undefined) return undefined;
   const shown = relative(cwd, file);
+  if (!existsSync(file)) {
+    throw new DeckhandError('CONFIG_INVALID', EXIT.usage, `there is no config file ${shown}`, {
+      hint: 'check the path behind --config or in DECKHAND_CONFIG',
+    });
+  }
   try {
     const values = await load(file);
     if (values === null || values === undefined) return { file, values: {} };
@@ -29,9 +34,7 @@ export async function loadConfigFile(
     return { file, values: values as Record<string, unknown> };
   } catch (error) {
     throw new DeckhandError('CONFIG_INVALID', EXIT.usage, `${shown} can not be used: ${firstLine(error)}`, {
-      hint: existsSync(file)
-        ? 'mend the file, or name another with --config'
-        : 'check the path behind --config',
+      hint: 'mend the file, or name another with --config',
       cause: error,
     });
   }
@@ -59,6 +62,7 @@ function defaultExport(module: object): unknown {
   return module.default;
 }
 
+/** The parser's message for YAML names line and column, before it quotes the place. */
 function firstLine(error: unknown): string {
-  return messageOf(error).split('\n')[0] ?? '';
+  return (messageOf(error).split('\n')[0] ?? '').replace(/:$/, '');
 }

@@ -138,7 +138,7 @@ export const OPTIONS = {
     type: 'number',
     default: 2,
     value: 'N',
-    help: 'decks built at a time',
+    help: 'decks worked on at a time',
     schema: z.int().min(1).max(64),
   }),
   timeout: row({

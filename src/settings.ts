@@ -27,7 +27,8 @@ export interface Sources {
 export function resolveSettings(sources: Sources): Settings {
   const { env } = sources;
   const config = sources.config && flatConfig(sources.config);
-  if (config) for (const key of Object.keys(config.values)) checkConfigKey(key, config.file);
+  if (config) checkConfigKeys(config);
+  checkEnvironment(env);
   const given = new Set<OptionName>();
   const resolved = OPTION_ROWS.map(([name, row]) => {
     const found =
@@ -116,13 +117,32 @@ function pick(value: unknown, place: string): Given | undefined {
   return value === undefined ? undefined : { value, place };
 }
 
-function checkConfigKey(key: string, file: string): void {
+/** @throws DeckhandError that names all keys that there are not. */
+function checkConfigKeys({ file, values }: ConfigFile): void {
   const known = OPTION_ROWS.filter(([, row]) => !row.flagOnly).map(([name]) => name);
-  if (known.includes(key as OptionName)) return;
-  const near = nearest(key, known);
-  throw new DeckhandError('CONFIG_UNKNOWN_KEY', EXIT.usage, `${file} has an unknown key “${key}”`, {
-    hint: near ? `did you mean “${near}”?` : `known keys: ${known.join(', ')}`,
+  const unknown = Object.keys(values).filter((key) => !known.includes(key as OptionName));
+  if (unknown.length === 0) return;
+  const meant = unknown.flatMap((key) => {
+    const near = nearest(key, known);
+    return near ? [`“${near}”${unknown.length > 1 ? ` for “${key}”` : ''}`] : [];
   });
+  const keys = unknown.map((key) => `“${key}”`).join(', ');
+  const message = `${file} has ${unknown.length === 1 ? 'an unknown key' : 'unknown keys'} ${keys}`;
+  throw new DeckhandError('CONFIG_UNKNOWN_KEY', EXIT.usage, message, {
+    hint: meant.length > 0 ? `did you mean ${meant.join(', ')}?` : `known keys: ${known.join(', ')}`,
+  });
+}
+
+/** @throws DeckhandError for a variable that looks like an option's and is none: it would be passed over without a word. */
+function checkEnvironment(env: Sources['env']): void {
+  const known: string[] = OPTION_ROWS.flatMap(([, row]) => row.env ?? []);
+  for (const name of Object.keys(env)) {
+    if (!name.startsWith('DECKHAND_') || known.includes(name)) continue;
+    const near = nearest(name, known);
+    if (!near) continue;
+    const message = `the environment variable ${name} is no option's`;
+    throw new DeckhandError('OPTION_INVALID', EXIT.usage, message, { hint: `did you mean ${near}?` });
+  }
 }
 
 function fromConfig(name: OptionName, config: ConfigFile, env: Sources['env']): unknown {

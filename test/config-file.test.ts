@@ -70,7 +70,7 @@ describe('a config file', () => {
   test('that is named but not there is refused', async () => {
     await expect(load({}, 'gone.yaml')).rejects.toMatchObject({
       exitCode: 2,
-      hint: 'check the path behind --config',
+      message: 'there is no config file gone.yaml',
     });
   });
 

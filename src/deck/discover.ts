@@ -3,6 +3,7 @@ import { basename, dirname, extname, join, relative, resolve, sep } from 'node:p
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import { messageOf } from '../errors.ts';
+import { nearest } from '../nearest.ts';
 import type { DeckFile } from '../pipeline/model.ts';
 
 export interface DiscoverOptions {
@@ -53,7 +54,8 @@ async function discover(pattern: string, options: DiscoverOptions): Promise<Disc
   );
   if (kind === 'folder') return discoverFolder(path, pattern, options);
   if (kind === 'file') return { decks: [deckFile(path, dirname(path), options)], diagnostics: [] };
-  if (kind === 'absent' && !isDynamicPattern(pattern)) return missing(pattern);
+  if (kind === 'absent' && !isDynamicPattern(pattern))
+    return missing(pattern, await likelyMeant(path, pattern));
   const base = resolve(options.cwd, staticBase(pattern));
   const matches = await glob(pattern, {
     cwd: options.cwd,
@@ -112,10 +114,23 @@ function staticBase(pattern: string): string {
   return parts.slice(0, dynamic).join('/') || '.';
 }
 
-function missing(pattern: string): Discovery {
+function missing(pattern: string, meant?: string): Discovery {
   const message = `no deck at ${pattern}`;
-  const hint = 'name a Markdown file, a folder that holds some, or a glob';
+  const hint = meant
+    ? `did you mean ${meant}?`
+    : 'name a Markdown file, a folder that holds some, or a glob; without any, the folder decks is built';
   return { decks: [], diagnostics: [diagnostic('DECK_NOT_FOUND', message, { deck: pattern }, hint)] };
+}
+
+/** A deck or folder beside it whose name is nearly the same, or is the same but for its extension. */
+async function likelyMeant(path: string, pattern: string): Promise<string | undefined> {
+  const entries = await readdir(dirname(path), { withFileTypes: true }).catch(() => []);
+  const names = entries
+    .filter((one) => one.isDirectory() || DECK_NAME.test(one.name))
+    .map(({ name }) => name);
+  const wanted = basename(path);
+  const near = names.find((name) => name.replace(DECK_NAME, '') === wanted) ?? nearest(wanted, names);
+  return near && pattern.slice(0, pattern.length - wanted.length) + near;
 }
 
 interface Clash {

@@ -191,10 +191,25 @@ function invalid(issue: z.core.$ZodIssue, deck: string, lineOf: SplitSource['lin
   const key = String(issue.path[0] ?? '');
   return diagnostic(
     'FRONT_MATTER_INVALID',
-    `front matter key “${key}” has the wrong form: ${issue.message.toLowerCase()}`,
+    `front matter key “${key}” has the wrong form: ${wantedForm(issue)}`,
     { deck, line: lineOf(key) },
-    'see the front matter section of the README',
+    'the README lists the keys under “What it reads”',
   );
+}
+
+const FORMS: Readonly<Record<string, string>> = {
+  record: 'it must have “key: value” lines below it',
+  object: 'it must have “key: value” lines below it',
+  array: 'it must be a list',
+  string: 'it must be text',
+  boolean: 'it must be true or false',
+  number: 'it must be a number',
+  int: 'it must be a whole number',
+};
+
+function wantedForm(issue: z.core.$ZodIssue): string {
+  const form = issue.code === 'invalid_type' ? FORMS[issue.expected] : undefined;
+  return form ?? issue.message.toLowerCase();
 }
 
 function unknownKey(key: string, place: { readonly deck: string; readonly line: number }): Diagnostic {

@@ -5,7 +5,7 @@ import { type Drawn, drawnBoxes } from '../pdf/drawn-boxes.ts';
 import { setOutline } from '../pdf/outline.ts';
 import { setPageLabels } from '../pdf/page-labels.ts';
 import { renumberStructIds } from '../pdf/struct-ids.ts';
-import type { Artifact, Box, Deck, Layout, Print } from './model.ts';
+import type { Artifact, Box, Deck, Layout, OutputKind, Print } from './model.ts';
 import type { Output } from './outputs/output.ts';
 
 export interface AssembleOptions {
@@ -37,11 +37,15 @@ export async function assembleArtifact(
   document.context.trailerInfo.ID = document.context.obj([id, id]);
   const pages = document.getPageCount();
   const bytes = await document.save({ objectsPerTick: Number.POSITIVE_INFINITY, useObjectStreams: true });
-  const name = deck.source.outputName;
-  const file = `${name}/${name.slice(name.lastIndexOf('/') + 1)}-${output.kind}.pdf`;
+  const file = artifactFile(deck, output.kind);
   const { slides } = print.plan;
   const counted = slides ? { slides } : {};
   return { value: { kind: output.kind, file, bytes, pages, ...counted, key: options.key }, diagnostics };
+}
+
+/** Where the file of a kind goes, below the output folder. */
+export function artifactFile({ source: { outputName: name } }: Deck, kind: OutputKind): string {
+  return `${name}/${name.slice(name.lastIndexOf('/') + 1)}-${kind}.pdf`;
 }
 
 function setMetadata(document: PDFDocument, deck: Deck, producer: string): void {

@@ -35,7 +35,12 @@ export function linkDiagnostics(
 ): Diagnostic[] {
   return repairs.deadLinks.map(({ index, href }) => {
     const slide = slides.find((one) => String(one.index) === index);
-    const place = { deck: deck.source.path, line: slide?.line, slide: slide?.number, url: href };
+    const place = {
+      deck: deck.source.path,
+      line: slide && lineOf(href, slide),
+      slide: slide?.number,
+      url: href,
+    };
     if (!href.startsWith('#')) {
       const message = `the link “${href}” leads nowhere from a PDF`;
       return diagnostic('LINK_TARGET_MISSING', message, place, 'give the whole address, with https://');
@@ -43,6 +48,12 @@ export function linkDiagnostics(
     const hint = 'link to a slide’s position (#/2/1) or to the id of a slide or element';
     return diagnostic('LINK_TARGET_MISSING', `the link ${href} leads to no slide`, place, hint);
   });
+}
+
+/** Where a slide's source has an address; its first line where it is written in another way. */
+function lineOf(href: string, { markdown, line }: SourceSlide): number {
+  const at = markdown.split('\n').findIndex((one) => one.includes(href));
+  return line + Math.max(0, at);
 }
 
 /** What is wrong with pictures in the slide itself; what the web and the disk would not give is told elsewhere. */

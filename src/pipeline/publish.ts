@@ -42,6 +42,11 @@ export async function publishArtifacts(
   }));
 }
 
+/** What an earlier build made of a deck that has nothing for it any more would pass for today's. */
+export async function removeFiles(files: readonly string[], outputDir: string): Promise<void> {
+  await Promise.all(files.map((file) => rm(join(outputDir, file), { force: true })));
+}
+
 /** Writes one file whole, or leaves what was there. */
 export async function writeFileWhole(file: string, content: string | Uint8Array): Promise<void> {
   try {

@@ -31,7 +31,7 @@ function printable(text: string): string {
   return text.replace(/[\r\n]+(?! {4})/g, ' ').replace(/(?!\n)\p{Cc}/gu, '\ufffd');
 }
 
-/** `3 decks: 1 failed, 23 warnings`. */
+/** `3 decks, 9 files, 1 failed, 23 warnings, 2 notes`. */
 export function formatSummary(results: readonly DeckReport[], failed: number): string {
   const diagnostics = results.flatMap((result) => result.diagnostics);
   const count = (severity: string): number => diagnostics.filter((one) => one.severity === severity).length;
@@ -41,6 +41,7 @@ export function formatSummary(results: readonly DeckReport[], failed: number): s
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(count('error') > 0 ? [plural(count('error'), 'error')] : []),
     ...(count('warning') > 0 ? [plural(count('warning'), 'warning')] : []),
+    ...(count('info') > 0 ? [plural(count('info'), 'note')] : []),
   ];
   return parts.join(', ');
 }

@@ -7,6 +7,13 @@ import type { Deck, Reference } from './model.ts';
 import { MOUNT_PREFIX } from './mounts.ts';
 import { SITE_ORIGIN } from './site-urls.ts';
 
+/** What to do where the failure itself does not know. */
+const HINTS: Readonly<Partial<Record<DiagnosticCode, string>>> = {
+  IMAGE_UNREACHABLE: 'build again later, or name another place with --image-mirror or --image-archive',
+  IMAGE_TIMEOUT: 'build again later, or name another place with --image-mirror or --image-archive',
+  IMAGE_HTTP_STATUS: 'mend the address, or let --image-archive look for an old copy',
+};
+
 /** One diagnostic for each thing that could not be had, at the first place that asks for it, and what else is worth knowing. */
 export function resourceDiagnostics(deck: Deck, localized: Localized): Diagnostic[] {
   const { images, assets, named } = localized;
@@ -37,7 +44,7 @@ function diagnosticsOf(
   const more = others.length > 0 ? ` (and on ${others.length} more)` : '';
   return [
     ...late,
-    diagnostic(code satisfies DiagnosticCode, `${message}${more}${viaOf(first)}`, place, hint),
+    diagnostic(code satisfies DiagnosticCode, `${message}${more}${viaOf(first)}`, place, hint ?? HINTS[code]),
   ];
 }
 

@@ -22,7 +22,7 @@ import { OUTPUTS } from './outputs/index.ts';
 import type { Output, OutputOptions } from './outputs/output.ts';
 import { printKey } from './print-key.ts';
 import { projectLock } from './project-lock.ts';
-import { prepareOutputDir, publishArtifacts, writeFileWhole } from './publish.ts';
+import { prepareOutputDir, publishArtifacts, removeFiles, writeFileWhole } from './publish.ts';
 import { readDeck } from './read.ts';
 import { renderSite } from './render.ts';
 import { type DeckResult, exitCodeOf } from './report.ts';
@@ -117,7 +117,7 @@ async function buildOnce(
   const layouts = await measureFor(outputs, deck, resources, settings, ports);
 
   enter('optimize');
-  const [{ optimizePictures }, { assembleArtifact }] = await laterStages();
+  const [{ optimizePictures }, { artifactFile, assembleArtifact }] = await laterStages();
   const { images } = await resources.all();
   const printScale = largestScale(outputs, layouts, settings);
   const optimize = (gray: boolean): Promise<Optimized> => {
@@ -163,6 +163,8 @@ async function buildOnce(
   ]);
   const artifacts = finished.map((one) => one.value);
   const result = await publishDeck(deck, artifacts, diagnostics, outputDir, () => enter('publish'));
+  const empty = outputs.filter((_, i) => !assembled[i]).map(({ kind }) => artifactFile(deck, kind));
+  if (!result.failed) await removeFiles(empty, outputDir);
   return { ...result, ...explanationFor(layouts, settings) };
 }
 

@@ -26,7 +26,15 @@ import { type FailedSurvey, type Survey, surveyDeck } from './survey.ts';
 
 /** What happened to a vendored file, or with `--check` what is wrong with it. */
 export interface VendorLine {
-  readonly status: VendorStatus | 'removed' | 'missing' | 'changed' | 'rewritten' | 'not rewritten';
+  readonly status:
+    | VendorStatus
+    | 'removed'
+    | 'missing'
+    | 'changed'
+    | 'rewritten'
+    | 'not rewritten'
+    | 'not fetched'
+    | 'not compared';
   /** The image's address; for a rewritten deck its path. */
   readonly subject: string;
   /** The vendored file below the project's root, or another short detail. */
@@ -35,7 +43,10 @@ export interface VendorLine {
 
 export interface VendorReport {
   readonly exitCode: ExitCode;
+  /** All but those of files that are as they should be. */
   readonly lines: readonly VendorLine[];
+  /** How many files are as they should be. */
+  readonly kept: number;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -90,18 +101,34 @@ async function finish(
     const planned = planVendor(ofRoot, lock, { update: settings.vendor.update, exists });
     lines.push(
       ...(settings.vendor.check
-        ? await check(planned, root, ports)
+        ? await check(planned, root, settings, ports)
         : await apply(planned, lock, ofRoot, settings)),
+      ...unfetched(ofRoot, lock, settings.vendor.check),
     );
   }
   checkUpdate(settings.vendor.update, locked, surveys);
   const complaints: readonly string[] = ['missing', 'changed', 'unused'];
   const isWrong = settings.vendor.check && lines.some(({ status }) => complaints.includes(status));
+  const told = lines.filter(({ status }) => status !== 'kept');
   return {
     exitCode: isWrong ? EXIT.failed : EXIT.ok,
-    lines: lines.filter(({ status }) => status !== 'kept'),
+    lines: told,
+    kept: lines.length - told.length,
     diagnostics: all.flatMap(({ diagnostics }) => diagnostics),
   };
+}
+
+/** Pictures that decks want and nobody has: neither the lock nor, now, the web. */
+function unfetched(surveys: readonly Survey[], lock: ImageLock, isCheck: boolean): VendorLine[] {
+  const wanted = new Map<string, string>();
+  for (const { remote, path } of surveys) {
+    for (const [url, found] of remote) if (!found.ok && !lock.find(url)) wanted.set(url, path);
+  }
+  return [...wanted].map(([subject, path]) => ({
+    status: isCheck ? 'missing' : 'not fetched',
+    subject,
+    detail: `${path}, ${isCheck ? 'not vendored, and not to be had now' : 'try again later'}`,
+  }));
 }
 
 function withoutUpdated(lock: ImageLock, { root }: Deck, { vendor }: Settings): ImageLock {
@@ -131,17 +158,24 @@ function checkUpdate(
 const pathOf = ({ file }: LockEntry): string => `${VENDOR_FOLDER}/${file}`;
 
 /** Writes nothing: what is missing, what its host has changed, what nobody uses. */
-async function check(planned: readonly PlannedEntry[], root: string, ports: RunPorts): Promise<VendorLine[]> {
+async function check(
+  planned: readonly PlannedEntry[],
+  root: string,
+  { offline }: Settings,
+  ports: RunPorts,
+): Promise<VendorLine[]> {
   const lines = planned.map(async ({ status, entry }): Promise<VendorLine> => {
     const line = { subject: entry.url, detail: pathOf(entry) };
     if (status === 'added') return { ...line, status: 'missing', detail: 'not vendored yet' };
     if (status === 'unused') return { ...line, status };
     if (status !== 'kept' || !existsSync(join(root, pathOf(entry)))) return { ...line, status: 'missing' };
+    if (offline) return { ...line, status: 'not compared' };
     const isAsset = entry.width === undefined;
     const kind = entry.type.startsWith('text/css') ? 'stylesheet' : 'font';
     const now = isAsset ? await ports.images.asset(entry.url, kind) : await ports.images.remote(entry.url);
     // A host that is gone, or whose place an archive has taken, has changed nothing.
-    if (!now.ok || now.provenance?.stale || now.provenance?.archived) return { ...line, status: 'kept' };
+    if (!now.ok || now.provenance?.stale) return { ...line, status: 'not compared' };
+    if (now.provenance?.archived) return { ...line, status: 'kept' };
     const { sha256 } = 'image' in now ? now.image : now.asset;
     return { ...line, status: sha256 === entry.sha256 ? 'kept' : 'changed' };
   });
@@ -164,7 +198,8 @@ async function apply(
   const text = formatLock(entries);
   const lockFile = join(root, VENDOR_FOLDER, LOCK_NAME);
   const before = await readFile(lockFile, 'utf8').catch(() => undefined);
-  if (before !== text && (before !== undefined || entries.length > 0)) await writeFileWhole(lockFile, text);
+  if (entries.length === 0) await rm(lockFile, { force: true });
+  else if (before !== text) await writeFileWhole(lockFile, text);
   const files = new Set(entries.map(({ file }) => file));
   // An updated image has a new name; a pruned one none.
   const gone = lock.entries.filter(({ file }) => !files.has(file));
@@ -184,7 +219,11 @@ async function rewriteAll(surveys: readonly Survey[], lock: ImageLock): Promise<
     const { text, places, left } = rewriteDeck(original, deck, lock);
     if (text !== original) {
       await writeFileWhole(deck.source.file, text);
-      lines.push({ status: 'rewritten', subject: path, detail: `${places} addresses` });
+      lines.push({
+        status: 'rewritten',
+        subject: path,
+        detail: `${places} ${places === 1 ? 'address' : 'addresses'}`,
+      });
     }
     for (const { url, line } of left) {
       lines.push({
@@ -202,9 +241,16 @@ export function formatVendorLine({ status, subject, detail }: VendorLine): strin
   return `${status.padEnd(10)} ${subject} → ${detail}`;
 }
 
+/** Whether somebody has to do something about it. */
+export function isProblem({ status }: VendorLine): boolean {
+  return ['missing', 'changed', 'unused', 'not rewritten', 'not fetched', 'not compared'].includes(status);
+}
+
 /** What the lines come to. */
-export function formatVendorSummary({ lines }: VendorReport): string {
+export function formatVendorSummary({ lines, kept }: VendorReport): string {
   const counts = new Map<string, number>();
   for (const { status } of lines) counts.set(status, (counts.get(status) ?? 0) + 1);
-  return [...counts].map(([status, count]) => `${count} ${status}`).join(', ') || 'nothing to do';
+  const told = [...counts].map(([status, count]) => `${count} ${status}`);
+  if (kept > 0) told.push(`${kept} in order`);
+  return told.join(', ') || 'no remote images';
 }

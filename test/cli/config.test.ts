@@ -62,7 +62,7 @@ describe('a config file', () => {
 
   test('that is named and missing is refused with exit code 2', async () => {
     const { code, stderr } = await deckhand(['--config', 'nowhere.yaml'], CHEAP);
-    expect(stderr).toMatch(/nowhere\.yaml can not be used[\s\S]*--config/);
+    expect(stderr).toMatch(/there is no config file nowhere\.yaml[\s\S]*--config/);
     expect(code).toBe(2);
   });
 });

@@ -29,6 +29,9 @@ title: Vendored
 ![gone](https://web.example/fault/404)
 `;
 
+/** The same, without the image that nobody has. */
+const WHOLE = DECK.replace('![gone](https://web.example/fault/404)', '');
+
 const REMOTE = 'static/img/remote';
 
 let server: FaultServer;
@@ -136,7 +139,10 @@ describe('deckhand vendor', () => {
     await run(folder, 'vendor');
     const before = await readFile(join(folder, REMOTE, 'images.lock.json'), 'utf8');
     const { stdout } = await run(folder, 'vendor');
-    expect([stdout, await readFile(join(folder, REMOTE, 'images.lock.json'), 'utf8')]).toEqual(['', before]);
+    expect([
+      stdout.replace(/^not fetched .*\n/gm, ''),
+      await readFile(join(folder, REMOTE, 'images.lock.json'), 'utf8'),
+    ]).toEqual(['', before]);
   });
 });
 
@@ -144,18 +150,38 @@ describe('deckhand vendor --check', () => {
   test('fails where an image is not vendored, and writes nothing', async () => {
     const folder = await project();
     const { code, stdout } = await run(folder, 'vendor', '--check');
-    expect([code, stdout.match(/^missing /gm)?.length]).toEqual([1, 3]);
+    expect([code, stdout.match(/^missing /gm)?.length]).toEqual([1, 4]);
     await expect(readdir(join(folder, REMOTE))).rejects.toThrow();
   });
 
   test('passes where all is vendored and nothing has changed', async () => {
-    const folder = await project();
+    const folder = await project(WHOLE);
     await run(folder, 'vendor');
     expect((await run(folder, 'vendor', '--check')).code).toBe(0);
   });
 
+  test('fails where an image is neither vendored nor to be had', async () => {
+    const folder = await project('# A\n\n![x](https://web.example/gone.png)\n');
+    const { code, stdout, stderr } = await run(folder, 'vendor', '--check');
+    expect([code, stdout.match(/^missing .*gone\.png → .*deck\.md/gm)?.length]).toEqual([1, 1]);
+    expect(stderr).toMatch(/^1 missing$/m);
+  });
+
+  test('says which images could not be compared', async () => {
+    const folder = await project('# A\n\n![x](https://web.example/picture.png)\n');
+    await run(folder, 'vendor');
+    const { code, stdout } = await run(folder, 'vendor', '--check', '--offline');
+    expect([code, stdout.match(/^not compared .*picture\.png/gm)?.length]).toEqual([0, 1]);
+  });
+
+  test('says how many images are in order', async () => {
+    const folder = await project(WHOLE);
+    await run(folder, 'vendor');
+    expect((await run(folder, 'vendor', '--check')).stderr).toMatch(/^3 in order$/m);
+  });
+
   test('fails where a vendored file is gone', async () => {
-    const folder = await project();
+    const folder = await project(WHOLE);
     await run(folder, 'vendor');
     const [first] = Object.values(await lockOf(folder));
     await rm(join(folder, REMOTE, String(first?.file)));
@@ -210,6 +236,14 @@ describe('deckhand vendor --prune', () => {
       ['https://web.example/picture.jpg'],
       2,
     ]);
+  });
+
+  test('leaves no lock where nothing is vendored any more', async () => {
+    const folder = await project();
+    await run(folder, 'vendor');
+    await writeFile(join(folder, 'decks/deck.md'), '# Nothing\n');
+    await run(folder, 'vendor', '--prune');
+    expect(await readdir(join(folder, REMOTE)).catch(() => [])).toEqual([]);
   });
 
   test('keeps what a deck uses that was not named', async () => {

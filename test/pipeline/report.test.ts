@@ -103,9 +103,9 @@ describe('a diagnostic as text', () => {
 });
 
 describe('the summary', () => {
-  test('counts decks, files, failures, errors and warnings', () => {
+  test('counts decks, files, failures, errors, warnings and notes', () => {
     const results = [result({ diagnostics: [ERROR, WARNING, WARNING, INFO] }), result({ outputs: [] })];
-    expect(formatSummary(results, 1)).toBe('2 decks, 1 file, 1 failed, 1 error, 2 warnings');
+    expect(formatSummary(results, 1)).toBe('2 decks, 1 file, 1 failed, 1 error, 2 warnings, 1 note');
   });
 
   test('says nothing of trouble that there was not', () => {

@@ -82,7 +82,7 @@ function judge(block: Block, slide: LaidOutSlide, layout: Layout, scope: Scope):
   if (slide.h === scope.named)
     return within(`it is in “${layout.sections[slide.h]}”, which is titled for it`);
   if (scope.named !== undefined && scope.namedOnly)
-    return out(`“${layout.sections[scope.named]}” is titled for it`);
+    return out(`all is taken from “${layout.sections[scope.named]}”, which is titled for it`);
   const lookedUp = LOOKED_UP[block.kind];
   return lookedUp ? within(`it is ${lookedUp}`) : out(notLookedUp(block.kind));
 }

@@ -206,7 +206,7 @@ describe('the explanation', () => {
   test('names the stack that is titled for it', () => {
     const slides = [slideIn(0, [code('a')]), slideIn(1, [code('b')])];
     expect(reasons(layout({ sections: ['A', 'Summary'], slides }))).toEqual([
-      '- a: “Summary” is titled for it',
+      '- a: all is taken from “Summary”, which is titled for it',
       '+ b: it is in “Summary”, which is titled for it',
     ]);
   });
