@@ -195,6 +195,24 @@ describe('a config file', () => {
   });
 });
 
+describe('a config file with several unknown keys', () => {
+  test('is refused with all of them, and what each was meant to be', () => {
+    expect(refusal(inFile({ perpage: 4, ouput: 'x', zzzzzzzzzzzz: 1 }))).toMatch(
+      /unknown keys “perpage”, “ouput”, “zzzzzzzzzzzz” \(did you mean “perPage” for “perpage”, “output” for “ouput”\?\)/,
+    );
+  });
+});
+
+describe('a variable of the environment', () => {
+  test('that looks like an option’s and is none is refused', () => {
+    expect(refusal({ flags: {}, env: { DECKHAND_OUPUT: 'x' } })).toContain('did you mean DECKHAND_OUTPUT?');
+  });
+
+  test('that belongs to something else is left alone', () => {
+    expect(settings({ flags: {}, env: { DECKHAND_HELM_RELEASE_NAME: 'x' } }).output).toBe('output');
+  });
+});
+
 describe('options that belong together', () => {
   test('give a page with speaker notes two slides, unless told', () => {
     expect(settings({ flags: { notes: 'speaker' } }).perPage).toBe(2);

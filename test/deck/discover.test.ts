@@ -42,6 +42,18 @@ describe('discovering decks', () => {
     expect(await names(await tree('decks/[a].md', 'decks/a.md'), 'decks/[a].md')).toEqual(['[a]']);
   });
 
+  test.each([
+    ['decks/networks', 'decks/networks.md'],
+    ['decks/netwroks.md', 'decks/networks.md'],
+    ['deks', 'decks'],
+  ])('suggests for %s, which is not there, %s', async (named, meant) => {
+    const cwd = await tree('decks/networks.md', 'decks/images.md');
+    const { diagnostics } = await find(cwd, named);
+    expect(diagnostics.map(({ code, hint }) => [code, hint])).toEqual([
+      ['DECK_NOT_FOUND', `did you mean ${meant}?`],
+    ]);
+  });
+
   test('gives a deck found twice once', async () => {
     expect(await names(await tree('decks/a.md'), 'decks', 'decks/a.md', 'decks/*.md')).toEqual(['a']);
   });
