@@ -10,6 +10,8 @@ export type { BuildContext } from './ports.ts';
 export interface BuildPlace extends BuildContext {
   /** Outputs of decks in this folder keep its structure, however the decks were named. */
   readonly decksFolder: string;
+  /** Does all that a build does, but writes nothing. */
+  readonly isDry?: boolean;
 }
 
 /** Builds decks, once the options are known. */
@@ -18,6 +20,6 @@ export async function buildDecks(settings: Settings, context: BuildPlace): Promi
   const discovery = await discoverDecks(settings.decks, { cwd, decksFolder: context.decksFolder });
   return withRunPorts(settings, context, (ports) => {
     if (discovery.decks.length > 0) ports.session.warmUp(1);
-    return run(discovery, settings, ports);
+    return run(discovery, { ...settings, isDry: context.isDry ?? false }, ports);
   });
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { buildDecks } from './build.ts';
+import { type BuildPlace, buildDecks } from './build.ts';
 import { cacheRoot } from './cache-root.ts';
 import { type CommandLine, parseCommandLine } from './command-line.ts';
 import { loadConfigFile } from './config-file.ts';
@@ -35,7 +35,7 @@ async function main(argv: readonly string[], signal: AbortSignal): Promise<ExitC
   const { settings, decksFolder } = await settle(commandLine);
   if (commandLine.command === 'doctor') return doctor(settings, signal);
   if (commandLine.command === 'vendor') return vendor(settings, decksFolder, signal);
-  return build(settings, decksFolder, signal);
+  return build(settings, { decksFolder, isDry: commandLine.command === 'check' }, signal);
 }
 
 async function settle(commandLine: Extract<CommandLine, { flags: unknown }>) {
@@ -49,7 +49,11 @@ async function settle(commandLine: Extract<CommandLine, { flags: unknown }>) {
   return { settings, decksFolder };
 }
 
-async function build(settings: Settings, decksFolder: string, signal: AbortSignal): Promise<ExitCode> {
+async function build(
+  settings: Settings,
+  place: Pick<BuildPlace, 'decksFolder' | 'isDry'>,
+  signal: AbortSignal,
+): Promise<ExitCode> {
   const onTerminal =
     process.stdout.isTTY &&
     process.stderr.isTTY &&
@@ -60,7 +64,7 @@ async function build(settings: Settings, decksFolder: string, signal: AbortSigna
   const reporter = onTerminal ? terminalReporter(toStderr) : plainReporter(settings, toStderr);
   try {
     const { onProgress } = reporter;
-    const report = await buildDecks(settings, { decksFolder, onProgress, signal });
+    const report = await buildDecks(settings, { ...place, onProgress, signal });
     await reporter.finish();
     for (const line of report.decks.flatMap((deck) => worthPrinting(deck.diagnostics, settings)))
       toStderr(line);
@@ -69,7 +73,10 @@ async function build(settings: Settings, decksFolder: string, signal: AbortSigna
       diagnostics.some(({ severity }) => severity === 'info'),
     );
     const more = untold && !settings.verbose ? ' (--verbose shows notes)' : '';
-    if (!settings.quiet) toStderr(`${formatSummary(report.decks, failed)} — ${settings.output}${more}`);
+    if (!settings.quiet)
+      toStderr(
+        `${formatSummary(report.decks, failed)} — ${place.isDry ? 'nothing written' : settings.output}${more}`,
+      );
     if (settings.json) toStdout(JSON.stringify(report, null, 2));
     else for (const line of report.decks.flatMap(formatExplanation)) toStdout(line);
     return report.exitCode as ExitCode;

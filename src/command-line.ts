@@ -10,7 +10,7 @@ export type CommandLine =
   /** `--help` or `--version`: print this and be done. */
   | { readonly command: 'print'; readonly text: string };
 
-export type Command = 'build' | 'vendor' | 'doctor';
+export type Command = 'build' | 'check' | 'vendor' | 'doctor';
 
 type Rows = typeof OPTION_ROWS;
 
@@ -21,6 +21,9 @@ const flagged = OPTION_ROWS.filter(([name, row]) => row.flag !== undefined && na
 /** The options that each command takes. */
 const COMMANDS: Readonly<Record<Command, Rows>> = {
   build: flagged.filter(([, row]) => row.topic !== 'vendor'),
+  check: flagged.filter(
+    ([name, row]) => row.topic !== 'vendor' && !['output', 'clean', 'explain'].includes(name),
+  ),
   vendor: [
     ...flagged.filter(([, row]) => row.topic === 'vendor'),
     ...named(['imageMirror', 'images.archive', 'images.contact', 'offline', 'jobs', 'timeout', 'browser']),
@@ -45,6 +48,12 @@ export async function parseCommandLine(argv: readonly string[], version: string)
       withOptions(
         command.positional('decks', { type: 'string', array: true, describe: 'files, folders or globs' }),
         COMMANDS.build,
+      ),
+    )
+    .command('check [decks..]', 'build decks but write nothing, and say what is wrong with them', (command) =>
+      withOptions(
+        command.positional('decks', { type: 'string', array: true, describe: 'files, folders or globs' }),
+        COMMANDS.check,
       ),
     )
     .command('vendor [decks..]', 'keep the remote images of decks in the repository', (command) =>

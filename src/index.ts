@@ -24,6 +24,20 @@ export async function build(config: Config = {}, context: BuildContext = {}): Pr
   });
 }
 
+/**
+ * Finds what `build` would complain of, and writes nothing.
+ *
+ * @returns the report of that build, with the outputs as it would write them.
+ * @throws DeckhandError as `build` does.
+ */
+export async function check(config: Config = {}, context: BuildContext = {}): Promise<RunReport> {
+  return buildDecks(resolveSettings({ flags: flatOptions(config), env: {} }), {
+    ...context,
+    decksFolder: 'decks',
+    isDry: true,
+  });
+}
+
 /** Gives a `deckhand.config.mjs` its types. */
 export function defineConfig(config: Config): Config {
   return config;

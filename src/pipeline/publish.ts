@@ -15,10 +15,7 @@ interface Staged {
  *
  * @throws DeckhandError with `OUTPUT_UNWRITABLE`: a folder that can't be written and a full disk end the run.
  */
-export async function publishArtifacts(
-  artifacts: readonly Artifact[],
-  outputDir: string,
-): Promise<PublishedOutput[]> {
+export async function publishArtifacts(artifacts: readonly Artifact[], outputDir: string): Promise<void> {
   const staged: Staged[] = [];
   try {
     for (const artifact of artifacts)
@@ -29,17 +26,12 @@ export async function publishArtifacts(
     await Promise.all(staged.map(({ temporary }) => rm(temporary, { force: true })));
     throw unwritable(outputDir, error);
   }
-  return artifacts.map(({ kind, file, pages, slides, bytes, key }) => ({
-    ...{
-      kind,
-      file,
-      pages,
-      ...(slides ? { slides } : {}),
-      bytes: bytes.length,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-      key,
-    },
-  }));
+}
+
+/** What the report says of a file. */
+export function describeArtifact({ kind, file, pages, slides, bytes, key }: Artifact): PublishedOutput {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { kind, file, pages, ...(slides ? { slides } : {}), bytes: bytes.length, sha256, key };
 }
 
 /** What an earlier build made of a deck that has nothing for it any more would pass for today's. */

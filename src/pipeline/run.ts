@@ -22,7 +22,13 @@ import { OUTPUTS } from './outputs/index.ts';
 import type { Output, OutputOptions } from './outputs/output.ts';
 import { printKey } from './print-key.ts';
 import { projectLock } from './project-lock.ts';
-import { prepareOutputDir, publishArtifacts, removeFiles, writeFileWhole } from './publish.ts';
+import {
+  describeArtifact,
+  prepareOutputDir,
+  publishArtifacts,
+  removeFiles,
+  writeFileWhole,
+} from './publish.ts';
 import { readDeck } from './read.ts';
 import { renderSite } from './render.ts';
 import { type DeckResult, exitCodeOf } from './report.ts';
@@ -44,18 +50,23 @@ export interface RunPorts {
   readonly signal?: AbortSignal | undefined;
 }
 
+export interface RunOptions extends Settings {
+  /** Nothing is written, not even the report. */
+  readonly isDry: boolean;
+}
+
 /** With the project's own stylesheets, read. */
-type StyledSettings = Settings & Pick<OutputOptions, 'styles'>;
+type StyledSettings = RunOptions & Pick<OutputOptions, 'styles'>;
 
 /** Builds every deck that was found, and writes the report. This is the whole program. */
 export async function run(
   { decks, diagnostics }: Discovery,
-  settings: Settings,
+  settings: RunOptions,
   ports: RunPorts,
 ): Promise<RunReport> {
   const outputDir = resolve(ports.cwd, settings.output);
   const styles = await readProjectStyles(settings, ports.cwd);
-  await prepareOutputDir(outputDir);
+  if (!settings.isDry) await prepareOutputDir(outputDir);
   ports.onProgress({ type: 'run-started', decks: decks.map((deck) => deck.path) });
 
   const limit = pLimit(settings.jobs);
@@ -65,15 +76,16 @@ export async function run(
     ),
   );
   const results = [...built.map(({ result }) => result), ...diagnostics.map(withoutDeck)];
-  const made = built.map(({ deck, result }) => ({ deckFile: deck.file, outputs: result.outputs }));
-  for (const file of await updateLedger(outputDir, made, settings.clean)) {
-    ports.onProgress({ type: 'notice', severity: 'info', message: `removed ${file}: its deck is gone` });
-  }
   const report: RunReport = {
     version: ports.version,
     exitCode: exitCodeOf(results, settings.failOn),
     decks: results.map(({ failed: _, ...deck }) => deck),
   };
+  if (settings.isDry) return report;
+  const made = built.map(({ deck, result }) => ({ deckFile: deck.file, outputs: result.outputs }));
+  for (const file of await updateLedger(outputDir, made, settings.clean)) {
+    ports.onProgress({ type: 'notice', severity: 'info', message: `removed ${file}: its deck is gone` });
+  }
   await writeFileWhole(join(outputDir, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
   return report;
 }
@@ -162,9 +174,16 @@ async function buildOnce(
     ...finished.flatMap((one) => one.diagnostics),
   ]);
   const artifacts = finished.map((one) => one.value);
-  const result = await publishDeck(deck, artifacts, diagnostics, outputDir, () => enter('publish'));
-  const empty = outputs.filter((_, i) => !assembled[i]).map(({ kind }) => artifactFile(deck, kind));
-  if (!result.failed) await removeFiles(empty, outputDir);
+  const publish = async (): Promise<void> => {
+    if (settings.isDry) return;
+    enter('publish');
+    await publishArtifacts(artifacts, outputDir);
+    await removeFiles(
+      outputs.filter((_, i) => !assembled[i]).map(({ kind }) => artifactFile(deck, kind)),
+      outputDir,
+    );
+  };
+  const result = await publishDeck(deck, artifacts, diagnostics, publish);
   return { ...result, ...explanationFor(layouts, settings) };
 }
 
@@ -172,17 +191,16 @@ async function publishDeck(
   deck: Deck,
   artifacts: readonly Artifact[],
   diagnostics: readonly Diagnostic[],
-  outputDir: string,
-  onPublish: () => void,
+  publish: () => Promise<void>,
 ): Promise<DeckResult> {
   // A print that lost something is not handed out: last night's whole file is better than tonight's broken one.
   const failed = diagnostics.some((one) => one.severity === 'error');
-  if (!failed) onPublish();
+  if (!failed) await publish();
   return {
     path: deck.source.path,
     title: deck.metadata.title,
     slides: deck.stacks.flat().filter((slide) => !slide.hidden).length,
-    outputs: failed ? [] : await publishArtifacts(artifacts, outputDir),
+    outputs: failed ? [] : artifacts.map(describeArtifact),
     diagnostics,
     failed,
   };

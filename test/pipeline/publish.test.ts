@@ -3,7 +3,12 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Artifact } from '../../src/pipeline/model.ts';
-import { prepareOutputDir, publishArtifacts, writeFileWhole } from '../../src/pipeline/publish.ts';
+import {
+  describeArtifact,
+  prepareOutputDir,
+  publishArtifacts,
+  writeFileWhole,
+} from '../../src/pipeline/publish.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const artifact = (file: string, text = file): Artifact => ({
@@ -27,11 +32,10 @@ describe('publishing', () => {
     expect(await readFile(join(out, 'a/b/x.pdf'), 'utf8')).toBe('text');
   });
 
-  test('tells of each file what it holds', async () => {
+  test('tells of each file what it holds', () => {
     const sha256 = createHash('sha256').update('text').digest('hex');
-    expect(await publishArtifacts([artifact('x.pdf', 'text')], await temporaryFolder())).toEqual([
-      { kind: 'slides', file: 'x.pdf', pages: 3, bytes: 4, sha256, key: 'k' },
-    ]);
+    const told = { kind: 'slides', file: 'x.pdf', pages: 3, bytes: 4, sha256, key: 'k' };
+    expect(describeArtifact(artifact('x.pdf', 'text'))).toEqual(told);
   });
 
   test('takes the place of what was there', async () => {
