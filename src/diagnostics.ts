@@ -73,6 +73,7 @@ export const DIAGNOSTICS = {
   IMAGE_NOT_FOUND: ['warning', 'a local image does not exist or can not be read'],
   IMAGE_OUTSIDE_ROOT: ['warning', 'a local image lies outside the project of its deck'],
   IMAGE_FRAME_INVALID: ['warning', 'an image’s data-frame is neither “last” nor a number from 1'],
+  IMAGE_ALT_MISSING: ['warning', 'an HTML image has no alt: nobody who can’t see it knows what it shows'],
   IMAGE_LATE: ['info', 'an image that only the rendered page asked for, not the Markdown'],
 } as const satisfies Record<string, readonly [Severity, string]>;
 

@@ -18,6 +18,7 @@ const result = (changes: Partial<DeckResult> = {}): DeckResult => ({
   path: 'a.md',
   title: 'A',
   slides: 12,
+  decorations: 0,
   outputs: [output('slides', 12), output('handout', 1)],
   diagnostics: [],
   failed: false,

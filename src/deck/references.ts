@@ -4,7 +4,13 @@ import { commentAttributes } from './attributes.ts';
 import { CARRIES_ITSELF, cssReferences } from './css.ts';
 import { lineCounter } from './lines.ts';
 import { pictureUrl } from './picture-url.ts';
-import { type SlideElement, type SlideNode, slideNodes, tracedAttributes } from './slide-dom.ts';
+import {
+  elementBefore,
+  type SlideElement,
+  type SlideNode,
+  slideNodes,
+  tracedAttributes,
+} from './slide-dom.ts';
 import { type MarkdownFlags, slideHtml } from './slide-html.ts';
 import { originOf, part, spanOf, type Traced, trimmed, untraced } from './traced.ts';
 import { backgroundUrls, shorthandBackgroundUrls, srcsetUrls } from './url-lists.ts';
@@ -110,15 +116,6 @@ function commentReferences(node: SlideNode, comment: Traced): Named[] {
     if (name === 'srcset' || name === 'data-srcset') return srcsetUrls(text).map(picture);
     return name === 'src' || name === 'data-src' ? [picture(trimmed(text))] : [];
   });
-}
-
-function elementBefore(node: SlideNode): SlideElement | undefined {
-  const siblings = node.parentNode?.childNodes ?? [];
-  for (let at = siblings.indexOf(node) - 1; at >= 0; at--) {
-    const sibling = siblings[at];
-    if (sibling && 'attrs' in sibling && sibling.nodeName !== 'br') return sibling;
-  }
-  return undefined;
 }
 
 function isMedia(element: SlideElement | undefined): boolean {

@@ -16,6 +16,16 @@ export function* slideNodes(html: string): Generator<SlideNode> {
   }
 }
 
+/** The element that a comment of reveal.js is about. */
+export function elementBefore(node: SlideNode): SlideElement | undefined {
+  const siblings = node.parentNode?.childNodes ?? [];
+  for (let at = siblings.indexOf(node) - 1; at >= 0; at--) {
+    const sibling = siblings[at];
+    if (sibling && 'attrs' in sibling && sibling.nodeName !== 'br') return sibling;
+  }
+  return undefined;
+}
+
 export interface TracedAttribute {
   /** With its prefix: `xlink:href`. */
   readonly name: string;

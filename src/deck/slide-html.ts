@@ -196,7 +196,8 @@ function writeImage(page: Page, token: Tokens.Image, own: Traced): void {
   page.parts.push(() =>
     mapped(url(), ENCODED, (found) => (found === '"' ? '&quot;' : encodeURIComponent(found))),
   );
-  page.parts.push(untraced('">'));
+  // Of the description only whether there is one matters here.
+  page.parts.push(untraced(`" alt="${token.text.trim() === '' ? '' : 'described'}">`));
 }
 
 /**

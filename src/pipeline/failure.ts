@@ -16,7 +16,7 @@ export async function withSecondChance<T>(attempt: () => Promise<T>): Promise<T>
 
 /** What there is to say of a deck that failed. Anything unforeseen is a bug, with its stack. */
 export function failedDeck(source: DeckFile, error: unknown): DeckResult {
-  const failed = { path: source.path, title: '', slides: 0, outputs: [], failed: true };
+  const failed = { path: source.path, title: '', slides: 0, decorations: 0, outputs: [], failed: true };
   if (error instanceof DeckError) return { ...failed, diagnostics: error.diagnostics };
   const place = { deck: source.path };
   if (error instanceof PageLostError) {
@@ -30,5 +30,6 @@ export function failedDeck(source: DeckFile, error: unknown): DeckResult {
 
 /** Trouble that belongs to no deck that could be read still has its line in the report. */
 export function withoutDeck(trouble: Diagnostic): DeckResult {
-  return { path: trouble.deck, title: '', slides: 0, outputs: [], diagnostics: [trouble], failed: true };
+  const diagnostics = [trouble];
+  return { path: trouble.deck, title: '', slides: 0, decorations: 0, outputs: [], diagnostics, failed: true };
 }

@@ -102,6 +102,8 @@ export interface Deck {
   /** The file's text with `\n` for every line end and without a byte order mark. */
   readonly text: string;
   readonly references: readonly Reference[];
+  /** Pictures whose authors say that they are decoration. */
+  readonly decorations: number;
   readonly theme: Stylesheet;
   readonly highlightTheme: Stylesheet;
   /** The deck's own stylesheets (`css` in the front matter). */
@@ -324,6 +326,8 @@ export interface DeckReport {
   readonly path: string;
   readonly title: string;
   readonly slides: number;
+  /** Pictures without alternative text that are there for their looks only. */
+  readonly decorations: number;
   readonly outputs: readonly PublishedOutput[];
   readonly diagnostics: readonly Diagnostic[];
   /** With `--explain cheatsheet`. */

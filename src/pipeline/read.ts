@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { marked, type Token, type Tokens } from 'marked';
+import { pictureAlternatives } from '../deck/alternatives.ts';
 import { splitFrontMatter } from '../deck/front-matter.ts';
 import { frontMatterReferences } from '../deck/front-matter-references.ts';
 import { projectRoot } from '../deck/project-root.ts';
@@ -11,7 +12,7 @@ import { sectionChoice } from '../deck/section-choice.ts';
 import { slideSize } from '../deck/size.ts';
 import { splitSlides } from '../deck/split.ts';
 import { findHighlightTheme, findStyles, findTheme } from '../deck/themes.ts';
-import { DeckError, diagnostic, type Outcome } from '../diagnostics.ts';
+import { DeckError, type Diagnostic, diagnostic, type Outcome, type Place } from '../diagnostics.ts';
 import { messageOf } from '../errors.ts';
 import type { Deck, DeckFile, RevealOptions, Size, SourceSlide } from './model.ts';
 
@@ -48,6 +49,7 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
   const highlightTheme = findHighlightTheme(frontMatter.highlightTheme, places);
   const revealOptions = frontMatter.revealOptions ?? {};
   const reveal = printedOptions(revealOptions);
+  const alternatives = shown.map((slide) => ({ slide, ...pictureAlternatives(slide, reveal.markdown) }));
   const deck: Deck = {
     source,
     root,
@@ -64,6 +66,7 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
       ...shown.flatMap((slide) => slideReferences(slide, reveal.markdown)),
       ...(await frontMatterReferences({ theme, highlightTheme, css }, front, places)),
     ],
+    decorations: alternatives.reduce((sum, one) => sum + one.decorations, 0),
     theme,
     highlightTheme,
     css,
@@ -71,7 +74,15 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
     ...(await deckVersion(source, options.sourceDateEpoch)),
     ...pick(frontMatter, ['notesSeparator']),
   };
-  return { value: deck, diagnostics: [...diagnostics, ...styleDiagnostics] };
+  const undescribed = alternatives.flatMap(({ slide, missing }) =>
+    missing.map((line) => withoutAlternative({ deck: source.path, line, slide: slide.number })),
+  );
+  return { value: deck, diagnostics: [...diagnostics, ...styleDiagnostics, ...undescribed] };
+}
+
+function withoutAlternative(place: Place): Diagnostic {
+  const hint = 'say what it shows: alt="…"; or that it is decoration: alt=""';
+  return diagnostic('IMAGE_ALT_MISSING', 'a picture has no alternative text', place, hint);
 }
 
 async function readText(source: DeckFile): Promise<string> {

@@ -200,6 +200,7 @@ async function publishDeck(
     path: deck.source.path,
     title: deck.metadata.title,
     slides: deck.stacks.flat().filter((slide) => !slide.hidden).length,
+    decorations: deck.decorations,
     outputs: failed ? [] : artifacts.map(describeArtifact),
     diagnostics,
     failed,

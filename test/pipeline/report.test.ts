@@ -17,6 +17,7 @@ const result = (changes: Partial<DeckResult> = {}): DeckResult => ({
   path: 'a.md',
   title: 'A',
   slides: 1,
+  decorations: 0,
   outputs: [OUTPUT],
   diagnostics: [],
   failed: false,

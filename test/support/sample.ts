@@ -18,6 +18,7 @@ export function sampleDeck(root: string, changes: Partial<Deck> = {}): Deck {
     stacks: [[sourceSlide('# Hello')]],
     text: '# Hello',
     references: [],
+    decorations: 0,
     theme: { name: 'own', file: join(root, 'own.css') },
     highlightTheme: { name: 'own', file: join(root, 'own.css') },
     css: [],
