@@ -8,6 +8,7 @@ export const DIAGNOSTICS = {
   DECK_NOT_FOUND: ['error', 'a deck named on the command line does not exist'],
   DECK_UNREADABLE: ['error', 'a deck, or a folder of decks, can not be read'],
   DECK_EMPTY: ['error', 'a deck has no slide to show'],
+  SLIDES_UNKNOWN: ['warning', 'a deck has no slide that --slides names'],
   DECK_OUTPUT_CLASH: ['error', 'two decks would write the same file'],
   DECK_FAILED: ['error', 'a deck failed in a way nobody foresaw; the message keeps the reason'],
   FRONT_MATTER_INVALID: ['error', 'the front matter is not valid YAML, or a value in it has the wrong form'],

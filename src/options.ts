@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { messageOf } from './errors.ts';
 import { IMAGE_OPTIONS } from './image-options.ts';
 import { type Row, row } from './option-row.ts';
 import { PAPER_OPTIONS } from './paper-options.ts';
 import type { OutputKind } from './pipeline/model.ts';
+import { parseSlideRanges } from './pipeline/slide-ranges.ts';
 
 const OUTPUT_KINDS = ['slides', 'handout', 'cheatsheet'] as const satisfies readonly OutputKind[];
 
@@ -22,6 +24,15 @@ const size = z
   .refine(({ widthPx, heightPx }) => [widthPx, heightPx].every((px) => px >= 100 && px <= 10_000), {
     error: 'must have sides between 100 and 10000 pixels',
   });
+
+const slideRanges = z.string().transform((text, context) => {
+  try {
+    return parseSlideRanges(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: `must be a list like 1-3,5,4.2,#id: ${messageOf(error)}` });
+    return z.NEVER;
+  }
+});
 
 const mirror = z
   .string()
@@ -66,6 +77,16 @@ export const OPTIONS = {
     value: 'KINDS',
     help: `what to make, as a comma list of ${OUTPUT_KINDS.join(', ')}`,
     schema: z.preprocess(commaList, z.array(z.enum(OUTPUT_KINDS)).min(1)),
+  }),
+  slides: row({
+    flag: 'slides',
+    env: 'DECKHAND_SLIDES',
+    type: 'string',
+    default: undefined,
+    value: 'RANGES',
+    help: 'only these slides, in every output: stacks, slides, spans and ids, like 1-3,5,4.2,#id',
+    flagOnly: true,
+    schema: slideRanges.optional(),
   }),
   size: row({
     flag: 'size',

@@ -34,6 +34,7 @@ import { renderSite } from './render.ts';
 import { type DeckResult, exitCodeOf } from './report.ts';
 import { resourceDiagnostics } from './resource-diagnostics.ts';
 import { serveFile } from './serve.ts';
+import { selectSlides } from './slide-ranges.ts';
 
 /** What a run needs of the world. */
 export interface RunPorts {
@@ -178,6 +179,8 @@ async function buildOnce(
     if (settings.isDry) return;
     enter('publish');
     await publishArtifacts(artifacts, outputDir);
+    // Of some slides there may be no cheatsheet where there is one of all.
+    if (settings.slides) return;
     await removeFiles(
       outputs.filter((_, i) => !assembled[i]).map(({ kind }) => artifactFile(deck, kind)),
       outputDir,
@@ -263,7 +266,7 @@ async function measureFor(
       laterStages().catch(() => undefined);
       return measureDeck(deck, renderSite(deck, options), options, resources, page);
     });
-    layouts.set(fragments, layout);
+    layouts.set(fragments, selectSlides(layout, settings.slides ?? []));
   }
   return layouts;
 }
