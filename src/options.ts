@@ -106,6 +106,15 @@ export const OPTIONS = {
     help: 'final: one page a slide, as it is when all has been shown; steps: one page a step (slides only)',
     schema: z.enum(['final', 'steps']),
   }),
+  linkBase: row({
+    flag: 'link-base',
+    env: 'DECKHAND_LINK_BASE',
+    type: 'string',
+    default: undefined,
+    value: 'URL',
+    help: 'where the folder of decks is on the web, for relative links; a deck’s own url comes first',
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+  }),
   ...PAPER_OPTIONS,
   imageMirror: row({
     flag: 'image-mirror',

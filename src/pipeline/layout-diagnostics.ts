@@ -43,7 +43,12 @@ export function linkDiagnostics(
     };
     if (!href.startsWith('#')) {
       const message = `the link “${href}” leads nowhere from a PDF`;
-      return diagnostic('LINK_TARGET_MISSING', message, place, 'give the whole address, with https://');
+      return diagnostic(
+        'LINK_TARGET_MISSING',
+        message,
+        place,
+        'give the whole address, with https://, or say where the deck is on the web: --link-base, or url in its front matter',
+      );
     }
     const hint = 'link to a slide’s position (#/2/1) or to the id of a slide or element';
     return diagnostic('LINK_TARGET_MISSING', `the link ${href} leads to no slide`, place, hint);

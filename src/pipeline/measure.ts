@@ -141,12 +141,24 @@ function repairOptions(deck: Deck, slides: readonly SourceSlide[], options: Meas
     slides: byIndex((slide) => ({ number: slide.number, id: `slide-${slide.h + 1}-${slide.v + 1}` })),
     positions: Object.fromEntries(counted.map((slide) => [`${slide.h}/${slide.v}`, String(slide.index)])),
     lostSize: lostSize(deck),
+    ...linkBase(deck, options.linkBase),
     numberLabels: byIndex((slide) =>
       slide.onScreen
         ? slideNumberLabel(deck.reveal.slideNumber, slide.number, counted.indexOf(slide), counted.length)
         : slide.number,
     ),
   };
+}
+
+/** The deck's own address, or its place below that of all decks. */
+function linkBase(
+  { metadata, source: { outputName } }: Deck,
+  base: string | undefined,
+): Pick<RepairOptions, 'linkBase'> {
+  if (metadata.url) return { linkBase: metadata.url };
+  if (base === undefined) return {};
+  const folder = base.endsWith('/') ? base : `${base}/`;
+  return { linkBase: new URL(outputName.split('/').map(encodeURIComponent).join('/'), folder).href };
 }
 
 /** The formats of reveal.js: https://revealjs.com/slide-numbers/ */

@@ -11,6 +11,8 @@ export interface Site {
 
 export interface RenderOptions {
   readonly fragments: 'final' | 'steps';
+  /** Where the folder of decks is on the web, for relative links. */
+  readonly linkBase?: string | undefined;
 }
 
 /** Renders a deck to the page that reveal.js shows, in its print view. */

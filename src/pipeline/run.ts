@@ -259,7 +259,8 @@ async function measureFor(
 ): Promise<ReadonlyMap<Fragments, Layout>> {
   const layouts = new Map<Fragments, Layout>();
   for (const fragments of new Set(outputs.map((output) => fragmentsFor(output, settings)))) {
-    const options = { fragments, timeoutMs: settings.timeout * 1000, signal: ports.signal };
+    const { linkBase } = settings;
+    const options = { fragments, linkBase, timeoutMs: settings.timeout * 1000, signal: ports.signal };
     const layout = await ports.session.withPage((page) => {
       // While one core lays out the slides, the other one makes ready to print them.
       ports.session.warmUp(outputs.length);

@@ -11,6 +11,8 @@ export interface RepairOptions {
   readonly numberLabels: Readonly<Record<string, string>>;
   /** What a picture that can't be had is laid out as, where nothing says how large it is to be. */
   readonly lostSize: Size;
+  /** What relative links are resolved against; none, where nobody knows where the deck is on the web. */
+  readonly linkBase?: string;
 }
 
 export interface RepairResult {
@@ -78,7 +80,8 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
     if (link.closest('video, audio, object')) continue;
     if (link.getAttribute('href')?.startsWith('#')) rewriteLink(link);
     // A path would become an address of the server that only we know; a script runs in no reader.
-    else if (link.origin === location.origin || link.protocol === 'javascript:') dropLink(link);
+    else if (link.protocol === 'javascript:') dropLink(link);
+    else if (link.origin === location.origin) resolveLink(link);
   }
   return { deadLinks, badFrames, brokenPictures, embeds };
 
@@ -212,7 +215,37 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
   }
 
   /** A link to `#/2/1` vanishes in a PDF, one to an element's id becomes a destination. */
+  function resolveLink(link: HTMLAnchorElement): void {
+    if (options.linkBase === undefined) dropLink(link);
+    else link.href = new URL(link.getAttribute('href') ?? '', options.linkBase).href;
+  }
+
+  /** reveal.js has classes for links that lead to a neighbour: https://revealjs.com/links/#navigation-links */
+  function neighbour(link: HTMLAnchorElement): string | undefined {
+    const index = link.closest<HTMLElement>('section')?.dataset.deckhandSlide;
+    const places = Object.entries(options.positions);
+    const at = places.findIndex(([, one]) => one === index);
+    const [h = 0, v = 0] = (places[at]?.[0] ?? '').split('/').map(Number);
+    const neighbours: Record<string, string | undefined> = {
+      'navigate-next': places[at + 1]?.[1],
+      'navigate-prev': places[at - 1]?.[1],
+      'navigate-right': options.positions[`${h + 1}/0`],
+      'navigate-left': options.positions[`${h - 1}/0`],
+      'navigate-down': options.positions[`${h}/${v + 1}`],
+      'navigate-up': options.positions[`${h}/${v - 1}`],
+    };
+    const name = Object.keys(neighbours).find((one) => link.classList.contains(one));
+    // At the end of the deck it leads nowhere on the screen, either.
+    return name === undefined ? undefined : (neighbours[name] ?? index);
+  }
+
   function rewriteLink(link: HTMLAnchorElement): void {
+    const beside = neighbour(link);
+    const besideId = beside === undefined ? undefined : slideIdOf.get(beside);
+    if (besideId !== undefined) {
+      link.setAttribute('href', `#${besideId}`);
+      return;
+    }
     const href = link.getAttribute('href') ?? '';
     const name = decode(href.replace(/^#\/?/, ''));
     const position = /^(\d+)(?:\/(\d+))?(?:\/\d+)?$/.exec(name);
