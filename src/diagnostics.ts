@@ -41,6 +41,7 @@ export const DIAGNOSTICS = {
     'info',
     'a sheet of the handout has no room for all of its links; the rest is listed at the end',
   ],
+  FRAGMENTS_MARK_INVALID: ['warning', 'a slide’s data-fragments is neither final nor steps'],
   HANDOUT_MARK_INVALID: ['warning', 'a slide’s data-handout is none of skip, only and large'],
   CHEATSHEET_EMPTY: ['info', 'nothing in the deck belongs on a cheatsheet, so none was written'],
   CHEATSHEET_FULL: [

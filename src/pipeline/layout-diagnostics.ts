@@ -2,7 +2,7 @@ import type { CollectedDeck } from '../browser/page/collect-slides.ts';
 import type { Fit } from '../browser/page/fit-slides.ts';
 import type { RepairResult } from '../browser/page/repair-page.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
-import type { Deck, HandoutMark, Layout, SourceSlide } from './model.ts';
+import type { Deck, FragmentsMode, HandoutMark, Layout, SourceSlide } from './model.ts';
 import type { RenderOptions } from './render.ts';
 
 /** Below this scale a slide that was made to be read is hard to read. */
@@ -121,6 +121,26 @@ export function handoutMarkDiagnostics(
       diagnostic('HANDOUT_MARK_INVALID', message, place, 'write data-handout="skip", "only" or "large"'),
     ];
   });
+}
+
+/** Values of `data-fragments` that say nothing. */
+export function fragmentsMarkDiagnostics(
+  deck: Deck,
+  slides: readonly SourceSlide[],
+  { pages }: CollectedDeck,
+): Diagnostic[] {
+  return slides.flatMap((slide) => {
+    const mark = pages.find(({ index }) => index === String(slide.index))?.fragments ?? '';
+    if (mark === '' || isFragmentsMode(mark)) return [];
+    const place = { deck: deck.source.path, line: slide.line, slide: slide.number };
+    const message = `data-fragments="${mark}" is neither final nor steps; it is left out of account`;
+    const hint = 'write data-fragments="steps" or "final"';
+    return [diagnostic('FRAGMENTS_MARK_INVALID', message, place, hint)];
+  });
+}
+
+export function isFragmentsMode(mark: string): mark is FragmentsMode {
+  return mark === 'final' || mark === 'steps';
 }
 
 export function isHandoutMark(mark: string): mark is HandoutMark {

@@ -10,7 +10,9 @@ import { type FinishedPage, type FinishedPages, finishPages } from './finish-pag
 import { glyphDiagnostics } from './glyph-diagnostics.ts';
 import {
   fitDiagnostics,
+  fragmentsMarkDiagnostics,
   handoutMarkDiagnostics,
+  isFragmentsMode,
   isHandoutMark,
   linkDiagnostics,
   pageDiagnostics,
@@ -92,6 +94,7 @@ export async function measureDeck(
   diagnostics.push(...linkDiagnostics(deck, slides, repairs), ...pictureDiagnostics(deck, slides, repairs));
   diagnostics.push(...glyphDiagnostics(deck, slides, missingGlyphs));
   diagnostics.push(...handoutMarkDiagnostics(deck, slides, collected));
+  diagnostics.push(...fragmentsMarkDiagnostics(deck, slides, collected));
   diagnostics.push(...fitDiagnostics(deck, layout, fits), ...sectionDiagnostics(deck, layout));
   return layout;
 }
@@ -220,10 +223,11 @@ function laidOutSlide(
   scale: number,
 ): Omit<LaidOutSlide, 'label'> {
   const { index, h, v, number, line } = slide;
-  const { id, title, text, notesHtml, blocks, marked, handout } = last;
+  const { id, title, text, notesHtml, blocks, marked, handout, fragments } = last;
   return {
     ...{ index, h, v, number, line, id, title, text, notesHtml, scale, marked, blocks },
     ...(isHandoutMark(handout) ? { handout } : {}),
+    ...(isFragmentsMode(fragments) ? { fragments } : {}),
     pages: pages.map(({ html, pictures, painted, links }) => ({ html, pictures, painted, links })),
   };
 }

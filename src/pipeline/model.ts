@@ -221,7 +221,12 @@ export interface LaidOutSlide {
   readonly marked: boolean;
   readonly blocks: readonly Block[];
   readonly handout?: HandoutMark;
+  /** Of its `data-fragments`: whether its steps have pages of their own, whatever the other slides do. */
+  readonly fragments?: FragmentsMode;
 }
+
+/** `final`: one page a slide, when all has been shown; `steps`: one a step. */
+export type FragmentsMode = 'final' | 'steps';
 
 /** Where a slide is shown: on paper only, everywhere but in the handout, or everywhere; `large` has a row for itself. */
 export type HandoutMark = 'only' | 'skip' | 'large';

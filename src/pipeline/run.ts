@@ -13,9 +13,9 @@ import { readProjectStyles } from '../print/project-styles.ts';
 import type { OnProgress, Stage } from '../progress.ts';
 import { capturePrint, typesetterFor } from './capture.ts';
 import { failedDeck, withoutDeck, withSecondChance } from './failure.ts';
+import { measureFor } from './layouts.ts';
 import { updateLedger } from './ledger.ts';
-import { localizeDeck, type Resources } from './localize.ts';
-import { measureDeck } from './measure.ts';
+import { localizeDeck } from './localize.ts';
 import type { Artifact, Deck, DeckFile, Layout, RunReport } from './model.ts';
 import type { Optimized } from './optimize.ts';
 import { OUTPUTS } from './outputs/index.ts';
@@ -30,11 +30,9 @@ import {
   writeFileWhole,
 } from './publish.ts';
 import { readDeck } from './read.ts';
-import { renderSite } from './render.ts';
 import { type DeckResult, exitCodeOf } from './report.ts';
 import { resourceDiagnostics } from './resource-diagnostics.ts';
 import { serveFile } from './serve.ts';
-import { selectSlides } from './slide-ranges.ts';
 
 /** What a run needs of the world. */
 export interface RunPorts {
@@ -127,7 +125,14 @@ async function buildOnce(
   const resources = localizeDeck(deck, ports.images, await projectLock(deck));
 
   enter('measure');
-  const layouts = await measureFor(outputs, deck, resources, settings, ports);
+  const layouts = await measureFor(outputs, deck, resources, settings, {
+    ...ports,
+    // While one core lays out the slides, the other one makes ready to print them.
+    whileMeasuring: () => {
+      ports.session.warmUp(outputs.length);
+      laterStages().catch(() => undefined);
+    },
+  });
 
   enter('optimize');
   const [{ optimizePictures }, { artifactFile, assembleArtifact }] = await laterStages();
@@ -135,7 +140,14 @@ async function buildOnce(
   const printScale = largestScale(outputs, layouts, settings);
   const optimize = (gray: boolean): Promise<Optimized> => {
     const options = { ...settings.images, printScale, gray };
-    return optimizePictures(deck, [...layouts.values()], images, options, ports.decoder, ports.renditions);
+    return optimizePictures(
+      deck,
+      [...new Set(layouts.values())],
+      images,
+      options,
+      ports.decoder,
+      ports.renditions,
+    );
   };
   const isGray = (output: Output): boolean => inkFor(output, settings) === 'gray';
   const inColour = outputs.every(isGray) ? undefined : await optimize(false);
@@ -144,7 +156,7 @@ async function buildOnce(
   enter('print');
   const assembled = await Promise.all(
     outputs.map(async (output) => {
-      const layout = layouts.get(fragmentsFor(output, settings)) as Layout;
+      const layout = layouts.get(output) as Layout;
       const renditions = (isGray(output) ? inGray : inColour)?.renditions;
       const serve: Serve = async (request) =>
         renditions?.get(request.url) ?? serveFile(request, deck, resources);
@@ -210,12 +222,6 @@ async function publishDeck(
   };
 }
 
-type Fragments = Settings['fragments'];
-
-function fragmentsFor(output: Output, settings: Settings): Fragments {
-  return output.followsFragments ? settings.fragments : 'final';
-}
-
 function inkFor(output: Output, settings: Settings): Settings['ink'] {
   return output.sparesInk ? settings.ink : 'full';
 }
@@ -223,11 +229,11 @@ function inkFor(output: Output, settings: Settings): Settings['ink'] {
 /** By how much the largest print of a slide, of all that are made, is larger than the slide. */
 function largestScale(
   outputs: readonly Output[],
-  layouts: ReadonlyMap<Fragments, Layout>,
+  layouts: ReadonlyMap<Output, Layout>,
   settings: Settings,
 ): number {
   const scales = outputs.map((output) => {
-    const layout = layouts.get(fragmentsFor(output, settings));
+    const layout = layouts.get(output);
     return layout ? output.printScale(layout, settings) : 1;
   });
   return Math.max(...scales);
@@ -235,11 +241,11 @@ function largestScale(
 
 /** Of the output that is asked about, made or not. */
 function explanationFor(
-  layouts: ReadonlyMap<Fragments, Layout>,
+  layouts: ReadonlyMap<Output, Layout>,
   settings: Settings,
 ): Pick<DeckResult, 'explanation'> {
   const output = OUTPUTS.find(({ kind }) => kind === settings.explain);
-  const layout = output && (layouts.get(fragmentsFor(output, settings)) ?? [...layouts.values()][0]);
+  const layout = output && (layouts.get(output) ?? [...layouts.values()][0]);
   const explanation = layout && output.explain?.(layout);
   return explanation ? { explanation } : {};
 }
@@ -247,29 +253,6 @@ function explanationFor(
 /** They bring large libraries along, which load while the browser is at work. */
 function laterStages() {
   return Promise.all([import('./optimize.ts'), import('./assemble.ts')]);
-}
-
-/** Steps and final state are two different pages; most runs need only one of them. */
-async function measureFor(
-  outputs: readonly Output[],
-  deck: Deck,
-  resources: Resources,
-  settings: Settings,
-  ports: RunPorts,
-): Promise<ReadonlyMap<Fragments, Layout>> {
-  const layouts = new Map<Fragments, Layout>();
-  for (const fragments of new Set(outputs.map((output) => fragmentsFor(output, settings)))) {
-    const { linkBase } = settings;
-    const options = { fragments, linkBase, timeoutMs: settings.timeout * 1000, signal: ports.signal };
-    const layout = await ports.session.withPage((page) => {
-      // While one core lays out the slides, the other one makes ready to print them.
-      ports.session.warmUp(outputs.length);
-      laterStages().catch(() => undefined);
-      return measureDeck(deck, renderSite(deck, options), options, resources, page);
-    });
-    layouts.set(fragments, selectSlides(layout, settings.slides ?? []));
-  }
-  return layouts;
 }
 
 /** A deck that was measured twice tells the same story twice. */

@@ -12,6 +12,8 @@ export interface CollectedPage {
   readonly marked: boolean;
   /** Of `data-handout`. */
   readonly handout: string;
+  /** Of `data-fragments`. */
+  readonly fragments: string;
 }
 
 export interface CollectedDeck {
@@ -60,6 +62,7 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
       links,
       marked: section.hasAttribute('data-cheatsheet'),
       handout: section.dataset.handout ?? '',
+      fragments: section.dataset.fragments ?? '',
     };
   }
 

@@ -1,0 +1,65 @@
+import type { BrowserSession } from '../browser/session.ts';
+import type { Settings } from '../options.ts';
+import type { Resources } from './localize.ts';
+import { measureDeck } from './measure.ts';
+import type { Deck, FragmentsMode, LaidOutSlide, Layout } from './model.ts';
+import type { Output } from './outputs/output.ts';
+import { renderSite } from './render.ts';
+import { selectSlides } from './slide-ranges.ts';
+
+type LayoutOptions = Pick<Settings, 'fragments' | 'linkBase' | 'slides' | 'timeout'>;
+
+interface LayoutPorts {
+  readonly session: Pick<BrowserSession, 'withPage'>;
+  /** Called as soon as a page is there. */
+  readonly whileMeasuring: () => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The layout that each output works with. Steps and final state are two different pages; most runs need only one of them. */
+export async function measureFor(
+  outputs: readonly Output[],
+  deck: Deck,
+  resources: Resources,
+  settings: LayoutOptions,
+  ports: LayoutPorts,
+): Promise<ReadonlyMap<Output, Layout>> {
+  const measured = new Map<FragmentsMode, Layout>();
+  const measure = async (fragments: FragmentsMode): Promise<Layout> => {
+    const known = measured.get(fragments);
+    if (known) return known;
+    const { linkBase } = settings;
+    const options = { fragments, linkBase, timeoutMs: settings.timeout * 1000, signal: ports.signal };
+    const layout = await ports.session.withPage((page) => {
+      ports.whileMeasuring();
+      return measureDeck(deck, renderSite(deck, options), options, resources, page);
+    });
+    const selected = selectSlides(layout, settings.slides ?? []);
+    measured.set(fragments, selected);
+    return selected;
+  };
+  const layouts = new Map<Output, Layout>();
+  for (const output of outputs) {
+    const fragments = fragmentsFor(output, settings);
+    const layout = await measure(fragments);
+    layouts.set(output, output.followsFragments ? await withOwnModes(layout, fragments, measure) : layout);
+  }
+  return layouts;
+}
+
+/** Slides whose authors want the other mode for them come from the layout in that one. */
+async function withOwnModes(
+  layout: Layout,
+  fragments: FragmentsMode,
+  measure: (fragments: FragmentsMode) => Promise<Layout>,
+): Promise<Layout> {
+  const differs = (slide: LaidOutSlide): boolean => (slide.fragments ?? fragments) !== fragments;
+  if (!layout.slides.some(differs)) return layout;
+  const other = await measure(fragments === 'final' ? 'steps' : 'final');
+  const slides = layout.slides.map((slide, i) => (differs(slide) ? (other.slides[i] ?? slide) : slide));
+  return { ...layout, slides, diagnostics: [...layout.diagnostics, ...other.diagnostics] };
+}
+
+function fragmentsFor(output: Output, settings: LayoutOptions): FragmentsMode {
+  return output.followsFragments ? settings.fragments : 'final';
+}
