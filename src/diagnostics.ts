@@ -32,6 +32,7 @@ export const DIAGNOSTICS = {
   PAGE_SCRIPT_ERROR: ['warning', 'a script in the deck threw an error'],
   PAGE_NOT_READY: ['warning', 'fonts, images or math were not ready before the deadline'],
   PAGE_COUNT_MISMATCH: ['error', 'a printed file has another number of pages than planned'],
+  PRINT_CHANGED: ['error', 'finishing a printed file changed its pages, links, pictures or text'],
   PICTURE_NOT_DRAWN: [
     'error',
     'a picture that the browser shows is missing from, or outside, its printed page',

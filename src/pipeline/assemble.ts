@@ -2,6 +2,7 @@ import { PDFDocument, PDFHexString } from 'pdf-lib';
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics.ts';
 import { collectGarbage } from '../pdf/collect-garbage.ts';
 import { type Drawn, drawnBoxes } from '../pdf/drawn-boxes.ts';
+import { fingerprints, firstDifference } from '../pdf/fingerprint.ts';
 import { setOutline } from '../pdf/outline.ts';
 import { setPageLabels } from '../pdf/page-labels.ts';
 import { renumberStructIds } from '../pdf/struct-ids.ts';
@@ -24,10 +25,7 @@ export async function assembleArtifact(
   options: AssembleOptions,
 ): Promise<Outcome<Artifact>> {
   const document = await PDFDocument.load(print.pdf, { updateMetadata: false });
-  const diagnostics = [
-    ...(print.plan.diagnostics ?? []),
-    ...checkPrint(deck, output, layout, print, document),
-  ];
+  const printed = fingerprints(document);
   setOutline(document, print.plan.bookmarks);
   if (print.plan.pageLabels) setPageLabels(document, print.plan.pageLabels);
   renumberStructIds(document);
@@ -37,6 +35,12 @@ export async function assembleArtifact(
   document.context.trailerInfo.ID = document.context.obj([id, id]);
   const pages = document.getPageCount();
   const bytes = await document.save({ objectsPerTick: Number.POSITIVE_INFINITY, useObjectStreams: true });
+  const finished = fingerprints(await PDFDocument.load(bytes, { updateMetadata: false }));
+  const diagnostics = [
+    ...(print.plan.diagnostics ?? []),
+    ...checkPrint(deck, output, layout, print, document),
+    ...checkFinished(deck, output, firstDifference(printed, finished)),
+  ];
   const file = artifactFile(deck, output.kind);
   const { slides } = print.plan;
   const counted = slides ? { slides } : {};
@@ -59,6 +63,15 @@ function setMetadata(document: PDFDocument, deck: Deck, producer: string): void 
   document.setCreator(producer);
   document.setCreationDate(deck.date);
   document.setModificationDate(deck.date);
+}
+
+/** Bookmarks, tags and metadata are added to what was printed; nothing may be taken from it. */
+function checkFinished(deck: Deck, output: Output, difference: string | undefined): Diagnostic[] {
+  if (difference === undefined) return [];
+  const message = `the finished ${output.kind} is not what was printed: ${difference}`;
+  return [
+    diagnostic('PRINT_CHANGED', message, { deck: deck.source.path }, 'please report this deck as a bug'),
+  ];
 }
 
 /** Page counts and words do not notice a lost picture, so each is looked for where the browser shows it. */
