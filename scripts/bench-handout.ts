@@ -10,6 +10,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { longDeck } from './bench/long-deck.ts';
 
 const MAX_RATIO = 1.5;
 
@@ -33,26 +34,6 @@ const ratio = handout / slides;
 console.log(`${values.slides} slides: slides ${slides.toFixed(2)} s, handout ${handout.toFixed(2)} s`);
 console.log(`ratio ${ratio.toFixed(2)}, at most ${MAX_RATIO}`);
 process.exitCode = ratio <= MAX_RATIO ? 0 : 1;
-
-/** Every third slide has links, one in ten a listing. */
-function longDeck(count: number): string {
-  const slide = (i: number): string => {
-    const parts = [
-      `## Station ${i + 1}`,
-      `- depth ${i * 3} m\n- bearing ${(i * 7) % 360}°\n- *clear* of traffic`,
-    ];
-    if (i % 3 === 0)
-      parts.push(
-        `[log](https://log.example.org/station/${i}) and [chart](https://charts.example.org/sheet/${i % 40})`,
-      );
-    if (i % 10 === 0) parts.push(`\`\`\`js\nconst station = ${i};\nreport(station, 'clear');\n\`\`\``);
-    return parts.join('\n\n');
-  };
-  return Array.from({ length: count }, (_, i) => slide(i)).reduce(
-    (text, one, i) => `${text}${i === 0 ? '' : i % 8 === 0 ? '\n\n---\n\n' : '\n\n----\n\n'}${one}`,
-    '',
-  );
-}
 
 function build(kind: string): number {
   const args = [cli, 'build', deck, '--only', kind, '-o', join(folder, kind), '--quiet'];

@@ -1,13 +1,6 @@
-import {
-  decodePDFRawStream,
-  PDFArray,
-  PDFDict,
-  PDFName,
-  type PDFPage,
-  PDFRawStream,
-  PDFStream,
-} from 'pdf-lib';
+import { PDFArray, PDFDict, PDFName, type PDFPage, PDFStream } from 'pdf-lib';
 import type { Box } from '../pipeline/model.ts';
+import { streamText } from './stream-text.ts';
 
 /** A transformation `[a b c d e f]` of ISO 32000-1, 8.3.3: x' = ax + cy + e, y' = bx + dy + f. */
 type Matrix = readonly [number, number, number, number, number, number];
@@ -90,12 +83,6 @@ export function drawnBoxes(page: PDFPage): Drawn {
       );
     }
   }
-}
-
-function streamText(stream: unknown): string {
-  return stream instanceof PDFRawStream
-    ? Buffer.from(decodePDFRawStream(stream).decode()).toString('latin1')
-    : '';
 }
 
 function pathPoints(operator: string, words: readonly string[], matrix: Matrix): [number, number][] {

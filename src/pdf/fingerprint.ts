@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import {
-  decodePDFRawStream,
   PDFArray,
   PDFDict,
   type PDFDocument,
@@ -9,6 +8,7 @@ import {
   type PDFPage,
   PDFRawStream,
 } from 'pdf-lib';
+import { streamText } from './stream-text.ts';
 
 /** What readers see and click on a page, as far as finishing a file must leave it as it is. */
 export interface PageFingerprint {
@@ -53,9 +53,7 @@ export function fingerprints(document: PDFDocument): PageFingerprint[] {
 }
 
 function painting(stream: PDFObject | undefined): string {
-  if (!(stream instanceof PDFRawStream)) return '';
-  const text = Buffer.from(decodePDFRawStream(stream).decode()).toString('latin1');
-  return text
+  return streamText(stream)
     .split('\n')
     .filter((line) => PAINTS.test(line))
     .join('\n');

@@ -1,4 +1,4 @@
-import { PDFDocument, PDFHexString } from 'pdf-lib';
+import { ParseSpeeds, PDFDocument, PDFHexString } from 'pdf-lib';
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics.ts';
 import { collectGarbage } from '../pdf/collect-garbage.ts';
 import { type Drawn, drawnBoxes } from '../pdf/drawn-boxes.ts';
@@ -16,6 +16,9 @@ export interface AssembleOptions {
   readonly key: string;
 }
 
+/** Without pauses: nothing else waits for this process. */
+const LOAD = { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest } as const;
+
 /** Turns what Chromium printed into the file that is handed out, in place, so that tags and links survive. */
 export async function assembleArtifact(
   deck: Deck,
@@ -24,7 +27,7 @@ export async function assembleArtifact(
   print: Print,
   options: AssembleOptions,
 ): Promise<Outcome<Artifact>> {
-  const document = await PDFDocument.load(print.pdf, { updateMetadata: false });
+  const document = await PDFDocument.load(print.pdf, LOAD);
   const printed = fingerprints(document);
   setOutline(document, print.plan.bookmarks);
   if (print.plan.pageLabels) setPageLabels(document, print.plan.pageLabels);
@@ -35,7 +38,7 @@ export async function assembleArtifact(
   document.context.trailerInfo.ID = document.context.obj([id, id]);
   const pages = document.getPageCount();
   const bytes = await document.save({ objectsPerTick: Number.POSITIVE_INFINITY, useObjectStreams: true });
-  const finished = fingerprints(await PDFDocument.load(bytes, { updateMetadata: false }));
+  const finished = fingerprints(await PDFDocument.load(bytes, LOAD));
   const diagnostics = [
     ...(print.plan.diagnostics ?? []),
     ...checkPrint(deck, output, layout, print, document),

@@ -23,6 +23,7 @@ describe('a build of a folder', () => {
         path: z.string(),
         title: z.string(),
         slides: z.int(),
+        decorations: z.int(),
         outputs: z.array(
           z.strictObject({
             kind: z.enum(['slides', 'handout', 'cheatsheet']),
