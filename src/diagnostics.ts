@@ -22,6 +22,8 @@ export const DIAGNOSTICS = {
   STYLE_NOT_FOUND: ['warning', 'a stylesheet that the deck names can not be read'],
   RESOURCE_BLOCKED: ['warning', 'the page asked for something that is neither in the deck nor an image'],
   GLYPH_MISSING: ['warning', 'no font has a character of the deck; a box is printed in its place'],
+  MATH_INVALID: ['warning', 'a formula does not parse; it is printed as it is written'],
+  MERMAID_INVALID: ['warning', 'a Mermaid diagram can not be drawn; it is printed as it is written'],
   SLIDE_OVERFLOW: ['info', 'a slide was larger than its page and has been scaled down to fit'],
   SLIDE_TINY: ['warning', 'a slide had to be scaled to less than half its size; it is hard to read'],
   LINK_TARGET_MISSING: [

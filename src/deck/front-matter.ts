@@ -27,6 +27,7 @@ const schema = z.object({
   verticalSeparator: z.string().min(1).optional(),
   notesSeparator: z.string().min(1).optional(),
   css: textOrList.optional(),
+  math: z.union([z.boolean(), z.string(), z.record(z.string(), z.unknown())]).optional(),
   revealOptions: z.record(z.string(), z.unknown()).optional(),
 });
 

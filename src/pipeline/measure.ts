@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer';
 import { whilePageLives } from '../browser/deadline.ts';
 import { type ResourceRequest, serveThrough } from '../browser/gateway.ts';
+import { collectTrouble } from '../browser/page/collect-trouble.ts';
 import type { Fit } from '../browser/page/fit-slides.ts';
 import type { RepairOptions } from '../browser/page/repair-page.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
@@ -22,6 +23,7 @@ import type { RenderOptions, Site } from './render.ts';
 import { sectionDiagnostics } from './section-diagnostics.ts';
 import { serveFile } from './serve.ts';
 import { SITE_ORIGIN } from './site-urls.ts';
+import { troubleDiagnostics } from './trouble-diagnostics.ts';
 
 export interface MeasureOptions extends RenderOptions {
   /** For each thing that is waited for. */
@@ -79,6 +81,9 @@ export async function measureDeck(
       diagnostic('PAGE_NOT_READY', message, place, 'see --verbose for what it still waited for'),
     );
   }
+  const trouble = await whilePageLives(page, { ...wait, doing: 'looking for formulas' }, () =>
+    page.evaluate(collectTrouble),
+  );
   const { images } = await resources.all();
   const slides = deck.stacks.flat().filter((slide) => !slide.hidden);
   const finish = {
@@ -90,6 +95,7 @@ export async function measureDeck(
   const layout = assembleLayout(deck, slides, finish.repair.numberLabels, collected, fits, diagnostics);
   diagnostics.push(...pageDiagnostics(deck, slides, collected, options));
   diagnostics.push(...linkDiagnostics(deck, slides, repairs), ...pictureDiagnostics(deck, slides, repairs));
+  diagnostics.push(...troubleDiagnostics(deck, slides, trouble));
   diagnostics.push(...glyphDiagnostics(deck, slides, missingGlyphs));
   diagnostics.push(...handoutMarkDiagnostics(deck, slides, collected));
   diagnostics.push(...fitDiagnostics(deck, layout, fits), ...sectionDiagnostics(deck, layout));

@@ -1,4 +1,5 @@
 import type { SparingInk } from '../browser/page/apply-ink.ts';
+import type { MathSettings } from '../deck/math.ts';
 import type { Diagnostic } from '../diagnostics.ts';
 import type { BookmarkTree } from '../pdf/outline.ts';
 
@@ -107,6 +108,8 @@ export interface Deck {
   /** The deck's own stylesheets (`css` in the front matter). */
   readonly css: readonly Stylesheet[];
   readonly reveal: RevealOptions;
+  /** None: as if nobody had said anything of it. */
+  readonly math?: MathSettings;
   readonly notesSeparator?: string;
   /** The date its files carry: `SOURCE_DATE_EPOCH`, else the deck's last commit or change. */
   readonly date: Date;

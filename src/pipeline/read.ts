@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { marked, type Token, type Tokens } from 'marked';
 import { splitFrontMatter } from '../deck/front-matter.ts';
 import { frontMatterReferences } from '../deck/front-matter-references.ts';
+import { mathSettings } from '../deck/math.ts';
 import { projectRoot } from '../deck/project-root.ts';
 import { slideReferences } from '../deck/references.ts';
 import { sectionChoice } from '../deck/section-choice.ts';
@@ -68,6 +69,7 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
     highlightTheme,
     css,
     reveal,
+    math: mathSettings(frontMatter.math, revealOptions),
     ...(await deckVersion(source, options.sourceDateEpoch)),
     ...pick(frontMatter, ['notesSeparator']),
   };

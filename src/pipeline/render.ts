@@ -1,3 +1,5 @@
+import { setMath } from '../browser/page/set-math.ts';
+import { MATH_PATTERNS, mayHoldMath } from '../deck/math.ts';
 import type { Deck, SourceSlide, Stylesheet } from './model.ts';
 import { MOUNT_PREFIX } from './mounts.ts';
 import { deckFolderUrl, styleFileUrl } from './site-urls.ts';
@@ -65,7 +67,7 @@ function styleUrl(style: Stylesheet, root: string): string {
 }
 
 function hasMath(deck: Deck): boolean {
-  return deck.stacks.flat().some(({ markdown }) => /\$[^$]+\$|\\\(|\\\[/.test(markdown));
+  return deck.math !== false && deck.stacks.flat().some(mayHoldMath);
 }
 
 /** Starts reveal.js. What paper decides for itself (size, margin, view) overrides what the deck asks for. */
@@ -89,13 +91,12 @@ function bootScript(deck: Deck, options: RenderOptions): string {
     autoAnimate: false,
     showNotes: false,
   };
-  const json = JSON.stringify(config).replaceAll('<', '\\u003c');
   return `
 import Reveal from '${MOUNT_PREFIX}reveal/reveal.mjs';
 import Markdown from '${MOUNT_PREFIX}reveal/plugin/markdown.mjs';
 import Highlight from '${MOUNT_PREFIX}reveal/plugin/highlight.mjs';
-${hasMath(deck) ? MATH_SCRIPT : ''}
-const config = ${json};
+${hasMath(deck) ? mathScript(deck) : ''}
+const config = ${inScript(config)};
 // A slide is what the Markdown separates: a <section> inside it would tear it in two, and lose what stands beside it.
 const keepWhole = () => ({ id: 'deckhand-keep-whole', init: (deck) => {
   // What is hidden on the screen may be there for paper.
@@ -108,48 +109,24 @@ const keepWhole = () => ({ id: 'deckhand-keep-whole', init: (deck) => {
     inner.replaceWith(part);
   }
 } });
-const plugins = [Markdown, keepWhole, ${hasMath(deck) ? 'mathInHtml, ' : ''}Highlight];
-${hasMath(deck) ? 'Object.assign(config.markdown, mathInMarkdown);' : ''}
+const plugins = [Markdown, keepWhole, ${hasMath(deck) ? 'math.plugin, ' : ''}Highlight];
+${hasMath(deck) ? 'Object.assign(config.markdown, math.markdown);' : ''}
 const deck = new Reveal({ ...config, plugins });
 globalThis.Reveal = deck;
 deck.on('pdf-ready', () => { document.documentElement.dataset.deckhandReady = ''; });
 deck.initialize();`;
 }
 
-/**
- * Math as reveal-md's users write it: `$…$` and `$$…$$` in Markdown, the same in code spans (the way reveal.js's manual
- * shields it from Markdown), and `\(…\)` or `\[…\]` in HTML. It is set while the Markdown is parsed, so that underscores
- * in formulas are not emphasis. As in Pandoc, an opening `$` has no space behind it and a closing one none before it and
- * no digit behind it: `$5 and $10` is no formula (https://pandoc.org/MANUAL.html#math).
- */
-const MATH_SCRIPT = String.raw`
+/** KaTeX, and what makes it read a deck. Chemistry is a file of its own that few decks need. */
+function mathScript({ math, stacks }: Deck): string {
+  const { macros } = math || { macros: {} };
+  const hasChemistry = stacks.flat().some(({ markdown }) => /\\(?:ce|pu)\b/.test(markdown));
+  return `
 import katex from '${MOUNT_PREFIX}katex/katex.mjs';
-import renderMath from '${MOUNT_PREFIX}katex/contrib/auto-render.mjs';
-const mathOptions = { throwOnError: false, trust: false };
-const FORMULA = /^\$\$((?:\\[^]|[^\\$])+)\$\$|^\$(?![\s$])((?:\\[^]|[^\\$])*[^\\$\s]|[^\\$\s])\$(?!\d)/;
-const mathInMarkdown = { extensions: [{
-  name: 'math',
-  level: 'inline',
-  start: (text) => text.indexOf('$'),
-  tokenizer: (text) => {
-    const [raw, display, inline] = FORMULA.exec(text) ?? [];
-    return raw && { type: 'math', raw, formula: display ?? inline, displayMode: display !== undefined };
-  },
-  renderer: ({ formula, displayMode }) => katex.renderToString(formula, { ...mathOptions, displayMode }),
-}] };
-const mathInHtml = () => ({ id: 'deckhand-math', init: (deck) => {
-  const slides = deck.getSlidesElement();
-  for (const code of slides.querySelectorAll(':not(pre) > code')) {
-    const formula = /^(\$\$?)([^$]+)\1$/.exec(code.textContent.trim());
-    if (!formula) continue;
-    const span = document.createElement('span');
-    katex.render(formula[2], span, { ...mathOptions, displayMode: formula[1] === '$$' });
-    code.replaceWith(span);
-  }
-  const delimiters = [['$$', '$$', true], ['\\(', '\\)', false], ['\\[', '\\]', true]];
-  renderMath(slides, {
-    ...mathOptions,
-    delimiters: delimiters.map(([left, right, display]) => ({ left, right, display })),
-    ignoredTags: ['script', 'noscript', 'style', 'textarea', 'pre', 'code', 'option'],
-  });
-} });`;
+${hasChemistry ? `import '${MOUNT_PREFIX}katex/contrib/mhchem.mjs';` : ''}
+const math = (${setMath})(katex, ${inScript({ macros, patterns: MATH_PATTERNS })});`;
+}
+
+function inScript(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
+}
