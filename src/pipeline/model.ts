@@ -1,4 +1,5 @@
 import type { SparingInk } from '../browser/page/apply-ink.ts';
+import type { DiagramSettings } from '../deck/diagrams.ts';
 import type { MathSettings } from '../deck/math.ts';
 import type { Diagnostic } from '../diagnostics.ts';
 import type { BookmarkTree } from '../pdf/outline.ts';
@@ -110,6 +111,7 @@ export interface Deck {
   readonly reveal: RevealOptions;
   /** None: as if nobody had said anything of it. */
   readonly math?: MathSettings;
+  readonly diagrams?: DiagramSettings;
   readonly notesSeparator?: string;
   /** The date its files carry: `SOURCE_DATE_EPOCH`, else the deck's last commit or change. */
   readonly date: Date;

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { marked, type Token, type Tokens } from 'marked';
+import { diagramSettings } from '../deck/diagrams.ts';
 import { splitFrontMatter } from '../deck/front-matter.ts';
 import { frontMatterReferences } from '../deck/front-matter-references.ts';
 import { mathSettings } from '../deck/math.ts';
@@ -70,6 +71,7 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
     css,
     reveal,
     math: mathSettings(frontMatter.math, revealOptions),
+    diagrams: diagramSettings(frontMatter.mermaid, revealOptions),
     ...(await deckVersion(source, options.sourceDateEpoch)),
     ...pick(frontMatter, ['notesSeparator']),
   };

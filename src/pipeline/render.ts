@@ -1,4 +1,6 @@
+import { drawDiagrams } from '../browser/page/draw-diagrams.ts';
 import { setMath } from '../browser/page/set-math.ts';
+import { mayHoldDiagrams } from '../deck/diagrams.ts';
 import { MATH_PATTERNS, mayHoldMath } from '../deck/math.ts';
 import type { Deck, SourceSlide, Stylesheet } from './model.ts';
 import { MOUNT_PREFIX } from './mounts.ts';
@@ -13,6 +15,8 @@ export interface Site {
 
 export interface RenderOptions {
   readonly fragments: 'final' | 'steps';
+  /** For each thing that is waited for; none: a minute. */
+  readonly timeoutMs?: number | undefined;
 }
 
 /** Renders a deck to the page that reveal.js shows, in its print view. */
@@ -66,6 +70,10 @@ function styleUrl(style: Stylesheet, root: string): string {
   return 'url' in style ? style.url : styleFileUrl(style.file, root);
 }
 
+function hasDiagrams(deck: Deck): boolean {
+  return deck.diagrams !== false && deck.stacks.flat().some(mayHoldDiagrams);
+}
+
 function hasMath(deck: Deck): boolean {
   return deck.math !== false && deck.stacks.flat().some(mayHoldMath);
 }
@@ -96,6 +104,7 @@ import Reveal from '${MOUNT_PREFIX}reveal/reveal.mjs';
 import Markdown from '${MOUNT_PREFIX}reveal/plugin/markdown.mjs';
 import Highlight from '${MOUNT_PREFIX}reveal/plugin/highlight.mjs';
 ${hasMath(deck) ? mathScript(deck) : ''}
+${hasDiagrams(deck) ? diagramScript(deck, options) : ''}
 const config = ${inScript(config)};
 // A slide is what the Markdown separates: a <section> inside it would tear it in two, and lose what stands beside it.
 const keepWhole = () => ({ id: 'deckhand-keep-whole', init: (deck) => {
@@ -109,7 +118,7 @@ const keepWhole = () => ({ id: 'deckhand-keep-whole', init: (deck) => {
     inner.replaceWith(part);
   }
 } });
-const plugins = [Markdown, keepWhole, ${hasMath(deck) ? 'math.plugin, ' : ''}Highlight];
+const plugins = [Markdown, keepWhole, ${hasMath(deck) ? 'math.plugin, ' : ''}${hasDiagrams(deck) ? 'diagrams, ' : ''}Highlight];
 ${hasMath(deck) ? 'Object.assign(config.markdown, math.markdown);' : ''}
 const deck = new Reveal({ ...config, plugins });
 globalThis.Reveal = deck;
@@ -125,6 +134,17 @@ function mathScript({ math, stacks }: Deck): string {
 import katex from '${MOUNT_PREFIX}katex/katex.mjs';
 ${hasChemistry ? `import '${MOUNT_PREFIX}katex/contrib/mhchem.mjs';` : ''}
 const math = (${setMath})(katex, ${inScript({ macros, patterns: MATH_PATTERNS })});`;
+}
+
+/** Mermaid, which reveal.js waits for. */
+function diagramScript({ diagrams, date }: Deck, { timeoutMs = 60_000 }: RenderOptions): string {
+  const options = { config: diagrams || {}, now: date.getTime(), timeoutMs: timeoutMs / 2 };
+  return `
+const drawDiagrams = ${drawDiagrams};
+const diagrams = () => ({ id: 'deckhand-diagrams', init: async (deck) => {
+  const load = () => import('${MOUNT_PREFIX}mermaid/mermaid.esm.min.mjs');
+  await drawDiagrams(deck.getSlidesElement(), load, ${inScript(options)});
+} });`;
 }
 
 function inScript(value: unknown): string {

@@ -25,19 +25,16 @@ function describe(
   { kind, source, reason }: FoundTrouble,
   place: Parameters<typeof diagnostic>[2],
 ): Diagnostic {
-  // KaTeX underlines the place with combining characters.
-  const why = reason
-    .replace(/\u0332/g, '')
-    .replace(/^(?:KaTeX p|P)arse error(?: on line \d+)?:\s*/, '')
-    .trim();
   switch (kind) {
     case 'math': {
+      // The place of an error is underlined with combining characters.
+      const why = reason.replace(/\u0332/g, '').replace(/^KaTeX parse error:\s*/, '');
       const message = `the formula ${shortened(source)} does not parse: ${shortened(why, 160)}`;
       const hint = 'see https://katex.org/docs/supported for what KaTeX knows; write \\$ for a dollar';
       return diagnostic('MATH_INVALID', message, place, hint);
     }
     case 'diagram': {
-      const message = `the diagram can not be drawn: ${shortened(why, 240)}`;
+      const message = `the diagram can not be drawn: ${shortened(reason, 240)}`;
       return diagnostic('MERMAID_INVALID', message, place, 'try it at https://mermaid.live');
     }
   }
