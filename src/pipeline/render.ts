@@ -19,6 +19,8 @@ export interface RenderOptions {
   readonly timeoutMs?: number | undefined;
 }
 
+const DEFAULT_TIMEOUT_MS = 60_000;
+
 /** Renders a deck to the page that reveal.js shows, in its print view. */
 export function renderSite(deck: Deck, options: RenderOptions): Site {
   const styles = [
@@ -103,7 +105,8 @@ function bootScript(deck: Deck, options: RenderOptions): string {
 import Reveal from '${MOUNT_PREFIX}reveal/reveal.mjs';
 import Markdown from '${MOUNT_PREFIX}reveal/plugin/markdown.mjs';
 import Highlight from '${MOUNT_PREFIX}reveal/plugin/highlight.mjs';
-${hasMath(deck) ? mathScript(deck) : ''}
+const late = (globalThis.deckhandLate = []);
+${hasMath(deck) ? mathScript(deck, options) : ''}
 ${hasDiagrams(deck) ? diagramScript(deck, options) : ''}
 const config = ${inScript(config)};
 // A slide is what the Markdown separates: a <section> inside it would tear it in two, and lose what stands beside it.
@@ -118,7 +121,8 @@ const keepWhole = () => ({ id: 'deckhand-keep-whole', init: (deck) => {
     inner.replaceWith(part);
   }
 } });
-const plugins = [Markdown, keepWhole, ${hasMath(deck) ? 'math.plugin, ' : ''}${hasDiagrams(deck) ? 'diagrams, ' : ''}Highlight];
+const highlighted = () => ({ id: 'deckhand-highlighted', init: () => { globalThis.deckhandHighlighted = true; } });
+const plugins = [Markdown, keepWhole, ${hasMath(deck) ? '...math.plugins, ' : ''}${hasDiagrams(deck) ? 'diagrams, ' : ''}Highlight, highlighted];
 ${hasMath(deck) ? 'Object.assign(config.markdown, math.markdown);' : ''}
 const deck = new Reveal({ ...config, plugins });
 globalThis.Reveal = deck;
@@ -127,23 +131,32 @@ deck.initialize();`;
 }
 
 /** KaTeX, and what makes it read a deck. Chemistry is a file of its own that few decks need. */
-function mathScript({ math, stacks }: Deck): string {
+function mathScript({ math, stacks }: Deck, { timeoutMs = DEFAULT_TIMEOUT_MS }: RenderOptions): string {
   const { macros } = math || { macros: {} };
   const hasChemistry = stacks.flat().some(({ markdown }) => /\\(?:ce|pu)\b/.test(markdown));
   return `
-import katex from '${MOUNT_PREFIX}katex/katex.mjs';
-${hasChemistry ? `import '${MOUNT_PREFIX}katex/contrib/mhchem.mjs';` : ''}
-const math = (${setMath})(katex, ${inScript({ macros, patterns: MATH_PATTERNS })});`;
+const setMath = ${setMath};
+const loadMath = async () => {
+  const { default: katex } = await import('${MOUNT_PREFIX}katex/katex.mjs');
+  ${hasChemistry ? `await import('${MOUNT_PREFIX}katex/contrib/mhchem.mjs');` : ''}
+  const { markdown, plugin } = setMath(katex, ${inScript({ macros, patterns: MATH_PATTERNS })});
+  return { markdown, plugins: [plugin] };
+};
+const mathDeadline = new Promise((resolve) => setTimeout(resolve, ${timeoutMs / 2}));
+const loadedMath = await Promise.race([loadMath().catch(() => undefined), mathDeadline]);
+if (!loadedMath) late.push('math');
+const math = loadedMath ?? { markdown: {}, plugins: [] };`;
 }
 
 /** Mermaid, which reveal.js waits for. */
-function diagramScript({ diagrams, date }: Deck, { timeoutMs = 60_000 }: RenderOptions): string {
+function diagramScript({ diagrams, date }: Deck, { timeoutMs = DEFAULT_TIMEOUT_MS }: RenderOptions): string {
   const options = { config: diagrams || {}, now: date.getTime(), timeoutMs: timeoutMs / 2 };
   return `
 const drawDiagrams = ${drawDiagrams};
 const diagrams = () => ({ id: 'deckhand-diagrams', init: async (deck) => {
   const load = () => import('${MOUNT_PREFIX}mermaid/mermaid.esm.min.mjs');
-  await drawDiagrams(deck.getSlidesElement(), load, ${inScript(options)});
+  const drawn = drawDiagrams(deck.getSlidesElement(), load, ${inScript(options)});
+  if (!(await drawn.catch(() => false))) late.push('diagrams');
 } });`;
 }
 
