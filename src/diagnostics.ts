@@ -23,6 +23,12 @@ export const DIAGNOSTICS = {
   STYLE_NOT_FOUND: ['warning', 'a stylesheet that the deck names can not be read'],
   RESOURCE_BLOCKED: ['warning', 'the page asked for something that is neither in the deck nor an image'],
   GLYPH_MISSING: ['warning', 'no font has a character of the deck; a box is printed in its place'],
+  CANVAS_EMPTY: [
+    'warning',
+    'a canvas is blank, since nothing but a script would draw it; a card says so in its place',
+  ],
+  MATH_INVALID: ['warning', 'a formula does not parse; it is printed as it is written'],
+  MERMAID_INVALID: ['warning', 'a Mermaid diagram can not be drawn; it is printed as it is written'],
   SLIDE_OVERFLOW: ['info', 'a slide was larger than its page and has been scaled down to fit'],
   SLIDE_TINY: ['warning', 'a slide had to be scaled to less than half its size; it is hard to read'],
   LINK_TARGET_MISSING: [
@@ -30,7 +36,10 @@ export const DIAGNOSTICS = {
     'a link points to a slide that is not in the deck, or to a file beside it',
   ],
   PAGE_SCRIPT_ERROR: ['warning', 'a script in the deck threw an error'],
-  PAGE_NOT_READY: ['warning', 'fonts, images or math were not ready before the deadline'],
+  PAGE_NOT_READY: [
+    'warning',
+    'fonts, pictures, math, diagrams or charts were not ready before the deadline; the deck is printed without',
+  ],
   PAGE_COUNT_MISMATCH: ['error', 'a printed file has another number of pages than planned'],
   PRINT_CHANGED: ['error', 'finishing a printed file changed its pages, links, pictures or text'],
   PICTURE_NOT_DRAWN: [

@@ -27,6 +27,8 @@ const schema = z.object({
   verticalSeparator: z.string().min(1).optional(),
   notesSeparator: z.string().min(1).optional(),
   css: textOrList.optional(),
+  math: z.union([z.boolean(), z.string(), z.record(z.string(), z.unknown())]).optional(),
+  mermaid: z.union([z.boolean(), z.record(z.string(), z.unknown())]).optional(),
   revealOptions: z.record(z.string(), z.unknown()).optional(),
 });
 
@@ -54,7 +56,6 @@ const IGNORED = new Set([
   'featuredSlide',
   'host',
   'listingTemplate',
-  'mermaid',
   'port',
   'preprocessor',
   'print',

@@ -4,6 +4,7 @@ import { collectBlocks } from '../browser/page/collect-blocks.ts';
 import { type CollectedDeck, type CollectedPage, collectSlides } from '../browser/page/collect-slides.ts';
 import { fillCards } from '../browser/page/fill-cards.ts';
 import { findGlyphs, type MissingGlyphs } from '../browser/page/find-glyphs.ts';
+import { fitDiagrams } from '../browser/page/fit-diagrams.ts';
 import { type Fit, type FitOptions, fitSlides } from '../browser/page/fit-slides.ts';
 import { noteBackgrounds } from '../browser/page/note-backgrounds.ts';
 import { type FoundPainted, paintedPictures } from '../browser/page/painted-pictures.ts';
@@ -51,7 +52,10 @@ export async function finishPages(
   const step = <T>(doing: string, work: () => Promise<T>): Promise<T> =>
     whilePageLives(page, { ...wait, doing }, work);
   const repairs = await step('preparing its pages', () => page.evaluate(repairPage, repair));
-  const fits = await step('fitting its slides', () => page.evaluate(fitSlides, fit));
+  const fits = await step('fitting its slides', async () => {
+    await page.evaluate(fitDiagrams, { widthPx: fit.widthPx, heightPx: fit.heightPx });
+    return page.evaluate(fitSlides, fit);
+  });
   const missingGlyphs = await step('looking for its letters', () => page.evaluate(findGlyphs));
   const painted = await step('finding its pictures', async () => {
     await page.evaluate(pinPictures);

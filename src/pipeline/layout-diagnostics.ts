@@ -1,3 +1,4 @@
+import type { Unready } from '../browser/page/await-page.ts';
 import type { CollectedDeck } from '../browser/page/collect-slides.ts';
 import type { Fit } from '../browser/page/fit-slides.ts';
 import type { RepairResult } from '../browser/page/repair-page.ts';
@@ -7,6 +8,20 @@ import type { RenderOptions } from './render.ts';
 
 /** Below this scale a slide that was made to be read is hard to read. */
 const LEGIBLE_SCALE = 0.5;
+
+/** One for each thing that the page is printed without. */
+export function waitDiagnostics(deck: Deck, unready: readonly Unready[]): Diagnostic[] {
+  return unready.map(({ what, afterMs, names }) => {
+    const shown = names.slice(0, 3).join(', ') + (names.length > 3 ? ` and ${names.length - 3} more` : '');
+    const after = afterMs > 0 ? ` after ${afterMs / 1000} s` : ' in time';
+    const message = `${what} were not ready${after}${shown && `: ${shown}`}`.replace('math were', 'math was');
+    const hint =
+      what === 'charts'
+        ? 'a chart that moves is printed as it was then; let it stand still'
+        : 'build again, or give it more time with --timeout';
+    return diagnostic('PAGE_NOT_READY', message, { deck: deck.source.path }, hint);
+  });
+}
 
 /** Each slide must have become one page, or with fragment steps one or more. */
 export function pageDiagnostics(
@@ -65,7 +80,7 @@ function lineOf(href: string, { markdown, line }: SourceSlide): number {
 export function pictureDiagnostics(
   deck: Deck,
   slides: readonly SourceSlide[],
-  { badFrames, brokenPictures }: RepairResult,
+  { badFrames, brokenPictures, emptyCanvases }: RepairResult,
 ): Diagnostic[] {
   const placeOf = (index: string) => {
     const slide = slides.find((one) => String(one.index) === index);
@@ -81,7 +96,12 @@ export function pictureDiagnostics(
       ? diagnostic('IMAGE_NOT_FOUND', reason, placeOf(index), 'give the picture a src')
       : diagnostic('IMAGE_BROKEN', reason, { ...placeOf(index), url }),
   );
-  return [...frames, ...broken];
+  const canvases = emptyCanvases.map(({ index, name }) => {
+    const message = `the canvas${name && ` “${name}”`} is blank: only a script would draw it, and those of decks do not run`;
+    const hint = 'show a picture of it, or draw it with Mermaid';
+    return diagnostic('CANVAS_EMPTY', message, placeOf(index), hint);
+  });
+  return [...frames, ...broken, ...canvases];
 }
 
 export function fitDiagnostics(deck: Deck, layout: Layout, fits: readonly Fit[]): Diagnostic[] {

@@ -23,6 +23,8 @@ export interface Resources {
   image(url: string): Promise<FoundImage>;
   /** @param url absolute, on the web. */
   asset(url: string, kind: AssetKind): Promise<FoundAsset>;
+  /** What was asked for and did not come in time is lost from now on: what is measured must be what is printed. */
+  giveUp(url: string, afterMs: number): void;
   /** Whether the deck, or a stylesheet that was fetched for it, names a canonical URL. */
   isNamed(url: string): boolean;
   /** Everything that was asked for so far, once it is there. */
@@ -113,6 +115,15 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
   return {
     image: (url) => image(url),
     asset,
+    giveUp: (url, afterMs) => {
+      const name = nameOf(url);
+      const message = `it did not come within ${afterMs / 1000} s`;
+      const hint = 'build again, or give the page more time with --timeout';
+      const late = (code: 'FONT_UNAVAILABLE' | 'IMAGE_TIMEOUT') =>
+        Promise.resolve(failed(code, message, hint));
+      if (assets.has(name)) assets.set(name, late('FONT_UNAVAILABLE'));
+      if (images.has(name)) images.set(name, late('IMAGE_TIMEOUT'));
+    },
     isNamed: (url) => named.has(nameOf(url)),
     all: async () => {
       const ofImages = [...asked].map(

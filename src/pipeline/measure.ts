@@ -1,6 +1,8 @@
 import type { Page } from 'puppeteer';
 import { whilePageLives } from '../browser/deadline.ts';
 import { type ResourceRequest, serveThrough } from '../browser/gateway.ts';
+import { awaitPage } from '../browser/page/await-page.ts';
+import { collectTrouble } from '../browser/page/collect-trouble.ts';
 import type { Fit } from '../browser/page/fit-slides.ts';
 import type { RepairOptions } from '../browser/page/repair-page.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
@@ -17,6 +19,7 @@ import {
   linkDiagnostics,
   pageDiagnostics,
   pictureDiagnostics,
+  waitDiagnostics,
 } from './layout-diagnostics.ts';
 import type { Resources } from './localize.ts';
 import type { Deck, LaidOutSlide, Layout, Resource, Size, SourceSlide } from './model.ts';
@@ -24,12 +27,16 @@ import type { RenderOptions, Site } from './render.ts';
 import { sectionDiagnostics } from './section-diagnostics.ts';
 import { serveFile } from './serve.ts';
 import { SITE_ORIGIN } from './site-urls.ts';
+import { troubleDiagnostics } from './trouble-diagnostics.ts';
 
 export interface MeasureOptions extends RenderOptions {
   /** For each thing that is waited for. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
 }
+
+/** A chart that is still drawn then is one that moves. */
+const CHARTS_TIMEOUT_MS = 5000;
 
 /** What an iframe or a video asks for: paper shows a card in their place. */
 const SHOWN_AS_CARDS = new Set(['document', 'media', 'texttrack']);
@@ -56,8 +63,14 @@ export async function measureDeck(
   });
   await serveThrough(page, async (request) => {
     if (request.url === site.url) return { type: 'text/html; charset=utf-8', bytes: site.html };
-    if (request.kind === 'image') return stub(await resources.image(request.url), deck);
-    const file = await serveFile(request, deck, resources);
+    // Half of its time is left for what the page makes of what it got.
+    const within = <T>(coming: Promise<T>): Promise<T | undefined> =>
+      inTime(coming, options.timeoutMs / 2, () => resources.giveUp(request.url, options.timeoutMs / 2));
+    if (request.kind === 'image') {
+      const image = await within(resources.image(request.url));
+      return stub(image ?? (await resources.image(request.url)), deck);
+    }
+    const file = await within(serveFile(request, deck, resources));
     if (!file && !isExplained(request)) {
       const message = `the page asked for a ${request.kind} that it may not have: ${request.url}`;
       const hint = 'keep what the deck needs in its project';
@@ -72,15 +85,17 @@ export async function measureDeck(
     await page.goto(site.url, { waitUntil: 'load', timeout: 0 });
     await page.waitForSelector('html[data-deckhand-ready]', { timeout: 0 });
   });
-  const ready = await whilePageLives(page, { ...wait, doing: 'waiting for fonts and pictures' }, () =>
-    page.evaluate(settle, options.timeoutMs / 2),
+  const limits = {
+    timeoutMs: options.timeoutMs / 2,
+    chartsTimeoutMs: Math.min(CHARTS_TIMEOUT_MS, options.timeoutMs / 4),
+  };
+  const unready = await whilePageLives(page, { ...wait, doing: 'waiting for fonts and pictures' }, () =>
+    page.evaluate(awaitPage, limits),
   );
-  if (!ready) {
-    const message = 'fonts or pictures of the page were not ready in time';
-    diagnostics.push(
-      diagnostic('PAGE_NOT_READY', message, place, 'see --verbose for what it still waited for'),
-    );
-  }
+  diagnostics.push(...waitDiagnostics(deck, unready));
+  const trouble = await whilePageLives(page, { ...wait, doing: 'looking for formulas' }, () =>
+    page.evaluate(collectTrouble),
+  );
   const { images } = await resources.all();
   const slides = deck.stacks.flat().filter((slide) => !slide.hidden);
   const finish = {
@@ -92,6 +107,7 @@ export async function measureDeck(
   const layout = assembleLayout(deck, slides, finish.repair.numberLabels, collected, fits, diagnostics);
   diagnostics.push(...pageDiagnostics(deck, slides, collected, options));
   diagnostics.push(...linkDiagnostics(deck, slides, repairs), ...pictureDiagnostics(deck, slides, repairs));
+  diagnostics.push(...troubleDiagnostics(deck, slides, trouble));
   diagnostics.push(...glyphDiagnostics(deck, slides, missingGlyphs));
   diagnostics.push(...handoutMarkDiagnostics(deck, slides, collected));
   diagnostics.push(...fragmentsMarkDiagnostics(deck, slides, collected));
@@ -105,19 +121,20 @@ function isExplained({ url, kind }: ResourceRequest): boolean {
   return (kind === 'stylesheet' || kind === 'font') && !url.startsWith(`${SITE_ORIGIN}/`);
 }
 
-/** Runs inside the page: whether all fonts and pictures came to an end before the deadline. */
-async function settle(timeoutMs: number): Promise<boolean> {
-  const deadline = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), timeoutMs));
-  const pictures = [...document.images].map((picture) =>
-    picture.complete
-      ? Promise.resolve()
-      : new Promise<void>((resolve) => {
-          picture.addEventListener('load', () => resolve());
-          picture.addEventListener('error', () => resolve());
-        }),
-  );
-  const fonts = document.fonts.ready.then(() => undefined);
-  return Promise.race([Promise.all([...pictures, fonts]).then(() => true), deadline]);
+/** What comes before the deadline; none, and a word to `onLate`, where that passes first. */
+async function inTime<T>(coming: Promise<T>, timeoutMs: number, onLate: () => void): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => {
+      onLate();
+      resolve(undefined);
+    }, timeoutMs);
+  });
+  try {
+    return await Promise.race([coming, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Stands in for a picture while its slide is laid out: nothing of it counts but its size. */

@@ -1,4 +1,6 @@
 import type { SparingInk } from '../browser/page/apply-ink.ts';
+import type { DiagramSettings } from '../deck/diagrams.ts';
+import type { MathSettings } from '../deck/math.ts';
 import type { Diagnostic } from '../diagnostics.ts';
 import type { BookmarkTree } from '../pdf/outline.ts';
 
@@ -109,6 +111,9 @@ export interface Deck {
   /** The deck's own stylesheets (`css` in the front matter). */
   readonly css: readonly Stylesheet[];
   readonly reveal: RevealOptions;
+  /** None: as if nobody had said anything of it. */
+  readonly math?: MathSettings;
+  readonly diagrams?: DiagramSettings;
   readonly notesSeparator?: string;
   /** The date its files carry: `SOURCE_DATE_EPOCH`, else the deck's last commit or change. */
   readonly date: Date;

@@ -8,12 +8,13 @@ const require = createRequire(import.meta.url);
 const folderOf = (module: string): string => dirname(require.resolve(module));
 
 /**
- * Folders of ours that a deck's page may load from, by the first part of the path. Highlight.js, KaTeX and the fonts
+ * Folders of ours that a deck's page may load from, by the first part of the path. Highlight.js, KaTeX, Mermaid and the fonts
  * are what a deck would otherwise fetch from a CDN.
  */
 export const MOUNTS: Readonly<Record<string, string>> = {
   reveal: folderOf('reveal.js/reveal.css'),
   highlight: folderOf('highlight.js/styles/github.css'),
+  mermaid: folderOf('mermaid/dist/mermaid.esm.min.mjs'),
   katex: folderOf('katex/dist/katex.min.css'),
   lato: folderOf('@fontsource/lato/400.css'),
   lora: folderOf('@fontsource/lora/400.css'),

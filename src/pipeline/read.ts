@@ -4,8 +4,10 @@ import { basename, dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { marked, type Token, type Tokens } from 'marked';
 import { pictureAlternatives } from '../deck/alternatives.ts';
+import { diagramSettings } from '../deck/diagrams.ts';
 import { splitFrontMatter } from '../deck/front-matter.ts';
 import { frontMatterReferences } from '../deck/front-matter-references.ts';
+import { mathSettings } from '../deck/math.ts';
 import { projectRoot } from '../deck/project-root.ts';
 import { slideReferences } from '../deck/references.ts';
 import { sectionChoice } from '../deck/section-choice.ts';
@@ -71,6 +73,8 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
     highlightTheme,
     css,
     reveal,
+    math: mathSettings(frontMatter.math, revealOptions),
+    diagrams: diagramSettings(frontMatter.mermaid, revealOptions),
     ...(await deckVersion(source, options.sourceDateEpoch)),
     ...pick(frontMatter, ['notesSeparator']),
   };

@@ -1,3 +1,7 @@
+import { drawDiagrams } from '../browser/page/draw-diagrams.ts';
+import { setMath } from '../browser/page/set-math.ts';
+import { mayHoldDiagrams } from '../deck/diagrams.ts';
+import { MATH_PATTERNS, mayHoldMath } from '../deck/math.ts';
 import type { Deck, SourceSlide, Stylesheet } from './model.ts';
 import { MOUNT_PREFIX } from './mounts.ts';
 import { deckFolderUrl, styleFileUrl } from './site-urls.ts';
@@ -13,7 +17,11 @@ export interface RenderOptions {
   readonly fragments: 'final' | 'steps';
   /** Where the folder of decks is on the web, for relative links. */
   readonly linkBase?: string | undefined;
+  /** For each thing that is waited for; none: a minute. */
+  readonly timeoutMs?: number | undefined;
 }
+
+const DEFAULT_TIMEOUT_MS = 60_000;
 
 /** Renders a deck to the page that reveal.js shows, in its print view. */
 export function renderSite(deck: Deck, options: RenderOptions): Site {
@@ -66,8 +74,12 @@ function styleUrl(style: Stylesheet, root: string): string {
   return 'url' in style ? style.url : styleFileUrl(style.file, root);
 }
 
+function hasDiagrams(deck: Deck): boolean {
+  return deck.diagrams !== false && deck.stacks.flat().some(mayHoldDiagrams);
+}
+
 function hasMath(deck: Deck): boolean {
-  return deck.stacks.flat().some(({ markdown }) => /\$[^$]+\$|\\\(|\\\[/.test(markdown));
+  return deck.math !== false && deck.stacks.flat().some(mayHoldMath);
 }
 
 /** Starts reveal.js. What paper decides for itself (size, margin, view) overrides what the deck asks for. */
@@ -91,13 +103,14 @@ function bootScript(deck: Deck, options: RenderOptions): string {
     autoAnimate: false,
     showNotes: false,
   };
-  const json = JSON.stringify(config).replaceAll('<', '\\u003c');
   return `
 import Reveal from '${MOUNT_PREFIX}reveal/reveal.mjs';
 import Markdown from '${MOUNT_PREFIX}reveal/plugin/markdown.mjs';
 import Highlight from '${MOUNT_PREFIX}reveal/plugin/highlight.mjs';
-${hasMath(deck) ? MATH_SCRIPT : ''}
-const config = ${json};
+const late = (globalThis.deckhandLate = []);
+${hasMath(deck) ? mathScript(deck, options) : ''}
+${hasDiagrams(deck) ? diagramScript(deck, options) : ''}
+const config = ${inScript(config)};
 // A slide is what the Markdown separates: a <section> inside it would tear it in two, and lose what stands beside it.
 const keepWhole = () => ({ id: 'deckhand-keep-whole', init: (deck) => {
   // What is hidden on the screen may be there for paper.
@@ -110,48 +123,45 @@ const keepWhole = () => ({ id: 'deckhand-keep-whole', init: (deck) => {
     inner.replaceWith(part);
   }
 } });
-const plugins = [Markdown, keepWhole, ${hasMath(deck) ? 'mathInHtml, ' : ''}Highlight];
-${hasMath(deck) ? 'Object.assign(config.markdown, mathInMarkdown);' : ''}
+const highlighted = () => ({ id: 'deckhand-highlighted', init: () => { globalThis.deckhandHighlighted = true; } });
+const plugins = [Markdown, keepWhole, ${hasMath(deck) ? '...math.plugins, ' : ''}${hasDiagrams(deck) ? 'diagrams, ' : ''}Highlight, highlighted];
+${hasMath(deck) ? 'Object.assign(config.markdown, math.markdown);' : ''}
 const deck = new Reveal({ ...config, plugins });
 globalThis.Reveal = deck;
 deck.on('pdf-ready', () => { document.documentElement.dataset.deckhandReady = ''; });
 deck.initialize();`;
 }
 
-/**
- * Math as reveal-md's users write it: `$…$` and `$$…$$` in Markdown, the same in code spans (the way reveal.js's manual
- * shields it from Markdown), and `\(…\)` or `\[…\]` in HTML. It is set while the Markdown is parsed, so that underscores
- * in formulas are not emphasis. As in Pandoc, an opening `$` has no space behind it and a closing one none before it and
- * no digit behind it: `$5 and $10` is no formula (https://pandoc.org/MANUAL.html#math).
- */
-const MATH_SCRIPT = String.raw`
-import katex from '${MOUNT_PREFIX}katex/katex.mjs';
-import renderMath from '${MOUNT_PREFIX}katex/contrib/auto-render.mjs';
-const mathOptions = { throwOnError: false, trust: false };
-const FORMULA = /^\$\$((?:\\[^]|[^\\$])+)\$\$|^\$(?![\s$])((?:\\[^]|[^\\$])*[^\\$\s]|[^\\$\s])\$(?!\d)/;
-const mathInMarkdown = { extensions: [{
-  name: 'math',
-  level: 'inline',
-  start: (text) => text.indexOf('$'),
-  tokenizer: (text) => {
-    const [raw, display, inline] = FORMULA.exec(text) ?? [];
-    return raw && { type: 'math', raw, formula: display ?? inline, displayMode: display !== undefined };
-  },
-  renderer: ({ formula, displayMode }) => katex.renderToString(formula, { ...mathOptions, displayMode }),
-}] };
-const mathInHtml = () => ({ id: 'deckhand-math', init: (deck) => {
-  const slides = deck.getSlidesElement();
-  for (const code of slides.querySelectorAll(':not(pre) > code')) {
-    const formula = /^(\$\$?)([^$]+)\1$/.exec(code.textContent.trim());
-    if (!formula) continue;
-    const span = document.createElement('span');
-    katex.render(formula[2], span, { ...mathOptions, displayMode: formula[1] === '$$' });
-    code.replaceWith(span);
-  }
-  const delimiters = [['$$', '$$', true], ['\\(', '\\)', false], ['\\[', '\\]', true]];
-  renderMath(slides, {
-    ...mathOptions,
-    delimiters: delimiters.map(([left, right, display]) => ({ left, right, display })),
-    ignoredTags: ['script', 'noscript', 'style', 'textarea', 'pre', 'code', 'option'],
-  });
+/** KaTeX, and what makes it read a deck. Chemistry is a file of its own that few decks need. */
+function mathScript({ math, stacks }: Deck, { timeoutMs = DEFAULT_TIMEOUT_MS }: RenderOptions): string {
+  const { macros } = math || { macros: {} };
+  const hasChemistry = stacks.flat().some(({ markdown }) => /\\(?:ce|pu)\b/.test(markdown));
+  return `
+const setMath = ${setMath};
+const loadMath = async () => {
+  const { default: katex } = await import('${MOUNT_PREFIX}katex/katex.mjs');
+  ${hasChemistry ? `await import('${MOUNT_PREFIX}katex/contrib/mhchem.mjs');` : ''}
+  const { markdown, plugin } = setMath(katex, ${inScript({ macros, patterns: MATH_PATTERNS })});
+  return { markdown, plugins: [plugin] };
+};
+const mathDeadline = new Promise((resolve) => setTimeout(resolve, ${timeoutMs / 2}));
+const loadedMath = await Promise.race([loadMath().catch(() => undefined), mathDeadline]);
+if (!loadedMath) late.push('math');
+const math = loadedMath ?? { markdown: {}, plugins: [] };`;
+}
+
+/** Mermaid, which reveal.js waits for. */
+function diagramScript({ diagrams, date }: Deck, { timeoutMs = DEFAULT_TIMEOUT_MS }: RenderOptions): string {
+  const options = { config: diagrams || {}, now: date.getTime(), timeoutMs: timeoutMs / 2 };
+  return `
+const drawDiagrams = ${drawDiagrams};
+const diagrams = () => ({ id: 'deckhand-diagrams', init: async (deck) => {
+  const load = () => import('${MOUNT_PREFIX}mermaid/mermaid.esm.min.mjs');
+  const drawn = drawDiagrams(deck.getSlidesElement(), load, ${inScript(options)});
+  if (!(await drawn.catch(() => false))) late.push('diagrams');
 } });`;
+}
+
+function inScript(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
+}

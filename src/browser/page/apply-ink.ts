@@ -135,7 +135,27 @@ export async function applyInk(mode: SparingInk): Promise<void> {
     const changes: [string, string][] = [];
     if (style.stroke !== 'none') changes.push(['stroke', inked(style.stroke, VISIBLE)]);
     if (element.matches('text, tspan, textPath')) changes.push(['fill', inked(style.fill, LEGIBLE)]);
+    else if (element.closest('svg.deckhand-drawing')) changes.push(...savingInDiagram(element, style));
     return changes;
+  }
+
+  /** Boxes are grounds for words, which are dark now; heads of arrows are lines. */
+  function savingInDiagram(element: SVGElement, { fill }: CSSStyleDeclaration): [string, string][] {
+    if (element instanceof SVGSVGElement) return [['background-color', 'transparent']];
+    if (fill === 'none') return [];
+    if (element.closest('marker')) return [['fill', inked(fill, VISIBLE)]];
+    const isDot = element.closest('[class*="state-start"], [class*="start-state"]') !== null;
+    return isDot ? [] : [['fill', lightened(fill)]];
+  }
+
+  /** Light enough for dark words on it, in its own hue. */
+  function lightened(value: string): string {
+    const GROUND = 0.75;
+    const [red, green, blue, alpha] = colour(value);
+    let rgb: readonly number[] = [red, green, blue];
+    if (alpha === 0 || luminance(rgb) >= GROUND) return value;
+    while (luminance(rgb) < GROUND) rgb = rgb.map((part) => part + (255 - part) * 0.1);
+    return `rgba(${rgb.map(Math.round).join(', ')}, ${alpha})`;
   }
 
   /** Dark enough to be read on white, in its own hue. */

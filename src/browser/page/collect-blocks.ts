@@ -110,7 +110,8 @@ export function collectBlocks(): Block[][] {
   /** On other paper a picture takes the room there is, in its own shape. */
   function unpinned(element: Element): Element {
     const copy = element.cloneNode(true) as Element;
-    for (const part of copy.querySelectorAll(NO_CONTENT)) part.remove();
+    // A drawing's own style says what it looks like.
+    for (const part of copy.querySelectorAll(NO_CONTENT)) if (!part.closest('svg')) part.remove();
     for (const part of [copy, ...copy.querySelectorAll('.deckhand-card, .deckhand-card-inner')]) {
       if (part.matches('.deckhand-card *, .deckhand-card') && !part.closest('svg'))
         part.removeAttribute('style');

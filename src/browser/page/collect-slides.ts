@@ -147,8 +147,12 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
     return { x: x - origin.x, y: y - origin.y, width, height };
   }
 
+  /** Math is there twice, for the eye and for the ear. */
   function plain(element: Element | null): string {
-    return (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
+    const copy = element?.querySelector('.katex') ? (element.cloneNode(true) as Element) : element;
+    if (copy !== element)
+      for (const part of copy?.querySelectorAll('.katex-html, annotation') ?? []) part.remove();
+    return (copy?.textContent ?? '').replace(/\s+/g, ' ').trim();
   }
 
   function headHtml(): string {

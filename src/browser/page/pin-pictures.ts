@@ -3,7 +3,7 @@
  * page the size it has now, in pixels and for good: whatever stands in for it later, nothing on its slide moves.
  */
 export function pinPictures(): void {
-  const PINNED = 'img, input[type="image"], iframe, video, audio, object, embed';
+  const PINNED = 'img, input[type="image"], iframe, video, audio, object, embed, canvas[data-deckhand-embed]';
   for (const section of document.querySelectorAll<HTMLElement>('.pdf-page > section')) {
     for (const image of section.querySelectorAll('image')) pinSvgImage(image);
     const pictures = [...section.querySelectorAll<HTMLElement>(PINNED)];

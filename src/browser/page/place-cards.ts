@@ -17,7 +17,12 @@ export interface CardOptions {
  * says everything; `fill-cards.ts` then takes out what its box has no room for.
  */
 export function placeCards({ lostPictures, embeds }: CardOptions): void {
-  const WORD: Readonly<Record<string, string>> = { IFRAME: 'Embedded page', VIDEO: 'Film', AUDIO: 'Sound' };
+  const WORD: Readonly<Record<string, string>> = {
+    IFRAME: 'Embedded page',
+    VIDEO: 'Film',
+    AUDIO: 'Sound',
+    CANVAS: 'Chart',
+  };
   /** What a card takes over from what it stands for. */
   const KEPT = [
     ...[
@@ -64,7 +69,12 @@ export function placeCards({ lostPictures, embeds }: CardOptions): void {
 
   function forEmbed(embed: HTMLElement): Swap | undefined {
     const title = embed.title || embed.getAttribute('aria-label') || WORD[embed.tagName] || 'Embedded object';
-    return swap(embed, embeds[embed.dataset.deckhandEmbed ?? ''] ?? none, title, '');
+    return swap(
+      embed,
+      embeds[embed.dataset.deckhandEmbed ?? ''] ?? none,
+      title,
+      embed.dataset.deckhandReason ?? '',
+    );
   }
 
   /** A card with the very box of what it stands for; none for what is not shown. */

@@ -22,6 +22,8 @@ export interface RepairResult {
   readonly badFrames: readonly { readonly index: string; readonly value: string }[];
   /** Pictures that no fetching can mend: their data within the page is damaged, or they name nothing. */
   readonly brokenPictures: readonly BrokenPicture[];
+  /** Charts, mostly, that nobody has drawn. */
+  readonly emptyCanvases: readonly { readonly index: string; readonly name: string }[];
   /** Absolute URLs of the films and pages inside slides. */
   readonly embeds: readonly string[];
 }
@@ -42,6 +44,7 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
   const deadLinks: { index: string; href: string }[] = [];
   const badFrames: { index: string; value: string }[] = [];
   const brokenPictures: BrokenPicture[] = [];
+  const emptyCanvases: { index: string; name: string }[] = [];
   const embeds: string[] = [];
   const loading: Promise<void>[] = [];
   const slideIdOf = new Map<string, string>();
@@ -72,6 +75,7 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
     }
     for (const embed of section.querySelectorAll<HTMLElement>('iframe, video, audio, object, embed'))
       noteEmbed(embed);
+    for (const canvas of section.querySelectorAll('canvas')) noteCanvas(canvas, index);
   }
   await Promise.all(loading);
   for (const section of document.querySelectorAll<HTMLElement>('.pdf-page > section')) liftScrollers(section);
@@ -83,7 +87,7 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
     else if (link.protocol === 'javascript:') dropLink(link);
     else if (link.origin === location.origin) resolveLink(link);
   }
-  return { deadLinks, badFrames, brokenPictures, embeds };
+  return { deadLinks, badFrames, brokenPictures, emptyCanvases, embeds };
 
   /** An author may have given this very id to another slide. Pages of one slide share theirs. */
   function freeId(id: string, index: string): string {
@@ -136,6 +140,21 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
       return;
     }
     embed.dataset.deckhandEmbed = embeddedUrl(embed);
+  }
+
+  /** A card says of it that it is blank; one that may not be read can't be printed either. */
+  function noteCanvas(canvas: HTMLCanvasElement, index: string): void {
+    if (canvas.offsetWidth === 0 || canvas.offsetHeight === 0) return;
+    const untouched = document.createElement('canvas');
+    Object.assign(untouched, { width: canvas.width, height: canvas.height });
+    try {
+      if (canvas.toDataURL() !== untouched.toDataURL()) return;
+    } catch {
+      // It holds a picture from elsewhere.
+    }
+    canvas.dataset.deckhandEmbed = '';
+    canvas.dataset.deckhandReason = 'drawn by a script, which does not run on paper';
+    emptyCanvases.push({ index, name: canvas.title || (canvas.getAttribute('aria-label') ?? '') });
   }
 
   /** Absolute; empty without any. */

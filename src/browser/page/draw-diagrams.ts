@@ -1,0 +1,220 @@
+/** As much of Mermaid as is used. */
+export interface Mermaid {
+  initialize(config: object): void;
+  render(id: string, source: string): Promise<{ readonly svg: string; readonly diagramType: string }>;
+}
+
+export interface DiagramOptions {
+  /** As the author has it. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** What a diagram takes for now, in milliseconds. */
+  readonly now: number;
+  readonly timeoutMs: number;
+}
+
+/**
+ * Runs inside the page, before its code is highlighted, and must stay self-contained. Draws ```` ```mermaid ```` blocks
+ * and `class="mermaid"` as SVG in the page, where they stay vector. One that can't be drawn is shown as it is written,
+ * and says why.
+ *
+ * The same source gives the same drawing: chance and the clock, which some kinds of diagrams ask, give the same answers.
+ *
+ * @returns whether all came to an end before the deadline.
+ */
+export async function drawDiagrams(
+  slides: Element,
+  load: () => Promise<{ readonly default: Mermaid }>,
+  { config, now, timeoutMs }: DiagramOptions,
+): Promise<boolean> {
+  const TIME_OUT = new Error('the deadline has passed');
+  const deadline = performance.now() + timeoutMs;
+  const found = slides.querySelectorAll<HTMLElement>('code.mermaid, code.language-mermaid, .mermaid');
+  const holders = [...found].flatMap((one) => {
+    if (one.parentElement?.closest('.mermaid, svg')) return [];
+    return [one.matches('pre > code') && one.parentElement ? one.parentElement : one];
+  });
+  if (holders.length === 0) return true;
+  let seed = 1;
+  const letGo = holdStill();
+  try {
+    const { default: mermaid } = await inTime(load());
+    const { fontFamily } = getComputedStyle(slides);
+    // Text is measured while it is drawn.
+    await inTime(Promise.all(['', 'bold '].map((bold) => document.fonts.load(`${bold}16px ${fontFamily}`))));
+    mermaid.initialize(configuration(fontFamily));
+    for (const [i, holder] of holders.entries()) await draw(mermaid, holder, `deckhand-diagram-${i + 1}`);
+    return true;
+  } catch (error) {
+    if (error !== TIME_OUT) throw error;
+    return false;
+  } finally {
+    letGo();
+  }
+
+  async function draw(mermaid: Mermaid, holder: HTMLElement, id: string): Promise<void> {
+    const source = sourceOf(holder);
+    seed = 1;
+    try {
+      const { svg, diagramType } = await inTime(mermaid.render(id, source));
+      show(holder, svg, diagramType);
+    } catch (error) {
+      if (error === TIME_OUT) throw error;
+      showSource(holder, source, error instanceof Error ? error.message : String(error));
+    } finally {
+      // What it was measured in, where it failed.
+      for (const left of [`d${id}`, `i${id}`]) document.getElementById(left)?.remove();
+    }
+  }
+
+  async function inTime<T>(work: Promise<T>): Promise<T> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(TIME_OUT), Math.max(deadline - performance.now(), 0));
+    });
+    try {
+      return await Promise.race([work, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** What would let a deck change the page, or give other bytes the next time, is not its to say. */
+  function configuration(fontFamily: string): object {
+    const fixed = {
+      startOnLoad: false,
+      securityLevel: 'strict',
+      deterministicIds: true,
+      deterministicIDSeed: 'deckhand',
+      suppressErrorRendering: true,
+      logLevel: 'fatal',
+      // Text as SVG has it: HTML inside would follow the styles of the slide, and need other room than was measured.
+      htmlLabels: false,
+    };
+    const secure = ['secure', 'maxTextSize', 'maxEdges', ...Object.keys(fixed)];
+    const plain = { htmlLabels: false };
+    const own = (name: string): object => (config[name] ?? {}) as object;
+    return {
+      ...{ theme: isDark() ? 'dark' : 'default', fontFamily, handDrawnSeed: 1, ...config },
+      ...{ flowchart: { ...own('flowchart'), ...plain }, class: { ...own('class'), ...plain } },
+      ...{ ...fixed, secure },
+    };
+  }
+
+  /** Whether the deck's theme has light words. */
+  function isDark(): boolean {
+    const [red = 0, green = 0, blue = 0] = (getComputedStyle(slides).color.match(/[\d.]+/g) ?? []).map(
+      Number,
+    );
+    return 0.299 * red + 0.587 * green + 0.114 * blue > 128;
+  }
+
+  function groundColor(): string {
+    const grounds = [slides.closest('.reveal'), slides.closest('.reveal-viewport'), document.body]
+      .flatMap((element) => (element ? [getComputedStyle(element).backgroundColor] : []))
+      .filter((color) => color !== 'rgba(0, 0, 0, 0)');
+    return grounds[0] ?? '#222';
+  }
+
+  /** As Mermaid reads an element: without the indentation that its HTML has. */
+  function sourceOf(holder: HTMLElement): string {
+    const copy = holder.cloneNode(true) as HTMLElement;
+    for (const br of copy.querySelectorAll('br')) br.replaceWith('<br/>');
+    const lines = (copy.textContent ?? '').replace(/\t/g, '    ').split('\n');
+    const indents = lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/));
+    const common = Math.min(...indents);
+    return lines
+      .map((line) => line.slice(Number.isFinite(common) ? common : 0).trimEnd())
+      .join('\n')
+      .trim();
+  }
+
+  function show(holder: HTMLElement, html: string, kind: string): void {
+    const template = document.createElement('template');
+    template.innerHTML = html;
+    const svg = template.content.querySelector('svg');
+    if (!svg) throw new Error('Mermaid gave no drawing');
+    const title = textOf(svg.querySelector(':scope > title'));
+    const description = textOf(svg.querySelector(':scope > desc'));
+    for (const name of ['aria-roledescription', 'aria-labelledby', 'aria-describedby', 'style'])
+      svg.removeAttribute(name);
+    svg.classList.add('deckhand-drawing');
+    svg.setAttribute('role', 'img');
+    svg.setAttribute('aria-label', [title, description].filter(Boolean).join(': ') || nameOf(kind));
+    const { width, height } = svg.viewBox.baseVal ?? {};
+    if (width > 0 && height > 0) {
+      svg.setAttribute('width', String(Math.ceil(width)));
+      svg.setAttribute('height', String(Math.ceil(height)));
+    }
+    for (const link of svg.querySelectorAll('a')) {
+      const href = link.getAttribute('href') ?? link.getAttribute('xlink:href') ?? '';
+      if (/^(?:https?:|mailto:)/i.test(href)) continue;
+      // It may say where its node stands.
+      const group = document.createElementNS(svg.namespaceURI, 'g');
+      for (const name of ['class', 'transform']) group.setAttribute(name, link.getAttribute(name) ?? '');
+      group.append(...link.childNodes);
+      link.replaceWith(group);
+    }
+    // Without HTML in its labels, a mind map means most of them to be centred, and does not say so.
+    for (const label of svg.querySelectorAll('.mindmap-node > .label[transform^="translate(0,"]'))
+      label.querySelector('text')?.setAttribute('text-anchor', 'middle');
+    // Where it does not stand on its slide it brings its ground along.
+    if (isDark()) svg.style.setProperty('--diagram-ground', groundColor());
+    const box = document.createElement('div');
+    for (const { name, value } of holder.attributes) box.setAttribute(name, value);
+    box.classList.remove('mermaid');
+    box.classList.add('deckhand-diagram');
+    box.append(svg);
+    holder.replaceWith(box);
+  }
+
+  function textOf(element: Element | null): string {
+    return (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
+  }
+
+  /** `flowchart-v2` → `Flowchart`, `stateDiagram` → `State diagram`. */
+  function nameOf(kind: string): string {
+    const words = kind
+      .replace(/-(?:v\d+|beta|elk)$/i, '')
+      .replace(/[-_]/g, ' ')
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .toLowerCase();
+    const name = words === 'er' ? 'entity relationship' : words;
+    const full = /chart|diagram|graph|map|timeline/.test(name) ? name : `${name} diagram`;
+    return full.charAt(0).toUpperCase() + full.slice(1);
+  }
+
+  function showSource(holder: HTMLElement, source: string, reason: string): void {
+    const pre = document.createElement('pre');
+    const code = document.createElement('code');
+    code.className = 'nohighlight deckhand-source-left';
+    code.textContent = source;
+    code.dataset.deckhandTrouble = 'diagram';
+    code.dataset.reason = reason;
+    pre.append(code);
+    holder.replaceWith(pre);
+  }
+
+  /** Until it is let go, chance has the same numbers for each drawing, and time stands still. */
+  function holdStill(): () => void {
+    const [random, bytes, Clock] = [Math.random, crypto.getRandomValues, Date];
+    // A linear congruence is chance enough for where a line begins.
+    Math.random = () => {
+      seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+      return seed / 2 ** 32;
+    };
+    crypto.getRandomValues = ((array: Uint8Array) => {
+      for (let i = 0; i < array.length; i++) array[i] = Math.random() * 256;
+      return array;
+    }) as typeof crypto.getRandomValues;
+    globalThis.Date = new Proxy(Clock, {
+      construct: (target, given, self) => Reflect.construct(target, given.length === 0 ? [now] : given, self),
+      apply: () => new Clock(now).toString(),
+      get: (target, name) => (name === 'now' ? () => now : Reflect.get(target, name)),
+    });
+    return () => {
+      Math.random = random;
+      crypto.getRandomValues = bytes;
+      globalThis.Date = Clock;
+    };
+  }
+}

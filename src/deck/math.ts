@@ -1,0 +1,58 @@
+import type { SourceSlide } from '../pipeline/model.ts';
+
+/**
+ * What stands between two dollars, as in Pandoc: no space behind the first one, none before the last one and no digit
+ * behind it, so that `$5 and $10` is no formula (https://pandoc.org/MANUAL.html#math). A backslash takes the next
+ * character with it. A backtick begins code, with dollars of its own.
+ */
+const INLINE = String.raw`\$(?![\s$])((?:\\[^]|[^\\$\x60])*?(?:\\[^]|[^\\$\x60\s]))\$(?!\d)`;
+/** Between two double dollars there may be anything but them: a text in a formula has formulas of its own. */
+const DISPLAY = String.raw`\$\$((?:\\[^]|[^\\$]|\$(?!\$))+?)\$\$`;
+/** As LaTeX has them. In Markdown their backslashes are doubled. */
+const BRACKETS = String.raw`\\\(([^]+?)\\\)|\\\[([^]+?)\\\]`;
+
+/** Regular expressions, for whoever looks for formulas. */
+export const MATH_PATTERNS = { inline: INLINE, display: DISPLAY, brackets: BRACKETS } as const;
+
+const SOME_MATH = new RegExp(`${DISPLAY}|${INLINE}|${BRACKETS}`);
+
+/** Whether a slide may hold a formula: code that looks like one counts, too. */
+export function mayHoldMath({ markdown, hidden }: SourceSlide): boolean {
+  return !hidden && SOME_MATH.test(markdown);
+}
+
+/** How a deck's formulas are set; `false` where it has none, whatever its dollars look like. */
+export type MathSettings = false | { readonly macros: Readonly<Record<string, string>> };
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** What an author says of math: in the front matter's `math`, or to one of reveal.js's math plugins. */
+export function mathSettings(math: unknown, revealOptions: Options): MathSettings {
+  if ([math, revealOptions.math, revealOptions.katex].includes(false)) return false;
+  const sources = [
+    inside(revealOptions, 'katex', 'macros'),
+    inside(revealOptions, 'math', 'TeX', 'Macros'),
+    ...['mathjax2', 'mathjax3', 'mathjax4'].flatMap((plugin) => [
+      inside(revealOptions, plugin, 'TeX', 'Macros'),
+      inside(revealOptions, plugin, 'tex', 'macros'),
+    ]),
+  ];
+  return { macros: Object.fromEntries(sources.flatMap((macros) => Object.entries(macros).flatMap(macro))) };
+}
+
+function inside(options: Options, ...keys: readonly string[]): Options {
+  let value: unknown = options;
+  for (const key of keys) value = isOptions(value) ? value[key] : undefined;
+  return isOptions(value) ? value : {};
+}
+
+function isOptions(value: unknown): value is Options {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** MathJax names them without the backslash, and has a list where they take arguments. */
+function macro([name, value]: readonly [string, unknown]): (readonly [string, string])[] {
+  const tex: unknown = Array.isArray(value) ? value[0] : value;
+  if (typeof tex !== 'string') return [];
+  return [[/^[a-z]+$/i.test(name) ? `\\${name}` : name, tex]];
+}
