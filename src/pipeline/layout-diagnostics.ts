@@ -97,7 +97,7 @@ export function pictureDiagnostics(
       : diagnostic('IMAGE_BROKEN', reason, { ...placeOf(index), url }),
   );
   const canvases = emptyCanvases.map(({ index, name }) => {
-    const message = `the canvas${name && ` “${name}”`} is blank: only a script would draw it, and those of decks do not run`;
+    const message = `the canvas${name && ` “${name}”`} is blank: only a script would draw it, and a deck’s do not run`;
     const hint = 'show a picture of it, or draw it with Mermaid';
     return diagnostic('CANVAS_EMPTY', message, placeOf(index), hint);
   });
