@@ -59,3 +59,45 @@ export async function whilePageLives<T>(page: Page, wait: Wait, call: () => Prom
     for (const undo of cleanUp) undo();
   }
 }
+
+/**
+ * Waits for a call into a browser, but no longer than it is connected: some of puppeteer's promises are never settled
+ * when the browser goes away under them, and Node ends a program that waits for nothing but such a one.
+ *
+ * @throws PageLostError
+ */
+export async function whileBrowserLives<T>(browser: Browser, call: () => Promise<T>): Promise<T> {
+  let disconnected = (): void => undefined;
+  const lost = new Promise<never>((_, reject) => {
+    disconnected = () => reject(new PageLostError('the browser went away'));
+  });
+  browser.once('disconnected', disconnected);
+  try {
+    if (!browser.connected) disconnected();
+    return await Promise.race([call(), lost]);
+  } finally {
+    browser.off('disconnected', disconnected);
+  }
+}
+
+/** Time that a call has to end by itself once it is aborted. */
+const GRACE_MS = 3000;
+
+/** Waits for a call that was given `signal`, and does not trust it to end when that aborts. Rejects with its reason. */
+export async function unlessAborted<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+  let grace: NodeJS.Timeout | undefined;
+  let onAbort = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => {
+      grace = setTimeout(() => reject(signal.reason), GRACE_MS);
+    };
+  });
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    signal.throwIfAborted();
+    return await Promise.race([call(), aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    clearTimeout(grace);
+  }
+}

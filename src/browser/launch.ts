@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import puppeteer, { type Browser, TimeoutError } from 'puppeteer';
 import { browserArguments } from './arguments.ts';
+import { unlessAborted } from './deadline.ts';
 import type { FoundBrowser } from './find.ts';
 import { lastWords, launchFailure } from './launch-failure.ts';
 import { probe } from './probe.ts';
@@ -97,10 +98,12 @@ async function start(options: LaunchOptions, home: string, signal: AbortSignal):
   try {
     // Once in a few hundred starts Chromium's threads race for its own environment, and it dies in getenv(): it gets
     // one more try, with the very same arguments.
-    return await launch('profile').catch((error: unknown) => {
-      if (signal.aborted || error instanceof TimeoutError) throw error;
-      return launch('profile-again');
-    });
+    return await unlessAborted(signal, () =>
+      launch('profile').catch((error: unknown) => {
+        if (signal.aborted || error instanceof TimeoutError) throw error;
+        return launch('profile-again');
+      }),
+    );
   } catch (error) {
     signal.throwIfAborted();
     throw launchFailure(options, await lastWords(executablePath, args, env, signal), error);

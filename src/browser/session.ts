@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'puppeteer';
-import { PageLostError } from './deadline.ts';
+import { PageLostError, whileBrowserLives } from './deadline.ts';
 import { type LaunchOptions, launchBrowser, type RunningBrowser } from './launch.ts';
 
 /** One browser for all decks of a run, started when the first page is wanted and again after a crash. */
@@ -77,15 +77,17 @@ async function withOpenPage<T>({ page, context }: OpenPage, use: (page: Page) =>
   try {
     return await use(page);
   } finally {
-    await context.close().catch(() => undefined);
+    await whileBrowserLives(context.browser(), () => context.close()).catch(() => undefined);
   }
 }
 
-async function openPage(browser: Browser): Promise<OpenPage> {
-  const context = await browser.createBrowserContext();
-  const page = await context.newPage();
-  // A page in the background never fires requestAnimationFrame, and reveal.js waits for it.
-  const client = await page.createCDPSession();
-  await client.send('Emulation.setFocusEmulationEnabled', { enabled: true });
-  return { context, page };
+function openPage(browser: Browser): Promise<OpenPage> {
+  return whileBrowserLives(browser, async () => {
+    const context = await browser.createBrowserContext();
+    const page = await context.newPage();
+    // A page in the background never fires requestAnimationFrame, and reveal.js waits for it.
+    const client = await page.createCDPSession();
+    await client.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+    return { context, page };
+  });
 }
