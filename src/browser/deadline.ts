@@ -34,8 +34,9 @@ export async function whilePageLives<T>(page: Page, wait: Wait, call: () => Prom
         reject(new PageLostError(`${what} while ${wait.doing}`, { timedOut }));
     const crashed = fail('the page crashed');
     const disconnected = fail('the browser went away');
-    page.once('error', crashed);
-    browser.once('disconnected', disconnected);
+    // Not once(): puppeteer's off() does not find what that registered.
+    page.on('error', crashed);
+    browser.on('disconnected', disconnected);
     const timer = setTimeout(fail(`no answer for ${wait.timeoutMs / 1000} s`, true), wait.timeoutMs);
     const aborted = (): void => reject(wait.signal?.reason);
     wait.signal?.addEventListener('abort', aborted);
@@ -71,7 +72,7 @@ export async function whileBrowserLives<T>(browser: Browser, call: () => Promise
   const lost = new Promise<never>((_, reject) => {
     disconnected = () => reject(new PageLostError('the browser went away'));
   });
-  browser.once('disconnected', disconnected);
+  browser.on('disconnected', disconnected);
   try {
     if (!browser.connected) disconnected();
     return await Promise.race([call(), lost]);
