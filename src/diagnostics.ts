@@ -85,6 +85,8 @@ export const DIAGNOSTICS = {
   IMAGE_NOT_FOUND: ['warning', 'a local image does not exist or can not be read'],
   IMAGE_OUTSIDE_ROOT: ['warning', 'a local image lies outside the project of its deck'],
   IMAGE_FRAME_INVALID: ['warning', 'an image’s data-frame is neither “last” nor a number from 1'],
+  DATE_INVALID: ['warning', 'the front matter’s date is no date: the deck’s last commit or change is used'],
+  LANG_INVALID: ['warning', 'the front matter’s lang is no language tag: that of --lang is used'],
   IMAGE_ALT_MISSING: ['warning', 'an HTML image has no alt: nobody who can’t see it knows what it shows'],
   IMAGE_LATE: ['info', 'an image that only the rendered page asked for, not the Markdown'],
 } as const satisfies Record<string, readonly [Severity, string]>;

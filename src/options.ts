@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { messageOf } from './errors.ts';
+import { FILE_OPTIONS } from './file-options.ts';
 import { IMAGE_OPTIONS } from './image-options.ts';
 import { type Row, row } from './option-row.ts';
 import { PAPER_OPTIONS } from './paper-options.ts';
@@ -115,6 +116,7 @@ export const OPTIONS = {
     help: 'where the folder of decks is on the web, for relative links; a deck’s own url comes first',
     schema: z.url({ protocol: /^https?$/ }).optional(),
   }),
+  ...FILE_OPTIONS,
   ...PAPER_OPTIONS,
   imageMirror: row({
     flag: 'image-mirror',

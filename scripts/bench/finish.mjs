@@ -40,7 +40,12 @@ await withRunPorts(settings, {}, async (ports) => {
     );
     const before = process.memoryUsage().rss;
     const [{ diagnostics }, finishMs] = await timed(() =>
-      assembleArtifact(deck, slides, layout, print, { producer: 'bench', key: '0'.repeat(64) }),
+      assembleArtifact(deck, slides, layout, print, {
+        producer: 'bench',
+        key: '0'.repeat(64),
+        pdfa: '2a',
+        attachments: [],
+      }),
     );
     if (diagnostics.length > 0) throw new Error(diagnostics[0].message);
     heldMb = Math.max(heldMb, (process.memoryUsage().rss - before) / 2 ** 20);

@@ -1,11 +1,14 @@
 import { ParseSpeeds, PDFDocument, PDFHexString } from 'pdf-lib';
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics.ts';
+import { type Attachment, attachSources } from '../pdf/attachments.ts';
 import { collectGarbage } from '../pdf/collect-garbage.ts';
+import { conform } from '../pdf/conform.ts';
 import { type Drawn, drawnBoxes } from '../pdf/drawn-boxes.ts';
 import { fingerprints, firstDifference } from '../pdf/fingerprint.ts';
 import { setOutline } from '../pdf/outline.ts';
 import { setPageLabels } from '../pdf/page-labels.ts';
 import { renumberStructIds } from '../pdf/struct-ids.ts';
+import type { FileMetadata, PdfA } from '../pdf/xmp.ts';
 import type { Artifact, Box, Deck, Layout, OutputKind, Print } from './model.ts';
 import type { Output } from './outputs/output.ts';
 
@@ -14,7 +17,13 @@ export interface AssembleOptions {
   readonly producer: string;
   /** Hex; hash of everything the print was made from. */
   readonly key: string;
+  readonly pdfa: PdfA;
+  /** Files to put into the PDF. */
+  readonly attachments: readonly Attachment[];
 }
+
+/** Of decks that do not say theirs, as reveal-md's pages have it. */
+const DEFAULT_LANGUAGE = 'en';
 
 /** Without pauses: nothing else waits for this process. */
 const LOAD = { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest } as const;
@@ -32,7 +41,8 @@ export async function assembleArtifact(
   setOutline(document, print.plan.bookmarks);
   if (print.plan.pageLabels) setPageLabels(document, print.plan.pageLabels);
   renumberStructIds(document);
-  setMetadata(document, deck, options.producer);
+  await attachSources(document, options.attachments, deck.date);
+  await conform(document, metadataOf(deck, options), print.plan.pageLabels);
   collectGarbage(document);
   const id = PDFHexString.of(options.key.slice(0, 32));
   document.context.trailerInfo.ID = document.context.obj([id, id]);
@@ -55,17 +65,14 @@ export function artifactFile({ source: { outputName: name } }: Deck, kind: Outpu
   return `${name}/${name.slice(name.lastIndexOf('/') + 1)}-${kind}.pdf`;
 }
 
-function setMetadata(document: PDFDocument, deck: Deck, producer: string): void {
-  const { title, author, description, keywords, lang } = deck.metadata;
-  document.setTitle(title, { showInWindowTitleBar: true });
-  if (author) document.setAuthor(author);
-  if (description) document.setSubject(description);
-  if (keywords.length > 0) document.setKeywords([...keywords]);
-  if (lang) document.setLanguage(lang);
-  document.setProducer(producer);
-  document.setCreator(producer);
-  document.setCreationDate(deck.date);
-  document.setModificationDate(deck.date);
+function metadataOf(deck: Deck, { producer, pdfa }: AssembleOptions): FileMetadata {
+  const { title, author, description, keywords, lang = DEFAULT_LANGUAGE, url } = deck.metadata;
+  const {
+    date,
+    commit,
+    metadata: { revision = commit },
+  } = deck;
+  return { title, author, description, keywords, lang, url, revision, producer, date, pdfa };
 }
 
 /** Bookmarks, tags and metadata are added to what was printed; nothing may be taken from it. */

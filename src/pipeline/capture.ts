@@ -3,6 +3,7 @@ import type { Page } from 'puppeteer';
 import { whilePageLives } from '../browser/deadline.ts';
 import { type Serve, serveThrough } from '../browser/gateway.ts';
 import { applyInk } from '../browser/page/apply-ink.ts';
+import { findGlyphs } from '../browser/page/find-glyphs.ts';
 import type { BrowserSession } from '../browser/session.ts';
 import type { Deck, Print, PrintPlan } from './model.ts';
 import type { Typesetter } from './outputs/output.ts';
@@ -38,6 +39,9 @@ export async function capturePrint(
   });
   const { ink } = plan;
   if (ink) await whilePageLives(page, { ...wait, doing: 'sparing ink' }, () => page.evaluate(applyInk, ink));
+  await whilePageLives(page, { ...wait, doing: 'looking for letters' }, () =>
+    page.evaluate(findGlyphs, { boxed: true }),
+  );
   const pdf = await whilePageLives(page, { ...wait, doing: 'printing' }, () =>
     page.pdf({
       width: `${plan.page.widthPx}px`,

@@ -56,7 +56,9 @@ export async function finishPages(
     await page.evaluate(fitDiagrams, { widthPx: fit.widthPx, heightPx: fit.heightPx });
     return page.evaluate(fitSlides, fit);
   });
-  const missingGlyphs = await step('looking for its letters', () => page.evaluate(findGlyphs));
+  const missingGlyphs = await step('looking for its letters', () =>
+    page.evaluate(findGlyphs, { boxed: false }),
+  );
   const painted = await step('finding its pictures', async () => {
     await page.evaluate(pinPictures);
     return page.evaluate(paintedPictures, naturalSizes(images));

@@ -74,6 +74,8 @@ export interface DeckMetadata {
   readonly subtitle?: string;
   /** Where the deck is to be found on the web. */
   readonly url?: string;
+  /** As its author counts; its last commit where there is none. */
+  readonly revision?: string;
   readonly description?: string;
   readonly keywords: readonly string[];
   readonly cheatsheet?: SectionChoice;

@@ -1,12 +1,12 @@
-import { execFile } from 'node:child_process';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { promisify } from 'node:util';
 import { marked, type Token, type Tokens } from 'marked';
 import { pictureAlternatives } from '../deck/alternatives.ts';
+import { parseDate } from '../deck/date.ts';
 import { diagramSettings } from '../deck/diagrams.ts';
 import { splitFrontMatter } from '../deck/front-matter.ts';
 import { frontMatterReferences } from '../deck/front-matter-references.ts';
+import { isLanguageTag } from '../deck/language.ts';
 import { mathSettings } from '../deck/math.ts';
 import { projectRoot } from '../deck/project-root.ts';
 import { slideReferences } from '../deck/references.ts';
@@ -16,6 +16,7 @@ import { splitSlides } from '../deck/split.ts';
 import { findHighlightTheme, findStyles, findTheme } from '../deck/themes.ts';
 import { DeckError, type Diagnostic, diagnostic, type Outcome, type Place } from '../diagnostics.ts';
 import { messageOf } from '../errors.ts';
+import { deckVersion } from './deck-version.ts';
 import type { Deck, DeckFile, RevealOptions, Size, SourceSlide } from './model.ts';
 
 export interface ReadOptions {
@@ -23,6 +24,9 @@ export interface ReadOptions {
   readonly size?: Size | undefined;
   /** `SOURCE_DATE_EPOCH`, in seconds: https://reproducible-builds.org/specs/source-date-epoch/ */
   readonly sourceDateEpoch?: number | undefined;
+  /** Of a deck that does not say its own. */
+  readonly lang?: string | undefined;
+  readonly author?: string | undefined;
 }
 
 /**
@@ -49,6 +53,8 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
   const [css, styleDiagnostics] = findStyles(frontMatter.css ?? [], places);
   const theme = findTheme(frontMatter.theme, places);
   const highlightTheme = findHighlightTheme(frontMatter.highlightTheme, places);
+  const [spoken, langDiagnostics] = language(frontMatter.lang, { deck: source.path, line: lineOf('lang') });
+  const [written, dateDiagnostics] = date(frontMatter.date, { deck: source.path, line: lineOf('date') });
   const revealOptions = frontMatter.revealOptions ?? {};
   const reveal = printedOptions(revealOptions);
   const alternatives = shown.map((slide) => ({ slide, ...pictureAlternatives(slide, reveal.markdown) }));
@@ -59,7 +65,9 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
       title: frontMatter.title ?? firstHeading(shown) ?? basename(source.outputName),
       keywords: frontMatter.keywords ?? [],
       ...(choice ? { cheatsheet: choice } : {}),
-      ...pick(frontMatter, ['author', 'lang', 'subtitle', 'url', 'description']),
+      ...pick({ ...options, ...frontMatter }, ['author']),
+      ...pick({ lang: spoken ?? options.lang }, ['lang']),
+      ...pick(frontMatter, ['subtitle', 'url', 'description', 'revision']),
     },
     size: options.size ?? slideSize(revealOptions.width, revealOptions.height),
     stacks,
@@ -75,13 +83,38 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
     reveal,
     math: mathSettings(frontMatter.math, revealOptions),
     diagrams: diagramSettings(frontMatter.mermaid, revealOptions),
-    ...(await deckVersion(source, options.sourceDateEpoch)),
+    ...(await deckVersion(source, { sourceDateEpoch: options.sourceDateEpoch, written })),
     ...pick(frontMatter, ['notesSeparator']),
   };
   const undescribed = alternatives.flatMap(({ slide, missing }) =>
     missing.map((line) => withoutAlternative({ deck: source.path, line, slide: slide.number })),
   );
-  return { value: deck, diagnostics: [...diagnostics, ...styleDiagnostics, ...undescribed] };
+  return {
+    value: deck,
+    diagnostics: [
+      ...diagnostics,
+      ...langDiagnostics,
+      ...dateDiagnostics,
+      ...styleDiagnostics,
+      ...undescribed,
+    ],
+  };
+}
+
+function language(tag: string | undefined, place: Place): [string | undefined, Diagnostic[]] {
+  if (tag === undefined || isLanguageTag(tag)) return [tag, []];
+  const hint = 'write a tag like en, de or pt-BR';
+  return [undefined, [diagnostic('LANG_INVALID', `lang: “${tag}” is no language tag`, place, hint)]];
+}
+
+function date(text: string | undefined, place: Place): [Date | undefined, Diagnostic[]] {
+  const date = text === undefined ? undefined : parseDate(text);
+  if (date || text === undefined) return [date, []];
+  const hint = 'write it as 2026-03-31, or 2026-03-31T09:30:00+02:00';
+  return [
+    undefined,
+    [diagnostic('DATE_INVALID', `date: “${text}” is no date that can be read`, place, hint)],
+  ];
 }
 
 function withoutAlternative(place: Place): Diagnostic {
@@ -174,38 +207,4 @@ function printedOptions(options: Readonly<Record<string, unknown>>): RevealOptio
 function pick<T extends object, K extends keyof T>(value: T, keys: readonly K[]): Pick<T, K> {
   const present = keys.filter((key) => value[key] !== undefined);
   return Object.fromEntries(present.map((key) => [key, value[key]])) as Pick<T, K>;
-}
-
-/** Never the clock: the same deck must give the same bytes tomorrow. */
-async function deckVersion(
-  source: DeckFile,
-  sourceDateEpoch: number | undefined,
-): Promise<Pick<Deck, 'date' | 'commit'>> {
-  const committed = await lastCommit(source.file);
-  const commit = committed ? { commit: committed.name } : {};
-  if (sourceDateEpoch !== undefined) return { date: new Date(sourceDateEpoch * 1000), ...commit };
-  if (committed) return { date: committed.date, ...commit };
-  const { mtimeMs } = await stat(source.file);
-  return { date: new Date(Math.floor(mtimeMs / 1000) * 1000) };
-}
-
-async function lastCommit(file: string): Promise<{ readonly date: Date; readonly name: string } | undefined> {
-  try {
-    const git = promisify(execFile);
-    const cwd = dirname(file);
-    const [status, log] = await Promise.all([
-      git('git', ['-c', 'core.fsmonitor=false', 'status', '--porcelain', '--', file], {
-        cwd,
-        timeout: 10_000,
-      }),
-      // A length of its own: git's depends on how much else a repository holds.
-      git('git', ['log', '-1', '--abbrev=10', '--format=%ct %h', '--', file], { cwd, timeout: 10_000 }),
-    ]);
-    if (status.stdout.trim() !== '') return undefined;
-    const [, seconds, name = ''] = /^(\d+) (\w+)/.exec(log.stdout) ?? [];
-    return seconds === undefined ? undefined : { date: new Date(Number(seconds) * 1000), name };
-  } catch {
-    // No git, or not in a repository: the file's own date serves.
-    return undefined;
-  }
 }

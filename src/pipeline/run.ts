@@ -11,6 +11,7 @@ import type { ImageSource } from '../images/source.ts';
 import type { Settings } from '../options.ts';
 import { readProjectStyles } from '../print/project-styles.ts';
 import type { OnProgress, Stage } from '../progress.ts';
+import { sourceFiles } from './attachments.ts';
 import { capturePrint, typesetterFor } from './capture.ts';
 import { failedDeck, withoutDeck, withSecondChance } from './failure.ts';
 import { measureFor } from './layouts.ts';
@@ -120,6 +121,8 @@ async function buildOnce(
   enter('read');
   const { value: deck, diagnostics: readDiagnostics } = await readDeck(source, {
     size: settings.size,
+    lang: settings.lang,
+    author: settings.author,
     sourceDateEpoch: ports.sourceDateEpoch,
   });
   const resources = localizeDeck(deck, ports.images, await projectLock(deck));
@@ -153,6 +156,10 @@ async function buildOnce(
   const inColour = outputs.every(isGray) ? undefined : await optimize(false);
   const inGray = outputs.some(isGray) ? await optimize(true) : undefined;
 
+  const attachments = settings.attachSource ? await sourceFiles(deck) : [];
+  // Level 2 holds no other file than another PDF/A.
+  const pdfa = settings.attachSource && settings.pdfa === '2a' ? '3b' : settings.pdfa;
+
   enter('print');
   const assembled = await Promise.all(
     outputs.map(async (output) => {
@@ -172,7 +179,7 @@ async function buildOnce(
         fontsDigest: await ports.fontsDigest(),
       });
       const producer = `Deckhand ${ports.version}`;
-      return assembleArtifact(deck, output, layout, print, { producer, key });
+      return assembleArtifact(deck, output, layout, print, { producer, key, pdfa, attachments });
     }),
   );
   const finished = assembled.filter((one) => one !== undefined);

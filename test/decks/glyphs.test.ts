@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { conformanceFaults } from '../support/conformance/index.ts';
 import { courseBuiltOnce } from '../support/course.ts';
 
 const DECK = 'variants/letters.md';
@@ -41,5 +42,27 @@ describe('a character without a glyph', () => {
 
   test('is none of the letters, symbols and pictures that the bundled fonts have', () => {
     expect(found().some(({ slide }) => slide === '1')).toBe(false);
+  });
+});
+
+describe('a title without glyphs', () => {
+  const course = courseBuiltOnce(
+    { decks: [DECK], only: ['slides', 'handout'], cover: true },
+    { [DECK]: '---\ntitle: A \u{16d40}\n---\n# On \u{16d41} and on\n\nwords' },
+  );
+
+  test('is whole among the bookmarks, for viewers that have the font', async () => {
+    expect(await course.outline(DECK)).toEqual(['On \u{16d41} and on']);
+  });
+
+  test('is printed with a box where the character stands', async () => {
+    const [slide] = await course.pages(DECK);
+    expect(slide?.text).toContain('ON □ AND ON');
+    const [cover] = await course.pages(DECK, 'handout');
+    expect(cover?.text).toContain('A □');
+  });
+
+  test('leaves no glyph without a meaning in the furniture of a handout', async () => {
+    expect(await conformanceFaults(await course.bytes(DECK, 'handout'))).toEqual([]);
   });
 });

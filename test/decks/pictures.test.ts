@@ -209,7 +209,13 @@ describe('the check of what was printed', () => {
     withPictures = true,
   ) {
     const print = await printed.print(output, withPictures);
-    const options = { ...printed.options, producer: 'test', key: '0'.repeat(64) };
+    const options = {
+      ...printed.options,
+      producer: 'test',
+      key: '0'.repeat(64),
+      pdfa: '2a',
+      attachments: [],
+    } as const;
     const changed = { ...print, plan: { ...print.plan, ...change(print) } };
     const { diagnostics } = await assembleArtifact(printed.deck, output, printed.layout, changed, options);
     return diagnostics;

@@ -256,6 +256,31 @@ describe('a deck is refused', () => {
   });
 });
 
+describe('what the front matter says of a deck', () => {
+  test.each([
+    ['2026-03-31', '2026-03-31T00:00:00Z'],
+    ['2026-03-31T09:30:00+02:00', '2026-03-31T07:30:00Z'],
+    ['"2026-03-31 09:30"', '2026-03-31T09:30:00Z'],
+  ])('dates it: %s', async (written, meant) => {
+    expect((await deckOf(`---\ndate: ${written}\n---\na`)).date).toEqual(new Date(meant));
+  });
+
+  test.each(['31.3.2026', '2026-02-31', 'yesterday'])('is no date: %s', async (written) => {
+    const { diagnostics } = await read(`---\ntitle: A\ndate: ${written}\n---\na`);
+    expect(diagnostics).toMatchObject([{ code: 'DATE_INVALID', line: 3 }]);
+  });
+
+  test('names its revision', async () => {
+    expect((await deckOf('---\nrevision: 1.10\n---\na')).metadata.revision).toBe('1.10');
+  });
+
+  test.each(['lang', 'author'] as const)('comes before the option: %s', async (key) => {
+    const options = { lang: 'de', author: 'Ada' };
+    expect((await deckOf('a', options)).metadata[key]).toBe(options[key]);
+    expect((await deckOf(`---\n${key}: fr\n---\na`, options)).metadata[key]).toBe('fr');
+  });
+});
+
 describe('the date of a deck', () => {
   const DAY = new Date('2024-05-06T07:08:09Z');
 

@@ -12,10 +12,15 @@ export interface MissingGlyphs {
  *
  * Latin is in every font that ships; what has no shape of its own (spaces, joiners, marks that stand on others) is
  * passed over.
+ *
+ * @param boxed false: names those of the slides. True: puts a box that is a character in the place of each, wherever it
+ *   stands and without moving anything; PDF/A wants to know what each shape stands for (ISO 19005-2, 6.2.11.8).
  */
-export function findGlyphs(): MissingGlyphs[] {
+export function findGlyphs({ boxed }: { readonly boxed: boolean }): MissingGlyphs[] {
   /** Unassigned in Unicode 17, between Greek letters. */
   const NOBODYS = '\u0378';
+  /** White square; DejaVu, which ships, has it. */
+  const BOX = '\u25a1';
   const BEYOND_LATIN = /[^\p{ASCII}\u0080-\u024f]/u;
   const SIZE = 32;
   const canvas = new OffscreenCanvas(SIZE * 2, SIZE * 2);
@@ -25,18 +30,59 @@ export function findGlyphs(): MissingGlyphs[] {
   const found = new Map<string, Set<string>>();
   if (!context) return [];
 
-  for (const section of document.querySelectorAll<HTMLElement>('.pdf-page > section[data-deckhand-slide]')) {
-    const index = section.dataset.deckhandSlide ?? '';
-    const walker = document.createTreeWalker(section, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const text = node.nodeValue ?? '';
-      if (!BEYOND_LATIN.test(text) || node.parentElement?.closest('script, style, textarea')) continue;
-      if (!node.parentElement) continue;
-      const font = getComputedStyle(node.parentElement).fontFamily;
-      for (const character of new Set(text)) if (isMissing(character, font)) note(index, character);
+  const slides = '.pdf-page > section[data-deckhand-slide]';
+  for (const root of document.querySelectorAll<HTMLElement>(boxed ? 'body' : slides)) {
+    for (const { text, parent, characters } of missingIn(root)) {
+      if (boxed) putBoxes(text, parent, characters);
+      else for (const character of characters) note(root.dataset.deckhandSlide ?? '', character);
     }
   }
   return [...found].map(([index, characters]) => ({ index, characters: [...characters] }));
+
+  function missingIn(root: HTMLElement): { text: Text; parent: Element; characters: string[] }[] {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const texts: { text: Text; parent: Element; characters: string[] }[] = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = node.nodeValue ?? '';
+      const parent = node.parentElement;
+      if (!parent || !BEYOND_LATIN.test(text) || parent.closest('script, style, textarea')) continue;
+      const font = getComputedStyle(parent).fontFamily;
+      const characters = [...new Set(text)].filter((character) => isMissing(character, font));
+      if (characters.length > 0) texts.push({ text: node as Text, parent, characters });
+    }
+    return texts;
+  }
+
+  function putBoxes(text: Text, parent: Element, characters: readonly string[]): void {
+    const pieces = [...(text.nodeValue ?? '')].map((one) => (characters.includes(one) ? BOX : one));
+    // Only HTML has a place for the elements that keep widths.
+    if (!(parent instanceof HTMLElement)) {
+      text.nodeValue = pieces.join('');
+      return;
+    }
+    const { fontFamily, fontSize } = getComputedStyle(parent);
+    const original = [...(text.nodeValue ?? '')];
+    const nodes = pieces.map((piece, i) =>
+      piece === BOX ? boxFor(original[i] ?? '', fontFamily, Number.parseFloat(fontSize)) : piece,
+    );
+    text.replaceWith(...nodes);
+    parent.normalize();
+  }
+
+  function boxFor(character: string, font: string, sizePx: number): HTMLElement {
+    const box = document.createElement('span');
+    const room = widthOf(character, font, sizePx);
+    const size = Math.min(sizePx, (sizePx * room) / widthOf(BOX, font, sizePx));
+    box.style.cssText = `display:inline-block;width:${room}px;font-size:${size}px;line-height:0;text-indent:0`;
+    box.textContent = BOX;
+    return box;
+  }
+
+  function widthOf(text: string, font: string, sizePx: number): number {
+    if (!context) return 0;
+    context.font = `${sizePx}px ${font}`;
+    return context.measureText(text).width;
+  }
 
   function note(index: string, character: string): void {
     found.set(index, (found.get(index) ?? new Set()).add(character));
