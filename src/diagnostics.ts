@@ -30,6 +30,10 @@ export const DIAGNOSTICS = {
   MATH_INVALID: ['warning', 'a formula does not parse; it is printed as it is written'],
   MERMAID_INVALID: ['warning', 'a Mermaid diagram can not be drawn; it is printed as it is written'],
   SLIDE_OVERFLOW: ['info', 'a slide was larger than its page and has been scaled down to fit'],
+  SLIDE_CONTINUED: [
+    'warning',
+    'a slide is too much for one page at a legible size and goes on on a further one',
+  ],
   SLIDE_TINY: ['warning', 'a slide had to be scaled to less than half its size; it is hard to read'],
   LINK_TARGET_MISSING: [
     'warning',

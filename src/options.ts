@@ -107,6 +107,15 @@ export const OPTIONS = {
     help: 'final: one page a slide, as it is when all has been shown; steps: one page a step (slides only)',
     schema: z.enum(['final', 'steps']),
   }),
+  minScale: row({
+    flag: 'min-scale',
+    env: 'DECKHAND_MIN_SCALE',
+    type: 'number',
+    default: 0.5,
+    value: 'SCALE',
+    help: 'a slide that would be smaller than this goes on on a further page; 0: never',
+    schema: z.number().min(0).max(1),
+  }),
   linkBase: row({
     flag: 'link-base',
     env: 'DECKHAND_LINK_BASE',

@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer';
 import { type Wait, whilePageLives } from '../browser/deadline.ts';
 import { collectBlocks } from '../browser/page/collect-blocks.ts';
 import { type CollectedDeck, type CollectedPage, collectSlides } from '../browser/page/collect-slides.ts';
+import { continueSlides } from '../browser/page/continue-slides.ts';
 import { fillCards } from '../browser/page/fill-cards.ts';
 import { findGlyphs, type MissingGlyphs } from '../browser/page/find-glyphs.ts';
 import { fitDiagrams } from '../browser/page/fit-diagrams.ts';
@@ -10,6 +11,7 @@ import { noteBackgrounds } from '../browser/page/note-backgrounds.ts';
 import { type FoundPainted, paintedPictures } from '../browser/page/painted-pictures.ts';
 import { pinPictures } from '../browser/page/pin-pictures.ts';
 import { placeCards } from '../browser/page/place-cards.ts';
+import { type PlannedParts, planParts } from '../browser/page/plan-parts.ts';
 import { prepareBlocks } from '../browser/page/prepare-blocks.ts';
 import { type RepairOptions, type RepairResult, repairPage } from '../browser/page/repair-page.ts';
 import { settlePictures } from '../browser/page/settle-pictures.ts';
@@ -20,6 +22,8 @@ import { animations, embedCards, lostPictures, naturalSizes } from './page-pictu
 export interface FinishOptions {
   readonly repair: RepairOptions;
   readonly fit: FitOptions;
+  /** Below this scale a slide goes on on a further page; 0: never. */
+  readonly minScale: number;
   /** Every picture that the page asked for, by absolute URL. */
   readonly images: ReadonlyMap<string, FoundImage>;
 }
@@ -33,7 +37,9 @@ export interface FinishedPage extends CollectedPage {
 
 export interface FinishedPages {
   readonly repairs: RepairResult;
+  /** Of what is printed. */
   readonly fits: readonly Fit[];
+  readonly continued: readonly PlannedParts[];
   readonly missingGlyphs: readonly MissingGlyphs[];
   readonly collected: Omit<CollectedDeck, 'pages'> & { readonly pages: readonly FinishedPage[] };
 }
@@ -46,15 +52,15 @@ export interface FinishedPages {
  */
 export async function finishPages(
   page: Page,
-  { repair, fit, images }: FinishOptions,
+  { repair, fit, minScale, images }: FinishOptions,
   wait: Omit<Wait, 'doing'>,
 ): Promise<FinishedPages> {
   const step = <T>(doing: string, work: () => Promise<T>): Promise<T> =>
     whilePageLives(page, { ...wait, doing }, work);
   const repairs = await step('preparing its pages', () => page.evaluate(repairPage, repair));
-  const fits = await step('fitting its slides', async () => {
+  const { fits, continued } = await step('fitting its slides', async () => {
     await page.evaluate(fitDiagrams, { widthPx: fit.widthPx, heightPx: fit.heightPx });
-    return page.evaluate(fitSlides, fit);
+    return fitOrContinue(page, fit, minScale);
   });
   const missingGlyphs = await step('looking for its letters', () =>
     page.evaluate(findGlyphs, { boxed: false }),
@@ -85,7 +91,28 @@ export async function finishPages(
     pictures: placed[i] ?? [],
     painted: (painted[i] ?? []).map(paintedOnly),
   }));
-  return { repairs, fits, missingGlyphs, collected: { ...rest, pages: finished } };
+  return { repairs, fits, continued, missingGlyphs, collected: { ...rest, pages: finished } };
+}
+
+/** Slides that are too much for one page become several, all at one scale. */
+async function fitOrContinue(
+  page: Page,
+  fit: FitOptions,
+  minScale: number,
+): Promise<Pick<FinishedPages, 'fits' | 'continued'>> {
+  const fits = await page.evaluate(fitSlides, fit);
+  if (!fits.some(({ scale }) => scale < minScale)) return { fits, continued: [] };
+  const { heightPx } = fit;
+  const continued = await page.evaluate(planParts, { heightPx, minScale, fits });
+  if (continued.length === 0) return { fits, continued };
+  await page.evaluate(continueSlides);
+  const parts = { ...fit, pages: '[data-deckhand-part]' };
+  const limits: Record<string, number> = {};
+  for (const { index, scale } of await page.evaluate(fitSlides, parts))
+    limits[index] = Math.min(limits[index] ?? 1, scale);
+  const ofParts = await page.evaluate(fitSlides, { ...parts, limits });
+  const others = fits.filter(({ index }) => limits[index] === undefined);
+  return { fits: [...others, ...ofParts], continued };
 }
 
 function paintedOnly({ url, size }: FoundPainted): PaintedPicture {

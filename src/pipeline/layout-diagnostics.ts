@@ -1,6 +1,7 @@
 import type { Unready } from '../browser/page/await-page.ts';
 import type { CollectedDeck } from '../browser/page/collect-slides.ts';
 import type { Fit } from '../browser/page/fit-slides.ts';
+import type { PlannedParts } from '../browser/page/plan-parts.ts';
 import type { RepairResult } from '../browser/page/repair-page.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import type { Deck, FragmentsMode, HandoutMark, Layout, SourceSlide } from './model.ts';
@@ -31,7 +32,7 @@ export function pageDiagnostics(
   { fragments }: RenderOptions,
 ): Diagnostic[] {
   const odd = slides.flatMap((slide) => {
-    const count = pages.filter((page) => page.index === String(slide.index)).length;
+    const count = pages.filter(({ index, role }) => index === String(slide.index) && role !== 'part').length;
     if (count === 1 || (count > 1 && fragments === 'steps')) return [];
     const place = { deck: deck.source.path, line: slide.line, slide: slide.number };
     const hint = 'look for unusual HTML in the slide';
@@ -104,7 +105,28 @@ export function pictureDiagnostics(
   return [...frames, ...broken, ...canvases];
 }
 
-export function fitDiagnostics(deck: Deck, layout: Layout, fits: readonly Fit[]): Diagnostic[] {
+/** Slides that are too much for one page at a legible size. */
+export function continuedDiagnostics(
+  deck: Deck,
+  slides: readonly SourceSlide[],
+  continued: readonly PlannedParts[],
+): Diagnostic[] {
+  return slides.flatMap((slide) => {
+    const own = continued.filter(({ index }) => index === String(slide.index)).map(({ parts }) => parts);
+    if (own.length === 0) return [];
+    const message = `the slide is too much for one page, so it goes on over ${Math.max(...own)} pages`;
+    const hint = 'split the slide; --min-scale says how small one page may make it';
+    const place = { deck: deck.source.path, line: slide.line, slide: slide.number };
+    return [diagnostic('SLIDE_CONTINUED', message, place, hint)];
+  });
+}
+
+export function fitDiagnostics(
+  deck: Deck,
+  layout: Layout,
+  fits: readonly Fit[],
+  continued: readonly PlannedParts[],
+): Diagnostic[] {
   return layout.slides.flatMap((slide) => {
     const own = fits.filter((one) => one.index === String(slide.index) && one.scale < 1);
     const [fit] = [...own].sort((a, b) => a.scale - b.scale);
@@ -113,16 +135,13 @@ export function fitDiagnostics(deck: Deck, layout: Layout, fits: readonly Fit[])
     const size = `${Math.ceil(fit.widthPx)} × ${Math.ceil(fit.heightPx)} px`;
     const percent = Math.round(fit.scale * 100);
     const message = `the slide needs ${size}, so it was scaled to ${percent}% (${fit.scale.toFixed(2)})`;
-    const overflow = diagnostic(
-      'SLIDE_OVERFLOW',
-      message,
-      place,
-      'split the slide, or make its pictures smaller',
-    );
+    const isContinued = continued.some(({ index }) => index === fit.index);
+    const hint = 'split the slide, or make its pictures smaller';
+    const overflow = isContinued ? [] : [diagnostic('SLIDE_OVERFLOW', message, place, hint)];
     // A large picture alone on its slide just fills the page.
-    if (fit.scale >= LEGIBLE_SCALE || slide.text.trim() === '') return [overflow];
+    if (fit.scale >= LEGIBLE_SCALE || slide.text.trim() === '') return overflow;
     const tiny = `at ${percent}% of its size the slide is hard to read`;
-    return [overflow, diagnostic('SLIDE_TINY', tiny, place, 'split the slide')];
+    return [...overflow, diagnostic('SLIDE_TINY', tiny, place, 'split the slide')];
   });
 }
 

@@ -7,7 +7,7 @@ import type { Output } from './outputs/output.ts';
 import { renderSite } from './render.ts';
 import { selectSlides } from './slide-ranges.ts';
 
-type LayoutOptions = Pick<Settings, 'fragments' | 'linkBase' | 'slides' | 'timeout'>;
+type LayoutOptions = Pick<Settings, 'fragments' | 'linkBase' | 'minScale' | 'slides' | 'timeout'>;
 
 interface LayoutPorts {
   readonly session: Pick<BrowserSession, 'withPage'>;
@@ -28,8 +28,14 @@ export async function measureFor(
   const measure = async (fragments: FragmentsMode): Promise<Layout> => {
     const known = measured.get(fragments);
     if (known) return known;
-    const { linkBase } = settings;
-    const options = { fragments, linkBase, timeoutMs: settings.timeout * 1000, signal: ports.signal };
+    const { linkBase, minScale } = settings;
+    const options = {
+      fragments,
+      linkBase,
+      minScale,
+      timeoutMs: settings.timeout * 1000,
+      signal: ports.signal,
+    };
     const layout = await ports.session.withPage((page) => {
       ports.whileMeasuring();
       return measureDeck(deck, renderSite(deck, options), options, resources, page);

@@ -11,6 +11,7 @@ import { svgStub, svgText } from '../images/svg.ts';
 import { type FinishedPage, type FinishedPages, finishPages } from './finish-pages.ts';
 import { glyphDiagnostics } from './glyph-diagnostics.ts';
 import {
+  continuedDiagnostics,
   fitDiagnostics,
   fragmentsMarkDiagnostics,
   handoutMarkDiagnostics,
@@ -30,6 +31,8 @@ import { SITE_ORIGIN } from './site-urls.ts';
 import { troubleDiagnostics } from './trouble-diagnostics.ts';
 
 export interface MeasureOptions extends RenderOptions {
+  /** Below this scale a slide goes on on a further page; 0: never. */
+  readonly minScale: number;
   /** For each thing that is waited for. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
@@ -101,9 +104,10 @@ export async function measureDeck(
   const finish = {
     repair: repairOptions(deck, slides, options),
     fit: { ...deck.size, center: deck.reveal.center ?? true },
+    minScale: options.minScale,
     images,
   };
-  const { repairs, fits, missingGlyphs, collected } = await finishPages(page, finish, wait);
+  const { repairs, fits, continued, missingGlyphs, collected } = await finishPages(page, finish, wait);
   const layout = assembleLayout(deck, slides, finish.repair.numberLabels, collected, fits, diagnostics);
   diagnostics.push(...pageDiagnostics(deck, slides, collected, options));
   diagnostics.push(...linkDiagnostics(deck, slides, repairs), ...pictureDiagnostics(deck, slides, repairs));
@@ -111,7 +115,8 @@ export async function measureDeck(
   diagnostics.push(...glyphDiagnostics(deck, slides, missingGlyphs));
   diagnostics.push(...handoutMarkDiagnostics(deck, slides, collected));
   diagnostics.push(...fragmentsMarkDiagnostics(deck, slides, collected));
-  diagnostics.push(...fitDiagnostics(deck, layout, fits), ...sectionDiagnostics(deck, layout));
+  diagnostics.push(...continuedDiagnostics(deck, slides, continued));
+  diagnostics.push(...fitDiagnostics(deck, layout, fits, continued), ...sectionDiagnostics(deck, layout));
   return layout;
 }
 
@@ -210,7 +215,7 @@ function assembleLayout(
 ): Layout {
   const laidOut = slides.flatMap((slide): LaidOutSlide[] => {
     const pages = collected.pages.filter((page) => page.index === String(slide.index));
-    const last = pages.at(-1);
+    const last = pages.filter(({ role }) => role !== 'part').at(-1);
     if (!last) return [];
     const own = fits.filter((fit) => fit.index === String(slide.index)).map((fit) => fit.scale);
     const label = labels[slide.index] ?? slide.number;
@@ -245,6 +250,8 @@ function laidOutSlide(
     ...{ index, h, v, number, line, id, title, text, notesHtml, scale, marked, blocks },
     ...(isHandoutMark(handout) ? { handout } : {}),
     ...(isFragmentsMode(fragments) ? { fragments } : {}),
-    pages: pages.map(({ html, pictures, painted, links }) => ({ html, pictures, painted, links })),
+    pages: pages
+      .filter(({ role }) => role !== 'whole')
+      .map(({ html, pictures, painted, links }) => ({ html, pictures, painted, links })),
   };
 }

@@ -221,7 +221,7 @@ export interface LaidOutSlide {
   /** The words it shows. */
   readonly text: string;
   readonly notesHtml: string;
-  /** Its pages: one, or one per fragment step. */
+  /** Its pages: one, or one per fragment step, or several where it is too much for one. */
   readonly pages: readonly LaidOutPage[];
   /** 1, or what the slide was scaled by to fit. */
   readonly scale: number;

@@ -49,6 +49,7 @@ export async function surveyDeck(
     const resources = localizeDeck(deck, ports.images, await lockOf(deck));
     const options = {
       fragments: 'final',
+      minScale: 0,
       timeoutMs: settings.timeout * 1000,
       signal: ports.signal,
     } as const;

@@ -39,7 +39,7 @@ export async function printDeck(file: string, changes: Partial<OutputOptions> = 
   const decoder = createDecoder({ limits: DEFAULT_LIMITS });
   const source = createImageSource(SOURCE, NO_CACHE, decoder);
   const resources = localizeDeck(deck, source, imageLock(deck.root, []));
-  const render = { fragments: 'final', timeoutMs: 60_000 } as const;
+  const render = { fragments: 'final', minScale: 0.5, timeoutMs: 60_000 } as const;
   const options = outputOptions(changes);
   const layout = await withBrowserSession(chromium, (session) =>
     session.withPage((page) => measureDeck(deck, renderSite(deck, render), render, resources, page)),

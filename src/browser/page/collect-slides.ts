@@ -14,6 +14,8 @@ export interface CollectedPage {
   readonly handout: string;
   /** Of `data-fragments`. */
   readonly fragments: string;
+  /** `part`: a piece of a slide that is too much for one page. `whole`: all of it, which is not printed as it is. */
+  readonly role: 'page' | 'part' | 'whole';
 }
 
 export interface CollectedDeck {
@@ -63,7 +65,13 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
       marked: section.hasAttribute('data-cheatsheet'),
       handout: section.dataset.handout ?? '',
       fragments: section.dataset.fragments ?? '',
+      role: roleOf(page),
     };
+  }
+
+  function roleOf({ dataset }: HTMLElement): CollectedPage['role'] {
+    if (dataset.deckhandWhole !== undefined) return 'whole';
+    return dataset.deckhandPart === undefined ? 'page' : 'part';
   }
 
   /** Notes are not laid out yet, so there is no place for a card: a picture that can't be had is a link there. */

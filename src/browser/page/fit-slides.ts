@@ -2,6 +2,10 @@ export interface FitOptions {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly center: boolean;
+  /** Only pages that match this selector; none: all. */
+  readonly pages?: string;
+  /** The scale that a slide must not exceed, by its index. */
+  readonly limits?: Readonly<Record<string, number>>;
 }
 
 export interface Fit {
@@ -20,7 +24,7 @@ export interface Fit {
  */
 export function fitSlides(options: FitOptions): Fit[] {
   const fits: Fit[] = [];
-  for (const page of document.querySelectorAll<HTMLElement>('.pdf-page')) {
+  for (const page of document.querySelectorAll<HTMLElement>(options.pages ?? '.pdf-page')) {
     const section = page.querySelector<HTMLElement>(':scope > section');
     if (!section) continue;
     // `contain: strict`: without it Chromium drops pictures on slides that were scaled.
@@ -62,10 +66,13 @@ export function fitSlides(options: FitOptions): Fit[] {
       shown.top >= -0.5 &&
       shown.right <= options.widthPx + 0.5 &&
       shown.bottom <= options.heightPx + 0.5;
-    const result = { index: section.dataset.deckhandSlide ?? '', scale: 1, widthPx: width, heightPx: tall };
-    if (inside) return result;
+    const index = section.dataset.deckhandSlide ?? '';
+    const limit = options.limits?.[index] ?? 1;
+    const result = { index, scale: 1, widthPx: width, heightPx: tall };
+    if (inside && limit === 1) return result;
     const margin = 8;
     const scale = Math.min(
+      limit,
       scaleFor(width, options.widthPx, margin),
       scaleFor(tall, options.heightPx, margin),
     );

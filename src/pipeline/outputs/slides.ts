@@ -4,6 +4,7 @@ import { inReveal, printDocument } from '../../print/document.ts';
 import type { LaidOutSlide, Layout } from '../model.ts';
 import { bookmarksBySection } from './bookmarks.ts';
 import type { Output } from './output.ts';
+import { pageLabel } from './page-label.ts';
 
 /** One page a slide (or a fragment step), as it was presented. */
 export const slides: Output = {
@@ -25,9 +26,7 @@ export const slides: Output = {
       }),
       page: layout.size,
       pageCount: pages.length,
-      pageLabels: slides.flatMap(({ label, pages: own }) =>
-        own.map((_, i) => (i === 0 ? label : `${label} (${i + 1})`)),
-      ),
+      pageLabels: slides.flatMap((slide) => slide.pages.map((page) => pageLabel(slide, page))),
       pictures: pages.map((page) => page.pictures),
       bookmarks: bookmarksOf(layout, slides),
     };

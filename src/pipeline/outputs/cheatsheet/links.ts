@@ -27,7 +27,7 @@ export function bandLinks(sections: readonly CheatsheetSection[], widthPx: numbe
   const slides = [...new Set(chosen.map(({ slide }) => slide))];
   const all = [
     ...chosen.flatMap(({ block }) => block.links),
-    ...slides.flatMap((slide) => slide.pages.at(-1)?.links ?? []),
+    ...slides.flatMap((slide) => slide.pages.flatMap(({ links }) => links)),
   ];
   const seen = new Set<string>();
   const links: BandLink[] = [];

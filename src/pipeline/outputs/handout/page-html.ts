@@ -1,6 +1,7 @@
 import { inReveal } from '../../../print/document.ts';
 import type { Box, LaidOutSlide, Layout } from '../../model.ts';
 import { escapeHtml } from '../../render.ts';
+import { pageLabel } from '../page-label.ts';
 import { at } from './boxes.ts';
 import type { ComposedPage, Composition } from './compose.ts';
 import { type Cell, type Geometry, LINE_SPACING } from './geometry.ts';
@@ -43,7 +44,7 @@ export function renderPages(layout: Layout, composition: Composition): string[] 
           ...page.cells.map(([entry, cell]) =>
             [
               renderCell(layout, entry, cell),
-              renderCaption(entry.slide, cell, stackSizes.get(entry.slide.h) ?? 1),
+              renderCaption(entry, cell, stackSizes.get(entry.slide.h) ?? 1),
               renderMarks(entry, cell, marks),
               renderNotes(entry, cell, page.notes),
             ].join(''),
@@ -113,10 +114,11 @@ function renderCell(layout: Layout, { page }: Entry, { slide, scale }: Cell): st
 }
 
 /** The slide's number as it was on the screen, and its place in its stack. */
-function renderCaption({ label, v, handout }: LaidOutSlide, { caption }: Cell, stackSize: number): string {
+function renderCaption({ slide, page }: Entry, { caption }: Cell, stackSize: number): string {
+  const { v, handout } = slide;
   const place =
     stackSize > 1 && handout !== 'only' ? `<bdi class="place" dir="ltr">${v + 1} / ${stackSize}</bdi>` : '';
-  return `<div class="caption" style="${at(caption)}">${escapeHtml(label)}${place}</div>`;
+  return `<div class="caption" style="${at(caption)}">${escapeHtml(pageLabel(slide, page))}${place}</div>`;
 }
 
 function renderNotes(entry: Entry, { notes }: Cell, set: ReadonlyMap<Entry, string>): string {

@@ -1,0 +1,320 @@
+import type { Fit } from './fit-slides.ts';
+
+export interface PlanPartsOptions {
+  readonly heightPx: number;
+  /** Below this scale a slide goes on on a further page. */
+  readonly minScale: number;
+  /** Of each slide on its page, in order. */
+  readonly fits: readonly Fit[];
+}
+
+/** A slide that is too much for one page. */
+export interface PlannedParts {
+  /** The index stamped on the section. */
+  readonly index: string;
+  /** At least two. */
+  readonly parts: number;
+}
+
+/**
+ * Runs inside the page, once its slides are fitted, and must stay self-contained. Where a slide is too tall to be legible,
+ * decides what of it stands on which of several pages: whole blocks, rows of tables, lines of code and points of lists, on
+ * as few pages as are needed and as much on each. Says so in `data-deckhand-at` (the part, from 1) of each of these and
+ * `data-deckhand-repeated` of the slide's heading; `continue-slides.ts` makes the pages.
+ *
+ * It says so in a copy of the page. The page itself stays as it is, but for `data-deckhand-whole`.
+ */
+export async function planParts({ heightPx, minScale, fits }: PlanPartsOptions): Promise<PlannedParts[]> {
+  /** Of the page, above and below a slide that is scaled: see `fit-slides.ts`. */
+  const MARGIN_PX = 8;
+  /** Of the room on a page: what stands in columns may wrap in another way when some of it is gone. */
+  const FILLED = 0.96;
+  /** What it must gain in size; a picture that is too tall gains nothing. */
+  const WORTHWHILE = 1.25;
+  const WHOLE =
+    'img, svg, canvas, figure, iframe, video, object, h1, h2, h3, h4, h5, h6, tr, dt, .katex-display, .r-stack, .deckhand-line, .deckhand-card, .deckhand-diagram, [data-deckhand-embed]';
+  const UNPLACED = 'aside.notes, script, style, template, link, caption, colgroup, thead';
+
+  const planned: PlannedParts[] = [];
+  const sections = [...document.querySelectorAll<HTMLElement>('.pdf-page > section')];
+  for (const [i, section] of sections.entries()) {
+    const fit = fits[i];
+    if (!fit || !isTooTall(fit)) continue;
+    const page = section.parentElement as HTMLElement;
+    const copy = await copyOf(page);
+    const parts = plan(copy, fit);
+    if (parts < 2) {
+      copy.remove();
+      continue;
+    }
+    page.dataset.deckhandWhole = '';
+    planned.push({ index: section.dataset.deckhandSlide ?? '', parts });
+  }
+  return planned;
+
+  /** Nothing but its height can be mended: what is too wide is as wide on every page. */
+  function isTooTall({ scale, heightPx: tall }: Fit): boolean {
+    return scale < minScale && (heightPx - 2 * MARGIN_PX) / tall <= scale * 1.001;
+  }
+
+  async function copyOf(page: HTMLElement): Promise<HTMLElement> {
+    const copy = page.cloneNode(true) as HTMLElement;
+    const canvases = page.querySelectorAll('canvas');
+    copy.querySelectorAll('canvas').forEach((canvas, i) => {
+      const original = canvases[i];
+      if (original) canvas.getContext('2d')?.drawImage(original, 0, 0);
+    });
+    page.after(copy);
+    await Promise.all([...copy.querySelectorAll('img')].map((img) => img.decode().catch(() => undefined)));
+    return copy;
+  }
+
+  /** How many pages it takes; 1 where more of them are no help. */
+  function plan(page: HTMLElement, fit: Fit): number {
+    const section = page.querySelector<HTMLElement>(':scope > section') as HTMLElement;
+    for (const name of ['transform', 'transform-origin']) section.style.removeProperty(name);
+    for (const code of section.querySelectorAll<HTMLElement>('pre')) cutIntoLines(code);
+    const pieces = glued(piecesOf(section));
+    const heading = section.querySelector<HTMLElement>('h1, h2, h3, h4, h5, h6');
+    const repeatedPx = heightOf(heading) + tallest(section.querySelectorAll('thead'));
+    const parts = isMovable(section) ? spread(pieces, repeatedPx, fit) : [pieces];
+    if (parts.length < 2) return 1;
+    parts.forEach((part, i) => {
+      for (const { elements } of part)
+        for (const element of elements) element.dataset.deckhandAt = String(i + 1);
+    });
+    if (heading?.dataset.deckhandAt === '1') heading.dataset.deckhandRepeated = '';
+    for (const list of section.querySelectorAll('ol')) numberItems(list);
+    for (const table of section.querySelectorAll('table')) keepColumns(table);
+    return parts.length;
+  }
+
+  /** What an author put at a place of its own does not move up when what is above it is gone. */
+  function isMovable(section: HTMLElement): boolean {
+    const bottom = (section.parentElement as HTMLElement).getBoundingClientRect().top + heightPx;
+    return ![...section.querySelectorAll<HTMLElement>('*')].some(
+      (element) => isLifted(element) && element.getBoundingClientRect().bottom > bottom + 1,
+    );
+  }
+
+  function isLifted(element: Element): boolean {
+    return (
+      ['absolute', 'fixed'].includes(getComputedStyle(element).position) && !element.closest('.katex, svg')
+    );
+  }
+
+  /** The smallest things that are never parted, in the order of the slide. */
+  function piecesOf(element: HTMLElement): Piece[] {
+    wrapLooseWords(element);
+    return [...element.children].flatMap((child): Piece[] => {
+      if (!(child instanceof HTMLElement || child instanceof SVGElement)) return [];
+      const { display } = getComputedStyle(child);
+      if (display === 'none' || child.matches(UNPLACED) || isLifted(child)) return [];
+      const isWhole = child.matches(WHOLE) || !hasBlocks(child);
+      if (!isWhole) return piecesOf(child as HTMLElement);
+      const rects = rectsOf(child);
+      if (rects.length === 0) return [];
+      const top = Math.min(...rects.map((rect) => rect.top));
+      const bottom = Math.max(...rects.map((rect) => rect.bottom));
+      return [{ elements: [child], top, bottom, sticks: sticksToNext(child) }];
+    });
+  }
+
+  /**
+   * A heading, a term and the words above a list within a point; the first of several rows, lines or points, and the last
+   * but one: none of them stands alone.
+   */
+  function sticksToNext(element: Element): boolean {
+    if (element.matches('h1, h2, h3, h4, h5, h6, dt, li > span:first-child:not(:only-child)')) return true;
+    const { previousElementSibling: before, nextElementSibling: next } = element;
+    return (
+      element.matches('li, tr, .deckhand-line') && next !== null && (!before || !next.nextElementSibling)
+    );
+  }
+
+  /** An element that makes no box has those of what is in it. */
+  function rectsOf(element: Element): DOMRect[] {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const own = [...element.getClientRects()];
+    return (own.length > 0 ? own : [...range.getClientRects()]).filter(({ height }) => height > 0);
+  }
+
+  function hasBlocks(element: Element): boolean {
+    return [...element.children].some(isBlock);
+  }
+
+  /** In many themes lists stand in lines of their own as `inline-block`. */
+  function isBlock(element: Element): boolean {
+    const { display, float } = getComputedStyle(element);
+    if (/^inline-./.test(display)) return hasBlocks(element);
+    return float === 'none' && /^(block|list-item|table|flex|grid|flow-root)/.test(display);
+  }
+
+  /** Words beside blocks, as in a point with points below it, become something that can have a place. */
+  function wrapLooseWords(element: HTMLElement): void {
+    let run: ChildNode[] = [];
+    const flush = (): void => {
+      if (run.some((node) => node.textContent?.trim() !== '' || node instanceof Element)) {
+        const holder = document.createElement('span');
+        holder.style.display = 'contents';
+        run[0]?.before(holder);
+        holder.append(...run);
+      }
+      run = [];
+    };
+    for (const child of [...element.childNodes]) {
+      if (child instanceof Text || (child instanceof Element && isInline(child))) run.push(child);
+      else if (!(child instanceof Comment)) flush();
+    }
+    flush();
+  }
+
+  function isInline(element: Element): boolean {
+    return /^(inline|contents|ruby)/.test(getComputedStyle(element).display) && !isBlock(element);
+  }
+
+  /** A heading stays with what follows, a row with those that its cells reach into. */
+  function glued(pieces: readonly Piece[]): Piece[] {
+    const result: Piece[] = [];
+    let held: Piece | undefined;
+    let rowsHeld = 0;
+    for (const piece of pieces) {
+      const joined: Piece = held
+        ? {
+            elements: [...held.elements, ...piece.elements],
+            top: Math.min(held.top, piece.top),
+            bottom: Math.max(held.bottom, piece.bottom),
+            sticks: piece.sticks,
+          }
+        : piece;
+      const [row] = piece.elements;
+      rowsHeld = row instanceof HTMLTableRowElement ? Math.max(rowsHeld - 1, reachOf(row) - 1) : 0;
+      held = joined.sticks || rowsHeld > 0 ? joined : undefined;
+      if (!held) result.push(joined);
+    }
+    return held ? [...result, held] : result;
+  }
+
+  /** How many rows the cells of a row reach into, its own among them. */
+  function reachOf(row: HTMLTableRowElement): number {
+    const section = row.parentElement as HTMLTableSectionElement;
+    const below = section.rows.length - row.sectionRowIndex;
+    return Math.max(1, ...[...row.cells].map(({ rowSpan }) => Math.min(rowSpan || below, below)));
+  }
+
+  /** On as few pages as make it legible; then as evenly as may be. */
+  function spread(pieces: readonly Piece[], repeatedPx: number, fit: Fit): Piece[][] {
+    const room = heightPx - 2 * MARGIN_PX;
+    let [least, most] = [0, (room * FILLED) / minScale];
+    const fewest = fill(pieces, most, repeatedPx);
+    while (most - least > 1) {
+      const middle = (least + most) / 2;
+      if (fill(pieces, middle, repeatedPx).length > fewest.length) least = middle;
+      else most = middle;
+    }
+    const parts = fill(pieces, most, repeatedPx);
+    const tallestPx = Math.max(...parts.map((part, i) => heightFrom(part) + (i > 0 ? repeatedPx : 0)));
+    return room / tallestPx >= fit.scale * WORTHWHILE ? parts : [[...pieces]];
+  }
+
+  /** Takes from the top what there is room for. Side by side, each column is cut where it ends. */
+  function fill(pieces: readonly Piece[], roomPx: number, repeatedPx: number): Piece[][] {
+    const parts: Piece[][] = [];
+    let rest = [...pieces];
+    while (rest.length > 0) {
+      const top = Math.min(...rest.map((piece) => piece.top));
+      const limit = top + roomPx - (parts.length > 0 ? repeatedPx : 0);
+      const first = rest.reduce((one, other) => (other.top < one.top ? other : one));
+      const taken = rest.filter((piece) => piece === first || piece.bottom <= limit + 0.5);
+      parts.push(taken);
+      rest = rest.filter((piece) => !taken.includes(piece));
+    }
+    return parts;
+  }
+
+  function heightFrom(part: readonly Piece[]): number {
+    return Math.max(...part.map(({ bottom }) => bottom)) - Math.min(...part.map(({ top }) => top));
+  }
+
+  function tallest(elements: Iterable<Element>): number {
+    return Math.max(0, ...[...elements].map(heightOf));
+  }
+
+  function heightOf(element: Element | null): number {
+    if (!element) return 0;
+    const { marginTop, marginBottom } = getComputedStyle(element);
+    const margins = Number.parseFloat(marginTop) + Number.parseFloat(marginBottom);
+    return element.getBoundingClientRect().height + (margins || 0);
+  }
+
+  /** Each line with the colours it has, in an element of its own. Lines with numbers are rows of a table already. */
+  function cutIntoLines(pre: HTMLElement): void {
+    const code = pre.querySelector<HTMLElement>('code') ?? pre;
+    if (code.querySelector('table') || code.querySelector(WHOLE)) return;
+    const lines: HTMLElement[] = [];
+    const line = (): HTMLElement => lines.at(-1) ?? newLine();
+    for (const child of [...code.childNodes]) copyInto(child, []);
+    code.replaceChildren(...lines);
+
+    function newLine(): HTMLElement {
+      const made = document.createElement('span');
+      made.className = 'deckhand-line';
+      made.style.display = 'block';
+      lines.push(made);
+      return made;
+    }
+
+    function copyInto(node: Node, path: readonly Node[]): void {
+      if (!(node instanceof Text)) {
+        for (const child of node.childNodes) copyInto(child, [...path, node]);
+        return;
+      }
+      for (const piece of node.data.split(/(?<=\n)/)) {
+        let copy: Node = document.createTextNode(piece);
+        for (const around of [...path].reverse()) {
+          const shell = around.cloneNode(false);
+          shell.appendChild(copy);
+          copy = shell;
+        }
+        line().append(copy);
+        if (piece.endsWith('\n')) newLine();
+      }
+    }
+  }
+
+  /** A list that goes on counts on. */
+  function numberItems(list: HTMLOListElement): void {
+    const items = [...list.children].filter((item): item is HTMLLIElement => item instanceof HTMLLIElement);
+    let next = list.hasAttribute('start') || !list.reversed ? list.start : items.length;
+    for (const item of items) {
+      if (item.hasAttribute('value')) next = item.value;
+      else item.value = next;
+      next += list.reversed ? -1 : 1;
+    }
+  }
+
+  /** Columns are as wide on each page. */
+  function keepColumns(table: HTMLTableElement): void {
+    const rows = [...table.rows].filter((row) => [...row.cells].every(({ colSpan }) => colSpan === 1));
+    const row = rows.sort((a, b) => b.cells.length - a.cells.length)[0];
+    if (!row || table.querySelector('[rowspan]')) return;
+    const widths = [...row.cells].map((cell) => cell.getBoundingClientRect().width);
+    const width = table.getBoundingClientRect().width;
+    table.querySelector(':scope > colgroup')?.remove();
+    const group = document.createElement('colgroup');
+    for (const one of widths) group.appendChild(document.createElement('col')).style.width = `${one}px`;
+    table.querySelector(':scope > caption')?.after(group);
+    if (!group.isConnected) table.prepend(group);
+    table.style.setProperty('table-layout', 'fixed', 'important');
+    table.style.setProperty('width', `${width}px`, 'important');
+  }
+}
+
+interface Piece {
+  readonly elements: readonly (HTMLElement | SVGElement)[];
+  readonly top: number;
+  readonly bottom: number;
+  /** Never the last thing on a page. */
+  readonly sticks: boolean;
+}
