@@ -71,8 +71,9 @@ export async function finishPages(
   });
   await step('standing in for lost pictures', async () => {
     const lost = lostPictures(images);
-    await page.evaluate(placeCards, { lostPictures: lost, embeds: embedCards(repairs.embeds) });
-    await page.evaluate(noteBackgrounds, { lostPictures: lost, painted });
+    const embeds = embedCards(repairs.embeds);
+    await page.evaluate(placeCards, { lostPictures: lost, embeds });
+    await page.evaluate(noteBackgrounds, { lostPictures: lost, embeds, painted });
     await page.evaluate(fillCards);
   });
   const placed = await step('measuring its pictures', () =>

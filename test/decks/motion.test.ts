@@ -8,6 +8,7 @@ import type { PdfLayout } from '../support/pdf-layout.ts';
 const COLORS = ['#ff0000', '#00ff00', '#0000ff', '#ffff00'];
 const REMOTE = 'https://pictures.example.org/moving.gif';
 const FILM = 'https://example.org/film.mp4';
+const FRAMED = 'https://example.org/page';
 const DECK = 'moving.md';
 
 /** Four frames, each of one colour. */
@@ -39,6 +40,9 @@ const slides = [
   `<video poster="img/photo.png" src="${FILM}" title="A film" width="400" height="225"></video>`,
   `before <img src="moving.gif" alt="moving" width="200" data-frame="2"> behind`,
   `before <img src="img/photo.png" alt="still" width="200" height="150"> behind`,
+  `<!-- .slide: data-background-video="${FILM}, other.webm" -->`,
+  `<!-- .slide: data-background-video="film.mp4" -->\n# Over a film`,
+  `<!-- .slide: data-background-iframe="${FRAMED}" -->\n# Over a page`,
 ];
 
 const course = courseBuiltOnce(
@@ -123,4 +127,23 @@ test('the poster of a film has a mark that leads to the film', async () => {
   const { links, pictures } = await page(10);
   expect(pictures).toHaveLength(1);
   expect(links.map(({ url }) => url)).toEqual([FILM]);
+});
+
+describe('what moves behind a slide', () => {
+  test('is told of on a card in the middle where nothing else is shown', async () => {
+    const { links, texts, width } = await page(13);
+    expect(links.map(({ url }) => url)).toEqual([FILM]);
+    expect(texts.map(({ text }) => text).join(' ')).toContain('Film behind the slide');
+    expect((links[0]?.left ?? 0) + (links[0]?.right ?? 0)).toBeCloseTo(width, 0);
+  });
+
+  test('has a card in a corner beside what the slide says, with its file’s name', async () => {
+    const words = (await page(14)).texts.map(({ text }) => text).join(' ');
+    expect(words).toMatch(/over a film/i);
+    expect(words).toContain('film.mp4');
+  });
+
+  test('leads to its address where it has one', async () => {
+    expect((await page(15)).links.map(({ url }) => url)).toEqual([FRAMED]);
+  });
 });

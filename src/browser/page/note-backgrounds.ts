@@ -1,19 +1,22 @@
 import type { Box } from '../../pipeline/model.ts';
+import type { CardTemplate } from '../../print/card.ts';
 import type { FoundPainted } from './painted-pictures.ts';
 import type { LostPicture } from './place-cards.ts';
 
 export interface BackgroundOptions {
   /** By absolute URL without its fragment. */
   readonly lostPictures: Readonly<Record<string, LostPicture>>;
+  /** Films and pages behind slides, among others, by absolute URL. */
+  readonly embeds: Readonly<Record<string, CardTemplate>>;
   /** What styles and drawings paint, page by page. */
   readonly painted: readonly (readonly FoundPainted[])[];
 }
 
 /**
- * Runs inside the page, when `place-cards.ts` has run, and must stay self-contained. Gives each lost background a card:
- * all over an empty box, else in the corner where it hides least. It lies over the slide, where it moves nothing.
+ * Runs inside the page, when `place-cards.ts` has run, and must stay self-contained. Gives each lost background a card,
+ * and each film or page behind a slide: all over an empty box, else in the corner where it hides least. It lies over the slide, where it moves nothing.
  */
-export function noteBackgrounds({ lostPictures, painted }: BackgroundOptions): void {
+export function noteBackgrounds({ lostPictures, embeds, painted }: BackgroundOptions): void {
   /** For a QR code with words, or without. */
   const CARDS: readonly (readonly [width: number, height: number])[] = [
     [248, 92],
@@ -30,18 +33,34 @@ export function noteBackgrounds({ lostPictures, painted }: BackgroundOptions): v
       if (!lost || !isMissed || told.has(url) || (on === 'deck' && i > 0)) continue;
       if (box.width < LEAST.width || box.height < LEAST.height) continue;
       told.add(url);
-      page.append(makeNote(lost, on === 'element' ? lost.name : 'Background picture', freeBox(page, box)));
+      const title = on === 'element' ? lost.name : 'Background picture';
+      page.append(makeNote(lost, title, lost.reason, freeBox(page, box)));
     }
+    const { deckhandBehind: behind = '', deckhandBehindTitle: title = '' } = page.dataset;
+    const card = embeds[behind];
+    if (behind !== '' && card) page.append(makeNote(card, title, '', boxBehind(page)));
   }
 
-  function makeNote(lost: LostPicture, title: string, { x, y, width, height }: Box): HTMLElement {
-    const card = document.createElement(lost.href ? 'a' : 'span');
+  /** On a slide that shows nothing else there is room in the middle. */
+  function boxBehind(page: HTMLElement): Box {
+    const { offsetWidth: width, offsetHeight: height } = page;
+    if (shownOn(page).length > 0) return freeBox(page, { x: 0, y: 0, width, height });
+    return { x: width / 4, y: height / 4, width: width / 2, height: height / 2 };
+  }
+
+  function makeNote(
+    template: CardTemplate,
+    title: string,
+    reason: string,
+    { x, y, width, height }: Box,
+  ): HTMLElement {
+    const card = document.createElement(template.href ? 'a' : 'span');
     card.className = 'deckhand-card';
-    if (lost.href) card.setAttribute('href', lost.href);
-    card.innerHTML = lost.html;
+    if (template.href) card.setAttribute('href', template.href);
+    card.innerHTML = template.html;
     for (const [name, text] of [
       ['title', title || 'Picture'],
-      ['reason', lost.reason],
+      ['reason', reason],
     ] as const) {
       const part = card.querySelector(`.deckhand-card-${name}`);
       if (part) part.textContent = text;

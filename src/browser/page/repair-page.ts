@@ -61,6 +61,7 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
       // Without scripts Chromium gives a film its controls: `0:00` on the slide.
       for (const film of background.querySelectorAll('video, iframe')) film.remove();
     }
+    noteBehind(page, section.dataset);
     const known = options.slides[index];
     if (!section.id) section.id = freeId(known?.id ?? `slide-${index}`, index);
     if (!slideIdOf.has(index)) slideIdOf.set(index, section.id);
@@ -142,6 +143,16 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
     embed.dataset.deckhandEmbed = embeddedUrl(embed);
   }
 
+  /** A film or page behind a slide is told of on a card: see `note-backgrounds.ts`. */
+  function noteBehind(page: HTMLElement, { backgroundVideo, backgroundIframe }: DOMStringMap): void {
+    // Of several sources of one film, browsers take the first that they can play.
+    const film = backgroundVideo?.split(',')[0]?.trim();
+    const url = absoluteUrl(film || backgroundIframe || '');
+    if (url === '') return;
+    page.dataset.deckhandBehind = url;
+    page.dataset.deckhandBehindTitle = film ? 'Film behind the slide' : 'Page behind the slide';
+  }
+
   /** A card says of it that it is blank; one that may not be read can't be printed either. */
   function noteCanvas(canvas: HTMLCanvasElement, index: string): void {
     if (canvas.offsetWidth === 0 || canvas.offsetHeight === 0) return;
@@ -165,6 +176,10 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
       embed.dataset.src ||
       embed.querySelector('source')?.getAttribute('src') ||
       '';
+    return absoluteUrl(source);
+  }
+
+  function absoluteUrl(source: string): string {
     if (!source || !URL.canParse(source, document.baseURI)) return '';
     const url = new URL(source, document.baseURI);
     embeds.push(url.href);
