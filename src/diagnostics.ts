@@ -37,8 +37,9 @@ export const DIAGNOSTICS = {
   SLIDE_TINY: ['warning', 'a slide had to be scaled to less than half its size; it is hard to read'],
   LINK_TARGET_MISSING: [
     'warning',
-    'a link points to a slide that is not in the deck, or to a file beside it',
+    'a link points to a slide that is not in the deck, or not in the other deck, or to a file beside it',
   ],
+  LINK_LEFT_OUT: ['info', 'a link points to a slide of the deck that this file leaves out'],
   PAGE_SCRIPT_ERROR: ['warning', 'a script in the deck threw an error'],
   PAGE_NOT_READY: [
     'warning',

@@ -3,11 +3,14 @@ import {
   PDFArray,
   PDFDict,
   type PDFDocument,
+  PDFHexString,
   PDFName,
   type PDFObject,
-  type PDFPage,
   PDFRawStream,
+  PDFRef,
+  PDFString,
 } from 'pdf-lib';
+import type { FileLink } from './file-links.ts';
 import { streamText } from './stream-text.ts';
 
 /** What readers see and click on a page, as far as finishing a file must leave it as it is. */
@@ -24,8 +27,13 @@ const name = PDFName.of;
 /** ISO 32000-1, 9.3 and 9.4 (text), 8.8 (external objects). */
 const PAINTS = /(?:\s|[)\]>])(?:Tf|Td|TD|Tm|Tj|TJ|T\*|'|"|Do)$/;
 
-/** Of every page. Reads content as Chromium writes it: one operator a line. */
-export function fingerprints(document: PDFDocument): PageFingerprint[] {
+/**
+ * Of every page. Reads content as Chromium writes it: one operator a line.
+ *
+ * @param fileLinks the links that will lead into other files; they are compared by where they will lead.
+ */
+export function fingerprints(document: PDFDocument, fileLinks: readonly FileLink[] = []): PageFingerprint[] {
+  const linksOf = linkReader(document, fileLinks);
   return document.getPages().map((page) => {
     const hash = createHash('sha256');
     const seen = new Set<PDFObject>();
@@ -48,7 +56,7 @@ export function fingerprints(document: PDFDocument): PageFingerprint[] {
         }
       }
     }
-    return { links: linksOf(page), pictures, painted: hash.digest('hex') };
+    return { links: linksOf(page.node.Annots()), pictures, painted: hash.digest('hex') };
   });
 }
 
@@ -59,15 +67,48 @@ function painting(stream: PDFObject | undefined): string {
     .join('\n');
 }
 
-function linksOf(page: PDFPage): string[] {
-  const annotations = page.node.Annots()?.asArray() ?? [];
-  return annotations.flatMap((reference) => {
-    const link = page.node.context.lookup(reference);
-    if (!(link instanceof PDFDict) || link.get(name('Subtype')) !== name('Link')) return [];
-    const action = page.node.context.lookup(link.get(name('A')));
-    const target = action instanceof PDFDict ? (action.get(name('URI')) ?? action.get(name('D'))) : undefined;
-    return [`${link.get(name('Rect'))} ${target ?? link.get(name('Dest'))}`];
-  });
+/** Tells place and target of each link, however the file writes them. */
+function linkReader(
+  document: PDFDocument,
+  fileLinks: readonly FileLink[],
+): (annotations: PDFArray | undefined) => string[] {
+  const { context, catalog } = document;
+  const pages = new Map(document.getPages().map(({ ref }, i) => [ref, i + 1]));
+  const places = context.lookup(catalog.get(name('Dests')));
+  const moved = new Map(fileLinks.map(({ url, file, destination }) => [url, inFile(file, destination)]));
+  return (annotations) =>
+    (annotations?.asArray() ?? []).flatMap((reference) => {
+      const link = context.lookup(reference);
+      if (!(link instanceof PDFDict) || link.get(name('Subtype')) !== name('Link')) return [];
+      return [`${link.get(name('Rect'))} ${targetOf(link)}`];
+    });
+
+  function targetOf(link: PDFDict): string {
+    const action = context.lookup(link.get(name('A')));
+    if (!(action instanceof PDFDict)) return placeOf(link.get(name('Dest')));
+    const uri = textOf(action.get(name('URI')));
+    if (uri !== undefined) return moved.get(uri) ?? uri;
+    const file = context.lookup(action.get(name('F')));
+    if (!(file instanceof PDFDict)) return placeOf(action.get(name('D')));
+    return inFile(textOf(file.get(name('UF'))) ?? '', textOf(action.get(name('D'))));
+  }
+
+  function placeOf(target: PDFObject | undefined): string {
+    const named = target instanceof PDFName && places instanceof PDFDict ? places.get(target) : target;
+    const place = context.lookup(named);
+    if (!(place instanceof PDFArray)) return String(place);
+    const [page, ...rest] = place.asArray();
+    return `page ${page instanceof PDFRef ? pages.get(page) : page} ${rest.join(' ')}`;
+  }
+
+  function textOf(object: PDFObject | undefined): string | undefined {
+    const text = context.lookup(object);
+    return text instanceof PDFString || text instanceof PDFHexString ? text.decodeText() : undefined;
+  }
+}
+
+function inFile(file: string, destination: string | undefined): string {
+  return destination === undefined ? file : `${file} at ${destination}`;
 }
 
 /** What the first page that differs has lost or gained, in words; none where all are the same. */

@@ -3,13 +3,16 @@ import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics.ts';
 import { type Attachment, attachSources } from '../pdf/attachments.ts';
 import { collectGarbage } from '../pdf/collect-garbage.ts';
 import { conform } from '../pdf/conform.ts';
+import { setDestinations } from '../pdf/destinations.ts';
 import { type Drawn, drawnBoxes } from '../pdf/drawn-boxes.ts';
+import { setFileLinks } from '../pdf/file-links.ts';
 import { fingerprints, firstDifference } from '../pdf/fingerprint.ts';
 import { setOutline } from '../pdf/outline.ts';
 import { setPageLabels } from '../pdf/page-labels.ts';
 import { renumberStructIds } from '../pdf/struct-ids.ts';
 import type { FileMetadata, PdfA } from '../pdf/xmp.ts';
-import type { Artifact, Box, Deck, Layout, OutputKind, Print } from './model.ts';
+import { artifactFile } from './artifact-file.ts';
+import type { Artifact, Box, Deck, Layout, Print } from './model.ts';
 import type { Output } from './outputs/output.ts';
 
 export interface AssembleOptions {
@@ -37,8 +40,11 @@ export async function assembleArtifact(
   options: AssembleOptions,
 ): Promise<Outcome<Artifact>> {
   const document = await PDFDocument.load(print.pdf, LOAD);
-  const printed = fingerprints(document);
-  setOutline(document, print.plan.bookmarks);
+  const { bookmarks, destinations = [], fileLinks = [] } = print.plan;
+  const printed = fingerprints(document, fileLinks);
+  setOutline(document, bookmarks);
+  setDestinations(document, destinations);
+  setFileLinks(document, fileLinks);
   if (print.plan.pageLabels) setPageLabels(document, print.plan.pageLabels);
   renumberStructIds(document);
   await attachSources(document, options.attachments, deck.date);
@@ -54,15 +60,10 @@ export async function assembleArtifact(
     ...checkPrint(deck, output, layout, print, document),
     ...checkFinished(deck, output, firstDifference(printed, finished)),
   ];
-  const file = artifactFile(deck, output.kind);
+  const file = artifactFile(deck.source, output.kind);
   const { slides } = print.plan;
   const counted = slides ? { slides } : {};
   return { value: { kind: output.kind, file, bytes, pages, ...counted, key: options.key }, diagnostics };
-}
-
-/** Where the file of a kind goes, below the output folder. */
-export function artifactFile({ source: { outputName: name } }: Deck, kind: OutputKind): string {
-  return `${name}/${name.slice(name.lastIndexOf('/') + 1)}-${kind}.pdf`;
 }
 
 function metadataOf(deck: Deck, { producer, pdfa }: AssembleOptions): FileMetadata {

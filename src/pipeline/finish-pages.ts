@@ -10,10 +10,12 @@ import { type Fit, type FitOptions, fitSlides } from '../browser/page/fit-slides
 import { noteBackgrounds } from '../browser/page/note-backgrounds.ts';
 import { type FoundPainted, paintedPictures } from '../browser/page/painted-pictures.ts';
 import { pinPictures } from '../browser/page/pin-pictures.ts';
+import { placeAreas } from '../browser/page/place-areas.ts';
 import { placeCards } from '../browser/page/place-cards.ts';
 import { type PlannedParts, planParts } from '../browser/page/plan-parts.ts';
 import { prepareBlocks } from '../browser/page/prepare-blocks.ts';
 import { type RepairOptions, type RepairResult, repairPage } from '../browser/page/repair-page.ts';
+import { type DeadLink, type LinkOptions, rewriteLinks } from '../browser/page/rewrite-links.ts';
 import { settlePictures } from '../browser/page/settle-pictures.ts';
 import type { FoundImage } from '../images/source.ts';
 import type { Block, PaintedPicture, PlacedPicture } from './model.ts';
@@ -21,6 +23,7 @@ import { animations, embedCards, lostPictures, naturalSizes } from './page-pictu
 
 export interface FinishOptions {
   readonly repair: RepairOptions;
+  readonly links: LinkOptions;
   readonly fit: FitOptions;
   /** Below this scale a slide goes on on a further page; 0: never. */
   readonly minScale: number;
@@ -37,6 +40,7 @@ export interface FinishedPage extends CollectedPage {
 
 export interface FinishedPages {
   readonly repairs: RepairResult;
+  readonly deadLinks: readonly DeadLink[];
   /** Of what is printed. */
   readonly fits: readonly Fit[];
   readonly continued: readonly PlannedParts[];
@@ -52,12 +56,13 @@ export interface FinishedPages {
  */
 export async function finishPages(
   page: Page,
-  { repair, fit, minScale, images }: FinishOptions,
+  { repair, links, fit, minScale, images }: FinishOptions,
   wait: Omit<Wait, 'doing'>,
 ): Promise<FinishedPages> {
   const step = <T>(doing: string, work: () => Promise<T>): Promise<T> =>
     whilePageLives(page, { ...wait, doing }, work);
   const repairs = await step('preparing its pages', () => page.evaluate(repairPage, repair));
+  const deadLinks = await step('mending its links', () => page.evaluate(rewriteLinks, links));
   const { fits, continued } = await step('fitting its slides', async () => {
     await page.evaluate(fitDiagrams, { widthPx: fit.widthPx, heightPx: fit.heightPx });
     return fitOrContinue(page, fit, minScale);
@@ -79,6 +84,7 @@ export async function finishPages(
   const placed = await step('measuring its pictures', () =>
     page.evaluate(settlePictures, animations(images)),
   );
+  await step('laying out image maps', () => page.evaluate(placeAreas));
   const { pages, ...rest } = await step('taking down its slides', () =>
     page.evaluate(collectSlides, Object.keys(lostPictures(images))),
   );
@@ -92,7 +98,7 @@ export async function finishPages(
     pictures: placed[i] ?? [],
     painted: (painted[i] ?? []).map(paintedOnly),
   }));
-  return { repairs, fits, continued, missingGlyphs, collected: { ...rest, pages: finished } };
+  return { repairs, deadLinks, fits, continued, missingGlyphs, collected: { ...rest, pages: finished } };
 }
 
 /** Slides that are too much for one page become several, all at one scale. */

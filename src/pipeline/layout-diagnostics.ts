@@ -3,7 +3,12 @@ import type { CollectedDeck } from '../browser/page/collect-slides.ts';
 import type { Fit } from '../browser/page/fit-slides.ts';
 import type { PlannedParts } from '../browser/page/plan-parts.ts';
 import type { RepairResult } from '../browser/page/repair-page.ts';
+import type { DeadLink } from '../browser/page/rewrite-links.ts';
+import { decodeOrKeep, parseSlideHash } from '../deck/slide-hash.ts';
+import { slideIds } from '../deck/slide-ids.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
+import { nearest } from '../nearest.ts';
+import type { ResolvedLinks } from './deck-links.ts';
 import type { Deck, FragmentsMode, HandoutMark, Layout, SourceSlide } from './model.ts';
 import type { RenderOptions } from './render.ts';
 
@@ -44,36 +49,52 @@ export function pageDiagnostics(
   return [diagnostic('PAGE_COUNT_MISMATCH', message, { deck: deck.source.path })];
 }
 
+/**
+ * Links that lead nowhere.
+ *
+ * @param missing what is known of those that would lead to decks.
+ */
 export function linkDiagnostics(
   deck: Deck,
   slides: readonly SourceSlide[],
-  repairs: RepairResult,
+  deadLinks: readonly DeadLink[],
+  missing: ResolvedLinks['missing'],
 ): Diagnostic[] {
-  return repairs.deadLinks.map(({ index, href }) => {
+  return deadLinks.map(({ index, href }) => {
     const slide = slides.find((one) => String(one.index) === index);
-    const place = {
-      deck: deck.source.path,
-      line: slide && lineOf(href, slide),
-      slide: slide?.number,
-      url: href,
-    };
-    if (!href.startsWith('#')) {
-      const message = `the link “${href}” leads nowhere from a PDF`;
-      return diagnostic(
-        'LINK_TARGET_MISSING',
-        message,
-        place,
-        'give the whole address, with https://, or say where the deck is on the web: --link-base, or url in its front matter',
-      );
-    }
-    const hint = 'link to a slide’s position (#/2/1) or to the id of a slide or element';
-    return diagnostic('LINK_TARGET_MISSING', `the link ${href} leads to no slide`, place, hint);
+    const line = slide && lineOf(href, slide);
+    const place = { deck: deck.source.path, line, slide: slide?.number, url: href };
+    const known = missing.get(href);
+    const [message, hint] = known
+      ? [`the link “${href}” ${known.message}`, known.hint]
+      : href.startsWith('#')
+        ? [`the link ${href} leads to no slide`, hintForHash(deck, href)]
+        : [`the link “${href}” leads nowhere from a PDF`, WHOLE_ADDRESS];
+    return diagnostic('LINK_TARGET_MISSING', message, place, hint);
   });
+}
+
+const WHOLE_ADDRESS =
+  'give the whole address, with https://, or say where the deck is on the web: --link-base, or url in its front matter';
+
+function hintForHash({ stacks, reveal }: Deck, href: string): string {
+  const target = parseSlideHash(href.slice(1), reveal.hashOneBasedIndex ? 1 : 0);
+  if (!('id' in target)) return 'link to a slide’s position (#/2/1) or to the id of a slide or element';
+  const holders = stacks.flat().filter((slide) => slideIds(slide).includes(target.id));
+  if (holders.some(({ hidden }) => hidden))
+    return 'the slide is hidden (data-visibility="hidden"); show it, or link to another one';
+  const ids = stacks.flat().filter(({ hidden }) => !hidden);
+  const meant = nearest(target.id, ids.flatMap(slideIds));
+  return meant === undefined
+    ? 'link to a slide’s position (#/2/1) or to the id of a slide or element'
+    : `did you mean #/${meant}?`;
 }
 
 /** Where a slide's source has an address; its first line where it is written in another way. */
 function lineOf(href: string, { markdown, line }: SourceSlide): number {
-  const at = markdown.split('\n').findIndex((one) => one.includes(href));
+  // Markdown encodes spaces and letters beyond ASCII, HTML the ampersand.
+  const spellings = [href, decodeOrKeep(href), href.replaceAll('&', '&amp;')].filter((one) => one !== '');
+  const at = markdown.split('\n').findIndex((one) => spellings.some((spelling) => one.includes(spelling)));
   return line + Math.max(0, at);
 }
 

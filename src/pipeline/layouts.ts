@@ -1,5 +1,6 @@
 import type { BrowserSession } from '../browser/session.ts';
 import type { Settings } from '../options.ts';
+import type { ResolveLinks } from './deck-links.ts';
 import type { Resources } from './localize.ts';
 import { measureDeck } from './measure.ts';
 import type { Deck, FragmentsMode, LaidOutSlide, Layout } from './model.ts';
@@ -11,6 +12,7 @@ type LayoutOptions = Pick<Settings, 'fragments' | 'linkBase' | 'minScale' | 'sli
 
 interface LayoutPorts {
   readonly session: Pick<BrowserSession, 'withPage'>;
+  readonly resolveLinks: ResolveLinks;
   /** Called as soon as a page is there. */
   readonly whileMeasuring: () => void;
   readonly signal?: AbortSignal | undefined;
@@ -38,7 +40,7 @@ export async function measureFor(
     };
     const layout = await ports.session.withPage((page) => {
       ports.whileMeasuring();
-      return measureDeck(deck, renderSite(deck, options), options, resources, page);
+      return measureDeck(deck, renderSite(deck, options), options, resources, ports.resolveLinks, page);
     });
     const selected = selectSlides(layout, settings.slides ?? []);
     measured.set(fragments, selected);

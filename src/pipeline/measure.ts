@@ -3,11 +3,15 @@ import { whilePageLives } from '../browser/deadline.ts';
 import { type ResourceRequest, serveThrough } from '../browser/gateway.ts';
 import { awaitPage } from '../browser/page/await-page.ts';
 import { collectTrouble } from '../browser/page/collect-trouble.ts';
+import { findRelativeLinks } from '../browser/page/find-links.ts';
 import type { Fit } from '../browser/page/fit-slides.ts';
 import type { RepairOptions } from '../browser/page/repair-page.ts';
+import type { LinkOptions } from '../browser/page/rewrite-links.ts';
+import { slideHash } from '../deck/slide-hash.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import type { FoundImage } from '../images/source.ts';
 import { svgStub, svgText } from '../images/svg.ts';
+import type { ResolvedLinks, ResolveLinks } from './deck-links.ts';
 import { type FinishedPage, type FinishedPages, finishPages } from './finish-pages.ts';
 import { glyphDiagnostics } from './glyph-diagnostics.ts';
 import {
@@ -28,6 +32,7 @@ import type { RenderOptions, Site } from './render.ts';
 import { sectionDiagnostics } from './section-diagnostics.ts';
 import { serveFile } from './serve.ts';
 import { SITE_ORIGIN } from './site-urls.ts';
+import { slideLabels } from './slide-labels.ts';
 import { troubleDiagnostics } from './trouble-diagnostics.ts';
 
 export interface MeasureOptions extends RenderOptions {
@@ -55,6 +60,7 @@ export async function measureDeck(
   site: Site,
   options: MeasureOptions,
   resources: Resources,
+  resolveLinks: ResolveLinks,
   page: Page,
 ): Promise<Layout> {
   const diagnostics: Diagnostic[] = [];
@@ -99,18 +105,26 @@ export async function measureDeck(
   const trouble = await whilePageLives(page, { ...wait, doing: 'looking for formulas' }, () =>
     page.evaluate(collectTrouble),
   );
+  const relative = await whilePageLives(page, { ...wait, doing: 'looking for links' }, () =>
+    page.evaluate(findRelativeLinks),
+  );
+  const resolved = await resolveLinks(deck, relative);
   const { images } = await resources.all();
   const slides = deck.stacks.flat().filter((slide) => !slide.hidden);
   const finish = {
     repair: repairOptions(deck, slides, options),
+    links: linkOptions(deck, slides, options, resolved),
     fit: { ...deck.size, center: deck.reveal.center ?? true },
     minScale: options.minScale,
     images,
   };
-  const { repairs, fits, continued, missingGlyphs, collected } = await finishPages(page, finish, wait);
-  const layout = assembleLayout(deck, slides, finish.repair.numberLabels, collected, fits, diagnostics);
+  const finished = await finishPages(page, finish, wait);
+  const { repairs, deadLinks, fits, continued, missingGlyphs, collected } = finished;
+  const { links: deckLinks } = resolved;
+  const layout = { ...assembleLayout(deck, slides, collected, fits, diagnostics), deckLinks };
   diagnostics.push(...pageDiagnostics(deck, slides, collected, options));
-  diagnostics.push(...linkDiagnostics(deck, slides, repairs), ...pictureDiagnostics(deck, slides, repairs));
+  diagnostics.push(...linkDiagnostics(deck, slides, deadLinks, resolved.missing));
+  diagnostics.push(...pictureDiagnostics(deck, slides, repairs));
   diagnostics.push(...troubleDiagnostics(deck, slides, trouble));
   diagnostics.push(...glyphDiagnostics(deck, slides, missingGlyphs));
   diagnostics.push(...handoutMarkDiagnostics(deck, slides, collected));
@@ -160,66 +174,66 @@ function lostSize({ size }: Deck): Size {
 function repairOptions(deck: Deck, slides: readonly SourceSlide[], options: MeasureOptions): RepairOptions {
   const byIndex = <T>(value: (slide: SourceSlide) => T): Record<string, T> =>
     Object.fromEntries(slides.map((slide) => [slide.index, value(slide)]));
-  const counted = slides.filter(({ onScreen }) => onScreen);
+  const labels = slideLabels(deck);
   return {
     fragments: options.fragments,
     slides: byIndex((slide) => ({ number: slide.number, id: `slide-${slide.h + 1}-${slide.v + 1}` })),
-    positions: Object.fromEntries(counted.map((slide) => [`${slide.h}/${slide.v}`, String(slide.index)])),
     lostSize: lostSize(deck),
-    ...linkBase(deck, options.linkBase),
-    numberLabels: byIndex((slide) =>
-      slide.onScreen
-        ? slideNumberLabel(deck.reveal.slideNumber, slide.number, counted.indexOf(slide), counted.length)
-        : slide.number,
-    ),
+    numberLabels: byIndex(({ index, number }) => labels.get(index) ?? number),
   };
+}
+
+function linkOptions(
+  deck: Deck,
+  slides: readonly SourceSlide[],
+  options: MeasureOptions,
+  { hrefs, missing }: ResolvedLinks,
+): LinkOptions {
+  const counted = slides.filter(({ onScreen }) => onScreen);
+  return {
+    positions: Object.fromEntries(counted.map((slide) => [`${slide.h}/${slide.v}`, String(slide.index)])),
+    indexBase: indexBase(deck),
+    ...linkBase(deck, options.linkBase),
+    known: Object.fromEntries(hrefs),
+    missing: [...missing].flatMap(([href, { isElsewhere }]) => (isElsewhere ? [] : [href])),
+  };
+}
+
+function indexBase({ reveal }: Deck): 0 | 1 {
+  return reveal.hashOneBasedIndex ? 1 : 0;
 }
 
 /** The deck's own address, or its place below that of all decks. */
 function linkBase(
   { metadata, source: { outputName } }: Deck,
   base: string | undefined,
-): Pick<RepairOptions, 'linkBase'> {
+): Pick<LinkOptions, 'linkBase'> {
   if (metadata.url) return { linkBase: metadata.url };
   if (base === undefined) return {};
   const folder = base.endsWith('/') ? base : `${base}/`;
   return { linkBase: new URL(outputName.split('/').map(encodeURIComponent).join('/'), folder).href };
 }
 
-/** The formats of reveal.js: https://revealjs.com/slide-numbers/ */
-function slideNumberLabel(
-  format: boolean | string | undefined,
-  number: string,
-  position: number,
-  total: number,
-): string {
-  switch (format) {
-    case 'c':
-      return `${position + 1}`;
-    case 'c/t':
-      return `${position + 1} / ${total}`;
-    case 'h/v':
-      return number.replace('.', '/');
-    default:
-      return number;
-  }
-}
-
 function assembleLayout(
   deck: Deck,
   slides: readonly SourceSlide[],
-  labels: Readonly<Record<string, string>>,
   collected: FinishedPages['collected'],
   fits: readonly Fit[],
   diagnostics: readonly Diagnostic[],
-): Layout {
+): Omit<Layout, 'deckLinks'> {
+  const labels = slideLabels(deck);
+  const named = new Set<string>();
+  /** Of two with one name, the first has it. */
+  const free = (names: readonly string[]): string[] =>
+    names.filter((name) => !named.has(name) && named.add(name));
   const laidOut = slides.flatMap((slide): LaidOutSlide[] => {
     const pages = collected.pages.filter((page) => page.index === String(slide.index));
     const last = pages.filter(({ role }) => role !== 'part').at(-1);
     if (!last) return [];
     const own = fits.filter((fit) => fit.index === String(slide.index)).map((fit) => fit.scale);
-    const label = labels[slide.index] ?? slide.number;
-    return [{ ...laidOutSlide(slide, last, pages, Math.min(1, ...own)), label }];
+    const label = labels.get(slide.index) ?? slide.number;
+    const names = free([...hashesOf(slide, deck), ...last.ids]);
+    return [{ ...laidOutSlide(slide, last, pages, Math.min(1, ...own)), label, names }];
   });
   const sections: string[] = [];
   for (const slide of laidOut) sections[slide.h] ||= slide.title;
@@ -238,16 +252,23 @@ function assembleLayout(
   };
 }
 
+/** In the deck's own address; that of a stack is that of its first slide. */
+function hashesOf(slide: SourceSlide, deck: Deck): string[] {
+  if (!slide.onScreen) return [];
+  const hash = slideHash(slide, indexBase(deck));
+  return slide.v === 0 ? [hash.replace(/\/\d+$/, ''), hash] : [hash];
+}
+
 function laidOutSlide(
   slide: SourceSlide,
   last: FinishedPage,
   pages: readonly FinishedPage[],
   scale: number,
-): Omit<LaidOutSlide, 'label'> {
+): Omit<LaidOutSlide, 'label' | 'names'> {
   const { index, h, v, number, line } = slide;
-  const { id, title, text, notesHtml, blocks, marked, handout, fragments } = last;
+  const { id, title, name, text, notesHtml, blocks, marked, handout, fragments } = last;
   return {
-    ...{ index, h, v, number, line, id, title, text, notesHtml, scale, marked, blocks },
+    ...{ index, h, v, number, line, id, title, name, text, notesHtml, scale, marked, blocks },
     ...(isHandoutMark(handout) ? { handout } : {}),
     ...(isFragmentsMode(fragments) ? { fragments } : {}),
     pages: pages

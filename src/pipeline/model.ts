@@ -2,6 +2,8 @@ import type { SparingInk } from '../browser/page/apply-ink.ts';
 import type { DiagramSettings } from '../deck/diagrams.ts';
 import type { MathSettings } from '../deck/math.ts';
 import type { Diagnostic } from '../diagnostics.ts';
+import type { Destination } from '../pdf/destinations.ts';
+import type { FileLink } from '../pdf/file-links.ts';
 import type { BookmarkTree } from '../pdf/outline.ts';
 
 /** A deck's file and the name its outputs get. */
@@ -134,6 +136,8 @@ export interface RevealOptions {
   readonly rtl?: boolean;
   readonly slideNumber?: boolean | string;
   readonly showSlideNumber?: string;
+  /** Links count slides from 1. */
+  readonly hashOneBasedIndex?: boolean;
   readonly markdown?: Readonly<Record<string, boolean>>;
   readonly parallaxBackgroundImage?: string;
 }
@@ -205,6 +209,20 @@ export interface SlideLink {
   readonly near: readonly Box[];
 }
 
+/** A slide of another deck of the same build, or all of that deck, as links lead to it. */
+export interface DeckLink {
+  /** What stands for it in the pages of the deck, until it is known which file it leads to. */
+  readonly url: string;
+  /** Of the other deck. */
+  readonly outputName: string;
+  /** What its files call the place; none: where they begin. */
+  readonly destination?: string;
+  /** The other deck's title, and the slide as that deck numbers it. */
+  readonly words: string;
+  /** The files of the other deck that show it; at least one. */
+  readonly kinds: readonly [OutputKind, ...OutputKind[]];
+}
+
 /** One slide as the browser shows it. */
 export interface LaidOutSlide {
   readonly index: number;
@@ -216,8 +234,12 @@ export interface LaidOutSlide {
   readonly line: number;
   /** Element id, target of links inside the file. */
   readonly id: string;
+  /** What links from elsewhere may call it, each once in a deck: its hashes (`/2/1`), its id and those of its elements. */
+  readonly names: readonly string[];
   /** Its first heading as written; empty without one. */
   readonly title: string;
+  /** What it is known by without a title: its first words as written, or those that stand for its first picture. */
+  readonly name: string;
   /** The words it shows. */
   readonly text: string;
   readonly notesHtml: string;
@@ -258,6 +280,8 @@ export interface Layout {
   readonly slides: readonly LaidOutSlide[];
   /** Title of each stack, by `h`. */
   readonly sections: readonly string[];
+  /** Where its links to other decks lead. */
+  readonly deckLinks: readonly DeckLink[];
   /** `<link>` and `<style>` elements that the slides need, in order. */
   readonly headHtml: string;
   /** Attributes of the wrapper elements, which stylesheets may refer to. */
@@ -282,6 +306,10 @@ export interface PrintPlan {
   readonly ink?: SparingInk;
   /** Bookmarks of the printed file. */
   readonly bookmarks: readonly BookmarkTree[];
+  /** Places in the printed file that links from elsewhere can name. */
+  readonly destinations?: readonly Destination[];
+  /** Where links lead that have an address of ours. */
+  readonly fileLinks?: readonly FileLink[];
   /** What could not be done as it was asked for. */
   readonly diagnostics?: readonly Diagnostic[];
 }

@@ -15,6 +15,7 @@ export function printKey(print: Print, context: PrintContext): string {
     html: print.plan.html,
     page: print.plan.page,
     ink: print.plan.ink,
+    fileLinks: print.plan.fileLinks,
     served: [...print.served].map(([url, { sha256 }]) => `${url} ${sha256}`).sort(),
   };
   return createHash('sha256').update(JSON.stringify(inputs)).digest('hex');

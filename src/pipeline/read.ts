@@ -186,7 +186,7 @@ function plainText(tokens: readonly Token[]): string {
   return texts.join('');
 }
 
-const FLAGS = ['center', 'rtl'] as const;
+const FLAGS = ['center', 'rtl', 'hashOneBasedIndex'] as const;
 const MARKDOWN_FLAGS = ['breaks', 'gfm', 'pedantic', 'smartypants'] as const;
 
 /** Keeps of a deck's `revealOptions` what changes a page; the rest steers the live presentation. */

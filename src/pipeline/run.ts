@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import type { Serve } from '../browser/gateway.ts';
 import type { BrowserSession } from '../browser/session.ts';
 import type { Discovery } from '../deck/discover.ts';
-import type { Diagnostic } from '../diagnostics.ts';
+import type { Diagnostic, Outcome } from '../diagnostics.ts';
 import { DeckhandError } from '../errors.ts';
 import type { Cache } from '../images/cache.ts';
 import type { Decoder } from '../images/model.ts';
@@ -11,9 +11,12 @@ import type { ImageSource } from '../images/source.ts';
 import type { Settings } from '../options.ts';
 import { readProjectStyles } from '../print/project-styles.ts';
 import type { OnProgress, Stage } from '../progress.ts';
+import { artifactFile } from './artifact-file.ts';
 import { sourceFiles } from './attachments.ts';
 import { capturePrint, typesetterFor } from './capture.ts';
+import { type ResolveLinks, resolveDeckLinks } from './deck-links.ts';
 import { failedDeck, withoutDeck, withSecondChance } from './failure.ts';
+import { fileLinks } from './file-links.ts';
 import { measureFor } from './layouts.ts';
 import { updateLedger } from './ledger.ts';
 import { localizeDeck } from './localize.ts';
@@ -21,6 +24,7 @@ import type { Artifact, Deck, DeckFile, Layout, RunReport } from './model.ts';
 import type { Optimized } from './optimize.ts';
 import { OUTPUTS } from './outputs/index.ts';
 import type { Output, OutputOptions } from './outputs/output.ts';
+import { linkOwnSlides } from './own-links.ts';
 import { printKey } from './print-key.ts';
 import { projectLock } from './project-lock.ts';
 import {
@@ -55,6 +59,12 @@ export interface RunOptions extends Settings {
   readonly isDry: boolean;
 }
 
+/** With what decks of one build know of each other. */
+interface DeckPorts extends RunPorts {
+  readonly read: (deck: DeckFile) => Promise<Outcome<Deck>>;
+  readonly resolveLinks: ResolveLinks;
+}
+
 /** With the project's own stylesheets, read. */
 type StyledSettings = RunOptions & Pick<OutputOptions, 'styles'>;
 
@@ -69,10 +79,21 @@ export async function run(
   if (!settings.isDry) await prepareOutputDir(outputDir);
   ports.onProgress({ type: 'run-started', decks: decks.map((deck) => deck.path) });
 
+  const { only, slides = [] } = settings;
+  const read = readingOnce(settings, ports);
+  const course = { decks, only, slides, read };
+  const deckPorts: DeckPorts = {
+    ...ports,
+    read,
+    resolveLinks: (deck, hrefs) => resolveDeckLinks(deck, hrefs, course),
+  };
   const limit = pLimit(settings.jobs);
   const built = await Promise.all(
     decks.map((deck) =>
-      limit(async () => ({ deck, result: await buildDeck(deck, outputDir, { ...settings, styles }, ports) })),
+      limit(async () => ({
+        deck,
+        result: await buildDeck(deck, outputDir, { ...settings, styles }, deckPorts),
+      })),
     ),
   );
   const results = [...built.map(({ result }) => result), ...diagnostics.map(withoutDeck)];
@@ -90,11 +111,22 @@ export async function run(
   return report;
 }
 
+/** A deck is read for itself, and for those that link to it. */
+function readingOnce(settings: RunOptions, { sourceDateEpoch }: RunPorts): DeckPorts['read'] {
+  const { size, lang, author } = settings;
+  const known = new Map<string, Promise<Outcome<Deck>>>();
+  return (source) => {
+    const reading = known.get(source.file) ?? readDeck(source, { size, lang, author, sourceDateEpoch });
+    known.set(source.file, reading);
+    return reading;
+  };
+}
+
 async function buildDeck(
   source: DeckFile,
   outputDir: string,
   settings: StyledSettings,
-  ports: RunPorts,
+  ports: DeckPorts,
 ): Promise<DeckResult> {
   ports.onProgress({ type: 'deck-started', deck: source.path });
   const result = await withSecondChance(() => buildOnce(source, outputDir, settings, ports)).catch(
@@ -112,19 +144,14 @@ async function buildOnce(
   source: DeckFile,
   outputDir: string,
   settings: StyledSettings,
-  ports: RunPorts,
+  ports: DeckPorts,
 ): Promise<DeckResult> {
   const enter = (stage: Stage): void => ports.onProgress({ type: 'stage-started', deck: source.path, stage });
   const wait = { timeoutMs: settings.timeout * 1000, signal: ports.signal };
   const outputs = OUTPUTS.filter((output) => settings.only.includes(output.kind));
 
   enter('read');
-  const { value: deck, diagnostics: readDiagnostics } = await readDeck(source, {
-    size: settings.size,
-    lang: settings.lang,
-    author: settings.author,
-    sourceDateEpoch: ports.sourceDateEpoch,
-  });
+  const { value: deck, diagnostics: readDiagnostics } = await ports.read(source);
   const resources = localizeDeck(deck, ports.images, await projectLock(deck));
 
   enter('measure');
@@ -138,7 +165,7 @@ async function buildOnce(
   });
 
   enter('optimize');
-  const [{ optimizePictures }, { artifactFile, assembleArtifact }] = await laterStages();
+  const [{ optimizePictures }, { assembleArtifact }] = await laterStages();
   const { images } = await resources.all();
   const printScale = largestScale(outputs, layouts, settings);
   const optimize = (gray: boolean): Promise<Optimized> => {
@@ -171,7 +198,14 @@ async function buildOnce(
       const planned = await output.plan(layout, settings, typesetter);
       if (!planned) return undefined;
       const ink = inkFor(output, settings);
-      const plan = ink === 'full' ? planned : { ...planned, ink };
+      const linked = linkOwnSlides(planned.html, source, output.kind, layout, settings.only);
+      const plan = {
+        ...planned,
+        html: linked.html,
+        fileLinks: fileLinks(source, output.kind, [...layout.deckLinks, ...linked.links]),
+        diagnostics: [...(planned.diagnostics ?? []), ...linked.diagnostics],
+        ...(ink === 'full' ? {} : { ink }),
+      };
       const print = await ports.session.withPage((page) => capturePrint(deck, plan, wait, serve, page));
       const key = printKey(print, {
         toolVersion: ports.version,
@@ -201,7 +235,7 @@ async function buildOnce(
     // Of some slides there may be no cheatsheet where there is one of all.
     if (settings.slides) return;
     await removeFiles(
-      outputs.filter((_, i) => !assembled[i]).map(({ kind }) => artifactFile(deck, kind)),
+      outputs.filter((_, i) => !assembled[i]).map(({ kind }) => artifactFile(source, kind)),
       outputDir,
     );
   };

@@ -14,6 +14,18 @@ export function deckFolderUrl(deck: Pick<Deck, 'root' | 'source'>): string {
   return `${SITE_ORIGIN}${pathUrl(relative(deck.root, dirname(deck.source.file)))}`.replace(/\/*$/, '/');
 }
 
+/**
+ * What stands for a slide of another deck in the pages of a deck, until it is known which file it leads to. Nothing is ever
+ * served there.
+ *
+ * @param destination none: where the file begins.
+ */
+export function deckLinkUrl(outputName: string, destination?: string): string {
+  const name = outputName.split('/').map(encodeURIComponent).join('/');
+  const hash = destination === undefined ? '' : `#${encodeURIComponent(destination)}`;
+  return new URL(`${SITE_ORIGIN}${MOUNT_PREFIX}deck/${name}${hash}`).href;
+}
+
 /** The path that a stylesheet on disk is served under: below a mount where it is one of ours, else below the root. */
 export function styleFileUrl(file: string, root: string): string {
   for (const [name, folder] of Object.entries(MOUNTS)) {

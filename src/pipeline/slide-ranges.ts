@@ -53,14 +53,14 @@ function order(a: Position, b: Position): number {
  */
 export function selectSlides(layout: Layout, ranges: readonly SlideRange[]): Layout {
   if (ranges.length === 0) return layout;
-  const slides = layout.slides.filter((slide) => ranges.some((range) => holds(range, slide)));
-  const empty = ranges.filter((range) => !layout.slides.some((slide) => holds(range, slide)));
+  const slides = layout.slides.filter((slide) => ranges.some((range) => isSelected(slide, range)));
+  const empty = ranges.filter((range) => !layout.slides.some((slide) => isSelected(slide, range)));
   const missing = empty.map(({ text }) => notThere(text, layout));
   if (slides.length === 0) throw new DeckError(noneLeft(layout));
   return { ...layout, slides, diagnostics: [...layout.diagnostics, ...missing] };
 }
 
-function holds(range: SlideRange, { h, v, id }: LaidOutSlide): boolean {
+export function isSelected({ h, v, id }: Pick<LaidOutSlide, 'h' | 'v' | 'id'>, range: SlideRange): boolean {
   if ('id' in range) return id === range.id;
   const at = { stack: h + 1, slide: v + 1 };
   return order(range.from, at) <= 0 && order(at, range.to) <= 0;

@@ -4,6 +4,7 @@ import { DeckError, type Diagnostic } from '../diagnostics.ts';
 import { type ImageLock, VENDOR_FOLDER } from '../images/lock.ts';
 import type { FoundAsset, FoundImage } from '../images/source.ts';
 import type { Settings } from '../options.ts';
+import { resolveAlone } from '../pipeline/deck-links.ts';
 import { failedDeck } from '../pipeline/failure.ts';
 import { findProjectFile, localizeDeck } from '../pipeline/localize.ts';
 import { measureDeck } from '../pipeline/measure.ts';
@@ -54,7 +55,7 @@ export async function surveyDeck(
       signal: ports.signal,
     } as const;
     await ports.session.withPage((page) =>
-      measureDeck(deck, renderSite(deck, options), options, resources, page),
+      measureDeck(deck, renderSite(deck, options), options, resources, resolveAlone, page),
     );
     const localized = await resources.all();
     const remote = new Map<string, FoundImage | FoundAsset>();

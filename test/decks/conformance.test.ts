@@ -16,7 +16,7 @@ const SLIDES = [
   '##### Pictures\n\n![A square](img/photo.png)\n\n![](img/photo.png)\n\n<img src="img/photo.png">\n\n<figure><img src="img/photo.png" alt="Framed"><figcaption>Below it</figcaption></figure>\n\n[![Leads on](img/photo.png)](https://example.com/) [![](img/photo.png)](https://example.com/x)',
   '<svg width="90" height="40" role="img" aria-label="A red bar"><rect width="50" height="20" fill="red"/></svg>\n<svg width="90" height="40"><text x="5" y="30">drawn words</text></svg>\n\n<div style="opacity:.5">Faded <a href="https://example.net/">link</a> <img src="img/photo.png" alt="faded"></div>\n<p style="filter:blur(1px)">blurred</p><p style="transform:rotate(4deg)">turned</p><p style="mix-blend-mode:multiply">blended</p>\n<p style="box-shadow:0 0 9px red;border:3px dashed green">boxed</p>\n\n> Quoted\n\n<details open><summary>Sum</summary>told</details><hr><aside>Aside</aside>',
   '\u{16d40} has no glyph; \u05e9\u05dc\u05d5\u05dd; \u2192 \u{1f389}\n\n```js [1|2-3]\nconst a = 1;\nlet b = 2;\nrun();\n```\n\n- one <!-- .element: class="fragment" -->\n- two <!-- .element: class="fragment fade-out" -->',
-  '<!-- .slide: data-background-color="#234" data-background-image="img/photo.png" id="last" -->\nOn colour $x^2$\n\n$$\\sum_{i=1}^n i$$\n\n<input value="typed"> <button>Press</button> <iframe src="https://example.org/"></iframe>\n\n<ruby>A<rp>(</rp><rt>a</rt><rp>)</rp></ruby> <progress value=".5"></progress>\n\n[back](#/1) and [mail](mailto:someone@example.org)\n\nNote:\nSpoken *words*\n\n- and a list',
+  '<!-- .slide: data-background-color="#234" data-background-image="img/photo.png" id="last" -->\nOn colour $x^2$\n\n$$\\sum_{i=1}^n i$$\n\n<input value="typed"> <button>Press</button> <iframe src="https://example.org/"></iframe>\n\n<ruby>A<rp>(</rp><rt>a</rt><rp>)</rp></ruby> <progress value=".5"></progress>\n\n[back](#/1) and [mail](mailto:someone@example.org) and [another deck](tongue.md#/0), [all of it](tongue.md)\n\n<svg width="90" height="20"><a href="tongue.md#greeting"><text y="15">drawn link</text></a></svg>\n\n<img src="img/photo.png" width="80" height="45" alt="Mapped" usemap="#map"><map name="map"><area href="#/2" coords="0,0,40,45" alt="Left half"><area href="https://example.org/area" shape="circle" coords="60,20,20"></map>\n\nNote:\nSpoken *words*\n\n- and a list',
 ];
 const MARKDOWN = `---
 title: Sampler <of> & "everything"
@@ -30,11 +30,13 @@ url: https://example.org/sampler
 ${SLIDES.join('\n\n---\n\n')}
 `;
 
-const plain = courseBuiltOnce(
-  { decks: [DECK, 'tongue.md'] },
-  { [DECK]: MARKDOWN, 'tongue.md': '---\nlang: "not a tag"\n---\n\n# Hello\n' },
+const TONGUE = '---\nlang: "not a tag"\n---\n\n# Hello\n\n<p id="greeting">there</p>\n';
+
+const plain = courseBuiltOnce({ decks: [DECK, 'tongue.md'] }, { [DECK]: MARKDOWN, 'tongue.md': TONGUE });
+const attached = courseBuiltOnce(
+  { decks: [DECK, 'tongue.md'], attachSource: true },
+  { [DECK]: MARKDOWN, 'tongue.md': TONGUE },
 );
-const attached = courseBuiltOnce({ decks: [DECK], attachSource: true }, { [DECK]: MARKDOWN });
 const raw = courseBuiltOnce({ decks: [DECK], pdfa: 'none' }, { [DECK]: MARKDOWN });
 
 describe.each(KINDS)('the %s of a deck of everything', (kind) => {

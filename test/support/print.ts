@@ -7,6 +7,7 @@ import { DEFAULT_LIMITS } from '../../src/images/limits.ts';
 import { imageLock } from '../../src/images/lock.ts';
 import { createImageSource } from '../../src/images/source.ts';
 import { capturePrint, typesetterFor } from '../../src/pipeline/capture.ts';
+import { resolveAlone } from '../../src/pipeline/deck-links.ts';
 import { localizeDeck } from '../../src/pipeline/localize.ts';
 import { measureDeck } from '../../src/pipeline/measure.ts';
 import type { Deck, Layout, Print } from '../../src/pipeline/model.ts';
@@ -42,7 +43,9 @@ export async function printDeck(file: string, changes: Partial<OutputOptions> = 
   const render = { fragments: 'final', minScale: 0.5, timeoutMs: 60_000 } as const;
   const options = outputOptions(changes);
   const layout = await withBrowserSession(chromium, (session) =>
-    session.withPage((page) => measureDeck(deck, renderSite(deck, render), render, resources, page)),
+    session.withPage((page) =>
+      measureDeck(deck, renderSite(deck, render), render, resources, resolveAlone, page),
+    ),
   );
   const { images } = await resources.all();
   const fit = { density: 220, mode: 'print', printScale: 1 } as const;

@@ -4,7 +4,11 @@ import type { Box, SlideLink } from '../../pipeline/model.ts';
 export interface CollectedPage {
   readonly index: string;
   readonly id: string;
+  /** Ids that links may lead to, its own first. */
+  readonly ids: readonly string[];
   readonly title: string;
+  /** What it is known by without a title. */
+  readonly name: string;
   readonly text: string;
   readonly notesHtml: string;
   readonly html: string;
@@ -38,26 +42,36 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
   // As they are seen: what follows changes the page.
   const texts = pages.map((page) => page.querySelector<HTMLElement>(':scope > section')?.innerText ?? '');
   const links = pages.map(linksOf);
+  const names = namesOf(pages);
   const reveal = document.querySelector('.reveal');
   return {
-    pages: pages.map((page, i) => collect(page, texts[i] ?? '', links[i] ?? [])),
+    pages: pages.map((page, i) => collect(page, texts[i] ?? '', names[i] ?? '', links[i] ?? [])),
     headHtml: headHtml(),
     htmlAttributes: attributesOf(document.documentElement),
     revealAttributes: reveal ? attributesOf(reveal) : '',
   };
 
-  function collect(page: HTMLElement, text: string, links: readonly SlideLink[]): CollectedPage {
+  function collect(
+    page: HTMLElement,
+    text: string,
+    name: string,
+    links: readonly SlideLink[],
+  ): CollectedPage {
     const section = page.querySelector<HTMLElement>(':scope > section') ?? page;
     const notes = [...section.querySelectorAll('aside.notes')];
     for (const picture of notes.flatMap((note) => [...note.querySelectorAll('img')])) nameLost(picture);
     const notesHtml = notes.map((note) => note.innerHTML).join('\n') || (section.dataset.notes ?? '');
     for (const element of [...notes, ...section.querySelectorAll('script, textarea[data-template]')])
       element.remove();
-    const heading = section.querySelector('h1, h2, h3, h4, h5, h6');
+    const headings = [...section.querySelectorAll('h1, h2, h3, h4, h5, h6')];
+    // Those of formulas and drawings are nobody's to link to.
+    const withId = [...section.querySelectorAll('[id]:not(svg *, .katex *, .mermaid *)')];
     return {
       index: section.dataset.deckhandSlide ?? '',
       id: section.id,
-      title: plain(heading),
+      ids: [...new Set([section.id, ...withId.map(({ id }) => id)])].filter((id) => id !== ''),
+      title: headings.map((one) => plain(one) || alternative(one)).find((title) => title !== '') ?? '',
+      name,
       text,
       notesHtml,
       html: page.outerHTML,
@@ -90,17 +104,15 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
   /** Those that are seen. Cards are links, too, but say their address themselves. */
   function linksOf(page: HTMLElement): SlideLink[] {
     const origin = page.getBoundingClientRect();
-    const anchors = [
-      ...page.querySelectorAll<HTMLAnchorElement>('a[href]:not(.deckhand-card, .deckhand-card *)'),
-    ];
+    const anchors = [...page.querySelectorAll('a[href]:not(.deckhand-card, .deckhand-card *)')];
     return anchors.flatMap((link) => {
       const parts = [link, ...link.querySelectorAll('img, svg')].flatMap((part) => [
         ...part.getClientRects(),
       ]);
       const last = parts.filter(({ width, height }) => width > 0 && height > 0).at(-1);
       const href = link.getAttribute('href') ?? '';
-      const address = href.startsWith('#') ? href : link.href;
-      if (!last) return [];
+      if (!last || !(href.startsWith('#') || URL.canParse(href))) return [];
+      const address = href.startsWith('#') ? href : new URL(href).href;
       const near = inkNear(page, last).map((box) => boxWithin(box, origin));
       return [{ href: address, text: plain(link), box: boxWithin(last, origin), near }];
     });
@@ -155,12 +167,51 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
     return { x: x - origin.x, y: y - origin.y, width, height };
   }
 
+  /** First words, as they are written and not as they are styled; else those that stand for the first picture. */
+  function namesOf(pages: readonly HTMLElement[]): string[] {
+    const WORDS = 8;
+    const LONGEST = 80;
+    const reading = document.createElement('style');
+    // Math is there twice, for the eye and for the ear; a card says more than its title.
+    const repeated = 'svg, .katex-html, annotation, [class*="deckhand-card-"]:not(.deckhand-card-inner, ';
+    reading.textContent = `.pdf-page * { text-transform: none !important }
+      :is(${repeated}.deckhand-card-words, .deckhand-card-title)) { display: none !important }`;
+    document.head.append(reading);
+    const names = pages.map((page) => {
+      const section = page.querySelector<HTMLElement>(':scope > section') ?? page;
+      const words = spaced(section.innerText).split(' ').slice(0, WORDS).join(' ');
+      // Scripts without spaces have no end of words to see.
+      const letters = [...words];
+      return letters.length > LONGEST ? `${letters.slice(0, LONGEST).join('')}…` : words;
+    });
+    reading.remove();
+    return names.map((name, i) => name || alternative(pages[i] ?? document.body));
+  }
+
+  /** The words that stand for the first picture that has some. */
+  function alternative(element: Element): string {
+    const pictures = [...element.querySelectorAll('img, svg, [role="img"]')];
+    const words = pictures.map((one) => {
+      const said = one.getAttribute('alt') || one.getAttribute('aria-label');
+      return spaced(said || (one.querySelector(':scope > title')?.textContent ?? ''));
+    });
+    return words.find((one) => one !== '') ?? '';
+  }
+
   /** Math is there twice, for the eye and for the ear. */
-  function plain(element: Element | null): string {
-    const copy = element?.querySelector('.katex') ? (element.cloneNode(true) as Element) : element;
-    if (copy !== element)
-      for (const part of copy?.querySelectorAll('.katex-html, annotation') ?? []) part.remove();
-    return (copy?.textContent ?? '').replace(/\s+/g, ' ').trim();
+  function plain(element: Element): string {
+    const copy = element.querySelector('.katex, br') ? (element.cloneNode(true) as Element) : element;
+    if (copy !== element) for (const part of copy.querySelectorAll('.katex-html, annotation')) part.remove();
+    if (copy !== element) for (const part of copy.querySelectorAll('br')) part.replaceWith(' ');
+    return spaced(copy.textContent ?? '');
+  }
+
+  /** Where a word may be broken is no part of it. */
+  function spaced(text: string): string {
+    return text
+      .replace(/[\u00ad\u200b]/g, '')
+      .replace(/\s+/g, ' ')
+      .trim();
   }
 
   function headHtml(): string {

@@ -5,19 +5,13 @@ export interface RepairOptions {
   readonly fragments: 'final' | 'steps';
   /** By the index stamped on each section. */
   readonly slides: Readonly<Record<string, { readonly number: string; readonly id: string }>>;
-  /** `h/v` from 0 → the index of the slide there. */
-  readonly positions: Readonly<Record<string, string>>;
   /** Text of the slide-number elements by index; absent where the deck shows none. */
   readonly numberLabels: Readonly<Record<string, string>>;
   /** What a picture that can't be had is laid out as, where nothing says how large it is to be. */
   readonly lostSize: Size;
-  /** What relative links are resolved against; none, where nobody knows where the deck is on the web. */
-  readonly linkBase?: string;
 }
 
 export interface RepairResult {
-  /** Links to slides that aren't there, and to files that a PDF can't lead to. */
-  readonly deadLinks: readonly { readonly index: string; readonly href: string }[];
   /** Values of `data-frame` that name no frame. */
   readonly badFrames: readonly { readonly index: string; readonly value: string }[];
   /** Pictures that no fetching can mend: their data within the page is damaged, or they name nothing. */
@@ -37,17 +31,15 @@ export interface BrokenPicture {
 
 /**
  * Runs inside the page, after reveal.js's `pdf-ready`, and must stay self-contained. Repairs what its print view
- * leaves behind (hidden slides, dead links, plain page numbers) and shows what paper could not reach: folded details,
+ * leaves behind (hidden slides, plain page numbers) and shows what paper could not reach: folded details,
  * scrolled code, the pictures of films. What can't be shown keeps its place for `place-cards.ts`.
  */
 export async function repairPage(options: RepairOptions): Promise<RepairResult> {
-  const deadLinks: { index: string; href: string }[] = [];
   const badFrames: { index: string; value: string }[] = [];
   const brokenPictures: BrokenPicture[] = [];
   const emptyCanvases: { index: string; name: string }[] = [];
   const embeds: string[] = [];
   const loading: Promise<void>[] = [];
-  const slideIdOf = new Map<string, string>();
 
   for (const page of document.querySelectorAll<HTMLElement>('.pdf-page')) {
     const section = page.querySelector<HTMLElement>(':scope > section');
@@ -64,7 +56,6 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
     noteBehind(page, section.dataset);
     const known = options.slides[index];
     if (!section.id) section.id = freeId(known?.id ?? `slide-${index}`, index);
-    if (!slideIdOf.has(index)) slideIdOf.set(index, section.id);
     const number = page.querySelector('.slide-number-pdf');
     if (number) number.textContent = options.numberLabels[index] ?? '';
     if (options.fragments === 'final') showFinalState(section);
@@ -80,15 +71,7 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
   }
   await Promise.all(loading);
   for (const section of document.querySelectorAll<HTMLElement>('.pdf-page > section')) liftScrollers(section);
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('.pdf-page a[href]')) {
-    // What a player would show that can't play.
-    if (link.closest('video, audio, object')) continue;
-    if (link.getAttribute('href')?.startsWith('#')) rewriteLink(link);
-    // A path would become an address of the server that only we know; a script runs in no reader.
-    else if (link.protocol === 'javascript:') dropLink(link);
-    else if (link.origin === location.origin) resolveLink(link);
-  }
-  return { deadLinks, badFrames, brokenPictures, emptyCanvases, embeds };
+  return { badFrames, brokenPictures, emptyCanvases, embeds };
 
   /** An author may have given this very id to another slide. Pages of one slide share theirs. */
   function freeId(id: string, index: string): string {
@@ -237,67 +220,5 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
       }
       element.style.setProperty('overflow', 'visible', 'important');
     }
-  }
-
-  /** A percent sign that encodes nothing stands for itself. */
-  function decode(text: string): string {
-    try {
-      return decodeURIComponent(text);
-    } catch {
-      return text;
-    }
-  }
-
-  /** A link to `#/2/1` vanishes in a PDF, one to an element's id becomes a destination. */
-  function resolveLink(link: HTMLAnchorElement): void {
-    if (options.linkBase === undefined) dropLink(link);
-    else link.href = new URL(link.getAttribute('href') ?? '', options.linkBase).href;
-  }
-
-  /** reveal.js has classes for links that lead to a neighbour: https://revealjs.com/links/#navigation-links */
-  function neighbour(link: HTMLAnchorElement): string | undefined {
-    const index = link.closest<HTMLElement>('section')?.dataset.deckhandSlide;
-    const places = Object.entries(options.positions);
-    const at = places.findIndex(([, one]) => one === index);
-    const [h = 0, v = 0] = (places[at]?.[0] ?? '').split('/').map(Number);
-    const neighbours: Record<string, string | undefined> = {
-      'navigate-next': places[at + 1]?.[1],
-      'navigate-prev': places[at - 1]?.[1],
-      'navigate-right': options.positions[`${h + 1}/0`],
-      'navigate-left': options.positions[`${h - 1}/0`],
-      'navigate-down': options.positions[`${h}/${v + 1}`],
-      'navigate-up': options.positions[`${h}/${v - 1}`],
-    };
-    const name = Object.keys(neighbours).find((one) => link.classList.contains(one));
-    // At the end of the deck it leads nowhere on the screen, either.
-    return name === undefined ? undefined : (neighbours[name] ?? index);
-  }
-
-  function rewriteLink(link: HTMLAnchorElement): void {
-    const beside = neighbour(link);
-    const besideId = beside === undefined ? undefined : slideIdOf.get(beside);
-    if (besideId !== undefined) {
-      link.setAttribute('href', `#${besideId}`);
-      return;
-    }
-    const href = link.getAttribute('href') ?? '';
-    const name = decode(href.replace(/^#\/?/, ''));
-    const position = /^(\d+)(?:\/(\d+))?(?:\/\d+)?$/.exec(name);
-    const byPosition = position && options.positions[`${position[1]}/${position[2] ?? 0}`];
-    const target =
-      (name !== '' && document.getElementById(name)?.id) ||
-      (byPosition && slideIdOf.get(byPosition)) ||
-      (name === '' ? slideIdOf.values().next().value : undefined);
-    if (target) {
-      link.setAttribute('href', `#${target}`);
-      return;
-    }
-    dropLink(link);
-  }
-
-  function dropLink(link: HTMLAnchorElement): void {
-    const index = link.closest<HTMLElement>('section')?.dataset.deckhandSlide ?? '';
-    deadLinks.push({ index, href: link.getAttribute('href') ?? '' });
-    link.removeAttribute('href');
   }
 }

@@ -1,15 +1,12 @@
+import type { Destination } from '../../pdf/destinations.ts';
 import type { BookmarkTree } from '../../pdf/outline.ts';
 import type { LaidOutSlide, Layout } from '../model.ts';
 
-/**
- * Stacks as chapters, their slides below.
- *
- * @param pageOf from 0; undefined for a slide that is not in the file.
- */
-export function bookmarksBySection(
-  layout: Layout,
-  pageOf: (slide: LaidOutSlide) => number | undefined,
-): BookmarkTree[] {
+/** From 0; undefined for a slide that is not in the file. */
+type PageOf = (slide: LaidOutSlide) => number | undefined;
+
+/** Stacks as chapters, their slides below. */
+export function bookmarksBySection(layout: Layout, pageOf: PageOf): BookmarkTree[] {
   return layout.sections.flatMap((section, h) => {
     const placed = layout.slides.flatMap((slide) => {
       const page = slide.h === h ? pageOf(slide) : undefined;
@@ -20,15 +17,14 @@ export function bookmarksBySection(
   });
 }
 
-/** A slide without a heading is known by its first words, or by its first picture's alternative text. */
-export function slideTitle(slide: LaidOutSlide): string {
-  if (slide.title) return slide.title;
-  const words = slide.text.replace(/\s+/g, ' ').trim().split(' ').slice(0, 8).join(' ');
-  const alt = /<img[^>]*\salt="([^"]+)"/.exec(slide.pages[0]?.html ?? '')?.[1];
-  return words || unescapeHtml(alt) || `Slide ${slide.number}`;
+/** Every name that links from elsewhere may have for a slide of the file. */
+export function destinationsOf({ slides }: Layout, pageOf: PageOf): Destination[] {
+  return slides.flatMap((slide) => {
+    const page = pageOf(slide);
+    return page === undefined ? [] : slide.names.map((name) => ({ name, page }));
+  });
 }
 
-function unescapeHtml(text = ''): string {
-  const entities: Record<string, string> = { amp: '&', quot: '"', lt: '<', gt: '>', nbsp: ' ' };
-  return text.replace(/&(amp|quot|lt|gt|nbsp);/g, (_, name: string) => entities[name] ?? '');
+export function slideTitle({ title, name, number }: LaidOutSlide): string {
+  return title || name || `Slide ${number}`;
 }

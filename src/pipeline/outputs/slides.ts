@@ -1,8 +1,7 @@
 import { diagnostic } from '../../diagnostics.ts';
-import type { BookmarkTree } from '../../pdf/outline.ts';
 import { inReveal, printDocument } from '../../print/document.ts';
-import type { LaidOutSlide, Layout } from '../model.ts';
-import { bookmarksBySection } from './bookmarks.ts';
+import type { LaidOutSlide } from '../model.ts';
+import { bookmarksBySection, destinationsOf } from './bookmarks.ts';
 import type { Output } from './output.ts';
 import { pageLabel } from './page-label.ts';
 
@@ -17,6 +16,8 @@ export const slides: Output = {
     const slides = layout.slides.filter(({ handout }) => handout !== 'only');
     if (slides.length === 0) return undefined;
     const pages = slides.flatMap((slide) => slide.pages);
+    const firstPages = firstPagesOf(slides);
+    const pageOf = (slide: LaidOutSlide) => firstPages.get(slide);
     return {
       html: printDocument(layout, {
         page: layout.size,
@@ -28,17 +29,18 @@ export const slides: Output = {
       pageCount: pages.length,
       pageLabels: slides.flatMap((slide) => slide.pages.map((page) => pageLabel(slide, page))),
       pictures: pages.map((page) => page.pictures),
-      bookmarks: bookmarksOf(layout, slides),
+      bookmarks: bookmarksBySection(layout, pageOf),
+      destinations: destinationsOf(layout, pageOf),
     };
   },
 };
 
-function bookmarksOf(layout: Layout, slides: readonly LaidOutSlide[]): BookmarkTree[] {
+function firstPagesOf(slides: readonly LaidOutSlide[]): ReadonlyMap<LaidOutSlide, number> {
   const firstPages = new Map<LaidOutSlide, number>();
   let page = 0;
   for (const slide of slides) {
     firstPages.set(slide, page);
     page += slide.pages.length;
   }
-  return bookmarksBySection(layout, (slide) => firstPages.get(slide));
+  return firstPages;
 }

@@ -38,7 +38,12 @@ export const cheatsheet: Output = {
     if (sections.length === 0) return undefined;
     const page = pageSize(options);
     const items = sheetItems(sections);
-    const furniture = { layout, page, options, links: bandLinks(sections, innerWidth(options)) };
+    const furniture = {
+      layout,
+      page,
+      options,
+      links: bandLinks(sections, innerWidth(options), layout.deckLinks),
+    };
     const documentOf = (body: string): string =>
       printDocument(layout, {
         ...{ page, style: 'cheatsheet', bodyClass: 'deckhand-cheatsheet', body },

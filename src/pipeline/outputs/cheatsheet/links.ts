@@ -1,12 +1,12 @@
 import { webAddress } from '../../../print/card.ts';
 import { mm } from '../../../print/paper.ts';
 import { qrSvg } from '../../../print/qr.ts';
-import type { SlideLink } from '../../model.ts';
+import type { DeckLink, SlideLink } from '../../model.ts';
 import { escapeHtml } from '../../render.ts';
 import { SITE_ORIGIN } from '../../site-urls.ts';
 import type { CheatsheetSection } from './outline.ts';
 
-/** A link with its code, as wide as the band gives it room. */
+/** A link with its code, or with words alone, as wide as the band gives it room. */
 export interface BandLink {
   readonly html: string;
   readonly widthMm: number;
@@ -21,8 +21,15 @@ const GAP_MM = 4;
 const LONGEST_NAME = 48;
 const LONGEST_ADDRESS = 84;
 
-/** The links of the sheet's blocks, then of their slides, each once, as many as stand side by side. */
-export function bandLinks(sections: readonly CheatsheetSection[], widthPx: number): BandLink[] {
+/**
+ * The links of the sheet's blocks, then of their slides, each once, as many as stand side by side; then, where there is room,
+ * the other decks that the blocks refer to, which no camera opens.
+ */
+export function bandLinks(
+  sections: readonly CheatsheetSection[],
+  widthPx: number,
+  deckLinks: readonly DeckLink[],
+): BandLink[] {
   const chosen = sections.flatMap(({ topics }) => topics.flatMap(({ blocks }) => blocks));
   const slides = [...new Set(chosen.map(({ slide }) => slide))];
   const all = [
@@ -41,7 +48,15 @@ export function bandLinks(sections: readonly CheatsheetSection[], widthPx: numbe
     room -= made.widthMm + GAP_MM;
     links.push(made);
   }
-  return links;
+  const referred = new Set(chosen.flatMap(({ block }) => block.links.map(({ href }) => href)));
+  const decks = deckLinks.filter(({ url }) => referred.has(url)).map(deckWords);
+  const fitting = Math.max(0, Math.floor((room + GAP_MM) / (WORDS_MM + GAP_MM)));
+  return [...links, ...decks.slice(0, fitting)];
+}
+
+function deckWords({ url, words }: DeckLink): BandLink {
+  const html = `<a class="link" href="${escapeHtml(url)}"><span class="words"><b>${escapeHtml(words)}</b></span></a>`;
+  return { html, widthMm: WORDS_MM };
 }
 
 function bandLink({ text }: Pick<SlideLink, 'text'>, address: string): BandLink | undefined {

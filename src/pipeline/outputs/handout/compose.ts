@@ -49,10 +49,15 @@ export async function compose(
   const setTexts = textSetter(layout, options, typesetter);
   const slides = handoutSlides(layout);
   const withNotes = options.notes === 'speaker';
-  const listed = options.links === 'none' ? new Map<string, ListedLink>() : listLinks(slides, withNotes);
+  const listed =
+    options.links === 'none' ? new Map<string, ListedLink>() : listLinks(slides, withNotes, layout.deckLinks);
   const geometry = geometryFor(layout, options, listed.size);
   const sheets = fillSheets(slides, geometry, options);
-  const setter = await linkSetter(listed.values(), { widthPx: geometry.body.width, heightPx: 0 }, setTexts);
+  const setter = await linkSetter(
+    new Set(listed.values()),
+    { widthPx: geometry.body.width, heightPx: 0 },
+    setTexts,
+  );
   const bands = sheets.map((sheet) => {
     const own = linksOf(slidesOf(sheet), listed, withNotes);
     const roomPx = freeHeight(geometry, options, rowsUsed(sheet)) - ABOVE_LINKS;
@@ -74,7 +79,7 @@ export async function compose(
     for (const link of linksOf(slidesOf(sheets[i] as Sheet), listed, withNotes))
       if (!moved.has(link)) listedOnSheets.add(link);
   });
-  const atEnd = [...listed.values()].filter((link) => !listedOnSheets.has(link));
+  const atEnd = [...new Set(listed.values())].filter((link) => !listedOnSheets.has(link));
   const pages = inOrder(
     sheets.map((sheet, i) => pagesOfSheet(sheet, cells[i] ?? [], notes[i], bands[i]?.band)),
     sheets,

@@ -1,8 +1,7 @@
-import { diagnostic } from '../../../diagnostics.ts';
-import type { BookmarkTree } from '../../../pdf/outline.ts';
+import { type Diagnostic, diagnostic } from '../../../diagnostics.ts';
 import { printDocument } from '../../../print/document.ts';
-import type { Layout, PlacedPicture, PrintPlan, Size } from '../../model.ts';
-import { bookmarksBySection } from '../bookmarks.ts';
+import type { LaidOutSlide, Layout, PlacedPicture, PrintPlan, Size } from '../../model.ts';
+import { bookmarksBySection, destinationsOf } from '../bookmarks.ts';
 import type { Output, OutputOptions } from '../output.ts';
 import { saddleStitched } from './booklet.ts';
 import { at, moved } from './boxes.ts';
@@ -30,6 +29,11 @@ export const handout: Output = {
     if (handoutSlides(layout).length === 0) return undefined;
     const composition = await compose(layout, options, typesetter);
     const printed = print(layout, composition, options);
+    const numbers = pageNumbers(composition.pages);
+    const pageOf = (slide: LaidOutSlide): number | undefined => {
+      const number = numbers.get(slide);
+      return number === undefined ? undefined : printed.fileIndexOf(number - 1);
+    };
     const { page, bodies } = printed;
     return {
       html: printDocument(layout, {
@@ -44,7 +48,8 @@ export const handout: Output = {
       pageLabels: printed.labels,
       pictures: printed.pictures,
       slides: slideCount(layout),
-      bookmarks: bookmarks(layout, composition, printed.fileIndexOf),
+      bookmarks: bookmarksBySection(layout, pageOf),
+      destinations: destinationsOf(layout, pageOf),
       diagnostics: linkDiagnostics(layout, composition),
     } satisfies PrintPlan;
   },
@@ -126,19 +131,7 @@ function slideCount(layout: Layout): PrintPlan['slides'] {
   return { shown, skipped: layout.slides.length - shown };
 }
 
-function bookmarks(
-  layout: Layout,
-  { pages }: Composition,
-  fileIndexOf: (index: number) => number,
-): BookmarkTree[] {
-  const numbers = pageNumbers(pages);
-  return bookmarksBySection(layout, (slide) => {
-    const number = numbers.get(slide);
-    return number === undefined ? undefined : fileIndexOf(number - 1);
-  });
-}
-
-function linkDiagnostics({ path }: Layout, { movedLinks }: Composition): PrintPlan['diagnostics'] {
+function linkDiagnostics({ path }: Layout, { movedLinks }: Composition): Diagnostic[] {
   if (movedLinks.length === 0) return [];
   const message = `${movedLinks.length} addresses have no room on their sheets and are listed at the end of the handout`;
   const hint = 'with fewer slides a page, or --links end, all are in one place';

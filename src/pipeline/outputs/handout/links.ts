@@ -1,6 +1,6 @@
 import { mm } from '../../../print/paper.ts';
 import { qrSvg } from '../../../print/qr.ts';
-import type { LaidOutSlide, Size } from '../../model.ts';
+import type { DeckLink, LaidOutSlide, Size } from '../../model.ts';
 import { escapeHtml } from '../../render.ts';
 import { type Columns, columnsHeight, fillColumns, stacked } from './columns.ts';
 import { heightsOf, type SetTexts, type Text } from './typeset.ts';
@@ -10,6 +10,8 @@ export interface ListedLink {
   /** From 1, in the order of the handout. */
   readonly number: number;
   readonly url: string;
+  /** Where it leads, where that has no address: a slide of another deck. */
+  readonly words?: string;
 }
 
 /** Lists of links are set in columns of about this width. */
@@ -19,15 +21,25 @@ const COLUMN_GAP = mm(4);
 const MODULE = mm(0.37);
 const BELOW_LINK = mm(1.5);
 
-/** The addresses that slides, and notes that are shown, lead to outside of the deck, each once. */
+/** What slides, and notes that are shown, lead to outside of the deck, by address. */
 export function listLinks(
   slides: readonly LaidOutSlide[],
   withNotes: boolean,
+  deckLinks: readonly DeckLink[],
 ): ReadonlyMap<string, ListedLink> {
+  const wordsOf = new Map(deckLinks.map(({ url, words }) => [url, words]));
   const listed = new Map<string, ListedLink>();
+  /** By what is read of them: one slide may be linked to by its position, and by its id. */
+  const byWords = new Map<string, ListedLink>();
   const note = (url: string): void => {
     if (!isOutside(url) || listed.has(url)) return;
-    listed.set(url, { number: listed.size + 1, url });
+    const words = wordsOf.get(url);
+    const link = byWords.get(words ?? url) ?? {
+      ...{ number: byWords.size + 1, url },
+      ...(words === undefined ? {} : { words }),
+    };
+    byWords.set(words ?? url, link);
+    listed.set(url, link);
   };
   for (const slide of slides) {
     for (const page of slide.pages) for (const { href } of page.links) note(href);
@@ -46,8 +58,8 @@ export function linksOf(
   listed: ReadonlyMap<string, ListedLink>,
   withNotes: boolean,
 ): ListedLink[] {
-  const own = [...listLinks(slides, withNotes).keys()].flatMap((url) => listed.get(url) ?? []);
-  return own.sort((a, b) => a.number - b.number);
+  const own = [...listLinks(slides, withNotes, []).keys()].flatMap((url) => listed.get(url) ?? []);
+  return [...new Set(own)].sort((a, b) => a.number - b.number);
 }
 
 const HREF = /<a\b[^>]*?\shref="([^"]*)"/g;
@@ -207,12 +219,13 @@ function render(
   return { html: `<div class="links">${html.join('')}</div>`, heightPx };
 }
 
-function renderLink({ number, url }: ListedLink, withCode: boolean): string {
-  const code = withCode ? qrSvg(url) : undefined;
+function renderLink({ number, url, words = url }: ListedLink, withCode: boolean): string {
+  // From paper nobody jumps into another file.
+  const code = withCode && words === url ? qrSvg(url) : undefined;
   const side = code ? Number(/viewBox="0 0 (\d+)/.exec(code)?.[1] ?? 0) * MODULE : 0;
   const drawn = code
     ? `<span class="link-code" aria-hidden="true" style="width:${side}px;height:${side}px">${code}</span>`
     : '';
-  const address = `<a href="${escapeHtml(url)}">${escapeHtml(url)}</a>`;
+  const address = `<a href="${escapeHtml(url)}">${escapeHtml(words)}</a>`;
   return `${drawn}<span class="link-words"><b>${number}</b>&nbsp;${address}</span>`;
 }

@@ -1,5 +1,5 @@
 import { mm } from '../../../print/paper.ts';
-import type { Box, LaidOutSlide, SlideLink } from '../../model.ts';
+import type { Box, SlideLink } from '../../model.ts';
 import { escapeHtml } from '../../render.ts';
 import { at } from './boxes.ts';
 import type { Cell } from './geometry.ts';
@@ -15,8 +15,8 @@ const OVERLAP = 0.3;
 export interface MarkOptions {
   readonly isRightToLeft: boolean;
   readonly listed: ReadonlyMap<string, ListedLink>;
-  /** Page, from 1, of the slide that has an element; none where it is not in the handout. */
-  readonly pageOfId: (id: string) => number | undefined;
+  /** Page, from 1, that a link within the deck leads to; none where its slide is not in the handout. */
+  readonly pageOf: (href: string) => number | undefined;
 }
 
 /**
@@ -36,9 +36,9 @@ export function renderMarks({ page }: Entry, cell: Cell, options: MarkOptions): 
     .join('');
 }
 
-function markText({ href }: SlideLink, { listed, pageOfId }: MarkOptions): string | undefined {
+function markText({ href }: SlideLink, { listed, pageOf }: MarkOptions): string | undefined {
   if (isOutside(href)) return listed.get(href)?.number.toString();
-  const page = href.startsWith('#') ? pageOfId(decode(href.slice(1))) : undefined;
+  const page = href.startsWith('#') ? pageOf(href) : undefined;
   return page === undefined ? undefined : `p. ${page}`;
 }
 
@@ -91,23 +91,4 @@ function overlap(a: Box, b: Box): number {
 
 function clamp(value: number, low: number, high: number): number {
   return Math.max(low, Math.min(value, high));
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-/** Which slide holds the element with an id. */
-export function slideWithId(slides: readonly LaidOutSlide[]): (id: string) => LaidOutSlide | undefined {
-  const known = new Map<string, LaidOutSlide>();
-  for (const slide of slides) {
-    for (const { html } of slide.pages)
-      for (const [, id = ''] of html.matchAll(/\sid="([^"]*)"/g)) if (!known.has(id)) known.set(id, slide);
-    known.set(slide.id, slide);
-  }
-  return (id) => known.get(id);
 }

@@ -2,10 +2,11 @@ import { inReveal } from '../../../print/document.ts';
 import type { Box, LaidOutSlide, Layout } from '../../model.ts';
 import { escapeHtml } from '../../render.ts';
 import { pageLabel } from '../page-label.ts';
+import { slideWithHash } from '../slide-with-hash.ts';
 import { at } from './boxes.ts';
 import type { ComposedPage, Composition } from './compose.ts';
 import { type Cell, type Geometry, LINE_SPACING } from './geometry.ts';
-import { renderMarks, slideWithId } from './marks.ts';
+import { renderMarks } from './marks.ts';
 import { textColumns } from './notes.ts';
 import type { Entry } from './sheets.ts';
 import { sectionsOf } from './sheets.ts';
@@ -20,12 +21,12 @@ export function renderPages(layout: Layout, composition: Composition): string[] 
       .find((slide) => slide.h === h);
     return first && pageOf.get(first);
   });
-  const withId = slideWithId([...pageOf.keys()]);
+  const slideOf = slideWithHash([...pageOf.keys()]);
   const marks = {
     listed,
     isRightToLeft: geometry.isRightToLeft,
-    pageOfId: (id: string) => {
-      const slide = withId(id);
+    pageOf: (href: string) => {
+      const slide = slideOf(href);
       return slide && pageOf.get(slide);
     },
   };

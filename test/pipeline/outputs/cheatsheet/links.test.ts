@@ -17,8 +17,8 @@ function sheet(own: readonly string[], ofSlide: readonly string[] = []) {
   return [{ title: '', topics: [{ heading: '', blocks: [chosen] }] }];
 }
 
-const addresses = (...input: Parameters<typeof bandLinks>) =>
-  bandLinks(...input).map(({ html }) => /href="([^"]*)"/.exec(html)?.[1]);
+const addresses = (sections: Parameters<typeof bandLinks>[0], widthPx: number) =>
+  bandLinks(sections, widthPx, []).map(({ html }) => /href="([^"]*)"/.exec(html)?.[1]);
 
 describe('the band of links', () => {
   test('has those of the blocks, then those of their slides, each once', () => {
@@ -28,7 +28,7 @@ describe('the band of links', () => {
 
   test('has as many as stand side by side', () => {
     const many = Array.from({ length: 20 }, (_, i) => `https://example.org/${i}`);
-    const found = bandLinks(sheet(many), mm(281));
+    const found = bandLinks(sheet(many), mm(281), []);
     expect(found.length).toBeGreaterThan(3);
     expect(found.reduce((sum, { widthMm }) => sum + widthMm + 4, -4)).toBeLessThanOrEqual(281);
   });
@@ -48,7 +48,7 @@ describe('the band of links', () => {
   });
 
   test('draws modules that a phone can tell apart on paper', () => {
-    const [{ html = '' } = {}] = bandLinks(sheet(['https://example.org/a/rather/long/address']), mm(281));
+    const [{ html = '' } = {}] = bandLinks(sheet(['https://example.org/a/rather/long/address']), mm(281), []);
     const [, width, modules] = /width:([\d.]+)mm.*viewBox="0 0 (\d+)/.exec(html) ?? [];
     expect(Number(width) / Number(modules)).toBeGreaterThanOrEqual(0.36);
   });
@@ -64,6 +64,6 @@ describe('the band of links', () => {
         },
       ],
     };
-    expect(bandLinks([evil as never], mm(281))[0]?.html).toContain('&lt;i&gt;&quot;&amp;');
+    expect(bandLinks([evil as never], mm(281), [])[0]?.html).toContain('&lt;i&gt;&quot;&amp;');
   });
 });

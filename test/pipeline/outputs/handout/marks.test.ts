@@ -18,7 +18,7 @@ function marksFor(links: readonly SlideLink[]): Box[] {
   const html = renderMarks({ slide: laidOutSlide(), page, slot: { column: 0, row: 0 } }, cell, {
     isRightToLeft: false,
     listed,
-    pageOfId: () => undefined,
+    pageOf: () => undefined,
   });
   return [...html.matchAll(/left:([\d.]+)px;top:([\d.]+)px;width:([\d.]+)px;height:([\d.]+)px/g)].map(
     ([, x, y, width, height]) => box(Number(x), Number(y), Number(width), Number(height)),

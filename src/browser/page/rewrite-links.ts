@@ -1,0 +1,166 @@
+/** What the page needs to know to turn links for the screen into links that work in a file. */
+export interface LinkOptions {
+  /** `h/v` from 0 → the index of the slide there. */
+  readonly positions: Readonly<Record<string, string>>;
+  /** What links count the first slide as. */
+  readonly indexBase: 0 | 1;
+  /** What relative links are resolved against; none, where nobody knows where the deck is on the web. */
+  readonly linkBase?: string;
+  /** By address as it is written, what to write instead: for decks of the same build. */
+  readonly known: Readonly<Record<string, string>>;
+  /** Addresses, as they are written, of what is missing in decks of the same build. */
+  readonly missing: readonly string[];
+}
+
+/** A link that leads nowhere: to a slide that isn't there, or to a file that a PDF can't lead to. */
+export interface DeadLink {
+  /** Of its slide, as it is stamped on the section. */
+  readonly index: string;
+  readonly href: string;
+}
+
+/**
+ * Runs inside the page, after reveal.js's `pdf-ready`, and must stay self-contained. A link to `#/2/1` vanishes in a PDF, one
+ * to an element's id becomes a destination; a path would become an address of the server that only we know.
+ */
+export function rewriteLinks(options: LinkOptions): DeadLink[] {
+  /** What no viewer follows out of a PDF, or what is there on one machine only. */
+  const DEAD = ['javascript:', 'vbscript:', 'data:', 'blob:', 'filesystem:', 'about:', 'file:'];
+  const deadLinks: DeadLink[] = [];
+  /** The pages of each slide: one, or one a step. */
+  const pagesOf = new Map<string, HTMLElement[]>();
+  const sections = [...document.querySelectorAll<HTMLElement>('.pdf-page > section[data-deckhand-slide]')];
+  for (const section of sections) {
+    const index = indexOf(section);
+    pagesOf.set(index, [...(pagesOf.get(index) ?? []), section]);
+  }
+  for (const section of sections) {
+    for (const link of section.querySelectorAll('a, area')) rewrite(link, section);
+    if (section.dataset.notes === undefined) continue;
+    const notes = document.createElement('template');
+    notes.innerHTML = section.dataset.notes;
+    for (const link of notes.content.querySelectorAll('a, area')) rewrite(link, section);
+    section.dataset.notes = notes.innerHTML;
+  }
+  return deadLinks;
+
+  function rewrite(link: Element, section: HTMLElement): void {
+    const written = link.getAttribute('href') ?? link.getAttribute('xlink:href');
+    // What a player would show that can't play.
+    if (written === null || link.closest('video, audio, object')) return;
+    const address = neighbour(link, section) ?? addressOf(written);
+    if (address === undefined || options.missing.includes(written)) dropLink(link, section, written);
+    else setHref(link, address);
+  }
+
+  function addressOf(written: string): string | undefined {
+    const href = Object.hasOwn(options.known, written) ? (options.known[written] ?? '') : written.trim();
+    if (href.startsWith('#')) return inside(href.slice(1));
+    return href === written.trim() ? outside(href) : href;
+  }
+
+  /** Absolute; none where nobody can follow it. */
+  function outside(href: string): string | undefined {
+    const isAbsolute = /^[a-z][a-z\d+.-]*:/i.test(href);
+    // Without a scheme the web's own one is meant.
+    const base = options.linkBase ?? (href.startsWith('//') ? 'https://deck.invalid/' : undefined);
+    if (!URL.canParse(href, base) || (!isAbsolute && base === undefined)) return undefined;
+    const { protocol, origin, href: address } = new URL(href, base);
+    if (DEAD.includes(protocol) || origin === location.origin) return undefined;
+    return isAbsolute ? href : address;
+  }
+
+  /** The hash of a place in this deck, as reveal.js reads it; none where there is no such place. */
+  function inside(hash: string): string | undefined {
+    const name = hash.replace(/^\//, '');
+    const parts = name.split('/');
+    const step = Number(/\/(-?\d+)$/.exec(name)?.[1] ?? Number.NaN);
+    const named = elementOf(decode(name)) ?? elementOf(decode(name.replace(/\/-?\d+$/, '')));
+    if (named && !/^\d*$/.test(parts[0] ?? '')) return hashOf(named, step);
+    const [h = 0, v = 0, f = Number.NaN] = parts.map((part, i) => toIndex(part, i));
+    const index = options.positions[`${h}/${v}`];
+    const [page] = /^\d*$/.test(parts[0] ?? '') && index !== undefined ? (pagesOf.get(index) ?? []) : [];
+    if (page) return hashOf(page, f);
+    return named && hashOf(named, step);
+  }
+
+  function toIndex(digits: string, place: number): number {
+    if (place === 2) return digits === '' ? Number.NaN : Number(digits);
+    return (Number.parseInt(digits, 10) || options.indexBase) - options.indexBase;
+  }
+
+  function elementOf(name: string): Element | undefined {
+    if (name === '') return undefined;
+    const found =
+      document.getElementById(name) ?? document.querySelector(`.pdf-page [data-id="${CSS.escape(name)}"]`);
+    return found?.closest('.pdf-page > section') ? found : undefined;
+  }
+
+  /** What is not drawn, or has no id, has no place of its own: its slide has. */
+  function hashOf(element: Element, step: number): string | undefined {
+    const section = element.closest<HTMLElement>('.pdf-page > section');
+    if (!section) return undefined;
+    const hasPlace =
+      element.id !== '' && element.getClientRects().length > 0 && !element.closest('aside.notes');
+    const target = element === section || !hasPlace ? stepOf(section, step) : element.id;
+    return `#${encodeURIComponent(target)}`;
+  }
+
+  /** With pages for steps the first one shows no fragment, and each one behind it one more. */
+  function stepOf(section: HTMLElement, step: number): string {
+    const pages = pagesOf.get(indexOf(section)) ?? [];
+    // A slide that its author wants whole is taken from the other layout, which has no steps.
+    const last = section.dataset.fragments === 'final' ? 0 : pages.length - 1;
+    const wanted = Number.isNaN(step) ? 0 : Math.max(0, Math.min(step + 1, last));
+    const page = pages[wanted]?.closest<HTMLElement>('.pdf-page');
+    // All pages of a slide have its id, for its styles: the page around it is found by another one.
+    if (wanted === 0 || !page) return section.id;
+    page.id ||= `${section.id}/${wanted}`;
+    return page.id;
+  }
+
+  /** reveal.js has classes for links that lead to a neighbour: https://revealjs.com/links/#navigation-links */
+  function neighbour(link: Element, section: HTMLElement): string | undefined {
+    const index = indexOf(section);
+    const places = Object.entries(options.positions);
+    const at = places.findIndex(([, one]) => one === index);
+    const [h = 0, v = 0] = (places[at]?.[0] ?? '').split('/').map(Number);
+    const neighbours: Record<string, string | undefined> = {
+      'navigate-next': places[at + 1]?.[1],
+      'navigate-prev': places[at - 1]?.[1],
+      'navigate-right': options.positions[`${h + 1}/0`],
+      'navigate-left': options.positions[`${h - 1}/0`],
+      'navigate-down': options.positions[`${h}/${v + 1}`],
+      'navigate-up': options.positions[`${h}/${v - 1}`],
+    };
+    const name = Object.keys(neighbours).find((one) => link.classList.contains(one));
+    if (name === undefined) return undefined;
+    // At the end of the deck it leads nowhere on the screen, either.
+    const [page = section] = pagesOf.get(neighbours[name] ?? index) ?? [];
+    return `#${encodeURIComponent(page.id)}`;
+  }
+
+  function indexOf(section: HTMLElement): string {
+    return section.dataset.deckhandSlide ?? '';
+  }
+
+  /** A percent sign that encodes nothing stands for itself. */
+  function decode(text: string): string {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  }
+
+  function setHref(link: Element, href: string): void {
+    link.removeAttribute('xlink:href');
+    link.setAttribute('href', href);
+  }
+
+  function dropLink(link: Element, section: HTMLElement, href: string): void {
+    deadLinks.push({ index: indexOf(section), href });
+    link.removeAttribute('xlink:href');
+    link.removeAttribute('href');
+  }
+}

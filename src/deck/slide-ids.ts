@@ -1,0 +1,24 @@
+import type { SourceSlide } from '../pipeline/model.ts';
+import { commentAttributes, slideAttributes } from './attributes.ts';
+import { slideNodes } from './slide-dom.ts';
+import { slideHtml } from './slide-html.ts';
+
+/** The id that an author gives to a slide itself. */
+export function ownSlideId({ markdown }: Pick<SourceSlide, 'markdown'>): string | undefined {
+  return slideAttributes(markdown).id;
+}
+
+/** Every id that a slide's Markdown gives, its own first: by HTML, or by comments. Those within drawings are not for links. */
+export function slideIds({ markdown }: Pick<SourceSlide, 'markdown'>): string[] {
+  if (!/\bid\s*=/i.test(markdown)) return [];
+  const own = ownSlideId({ markdown });
+  const inside = [...slideNodes(slideHtml(markdown).text)].flatMap((node): string[] => {
+    if (node.nodeName === '#comment' && 'data' in node)
+      return commentAttributes(node.data).flatMap(({ owner, name, value }) =>
+        owner === 'element' && name === 'id' ? [value] : [],
+      );
+    if (!('attrs' in node) || (node.namespaceURI.endsWith('/svg') && node.nodeName !== 'svg')) return [];
+    return node.attrs.flatMap(({ name, value }) => (name === 'id' ? [value] : []));
+  });
+  return [...(own === undefined ? [] : [own]), ...inside];
+}

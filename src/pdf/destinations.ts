@@ -1,0 +1,65 @@
+import {
+  PDFArray,
+  PDFDict,
+  type PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFNull,
+  PDFNumber,
+  type PDFObject,
+  PDFString,
+} from 'pdf-lib';
+
+const name = PDFName.of;
+
+/** A name by which links from elsewhere find a page. */
+export interface Destination {
+  readonly name: string;
+  /** From 0. */
+  readonly page: number;
+}
+
+/**
+ * Gives pages their names, in place: a name tree, in the order of its bytes (ISO 32000-1, 7.9.6 and 12.3.2.3). Chromium's own
+ * names, which only its links use, become the places that they stand for: in PDF/A a name object has no room for a longer
+ * id, or for one in another script (ISO 19005-2, 6.1.13).
+ *
+ * @param destinations the first of one name counts.
+ */
+export function setDestinations(document: PDFDocument, destinations: readonly Destination[]): void {
+  const { context, catalog } = document;
+  const printed = context.lookup(catalog.get(name('Dests')));
+  if (printed instanceof PDFDict)
+    for (const page of document.getPages()) placeLinks(page.node.Annots(), printed);
+  catalog.delete(name('Dests'));
+
+  const pages = document.getPages();
+  const named = new Map<string, PDFArray>();
+  for (const { name: key, page: index } of destinations) {
+    const page = pages[index];
+    if (!page || named.has(key)) continue;
+    named.set(key, context.obj([page.ref, 'XYZ', PDFNumber.of(0), PDFNumber.of(page.getHeight()), PDFNull]));
+  }
+  if (named.size === 0) return;
+  const entries = [...named].map(([key, place]) => ({ key: destinationName(key), place }));
+  entries.sort((a, b) => Buffer.compare(a.key.asBytes(), b.key.asBytes()));
+  const tree = context.obj({ Names: entries.flatMap(({ key, place }) => [key, place] as PDFObject[]) });
+  const names = context.lookup(catalog.get(name('Names')));
+  const owner = names instanceof PDFDict ? names : context.obj({});
+  owner.set(name('Dests'), context.register(tree));
+  if (owner !== names) catalog.set(name('Names'), owner);
+
+  function placeLinks(annotations: PDFArray | undefined, places: PDFDict): void {
+    for (const reference of annotations?.asArray() ?? []) {
+      const link = context.lookup(reference);
+      const target = link instanceof PDFDict ? link.get(name('Dest')) : undefined;
+      const place = target instanceof PDFName ? context.lookup(places.get(target)) : undefined;
+      if (link instanceof PDFDict && place instanceof PDFArray) link.set(name('Dest'), place.clone(context));
+    }
+  }
+}
+
+/** One name is the same bytes in the file that has it and in those that refer to it. */
+export function destinationName(text: string): PDFString | PDFHexString {
+  return /^[\w/:.-]+$/.test(text) ? PDFString.of(text) : PDFHexString.fromText(text);
+}

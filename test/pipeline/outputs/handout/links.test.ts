@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import type { DeckLink } from '../../../../src/pipeline/model.ts';
+import { linkSetter, linksOf, listLinks } from '../../../../src/pipeline/outputs/handout/links.ts';
+import { laidOutSlide } from '../../../support/sample.ts';
+
+const deckLink = (url: string, words: string): DeckLink => ({
+  ...{ url, words, outputName: 'other', kinds: ['slides'] },
+});
+const box = { x: 0, y: 0, width: 9, height: 9 };
+const slide = (...hrefs: string[]) => {
+  const links = hrefs.map((href) => ({ href, text: '', box, near: [] }));
+  return laidOutSlide({ pages: [{ html: '', pictures: [], painted: [], links }] });
+};
+
+/** Every text is as high as a line. */
+const oneLineEach = async (texts: readonly unknown[]) => texts.map(() => [{ html: '', heightPx: 12 }]);
+
+describe('the list of links', () => {
+  const decks = [
+    deckLink('http://deck.invalid/a', 'Other, slide 3'),
+    deckLink('http://deck.invalid/b', 'Other, slide 3'),
+    deckLink('http://deck.invalid/c', 'Other'),
+  ];
+  const slides = [
+    slide('http://deck.invalid/a', 'https://example.org/'),
+    slide('http://deck.invalid/b', 'http://deck.invalid/c'),
+  ];
+  const listed = listLinks(slides, false, decks);
+
+  test('has a slide of another deck once, however it is named', () => {
+    expect([...listed].map(([url, { number }]) => `${number} ${url}`)).toEqual([
+      '1 http://deck.invalid/a',
+      '2 https://example.org/',
+      '1 http://deck.invalid/b',
+      '3 http://deck.invalid/c',
+    ]);
+    expect(linksOf(slides, listed, false).map(({ number }) => number)).toEqual([1, 2, 3]);
+  });
+
+  test('has words for another deck and no code, which would lead nowhere from paper', async () => {
+    const setter = await linkSetter(new Set(listed.values()), { widthPx: 300, heightPx: 0 }, oneLineEach);
+    const html = setter.pages(linksOf(slides, listed, false), 1000)[0]?.html ?? '';
+    const entries = html.split('<div class="link-entry">').slice(1);
+    expect(entries.map((entry) => entry.includes('<svg'))).toEqual([false, true, false]);
+    expect(entries[0]).toContain('<a href="http://deck.invalid/a">Other, slide 3</a>');
+  });
+});
