@@ -46,6 +46,8 @@ export const DIAGNOSTICS = {
     'fonts, pictures, math, diagrams or charts were not ready before the deadline; the deck is printed without',
   ],
   PAGE_COUNT_MISMATCH: ['error', 'a printed file has another number of pages than planned'],
+  SLIDE_IMAGE_INCOMPLETE: ['error', 'a slide image does not show its slide, all of it and nothing else'],
+  SLIDE_IMAGE_TOO_LARGE: ['error', 'slide images of this --scale would have more pixels than can be taken'],
   PRINT_CHANGED: ['error', 'finishing a printed file changed its pages, links, pictures or text'],
   PICTURE_NOT_DRAWN: [
     'error',

@@ -6,8 +6,12 @@ import { type Row, row } from './option-row.ts';
 import { PAPER_OPTIONS } from './paper-options.ts';
 import type { OutputKind } from './pipeline/model.ts';
 import { parseSlideRanges } from './pipeline/slide-ranges.ts';
+import { SHOT_OPTIONS } from './shot-options.ts';
 
-const OUTPUT_KINDS = ['slides', 'handout', 'cheatsheet'] as const satisfies readonly OutputKind[];
+const OUTPUT_KINDS = ['slides', 'handout', 'cheatsheet', 'images'] as const satisfies readonly OutputKind[];
+
+/** Made when nobody says what to make. */
+const USUAL_KINDS: readonly OutputKind[] = ['slides', 'handout', 'cheatsheet'];
 
 const commaList = (value: unknown): unknown =>
   [value]
@@ -74,7 +78,7 @@ export const OPTIONS = {
     flag: 'only',
     env: 'DECKHAND_ONLY',
     type: 'list',
-    default: OUTPUT_KINDS,
+    default: USUAL_KINDS,
     value: 'KINDS',
     help: `what to make, as a comma list of ${OUTPUT_KINDS.join(', ')}`,
     schema: z.preprocess(commaList, z.array(z.enum(OUTPUT_KINDS)).min(1)),
@@ -104,7 +108,7 @@ export const OPTIONS = {
     type: 'string',
     default: 'final',
     value: 'MODE',
-    help: 'final: one page a slide, as it is when all has been shown; steps: one page a step (slides only)',
+    help: 'final: one page a slide, as it is when all has been shown; steps: one page a step (slides and images only)',
     schema: z.enum(['final', 'steps']),
   }),
   minScale: row({
@@ -125,6 +129,7 @@ export const OPTIONS = {
     help: 'where the folder of decks is on the web, for relative links; a deck’s own url comes first',
     schema: z.url({ protocol: /^https?$/ }).optional(),
   }),
+  ...SHOT_OPTIONS,
   ...FILE_OPTIONS,
   ...PAPER_OPTIONS,
   imageMirror: row({

@@ -156,6 +156,9 @@ function describeStage(stage: Stage): string {
 
 function describeResult(deck: string, result: DeckResult): string {
   if (result.failed) return `${deck}: failed`;
-  const outputs = result.outputs.map(({ kind, pages }) => `${kind} ${plural(pages, 'page')}`);
+  // A kind may be many files.
+  const pages = new Map<string, number>();
+  for (const output of result.outputs) pages.set(output.kind, (pages.get(output.kind) ?? 0) + output.pages);
+  const outputs = [...pages].map(([kind, count]) => `${kind} ${plural(count, 'page')}`);
   return `${deck}: ${plural(result.slides, 'slide')} → ${outputs.join(', ') || 'nothing to write'}`;
 }

@@ -6,7 +6,7 @@ import { plainReporter, terminalReporter, worthPrinting } from '../src/reporters
 
 afterEach(() => vi.restoreAllMocks());
 
-const output = (kind: 'slides' | 'handout', pages: number) => ({
+const output = (kind: 'slides' | 'handout' | 'images', pages: number) => ({
   kind,
   pages,
   file: '',
@@ -67,6 +67,14 @@ describe('plain lines', () => {
     const reporter = plainReporter({ quiet: false, verbose: false }, (line) => lines.push(line));
     reporter.onProgress({ type: 'deck-finished', deck: 'a.md', result: result({ slides: 1, outputs: [] }) });
     expect(lines).toEqual(['a.md: 1 slide → nothing to write']);
+  });
+
+  test('say once how many files of a kind there are', () => {
+    const lines: string[] = [];
+    const reporter = plainReporter({ quiet: false, verbose: false }, (line) => lines.push(line));
+    const outputs = [output('slides', 2), output('images', 1), output('images', 1)];
+    reporter.onProgress({ type: 'deck-finished', deck: 'a.md', result: result({ slides: 2, outputs }) });
+    expect(lines).toEqual(['a.md: 2 slides → slides 2 pages, images 2 pages']);
   });
 
   test.each(['read', 'measure', 'optimize', 'print', 'publish'] as const)(

@@ -14,6 +14,10 @@ const SAME_PICTURE = [
   '--disable-lcd-text',
   '--disable-gpu',
   '--lang=en-US',
+  // What moves stands still at its beginning (2: no animation), or a picture of it would depend on the moment.
+  '--blink-settings=imageAnimationPolicy=2',
+  // Large pictures are painted with the frame that shows them, not with a later one.
+  '--disable-checker-imaging',
 ];
 
 const QUIET = [

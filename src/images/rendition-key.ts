@@ -4,7 +4,7 @@ import type { Original, RenditionSpec } from './model.ts';
 // Apart from `renditions.ts`: whoever only looks something up must not load sharp for it.
 
 /** A change of any rule that renditions are made by takes a new number. */
-const RULES_VERSION = 4;
+const RULES_VERSION = 5;
 
 /**
  * What a rendition is made from: the picture's bytes, what it has to be good for, and the programs that make it. Equal

@@ -76,7 +76,13 @@ async function safeSvg({ bytes }: Original): Promise<Rendition> {
   const { makeSvgSafe } = await import('./svg-safe.ts');
   const safe = makeSvgSafe(svgText(bytes));
   if (!safe.ok) throw new Error(`the SVG ${safe.fault}`);
-  return { bytes: Buffer.from(safe.svg), type: 'image/svg+xml' };
+  return { bytes: Buffer.from(stilled(safe.svg)), type: 'image/svg+xml' };
+}
+
+/** Animations of CSS run in it whatever the page around it says; those of SVG the browser does not start. */
+function stilled(svg: string): string {
+  if (!/@(?:-webkit-)?keyframes/i.test(svg)) return svg;
+  return svg.replace(/<\/((?:[\w.-]+:)?)svg>\s*$/, '<$1style>*{animation:none!important}</$1style>$&');
 }
 
 async function asItIs(original: Original, frame: number): Promise<Rendition> {

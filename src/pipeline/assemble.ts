@@ -11,9 +11,10 @@ import { setOutline } from '../pdf/outline.ts';
 import { setPageLabels } from '../pdf/page-labels.ts';
 import { renumberStructIds } from '../pdf/struct-ids.ts';
 import type { FileMetadata, PdfA } from '../pdf/xmp.ts';
-import { artifactFile } from './artifact-file.ts';
-import type { Artifact, Box, Deck, Layout, Print } from './model.ts';
+import { assembleShots } from './assemble-shots.ts';
+import type { Artifact, Box, Deck, Layout, Print, Shots } from './model.ts';
 import type { Output } from './outputs/output.ts';
+import { pdfPlace } from './places.ts';
 
 export interface AssembleOptions {
   /** Name and version of the tool. */
@@ -31,8 +32,24 @@ const DEFAULT_LANGUAGE = 'en';
 /** Without pauses: nothing else waits for this process. */
 const LOAD = { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest } as const;
 
-/** Turns what Chromium printed into the file that is handed out, in place, so that tags and links survive. */
-export async function assembleArtifact(
+/** Turns what the browser made of a plan into the files that are handed out. */
+export async function assembleArtifacts(
+  deck: Deck,
+  output: Output,
+  layout: Layout,
+  captured: Print | Shots,
+  options: AssembleOptions,
+): Promise<Outcome<readonly Artifact[]>> {
+  if ('shots' in captured) {
+    const place = output.place?.(deck.source) ?? pdfPlace(deck.source, output.kind);
+    return assembleShots(deck, output, place, captured, options.key);
+  }
+  const { value, diagnostics } = await assemblePrint(deck, output, layout, captured, options);
+  return { value: [value], diagnostics };
+}
+
+/** In place, so that tags and links survive. */
+async function assemblePrint(
   deck: Deck,
   output: Output,
   layout: Layout,
@@ -60,10 +77,13 @@ export async function assembleArtifact(
     ...checkPrint(deck, output, layout, print, document),
     ...checkFinished(deck, output, firstDifference(printed, finished)),
   ];
-  const file = artifactFile(deck.source, output.kind);
+  const { folder, name } = pdfPlace(deck.source, output.kind);
   const { slides } = print.plan;
   const counted = slides ? { slides } : {};
-  return { value: { kind: output.kind, file, bytes, pages, ...counted, key: options.key }, diagnostics };
+  return {
+    value: { kind: output.kind, file: `${folder}/${name}`, bytes, pages, ...counted, key: options.key },
+    diagnostics,
+  };
 }
 
 function metadataOf(deck: Deck, { producer, pdfa }: AssembleOptions): FileMetadata {

@@ -1,17 +1,29 @@
-import { createHash } from 'node:crypto';
 import type { Page } from 'puppeteer';
 import { whilePageLives } from '../browser/deadline.ts';
-import { type Serve, serveThrough } from '../browser/gateway.ts';
+import type { Serve } from '../browser/gateway.ts';
 import { applyInk } from '../browser/page/apply-ink.ts';
 import { findGlyphs } from '../browser/page/find-glyphs.ts';
 import type { BrowserSession } from '../browser/session.ts';
-import type { Deck, Print, PrintPlan } from './model.ts';
+import { captureShots } from './capture-shots.ts';
+import type { Deck, Plan, Print, PrintPlan, Shots } from './model.ts';
+import { type CaptureOptions, noting, openDocument } from './open-document.ts';
 import type { Typesetter } from './outputs/output.ts';
-import { deckFolderUrl } from './site-urls.ts';
 
-export interface CaptureOptions {
-  readonly timeoutMs: number;
-  readonly signal?: AbortSignal | undefined;
+/**
+ * Makes of one planned document what its plan asks for.
+ *
+ * @throws PageLostError
+ */
+export function capture(
+  deck: Deck,
+  plan: Plan,
+  options: CaptureOptions,
+  serve: Serve,
+  page: Page,
+): Promise<Print | Shots> {
+  return 'shots' in plan
+    ? captureShots(deck, plan, options, serve, page)
+    : capturePrint(deck, plan, options, serve, page);
 }
 
 /**
@@ -28,15 +40,8 @@ export async function capturePrint(
   page: Page,
 ): Promise<Print> {
   const wait = { timeoutMs: options.timeoutMs, signal: options.signal };
-  const served = new Map<string, { type: string; sha256: string }>();
-  await openDocument(deck, plan, options, page, async (request) => {
-    const resource = await serve(request);
-    if (resource) {
-      const sha256 = createHash('sha256').update(resource.bytes).digest('hex');
-      served.set(request.url, { type: resource.type, sha256 });
-    }
-    return resource;
-  });
+  const { served, noted } = noting(serve);
+  await openDocument(deck, plan, PAPER, options, page, noted);
   const { ink } = plan;
   if (ink) await whilePageLives(page, { ...wait, doing: 'sparing ink' }, () => page.evaluate(applyInk, ink));
   await whilePageLives(page, { ...wait, doing: 'looking for letters' }, () =>
@@ -57,6 +62,9 @@ export async function capturePrint(
   return { plan, pdf, served };
 }
 
+/** What is measured must be what is printed. */
+const PAPER = { media: 'print', scale: 1 } as const;
+
 /** Lays out what an output asks for, with the deck's styles and the pictures that are there by now. */
 export function typesetterFor(
   deck: Deck,
@@ -68,32 +76,8 @@ export function typesetterFor(
   return {
     evaluate: (document, inPage, argument) =>
       session.withPage(async (page) => {
-        await openDocument(deck, document, options, page, serve);
+        await openDocument(deck, document, PAPER, options, page, serve);
         return whilePageLives(page, wait, () => page.evaluate(inPage as never, argument));
       }),
   };
-}
-
-type PlannedDocument = Pick<PrintPlan, 'html' | 'page'>;
-
-async function openDocument(
-  deck: Deck,
-  { html, page: size }: PlannedDocument,
-  options: CaptureOptions,
-  page: Page,
-  serve: Serve,
-): Promise<void> {
-  const url = deckFolderUrl(deck);
-  const wait = { timeoutMs: options.timeoutMs, signal: options.signal };
-  await serveThrough(page, async (request) =>
-    request.url === url ? { type: 'text/html; charset=utf-8', bytes: html } : serve(request),
-  );
-  await page.setJavaScriptEnabled(false);
-  // What is measured must be what is printed.
-  await page.emulateMediaType('print');
-  await page.setViewport({ width: Math.ceil(size.widthPx), height: Math.ceil(size.heightPx) });
-  await whilePageLives(page, { ...wait, doing: 'loading a document to print' }, async () => {
-    await page.goto(url, { waitUntil: 'load', timeout: 0 });
-    await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  });
 }

@@ -290,7 +290,10 @@ export interface Layout {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A document for the browser to print: data only, so that one executor prints them all. */
+/** What the browser is to make of a document: data only, so that one executor makes them all. */
+export type Plan = PrintPlan | ShotPlan;
+
+/** A document for the browser to print. */
 export interface PrintPlan {
   readonly html: string;
   /** Paper, in CSS pixels of 1/96 inch. */
@@ -327,7 +330,48 @@ export interface Print {
   readonly served: ReadonlyMap<string, { readonly type: string; readonly sha256: string }>;
 }
 
-export type OutputKind = 'slides' | 'handout' | 'cheatsheet';
+/** A document for the browser to show, and to take a picture of each of its pages. */
+export interface ShotPlan {
+  readonly html: string;
+  /** Of each page, in CSS pixels. */
+  readonly page: Size;
+  /** Pixels of a picture for each CSS pixel. */
+  readonly scale: number;
+  readonly format: ShotFormat;
+  /** Of each `.pdf-page` of the document, in order. */
+  readonly shots: readonly PlannedShot[];
+  readonly diagnostics?: readonly Diagnostic[];
+}
+
+export type ShotFormat = 'png' | 'jpeg' | 'webp';
+
+export interface PlannedShot {
+  /** Of its file, without the ending. */
+  readonly name: string;
+  /** Number and line of its slide. */
+  readonly slide: string;
+  readonly line: number;
+}
+
+/** What became of a {@link ShotPlan}. */
+export interface Shots {
+  readonly plan: ShotPlan;
+  readonly shots: readonly Shot[];
+  readonly served: Print['served'];
+}
+
+export interface Shot {
+  /** In the format of the plan. */
+  readonly bytes: Uint8Array;
+  /** Of the picture, in its own pixels. */
+  readonly size: Size;
+  /** Where its page was in what the picture shows. */
+  readonly box: Box;
+  /** Addresses of pictures on its page that the browser could not show. */
+  readonly lost: readonly string[];
+}
+
+export type OutputKind = 'slides' | 'handout' | 'cheatsheet' | 'images';
 
 /** A finished file, still in memory. */
 export interface Artifact {

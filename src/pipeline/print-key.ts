@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Print } from './model.ts';
+import type { Print, Shots } from './model.ts';
 
 export interface PrintContext {
   readonly toolVersion: string;
@@ -8,15 +8,16 @@ export interface PrintContext {
   readonly fontsDigest: string;
 }
 
-/** Names everything that the bytes of a print depend on: SHA-256, hex. */
-export function printKey(print: Print, context: PrintContext): string {
+/** Names everything that the bytes of a print, or of pictures, depend on: SHA-256, hex. */
+export function printKey({ plan, served }: Print | Shots, context: PrintContext): string {
   const inputs = {
     ...context,
-    html: print.plan.html,
-    page: print.plan.page,
-    ink: print.plan.ink,
-    fileLinks: print.plan.fileLinks,
-    served: [...print.served].map(([url, { sha256 }]) => `${url} ${sha256}`).sort(),
+    html: plan.html,
+    page: plan.page,
+    ...('shots' in plan
+      ? { scale: plan.scale, format: plan.format }
+      : { ink: plan.ink, fileLinks: plan.fileLinks }),
+    served: [...served].map(([url, { sha256 }]) => `${url} ${sha256}`).sort(),
   };
   return createHash('sha256').update(JSON.stringify(inputs)).digest('hex');
 }

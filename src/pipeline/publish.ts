@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DeckhandError, EXIT, messageOf } from '../errors.ts';
 import type { Artifact, PublishedOutput } from './model.ts';
+import type { Place } from './places.ts';
 
 interface Staged {
   readonly temporary: string;
@@ -34,9 +35,18 @@ export function describeArtifact({ kind, file, pages, slides, bytes, key }: Arti
   return { kind, file, pages, ...(slides ? { slides } : {}), bytes: bytes.length, sha256, key };
 }
 
-/** What an earlier build made of a deck that has nothing for it any more would pass for today's. */
-export async function removeFiles(files: readonly string[], outputDir: string): Promise<void> {
-  await Promise.all(files.map((file) => rm(join(outputDir, file), { force: true })));
+/** What an earlier build left where this one makes other files, or none, would pass for today's. Nothing else is touched. */
+export async function removeLeftovers(
+  places: readonly Place[],
+  artifacts: readonly Artifact[],
+  outputDir: string,
+): Promise<void> {
+  const made = new Set(artifacts.map(({ file }) => file));
+  for (const { folder, holds } of places) {
+    const there = await readdir(join(outputDir, folder), { withFileTypes: true }).catch(() => []);
+    const left = there.filter((one) => one.isFile() && holds(one.name) && !made.has(`${folder}/${one.name}`));
+    await Promise.all(left.map(({ name }) => rm(join(outputDir, folder, name), { force: true })));
+  }
 }
 
 /** Writes one file whole, or leaves what was there. */

@@ -11,12 +11,11 @@ import type { ImageSource } from '../images/source.ts';
 import type { Settings } from '../options.ts';
 import { readProjectStyles } from '../print/project-styles.ts';
 import type { OnProgress, Stage } from '../progress.ts';
-import { artifactFile } from './artifact-file.ts';
 import { sourceFiles } from './attachments.ts';
-import { capturePrint, typesetterFor } from './capture.ts';
+import { capture, typesetterFor } from './capture.ts';
 import { type ResolveLinks, resolveDeckLinks } from './deck-links.ts';
 import { failedDeck, withoutDeck, withSecondChance } from './failure.ts';
-import { fileLinks } from './file-links.ts';
+import { withFileLinks } from './file-links.ts';
 import { measureFor } from './layouts.ts';
 import { updateLedger } from './ledger.ts';
 import { localizeDeck } from './localize.ts';
@@ -24,14 +23,14 @@ import type { Artifact, Deck, DeckFile, Layout, RunReport } from './model.ts';
 import type { Optimized } from './optimize.ts';
 import { OUTPUTS } from './outputs/index.ts';
 import type { Output, OutputOptions } from './outputs/output.ts';
-import { linkOwnSlides } from './own-links.ts';
+import { pdfPlace } from './places.ts';
 import { printKey } from './print-key.ts';
 import { projectLock } from './project-lock.ts';
 import {
   describeArtifact,
   prepareOutputDir,
   publishArtifacts,
-  removeFiles,
+  removeLeftovers,
   writeFileWhole,
 } from './publish.ts';
 import { readDeck } from './read.ts';
@@ -165,23 +164,22 @@ async function buildOnce(
   });
 
   enter('optimize');
-  const [{ optimizePictures }, { assembleArtifact }] = await laterStages();
+  const [{ optimizePictures }, { assembleArtifacts }] = await laterStages();
   const { images } = await resources.all();
   const printScale = largestScale(outputs, layouts, settings);
-  const optimize = (gray: boolean): Promise<Optimized> => {
-    const options = { ...settings.images, printScale, gray };
-    return optimizePictures(
-      deck,
-      [...new Set(layouts.values())],
-      images,
-      options,
-      ports.decoder,
-      ports.renditions,
-    );
+  const all = [...new Set(layouts.values())];
+  const optimized = new Map<string, Promise<Optimized>>();
+  /** Outputs that show pictures alike share them. */
+  const optimize = (output: Output): Promise<Optimized> => {
+    const gray = inkFor(output, settings) === 'gray';
+    const mode = output.showsOriginals ? 'original' : settings.images.mode;
+    const options = { ...settings.images, mode, printScale, gray };
+    const known = optimized.get(`${mode} ${gray}`);
+    const made = known ?? optimizePictures(deck, all, images, options, ports.decoder, ports.renditions);
+    optimized.set(`${mode} ${gray}`, made);
+    return made;
   };
-  const isGray = (output: Output): boolean => inkFor(output, settings) === 'gray';
-  const inColour = outputs.every(isGray) ? undefined : await optimize(false);
-  const inGray = outputs.some(isGray) ? await optimize(true) : undefined;
+  const pictures = await Promise.all(outputs.map(optimize));
 
   const attachments = settings.attachSource ? await sourceFiles(deck) : [];
   // Level 2 holds no other file than another PDF/A.
@@ -189,31 +187,25 @@ async function buildOnce(
 
   enter('print');
   const assembled = await Promise.all(
-    outputs.map(async (output) => {
+    outputs.map(async (output, i) => {
       const layout = layouts.get(output) as Layout;
-      const renditions = (isGray(output) ? inGray : inColour)?.renditions;
+      const renditions = pictures[i]?.renditions;
       const serve: Serve = async (request) =>
         renditions?.get(request.url) ?? serveFile(request, deck, resources);
       const typesetter = typesetterFor(deck, wait, serve, ports.session);
       const planned = await output.plan(layout, settings, typesetter);
       if (!planned) return undefined;
       const ink = inkFor(output, settings);
-      const linked = linkOwnSlides(planned.html, source, output.kind, layout, settings.only);
-      const plan = {
-        ...planned,
-        html: linked.html,
-        fileLinks: fileLinks(source, output.kind, [...layout.deckLinks, ...linked.links]),
-        diagnostics: [...(planned.diagnostics ?? []), ...linked.diagnostics],
-        ...(ink === 'full' ? {} : { ink }),
-      };
-      const print = await ports.session.withPage((page) => capturePrint(deck, plan, wait, serve, page));
-      const key = printKey(print, {
+      const linked = withFileLinks(planned, source, output.kind, layout, settings.only);
+      const plan = ink === 'full' ? linked : { ...linked, ink };
+      const captured = await ports.session.withPage((page) => capture(deck, plan, wait, serve, page));
+      const key = printKey(captured, {
         toolVersion: ports.version,
         browserVersion: await ports.session.version(),
         fontsDigest: await ports.fontsDigest(),
       });
       const producer = `Deckhand ${ports.version}`;
-      return assembleArtifact(deck, output, layout, print, { producer, key, pdfa, attachments });
+      return assembleArtifacts(deck, output, layout, captured, { producer, key, pdfa, attachments });
     }),
   );
   const finished = assembled.filter((one) => one !== undefined);
@@ -221,23 +213,20 @@ async function buildOnce(
   const diagnostics = unique([
     ...readDiagnostics,
     ...resourceDiagnostics(deck, await resources.all()),
-    ...(inColour?.diagnostics ?? []),
-    ...(inGray?.diagnostics ?? []),
+    ...pictures.flatMap((one) => one.diagnostics),
     ...layoutDiagnostics,
     ...outputs.flatMap((output, i) => (assembled[i] ? [] : output.whenEmpty(deck.source.path))),
     ...finished.flatMap((one) => one.diagnostics),
   ]);
-  const artifacts = finished.map((one) => one.value);
+  const artifacts = finished.flatMap((one) => one.value);
   const publish = async (): Promise<void> => {
     if (settings.isDry) return;
     enter('publish');
     await publishArtifacts(artifacts, outputDir);
     // Of some slides there may be no cheatsheet where there is one of all.
-    if (settings.slides) return;
-    await removeFiles(
-      outputs.filter((_, i) => !assembled[i]).map(({ kind }) => artifactFile(source, kind)),
-      outputDir,
-    );
+    const settled = outputs.filter((_, i) => assembled[i] || !settings.slides);
+    const places = settled.map(({ kind, place }) => place?.(source) ?? pdfPlace(source, kind));
+    await removeLeftovers(places, artifacts, outputDir);
   };
   const result = await publishDeck(deck, artifacts, diagnostics, publish);
   return { ...result, ...explanationFor(layouts, settings) };

@@ -5,7 +5,7 @@ import { escapeHtml } from '../pipeline/render.ts';
 export interface PrintDocument {
   readonly page: Size;
   /** Name of the stylesheet in this folder, without `.css`. */
-  readonly style: 'slides' | 'handout' | 'cheatsheet';
+  readonly style: 'slides' | 'handout' | 'cheatsheet' | 'images';
   readonly body: string;
   /** Classes of `<body>`. */
   readonly bodyClass: string;

@@ -16,6 +16,14 @@ describe('deckhand check', () => {
     expect((await readdir(folder)).filter((name) => !['package.json', 'decks'].includes(name))).toEqual([]);
   });
 
+  test('takes the pictures of slides, and writes none', async () => {
+    const folder = await temporaryProject(FILES);
+    const { code, stdout } = await deckhandIn(folder, ['check', '--only', 'images', '--json']);
+    const [deck] = (JSON.parse(stdout) as RunReport).decks;
+    expect(deck?.outputs.map(({ file }) => file)).toEqual(['a/a-slides/001-1.png']);
+    expect([code, existsSync(join(folder, 'output'))]).toEqual([0, false]);
+  });
+
   test('fails where --fail-on says so', async () => {
     const folder = await temporaryProject(FILES);
     expect((await deckhandIn(folder, ['check', '--fail-on', 'warning'])).code).toBe(1);

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { assembleArtifact } from '../../src/pipeline/assemble.ts';
+import { assembleArtifacts } from '../../src/pipeline/assemble.ts';
+import type { PrintPlan } from '../../src/pipeline/model.ts';
 import { handout } from '../../src/pipeline/outputs/handout/handout.ts';
 import type { Output } from '../../src/pipeline/outputs/output.ts';
 import { slides } from '../../src/pipeline/outputs/slides.ts';
@@ -204,7 +205,7 @@ describe('the check of what was printed', () => {
   });
 
   async function codes(
-    output: Output,
+    output: Output<PrintPlan>,
     change: (print: Awaited<ReturnType<PrintedDeck['print']>>) => object,
     withPictures = true,
   ) {
@@ -217,7 +218,7 @@ describe('the check of what was printed', () => {
       attachments: [],
     } as const;
     const changed = { ...print, plan: { ...print.plan, ...change(print) } };
-    const { diagnostics } = await assembleArtifact(printed.deck, output, printed.layout, changed, options);
+    const { diagnostics } = await assembleArtifacts(printed.deck, output, printed.layout, changed, options);
     return diagnostics;
   }
 

@@ -138,6 +138,20 @@ describe('an SVG', () => {
   });
 });
 
+describe('an SVG that is moved by its styles', () => {
+  const moved = (name: string, space: string) =>
+    `<${name} ${space}="http://www.w3.org/2000/svg" width="9" height="9"><${name.replace('svg', 'style')}>` +
+    `@keyframes a { to { opacity: 0 } } * { animation: a 1s }</${name.replace('svg', 'style')}></${name}>`;
+
+  test.each([
+    ['svg', 'xmlns'],
+    ['s:svg', 'xmlns:s'],
+  ])('stands still at its beginning: <%s>', async (name, space) => {
+    const { bytes } = await render(Buffer.from(moved(name, space)), {});
+    expect(Buffer.from(bytes).toString()).toContain('*{animation:none!important}</');
+  });
+});
+
 describe('an animation', () => {
   const whole = { left: 0, top: 0, width: 4, height: 4 };
   const corner = { left: 0, top: 0, width: 2, height: 2 };

@@ -7,6 +7,7 @@ import {
   describeArtifact,
   prepareOutputDir,
   publishArtifacts,
+  removeLeftovers,
   writeFileWhole,
 } from '../../src/pipeline/publish.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -79,6 +80,35 @@ describe('publishing', () => {
     await mkdir(join(out, 'x.pdf'));
     await expect(publishArtifacts([artifact('x.pdf')], out)).rejects.toMatchObject(UNWRITABLE);
     expect(await readdir(out)).toEqual(['x.pdf']);
+  });
+});
+
+describe('what an earlier build left', () => {
+  const place = { folder: 'a/a-slides', holds: (name: string) => /^\d+\.png$/.test(name) };
+  const left = async (...names: string[]) => {
+    const out = await temporaryFolder();
+    await mkdir(join(out, place.folder, '9.png'), { recursive: true });
+    for (const name of names) await writeFile(join(out, place.folder, name), '');
+    return out;
+  };
+
+  test('goes, but for what this one made', async () => {
+    const out = await left('1.png', '2.png');
+    await removeLeftovers([place], [artifact('a/a-slides/2.png')], out);
+    expect(await filesIn(out)).toEqual(['2.png']);
+  });
+
+  test('goes only where it has a name that we give: what else is there is not ours', async () => {
+    const out = await left('1.png', 'cover.png', 'notes.txt');
+    await removeLeftovers([place], [], out);
+    expect(await filesIn(out)).toEqual(['cover.png', 'notes.txt']);
+    expect(await readdir(join(out, place.folder))).toContain('9.png');
+  });
+
+  test('may be nothing', async () => {
+    const out = await temporaryFolder();
+    await removeLeftovers([place], [], out);
+    expect(await readdir(out)).toEqual([]);
   });
 });
 

@@ -10,7 +10,7 @@ import { capturePrint, typesetterFor } from '../../src/pipeline/capture.ts';
 import { resolveAlone } from '../../src/pipeline/deck-links.ts';
 import { localizeDeck } from '../../src/pipeline/localize.ts';
 import { measureDeck } from '../../src/pipeline/measure.ts';
-import type { Deck, Layout, Print } from '../../src/pipeline/model.ts';
+import type { Deck, Layout, Print, PrintPlan } from '../../src/pipeline/model.ts';
 import { optimizePictures } from '../../src/pipeline/optimize.ts';
 import type { Output, OutputOptions } from '../../src/pipeline/outputs/output.ts';
 import { readDeck } from '../../src/pipeline/read.ts';
@@ -25,7 +25,7 @@ export interface PrintedDeck {
   readonly layout: Layout;
   readonly options: OutputOptions;
   /** Prints one output; without pictures, as a browser does that loses them. */
-  print(output: Output, withPictures: boolean): Promise<Print>;
+  print(output: Output<PrintPlan>, withPictures: boolean): Promise<Print>;
 }
 
 const SOURCE = { userAgent: 'test', offline: true };
@@ -56,7 +56,7 @@ export async function printDeck(file: string, changes: Partial<OutputOptions> = 
     (withPictures: boolean): Serve =>
     async (request) =>
       (withPictures ? renditions.get(request.url) : undefined) ?? serveFile(request, deck);
-  const print = (output: Output, withPictures: boolean): Promise<Print> =>
+  const print = (output: Output<PrintPlan>, withPictures: boolean): Promise<Print> =>
     withBrowserSession(chromium, async (session) => {
       const serve = serving(withPictures);
       const plan = await output.plan(layout, options, typesetterFor(deck, render, serve, session));

@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../diagnostics.ts';
 import type { Settings } from '../../options.ts';
 import type { ProjectStyles } from '../../print/project-styles.ts';
-import type { ExplainedBlock, Layout, OutputKind, PrintPlan, Size } from '../model.ts';
+import type { DeckFile, ExplainedBlock, Layout, OutputKind, Plan, Size } from '../model.ts';
+import type { Place } from '../places.ts';
 
 /** What outputs go by, of all settings. */
 export type OutputOptions = Pick<
@@ -21,6 +22,8 @@ export type OutputOptions = Pick<
   | 'ink'
   | 'handout'
   | 'cheatsheet'
+  | 'imageFormat'
+  | 'scale'
 > & {
   /** Stylesheets of the project. */
   readonly styles?: ProjectStyles;
@@ -41,19 +44,23 @@ export interface Typesetter {
   ): Promise<Awaited<R>>;
 }
 
-/** A kind of file that a deck becomes. */
-export interface Output {
+/** A kind of file, or of files, that a deck becomes. */
+export interface Output<P extends Plan = Plan> {
   readonly kind: OutputKind;
   /** Whether it follows `--fragments`; paper is always final. */
   readonly followsFragments: boolean;
   /** Whether it follows `--ink`. */
   readonly sparesInk: boolean;
+  /** Whether it shows pictures as their authors published them, whatever `--images` says. */
+  readonly showsOriginals?: boolean;
+  /** Where its files go; none: a PDF named after the deck and the kind. */
+  place?(deck: DeckFile): Place;
   /** By how much it prints slides larger than they are, or smaller: what pictures have to be good for. */
   printScale(layout: Layout, options: OutputOptions): number;
   /** What is said where there is nothing to print. */
   whenEmpty(path: string): Diagnostic;
-  /** What to print; nothing, where the deck has nothing for it. */
-  plan(layout: Layout, options: OutputOptions, typesetter: Typesetter): Promise<PrintPlan | undefined>;
+  /** What to make; nothing, where the deck has nothing for it. */
+  plan(layout: Layout, options: OutputOptions, typesetter: Typesetter): Promise<P | undefined>;
   /** Why it shows what it shows, where it chooses. */
   explain?(layout: Layout): readonly ExplainedBlock[];
 }

@@ -1,30 +1,25 @@
 import { diagnostic } from '../../diagnostics.ts';
-import { inReveal, printDocument } from '../../print/document.ts';
-import type { LaidOutSlide } from '../model.ts';
+import type { LaidOutSlide, PrintPlan } from '../model.ts';
 import { bookmarksBySection, destinationsOf } from './bookmarks.ts';
 import type { Output } from './output.ts';
 import { pageLabel } from './page-label.ts';
+import { presentedSlides, slidesDocument } from './slide-pages.ts';
 
 /** One page a slide (or a fragment step), as it was presented. */
-export const slides: Output = {
+export const slides: Output<PrintPlan> = {
   kind: 'slides',
   followsFragments: true,
   sparesInk: false,
   printScale: () => 1,
   whenEmpty: (deck) => diagnostic('DECK_EMPTY', 'every slide of the deck is for paper only', { deck }),
   plan: async (layout) => {
-    const slides = layout.slides.filter(({ handout }) => handout !== 'only');
+    const slides = presentedSlides(layout);
     if (slides.length === 0) return undefined;
     const pages = slides.flatMap((slide) => slide.pages);
     const firstPages = firstPagesOf(slides);
     const pageOf = (slide: LaidOutSlide) => firstPages.get(slide);
     return {
-      html: printDocument(layout, {
-        page: layout.size,
-        style: 'slides',
-        bodyClass: 'reveal-viewport',
-        body: inReveal(layout, pages.map((page) => page.html).join('\n')),
-      }),
+      html: slidesDocument(layout, slides, { style: 'slides' }),
       page: layout.size,
       pageCount: pages.length,
       pageLabels: slides.flatMap((slide) => slide.pages.map((page) => pageLabel(slide, page))),

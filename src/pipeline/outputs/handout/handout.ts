@@ -12,7 +12,7 @@ import { type Entry, handoutSlides } from './sheets.ts';
 import { bodyClass } from './typeset.ts';
 
 /** Several slides a sheet, for printing: vector, with live links, numbered as on screen. */
-export const handout: Output = {
+export const handout: Output<PrintPlan> = {
   kind: 'handout',
   followsFragments: false,
   sparesInk: true,

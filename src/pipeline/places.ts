@@ -1,0 +1,30 @@
+import type { DeckFile, OutputKind } from './model.ts';
+
+/** Where the files of one kind go. */
+export interface Place {
+  /** Below the output folder, with `/`. */
+  readonly folder: string;
+  /** Whether a file there has a name that this kind gives, in this build or another. */
+  holds(name: string): boolean;
+}
+
+/** A PDF: `week1/intro/intro-slides.pdf`. */
+export function pdfPlace(
+  deck: Pick<DeckFile, 'outputName'>,
+  kind: OutputKind,
+): Place & { readonly name: string } {
+  const name = `${stemOf(deck)}-${kind}.pdf`;
+  return { folder: deck.outputName, name, holds: (other) => other === name };
+}
+
+/** Files in a folder of their own: `week1/intro/intro-slides/`. */
+export function folderPlace(deck: DeckFile, suffix: string, names: RegExp): Place {
+  return {
+    folder: `${deck.outputName}/${stemOf(deck)}-${suffix}`,
+    holds: (name) => names.test(name),
+  };
+}
+
+function stemOf({ outputName }: Pick<DeckFile, 'outputName'>): string {
+  return outputName.slice(outputName.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { row } from './option-row.ts';
+
+/** How pictures of slides are taken. */
+export const SHOT_OPTIONS = {
+  imageFormat: row({
+    flag: 'image-format',
+    env: 'DECKHAND_IMAGE_FORMAT',
+    type: 'string',
+    default: 'png',
+    value: 'FORMAT',
+    help: 'of the slide images (--only images): png or webp, which lose nothing, or jpeg',
+    schema: z.enum(['png', 'jpeg', 'webp']),
+  }),
+  scale: row({
+    flag: 'scale',
+    env: 'DECKHAND_SCALE',
+    type: 'number',
+    default: 1,
+    value: 'N',
+    help: 'pixels of the slide images for each pixel of a slide: 0.1 to 4; 2 for sharp screens',
+    // Two decimals: pages begin at whole pixels then, see `outputs/images.ts`.
+    schema: z.number().min(0.1).max(4).multipleOf(0.01),
+  }),
+} as const;
