@@ -4,10 +4,12 @@ import { FILE_OPTIONS } from './file-options.ts';
 import { IMAGE_OPTIONS } from './image-options.ts';
 import { type Row, row } from './option-row.ts';
 import { PAPER_OPTIONS } from './paper-options.ts';
-import type { OutputKind } from './pipeline/model.ts';
+import type { OutputKind, PrintKind } from './pipeline/model.ts';
 import { parseSlideRanges } from './pipeline/slide-ranges.ts';
 
-const OUTPUT_KINDS = ['slides', 'handout', 'cheatsheet'] as const satisfies readonly OutputKind[];
+/** What is made when nobody says anything. */
+const DEFAULT_KINDS = ['slides', 'handout', 'cheatsheet'] as const satisfies readonly PrintKind[];
+const OUTPUT_KINDS = [...DEFAULT_KINDS, 'archive'] as const satisfies readonly OutputKind[];
 
 const commaList = (value: unknown): unknown =>
   [value]
@@ -74,7 +76,7 @@ export const OPTIONS = {
     flag: 'only',
     env: 'DECKHAND_ONLY',
     type: 'list',
-    default: OUTPUT_KINDS,
+    default: DEFAULT_KINDS,
     value: 'KINDS',
     help: `what to make, as a comma list of ${OUTPUT_KINDS.join(', ')}`,
     schema: z.preprocess(commaList, z.array(z.enum(OUTPUT_KINDS)).min(1)),

@@ -147,6 +147,8 @@ function describeStage(stage: Stage): string {
       return 'making pictures fit for print';
     case 'print':
       return 'printing';
+    case 'archive':
+      return 'packing its archive';
     case 'publish':
       return 'writing files';
     default:
@@ -156,6 +158,8 @@ function describeStage(stage: Stage): string {
 
 function describeResult(deck: string, result: DeckResult): string {
   if (result.failed) return `${deck}: failed`;
-  const outputs = result.outputs.map(({ kind, pages }) => `${kind} ${plural(pages, 'page')}`);
+  const outputs = result.outputs.map(({ kind, pages }) =>
+    pages === undefined ? kind : `${kind} ${plural(pages, 'page')}`,
+  );
   return `${deck}: ${plural(result.slides, 'slide')} → ${outputs.join(', ') || 'nothing to write'}`;
 }

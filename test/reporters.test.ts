@@ -69,7 +69,7 @@ describe('plain lines', () => {
     expect(lines).toEqual(['a.md: 1 slide → nothing to write']);
   });
 
-  test.each(['read', 'measure', 'optimize', 'print', 'publish'] as const)(
+  test.each(['read', 'measure', 'optimize', 'print', 'archive', 'publish'] as const)(
     'have words for the stage %s',
     (stage) => {
       const lines: string[] = [];

@@ -62,7 +62,8 @@ export async function assembleArtifact(
 
 /** Where the file of a kind goes, below the output folder. */
 export function artifactFile({ source: { outputName: name } }: Deck, kind: OutputKind): string {
-  return `${name}/${name.slice(name.lastIndexOf('/') + 1)}-${kind}.pdf`;
+  const extension = kind === 'archive' ? 'zip' : 'pdf';
+  return `${name}/${name.slice(name.lastIndexOf('/') + 1)}-${kind}.${extension}`;
 }
 
 function metadataOf(deck: Deck, { producer, pdfa }: AssembleOptions): FileMetadata {

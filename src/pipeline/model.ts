@@ -1,6 +1,7 @@
 import type { SparingInk } from '../browser/page/apply-ink.ts';
 import type { DiagramSettings } from '../deck/diagrams.ts';
 import type { MathSettings } from '../deck/math.ts';
+import type { PresentationOptions } from '../deck/presentation-options.ts';
 import type { Diagnostic } from '../diagnostics.ts';
 import type { BookmarkTree } from '../pdf/outline.ts';
 
@@ -113,6 +114,8 @@ export interface Deck {
   /** The deck's own stylesheets (`css` in the front matter). */
   readonly css: readonly Stylesheet[];
   readonly reveal: RevealOptions;
+  /** What it says of its live presentation besides. */
+  readonly presentation?: PresentationOptions;
   /** None: as if nobody had said anything of it. */
   readonly math?: MathSettings;
   readonly diagrams?: DiagramSettings;
@@ -299,7 +302,9 @@ export interface Print {
   readonly served: ReadonlyMap<string, { readonly type: string; readonly sha256: string }>;
 }
 
-export type OutputKind = 'slides' | 'handout' | 'cheatsheet';
+/** What the browser prints. */
+export type PrintKind = 'slides' | 'handout' | 'cheatsheet';
+export type OutputKind = PrintKind | 'archive';
 
 /** A finished file, still in memory. */
 export interface Artifact {
@@ -307,7 +312,8 @@ export interface Artifact {
   /** Below the output folder, with `/`. */
   readonly file: string;
   readonly bytes: Uint8Array;
-  readonly pages: number;
+  /** None of an archive. */
+  readonly pages?: number;
   readonly slides?: SlideCount;
   /** Hash of everything it was made from. */
   readonly key: string;
@@ -316,7 +322,7 @@ export interface Artifact {
 export interface PublishedOutput {
   readonly kind: OutputKind;
   readonly file: string;
-  readonly pages: number;
+  readonly pages?: number;
   readonly slides?: SlideCount;
   readonly bytes: number;
   readonly sha256: string;

@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
 import pLimit from 'p-limit';
+import type { Printed } from '../archive/renditions.ts';
 import type { Serve } from '../browser/gateway.ts';
 import type { BrowserSession } from '../browser/session.ts';
 import type { Discovery } from '../deck/discover.ts';
-import type { Diagnostic } from '../diagnostics.ts';
+import type { Diagnostic, Outcome } from '../diagnostics.ts';
 import { DeckhandError } from '../errors.ts';
 import type { Cache } from '../images/cache.ts';
 import type { Decoder } from '../images/model.ts';
@@ -116,16 +117,20 @@ async function buildOnce(
 ): Promise<DeckResult> {
   const enter = (stage: Stage): void => ports.onProgress({ type: 'stage-started', deck: source.path, stage });
   const wait = { timeoutMs: settings.timeout * 1000, signal: ports.signal };
-  const outputs = OUTPUTS.filter((output) => settings.only.includes(output.kind));
+  const isArchived = settings.only.includes('archive');
+  // An archive holds what is printed of a deck, whether it lies beside it or not.
+  const outputs = OUTPUTS.filter((output) => isArchived || settings.only.includes(output.kind));
 
   enter('read');
   const { value: deck, diagnostics: readDiagnostics } = await readDeck(source, {
     size: settings.size,
     lang: settings.lang,
     author: settings.author,
+    revision: settings.revision,
     sourceDateEpoch: ports.sourceDateEpoch,
   });
-  const resources = localizeDeck(deck, ports.images, await projectLock(deck));
+  const lock = await projectLock(deck);
+  const resources = localizeDeck(deck, ports.images, lock);
 
   enter('measure');
   const layouts = await measureFor(outputs, deck, resources, settings, {
@@ -184,7 +189,7 @@ async function buildOnce(
   );
   const finished = assembled.filter((one) => one !== undefined);
   const layoutDiagnostics = [...layouts.values()].flatMap((layout) => layout.diagnostics);
-  const diagnostics = unique([
+  const soFar = unique([
     ...readDiagnostics,
     ...resourceDiagnostics(deck, await resources.all()),
     ...(inColour?.diagnostics ?? []),
@@ -193,7 +198,22 @@ async function buildOnce(
     ...outputs.flatMap((output, i) => (assembled[i] ? [] : output.whenEmpty(deck.source.path))),
     ...finished.flatMap((one) => one.diagnostics),
   ]);
-  const artifacts = finished.map((one) => one.value);
+  const prints = finished.map((one) => one.value);
+  const archived: Outcome<Artifact>[] = [];
+  if (isArchived && !soFar.some(isError)) {
+    enter('archive');
+    const { archiveDeck } = await import('./archive.ts');
+    const layout = layouts.get(outputs[0] as Output) as Layout;
+    const printed = [...printedAs('colour', inColour), ...printedAs('gray', inGray)];
+    const parts = { layout, resources, lock, printed, pdfs: prints, diagnostics: soFar };
+    const options = { settings, styles: settings.styles, version: ports.version, signal: ports.signal };
+    archived.push(await archiveDeck(deck, parts, options, ports.session));
+  }
+  const diagnostics = [...soFar, ...archived.flatMap((one) => one.diagnostics)];
+  const artifacts = [
+    ...prints.filter(({ kind }) => settings.only.includes(kind)),
+    ...archived.map((one) => one.value),
+  ];
   const publish = async (): Promise<void> => {
     if (settings.isDry) return;
     enter('publish');
@@ -201,7 +221,9 @@ async function buildOnce(
     // Of some slides there may be no cheatsheet where there is one of all.
     if (settings.slides) return;
     await removeFiles(
-      outputs.filter((_, i) => !assembled[i]).map(({ kind }) => artifactFile(deck, kind)),
+      outputs
+        .filter(({ kind }, i) => !assembled[i] && settings.only.includes(kind))
+        .map(({ kind }) => artifactFile(deck, kind)),
       outputDir,
     );
   };
@@ -216,7 +238,7 @@ async function publishDeck(
   publish: () => Promise<void>,
 ): Promise<DeckResult> {
   // A print that lost something is not handed out: last night's whole file is better than tonight's broken one.
-  const failed = diagnostics.some((one) => one.severity === 'error');
+  const failed = diagnostics.some(isError);
   if (!failed) await publish();
   return {
     path: deck.source.path,
@@ -227,6 +249,14 @@ async function publishDeck(
     diagnostics,
     failed,
   };
+}
+
+function printedAs(ink: Printed['ink'], made: Optimized | undefined): Printed[] {
+  return [...(made?.renditions ?? [])].map(([url, rendition]) => ({ url, ink, rendition }));
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
 }
 
 function inkFor(output: Output, settings: Settings): Settings['ink'] {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics.ts';
 import type { Settings } from '../../options.ts';
 import type { ProjectStyles } from '../../print/project-styles.ts';
-import type { ExplainedBlock, Layout, OutputKind, PrintPlan, Size } from '../model.ts';
+import type { ExplainedBlock, Layout, PrintKind, PrintPlan, Size } from '../model.ts';
 
 /** What outputs go by, of all settings. */
 export type OutputOptions = Pick<
@@ -43,7 +43,7 @@ export interface Typesetter {
 
 /** A kind of file that a deck becomes. */
 export interface Output {
-  readonly kind: OutputKind;
+  readonly kind: PrintKind;
   /** Whether it follows `--fragments`; paper is always final. */
   readonly followsFragments: boolean;
   /** Whether it follows `--ink`. */
