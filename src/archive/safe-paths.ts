@@ -1,8 +1,11 @@
 /** Names that Windows keeps for itself, whatever follows the first dot: https://learn.microsoft.com/windows/win32/fileio/naming-a-file */
 const RESERVED = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\.|$)/i;
 
-/** What some system can't have in a name: the characters of Windows, controls, and halves of characters. */
-const FORBIDDEN = /[<>:"|?*\\\p{Cc}\p{Surrogate}]/gu;
+/**
+ * What some system can't have in a name: the characters of Windows, controls, and halves of characters. And the percent
+ * sign, which manifests of bags have to encode (RFC 8493, section 2.1.3), and common tools do not decode.
+ */
+const FORBIDDEN = /[<>:"|?*%\\\p{Cc}\p{Surrogate}]/gu;
 
 /**
  * The paths that files get in an archive which has to be unpacked on Linux, macOS and Windows alike: each as it is, unless

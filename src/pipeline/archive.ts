@@ -53,7 +53,8 @@ export async function archiveDeck(
   const tree = await sourceTree(deck, parts.resources, parts.lock);
   const wait = { timeoutMs: settings.timeout * 1000, signal: options.signal };
   const taken = await session.withPage((page) => takeDownSlides(deck, wait, parts.resources, page));
-  const shown = new Set(parts.layout.slides.map(({ index }) => index));
+  const onScreen = parts.layout.slides.filter(({ handout }) => handout !== 'only');
+  const shown = new Set(onScreen.map(({ index }) => index));
   const html = await presentationHtml(deck, taken, tree, parts.resources, {
     ...linkBase(deck, settings.linkBase),
     keeps: (index) => shown.has(index),

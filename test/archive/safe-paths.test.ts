@@ -14,6 +14,7 @@ describe('a path in an archive', () => {
     ['img/u\u0308ber.png', 'img/über.png'],
     ['img/a:b?.png', 'img/a_b_.png'],
     ['img/line\nend.png', 'img/line_end.png'],
+    ['img/50%25.png', 'img/50_25.png'],
     ['img/aux.png', 'img/_aux.png'],
     ['CON/COM1.tar.gz', '_CON/_COM1.tar.gz'],
     ['img/console.png', 'img/console.png'],
@@ -61,7 +62,7 @@ describe('a path in an archive', () => {
         const folded = unpacked.map((one) => one.normalize('NFD').toUpperCase());
         expect(new Set(folded).size).toBe(paths.length);
         for (const one of unpacked.flatMap((path) => path.split('/'))) {
-          expect(one).not.toMatch(/[<>:"|?*\\\p{Cc}]|[. ]$|^(?:con|nul|aux)(?:\.|$)/iu);
+          expect(one).not.toMatch(/[<>:"|?*%\\\p{Cc}]|[. ]$|^(?:con|nul|aux)(?:\.|$)/iu);
         }
       }),
     );

@@ -48,7 +48,7 @@ revealOptions:
 
 # All of it
 
-![a photograph](<../../img/it's 50% + ü.png>)
+![a photograph](<../../img/it's 50 + ü.png>)
 
 Note:
 Say hello.
@@ -99,12 +99,18 @@ const two = 2;
 <!-- .slide: data-visibility="hidden" -->
 
 ## Hidden
+
+---
+
+<!-- .slide: data-handout="only" -->
+
+## For paper
 `,
   'decks/week 1/own.css':
     '@import "more.css"; .reveal h2 { background: url("../../img/kite.svg") no-repeat }',
   'decks/week 1/more.css': '.reveal p { color: rgb(1, 2, 3) }',
   'img/kite.svg': SVG,
-  "img/it's 50% + ü.png": Buffer.from(
+  "img/it's 50 + ü.png": Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC',
     'base64',
   ),
@@ -150,7 +156,7 @@ describe('the archive of a deck', () => {
       'decks/week 1/all.md',
       'decks/week 1/more.css',
       'decks/week 1/own.css',
-      "img/it's 50% + ü.png",
+      "img/it's 50 + ü.png",
       'img/kite.svg',
       'img/tile.png',
       'static/img/remote/images.lock.json',
