@@ -95,6 +95,11 @@ export const DIAGNOSTICS = {
   DATE_INVALID: ['warning', 'the front matter’s date is no date: the deck’s last commit or change is used'],
   LANG_INVALID: ['warning', 'the front matter’s lang is no language tag: that of --lang is used'],
   IMAGE_ALT_MISSING: ['warning', 'an HTML image has no alt: nobody who can’t see it knows what it shows'],
+  ARCHIVE_NAME_CHANGED: [
+    'warning',
+    'a file has another name in the archive, since not every system could hold its own',
+  ],
+  ARCHIVE_TOO_LARGE: ['error', 'the archive would be larger than a ZIP file can be'],
   IMAGE_LATE: ['info', 'an image that only the rendered page asked for, not the Markdown'],
 } as const satisfies Record<string, readonly [Severity, string]>;
 

@@ -22,6 +22,15 @@ export const FILE_OPTIONS = {
     help: 'author of decks that do not name theirs',
     schema: z.string().min(1).optional(),
   }),
+  revision: row({
+    flag: 'revision',
+    env: 'DECKHAND_REVISION',
+    type: 'string',
+    default: undefined,
+    value: 'TEXT',
+    help: 'revision of decks that do not name theirs; default: their last commit',
+    schema: z.string().min(1).optional(),
+  }),
   pdfa: row({
     flag: 'pdfa',
     env: 'DECKHAND_PDFA',

@@ -8,10 +8,9 @@ import type { OutputKind } from './pipeline/model.ts';
 import { parseSlideRanges } from './pipeline/slide-ranges.ts';
 import { SHOT_OPTIONS } from './shot-options.ts';
 
-const OUTPUT_KINDS = ['slides', 'handout', 'cheatsheet', 'images'] as const satisfies readonly OutputKind[];
-
 /** Made when nobody says what to make. */
-const USUAL_KINDS: readonly OutputKind[] = ['slides', 'handout', 'cheatsheet'];
+const USUAL_KINDS = ['slides', 'handout', 'cheatsheet'] as const satisfies readonly OutputKind[];
+const OUTPUT_KINDS = [...USUAL_KINDS, 'images', 'archive'] as const satisfies readonly OutputKind[];
 
 const commaList = (value: unknown): unknown =>
   [value]

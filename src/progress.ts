@@ -1,7 +1,7 @@
 import type { DeckResult } from './pipeline/report.ts';
 
 /** The stages of a deck that take time. */
-export type Stage = 'read' | 'measure' | 'optimize' | 'print' | 'publish';
+export type Stage = 'read' | 'measure' | 'optimize' | 'print' | 'archive' | 'publish';
 
 export type ProgressEvent =
   /** All decks of the run are known. */

@@ -147,6 +147,8 @@ function describeStage(stage: Stage): string {
       return 'making pictures fit for print';
     case 'print':
       return 'printing';
+    case 'archive':
+      return 'packing its archive';
     case 'publish':
       return 'writing files';
     default:
@@ -156,9 +158,12 @@ function describeStage(stage: Stage): string {
 
 function describeResult(deck: string, result: DeckResult): string {
   if (result.failed) return `${deck}: failed`;
-  // A kind may be many files.
+  // A kind may be many files, or one that has no pages.
   const pages = new Map<string, number>();
-  for (const output of result.outputs) pages.set(output.kind, (pages.get(output.kind) ?? 0) + output.pages);
-  const outputs = [...pages].map(([kind, count]) => `${kind} ${plural(count, 'page')}`);
+  for (const output of result.outputs)
+    pages.set(output.kind, (pages.get(output.kind) ?? 0) + (output.pages ?? 0));
+  const outputs = [...pages].map(([kind, count]) =>
+    count === 0 ? kind : `${kind} ${plural(count, 'page')}`,
+  );
   return `${deck}: ${plural(result.slides, 'slide')} → ${outputs.join(', ') || 'nothing to write'}`;
 }

@@ -77,7 +77,7 @@ describe('plain lines', () => {
     expect(lines).toEqual(['a.md: 2 slides → slides 2 pages, images 2 pages']);
   });
 
-  test.each(['read', 'measure', 'optimize', 'print', 'publish'] as const)(
+  test.each(['read', 'measure', 'optimize', 'print', 'archive', 'publish'] as const)(
     'have words for the stage %s',
     (stage) => {
       const lines: string[] = [];

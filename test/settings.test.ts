@@ -94,11 +94,11 @@ describe('a value', () => {
   test.each<[RawOptions, string]>([
     [
       { only: 'slides,handuot' },
-      '--only must be slides, handout, cheatsheet or images, not "slides,handuot" (did you mean handout?)',
+      '--only must be slides, handout, cheatsheet, images or archive, not "slides,handuot" (did you mean handout?)',
     ],
     [
       { only: ['slides', 'cheatshet'] },
-      '--only must be slides, handout, cheatsheet or images, not "cheatshet" (did you mean cheatsheet?)',
+      '--only must be slides, handout, cheatsheet, images or archive, not "cheatshet" (did you mean cheatsheet?)',
     ],
     [{ only: '' }, '--only must not be empty'],
     [{ only: ',' }, '--only must not be empty'],

@@ -19,6 +19,8 @@ export interface CssReference {
 export interface CssOptions {
   /** A whole sheet, what a `style` attribute holds, or one value of `background`. */
   readonly form?: 'stylesheet' | 'declarations' | 'value';
+  /** Also what only a screen shows. */
+  readonly onScreen?: boolean;
 }
 
 /** Properties whose pictures paper never shows. */
@@ -70,7 +72,7 @@ const IGNORED = new Set([tokenTypes.WhiteSpace, tokenTypes.Comment, tokenTypes.C
 export function cssReferences(css: string, options: CssOptions = {}): CssReference[] {
   const found: CssReference[] = [];
   const lineOf = lineCounter(css);
-  const reader = new CssReader(css, options.form ?? 'stylesheet', (kind, token) => {
+  const reader = new CssReader(css, options, (kind, token) => {
     const place = urlPlace(css, token);
     const written = place.url.trim();
     if (written === '' || written.startsWith('#') || CARRIES_ITSELF.test(written)) return;
@@ -87,17 +89,19 @@ class CssReader {
   readonly #css: string;
   readonly #found: (kind: Reference['kind'], token: Token) => void;
   readonly #form: NonNullable<CssOptions['form']>;
+  readonly #onScreen: boolean;
   readonly #open: Bracket[] = [];
   #statement: Statement;
   #mayImport: boolean;
 
   constructor(
     css: string,
-    form: NonNullable<CssOptions['form']>,
+    { form = 'stylesheet', onScreen = false }: CssOptions,
     found: (kind: Reference['kind'], token: Token) => void,
   ) {
     this.#css = css;
     this.#form = form;
+    this.#onScreen = onScreen;
     this.#found = found;
     this.#mayImport = form === 'stylesheet';
     this.#statement = this.#emptyStatement();
@@ -134,7 +138,8 @@ class CssReader {
   #kindOfUrl(): Reference['kind'] | undefined {
     if (this.#isAtImport()) return 'stylesheet';
     const { atRule, property } = this.#statement;
-    if (atRule !== undefined || property === undefined || NEVER_PRINTED.has(property)) return undefined;
+    if (atRule !== undefined || property === undefined) return undefined;
+    if (NEVER_PRINTED.has(property) && !this.#onScreen) return undefined;
     const block = this.#open.findLast(({ closedBy }) => closedBy === tokenTypes.RightCurlyBracket);
     if (this.#form === 'stylesheet' && !block) return undefined;
     if (!block?.isFontFace) return 'image';

@@ -71,7 +71,7 @@ function referencesOf(node: SlideNode, html: Traced): Named[] {
 }
 
 /** The attributes of elements that name pictures: one URL, or a list with sizes. */
-const PICTURES: Readonly<Record<string, Readonly<Record<string, 'url' | 'srcset'>>>> = {
+export const PICTURES: Readonly<Record<string, Readonly<Record<string, 'url' | 'srcset'>>>> = {
   img: { src: 'url', 'data-src': 'url', srcset: 'srcset', 'data-srcset': 'srcset' },
   source: { srcset: 'srcset', 'data-srcset': 'srcset' },
   video: { poster: 'url' },

@@ -157,7 +157,7 @@ async function inTime<T>(coming: Promise<T>, timeoutMs: number, onLate: () => vo
 }
 
 /** Stands in for a picture while its slide is laid out: nothing of it counts but its size. */
-function stub(found: FoundImage, deck: Deck): Resource {
+export function stub(found: FoundImage, deck: Deck): Resource {
   // An SVG may have no size that a number could hold (a viewBox, percentages): its own root stands for it, empty.
   if (found.ok && found.image.type === 'image/svg+xml')
     return { type: found.image.type, bytes: svgStub(svgText(found.image.bytes)) };
@@ -204,7 +204,7 @@ function indexBase({ reveal }: Deck): 0 | 1 {
 }
 
 /** The deck's own address, or its place below that of all decks. */
-function linkBase(
+export function linkBase(
   { metadata, source: { outputName } }: Deck,
   base: string | undefined,
 ): Pick<LinkOptions, 'linkBase'> {

@@ -1,6 +1,7 @@
 import type { SparingInk } from '../browser/page/apply-ink.ts';
 import type { DiagramSettings } from '../deck/diagrams.ts';
 import type { MathSettings } from '../deck/math.ts';
+import type { PresentationOptions } from '../deck/presentation-options.ts';
 import type { Diagnostic } from '../diagnostics.ts';
 import type { Destination } from '../pdf/destinations.ts';
 import type { FileLink } from '../pdf/file-links.ts';
@@ -115,6 +116,8 @@ export interface Deck {
   /** The deck's own stylesheets (`css` in the front matter). */
   readonly css: readonly Stylesheet[];
   readonly reveal: RevealOptions;
+  /** What it says of its live presentation besides. */
+  readonly presentation?: PresentationOptions;
   /** None: as if nobody had said anything of it. */
   readonly math?: MathSettings;
   readonly diagrams?: DiagramSettings;
@@ -371,7 +374,9 @@ export interface Shot {
   readonly lost: readonly string[];
 }
 
-export type OutputKind = 'slides' | 'handout' | 'cheatsheet' | 'images';
+/** What the browser makes. */
+export type CapturedKind = 'slides' | 'handout' | 'cheatsheet' | 'images';
+export type OutputKind = CapturedKind | 'archive';
 
 /** A finished file, still in memory. */
 export interface Artifact {
@@ -379,7 +384,8 @@ export interface Artifact {
   /** Below the output folder, with `/`. */
   readonly file: string;
   readonly bytes: Uint8Array;
-  readonly pages: number;
+  /** None of an archive. */
+  readonly pages?: number;
   readonly slides?: SlideCount;
   /** Hash of everything it was made from. */
   readonly key: string;
@@ -388,7 +394,7 @@ export interface Artifact {
 export interface PublishedOutput {
   readonly kind: OutputKind;
   readonly file: string;
-  readonly pages: number;
+  readonly pages?: number;
   readonly slides?: SlideCount;
   readonly bytes: number;
   readonly sha256: string;

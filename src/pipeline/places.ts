@@ -8,12 +8,19 @@ export interface Place {
   holds(name: string): boolean;
 }
 
+/** One file of a kind. */
+export interface FilePlace extends Place {
+  readonly name: string;
+}
+
 /** A PDF: `week1/intro/intro-slides.pdf`. */
-export function pdfPlace(
-  deck: Pick<DeckFile, 'outputName'>,
-  kind: OutputKind,
-): Place & { readonly name: string } {
-  const name = `${stemOf(deck)}-${kind}.pdf`;
+export function pdfPlace(deck: Pick<DeckFile, 'outputName'>, kind: OutputKind): FilePlace {
+  return filePlace(deck, `${kind}.pdf`);
+}
+
+/** A file named after the deck: `week1/intro/intro-archive.zip`. */
+export function filePlace(deck: Pick<DeckFile, 'outputName'>, suffix: string): FilePlace {
+  const name = `${stemOf(deck)}-${suffix}`;
   return { folder: deck.outputName, name, holds: (other) => other === name };
 }
 

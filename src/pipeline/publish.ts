@@ -32,7 +32,12 @@ export async function publishArtifacts(artifacts: readonly Artifact[], outputDir
 /** What the report says of a file. */
 export function describeArtifact({ kind, file, pages, slides, bytes, key }: Artifact): PublishedOutput {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { kind, file, pages, ...(slides ? { slides } : {}), bytes: bytes.length, sha256, key };
+  return {
+    ...{ kind, file },
+    ...(pages === undefined ? {} : { pages }),
+    ...(slides ? { slides } : {}),
+    ...{ bytes: bytes.length, sha256, key },
+  };
 }
 
 /** What an earlier build left where this one makes other files, or none, would pass for today's. Nothing else is touched. */

@@ -8,6 +8,7 @@ import { splitFrontMatter } from '../deck/front-matter.ts';
 import { frontMatterReferences } from '../deck/front-matter-references.ts';
 import { isLanguageTag } from '../deck/language.ts';
 import { mathSettings } from '../deck/math.ts';
+import { presentationOptions } from '../deck/presentation-options.ts';
 import { projectRoot } from '../deck/project-root.ts';
 import { slideReferences } from '../deck/references.ts';
 import { sectionChoice } from '../deck/section-choice.ts';
@@ -27,6 +28,7 @@ export interface ReadOptions {
   /** Of a deck that does not say its own. */
   readonly lang?: string | undefined;
   readonly author?: string | undefined;
+  readonly revision?: string | undefined;
 }
 
 /**
@@ -65,9 +67,9 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
       title: frontMatter.title ?? firstHeading(shown) ?? basename(source.outputName),
       keywords: frontMatter.keywords ?? [],
       ...(choice ? { cheatsheet: choice } : {}),
-      ...pick({ ...options, ...frontMatter }, ['author']),
+      ...pick({ ...options, ...frontMatter }, ['author', 'revision']),
       ...pick({ lang: spoken ?? options.lang }, ['lang']),
-      ...pick(frontMatter, ['subtitle', 'url', 'description', 'revision']),
+      ...pick(frontMatter, ['subtitle', 'url', 'description']),
     },
     size: options.size ?? slideSize(revealOptions.width, revealOptions.height),
     stacks,
@@ -81,6 +83,7 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
     highlightTheme,
     css,
     reveal,
+    presentation: presentationOptions(revealOptions),
     math: mathSettings(frontMatter.math, revealOptions),
     diagrams: diagramSettings(frontMatter.mermaid, revealOptions),
     ...(await deckVersion(source, { sourceDateEpoch: options.sourceDateEpoch, written })),
@@ -134,9 +137,14 @@ async function readText(source: DeckFile): Promise<string> {
     const hint = 'check that the file exists and that you may read it';
     throw unreadable(`can not be read: ${messageOf(error)}`, hint);
   }
-  const text = decodeText(bytes);
+  const text = deckTextOf(bytes);
   if (text === undefined) throw unreadable('is not text in UTF-8', hintForBytes(bytes));
-  return text.replace(/\r\n?/g, '\n');
+  return text;
+}
+
+/** The text of a deck's file, as `Deck.text` has it; none for what is not text in UTF-8. */
+export function deckTextOf(bytes: Uint8Array): string | undefined {
+  return decodeText(bytes)?.replace(/\r\n?/g, '\n');
 }
 
 /** None for what is not UTF-8, or has a character that no text has. A byte order mark is left out. */

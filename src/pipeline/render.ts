@@ -19,20 +19,18 @@ export interface RenderOptions {
   readonly linkBase?: string | undefined;
   /** For each thing that is waited for; none: a minute. */
   readonly timeoutMs?: number | undefined;
+  /**
+   * `print`: reveal.js lays the deck out as pages. `source`: its plugins do their work, and reveal.js itself never starts:
+   * what is there then is what a live presentation can start from. None: `print`.
+   */
+  readonly view?: 'print' | 'source' | undefined;
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 
-/** Renders a deck to the page that reveal.js shows, in its print view. */
+/** Renders a deck to the page that reveal.js shows. */
 export function renderSite(deck: Deck, options: RenderOptions): Site {
-  const styles = [
-    `${MOUNT_PREFIX}print/fonts.css`,
-    `${MOUNT_PREFIX}reveal/reset.css`,
-    `${MOUNT_PREFIX}reveal/reveal.css`,
-    ...[deck.theme, deck.highlightTheme, ...deck.css].map((style) => styleUrl(style, deck.root)),
-    ...(hasMath(deck) ? [`${MOUNT_PREFIX}katex/katex.min.css`] : []),
-    `${MOUNT_PREFIX}print/page.css`,
-  ];
+  const styles = [...styleUrls(deck), `${MOUNT_PREFIX}print/page.css`];
   const lang = deck.metadata.lang ? ` lang="${escapeHtml(deck.metadata.lang)}"` : '';
   const html = `<!doctype html>
 <html${lang}>
@@ -49,6 +47,17 @@ ${deck.stacks.map(renderStack(deck)).join('\n')}
 </body>
 </html>`;
   return { url: deckFolderUrl(deck), html };
+}
+
+/** The stylesheets of a deck, as they are for the screen, in order. */
+export function styleUrls(deck: Deck): string[] {
+  return [
+    `${MOUNT_PREFIX}print/fonts.css`,
+    `${MOUNT_PREFIX}reveal/reset.css`,
+    `${MOUNT_PREFIX}reveal/reveal.css`,
+    ...[deck.theme, deck.highlightTheme, ...deck.css].map((style) => styleUrl(style, deck.root)),
+    ...(hasMath(deck) ? [`${MOUNT_PREFIX}katex/katex.min.css`] : []),
+  ];
 }
 
 export function escapeHtml(text: string): string {
@@ -84,6 +93,7 @@ function hasMath(deck: Deck): boolean {
 
 /** Starts reveal.js. What paper decides for itself (size, margin, view) overrides what the deck asks for. */
 function bootScript(deck: Deck, options: RenderOptions): string {
+  const isPrint = options.view !== 'source';
   const config = {
     center: true,
     ...deck.reveal,
@@ -113,9 +123,7 @@ ${hasDiagrams(deck) ? diagramScript(deck, options) : ''}
 const config = ${inScript(config)};
 // A slide is what the Markdown separates: a <section> inside it would tear it in two, and lose what stands beside it.
 const keepWhole = () => ({ id: 'deckhand-keep-whole', init: (deck) => {
-  // What is hidden on the screen may be there for paper.
-  for (const slide of deck.getSlidesElement().querySelectorAll('section[data-handout="only"]'))
-    delete slide.dataset.visibility;
+${isPrint ? SHOW_WHAT_IS_FOR_PAPER : ''}
   for (const inner of deck.getSlidesElement().querySelectorAll('section[data-deckhand-slide] section')) {
     const part = document.createElement('div');
     for (const { name, value } of inner.attributes) part.setAttribute(name, value);
@@ -125,12 +133,25 @@ const keepWhole = () => ({ id: 'deckhand-keep-whole', init: (deck) => {
 } });
 const highlighted = () => ({ id: 'deckhand-highlighted', init: () => { globalThis.deckhandHighlighted = true; } });
 const plugins = [Markdown, keepWhole, ${hasMath(deck) ? '...math.plugins, ' : ''}${hasDiagrams(deck) ? 'diagrams, ' : ''}Highlight, highlighted];
+${isPrint ? '' : STOP_BEFORE_START}
 ${hasMath(deck) ? 'Object.assign(config.markdown, math.markdown);' : ''}
 const deck = new Reveal({ ...config, plugins });
 globalThis.Reveal = deck;
 deck.on('pdf-ready', () => { document.documentElement.dataset.deckhandReady = ''; });
 deck.initialize();`;
 }
+
+/** What is hidden on the screen may be there for paper. */
+const SHOW_WHAT_IS_FOR_PAPER = `
+  for (const slide of deck.getSlidesElement().querySelectorAll('section[data-handout="only"]'))
+    delete slide.dataset.visibility;`;
+
+/** reveal.js waits for its plugins: for this one without end. */
+const STOP_BEFORE_START = `
+plugins.push(() => ({ id: 'deckhand-stop', init: () => {
+  document.documentElement.dataset.deckhandReady = '';
+  return new Promise(() => {});
+} }));`;
 
 /** KaTeX, and what makes it read a deck. Chemistry is a file of its own that few decks need. */
 function mathScript({ math, stacks }: Deck, { timeoutMs = DEFAULT_TIMEOUT_MS }: RenderOptions): string {
@@ -162,6 +183,6 @@ const diagrams = () => ({ id: 'deckhand-diagrams', init: async (deck) => {
 } });`;
 }
 
-function inScript(value: unknown): string {
+export function inScript(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
 }

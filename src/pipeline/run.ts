@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import pLimit from 'p-limit';
+import type { Printed } from '../archive/renditions.ts';
 import type { Serve } from '../browser/gateway.ts';
 import type { BrowserSession } from '../browser/session.ts';
 import type { Discovery } from '../deck/discover.ts';
@@ -21,7 +22,7 @@ import { updateLedger } from './ledger.ts';
 import { localizeDeck } from './localize.ts';
 import type { Artifact, Deck, DeckFile, Layout, RunReport } from './model.ts';
 import type { Optimized } from './optimize.ts';
-import { OUTPUTS } from './outputs/index.ts';
+import { OUTPUTS, outputsFor } from './outputs/index.ts';
 import type { Output, OutputOptions } from './outputs/output.ts';
 import { pdfPlace } from './places.ts';
 import { printKey } from './print-key.ts';
@@ -112,10 +113,11 @@ export async function run(
 
 /** A deck is read for itself, and for those that link to it. */
 function readingOnce(settings: RunOptions, { sourceDateEpoch }: RunPorts): DeckPorts['read'] {
-  const { size, lang, author } = settings;
+  const { size, lang, author, revision } = settings;
   const known = new Map<string, Promise<Outcome<Deck>>>();
   return (source) => {
-    const reading = known.get(source.file) ?? readDeck(source, { size, lang, author, sourceDateEpoch });
+    const reading =
+      known.get(source.file) ?? readDeck(source, { size, lang, author, revision, sourceDateEpoch });
     known.set(source.file, reading);
     return reading;
   };
@@ -147,11 +149,13 @@ async function buildOnce(
 ): Promise<DeckResult> {
   const enter = (stage: Stage): void => ports.onProgress({ type: 'stage-started', deck: source.path, stage });
   const wait = { timeoutMs: settings.timeout * 1000, signal: ports.signal };
-  const outputs = OUTPUTS.filter((output) => settings.only.includes(output.kind));
+  const outputs = outputsFor(settings.only);
+  const kinds = outputs.map(({ kind }) => kind);
 
   enter('read');
   const { value: deck, diagnostics: readDiagnostics } = await ports.read(source);
-  const resources = localizeDeck(deck, ports.images, await projectLock(deck));
+  const lock = await projectLock(deck);
+  const resources = localizeDeck(deck, ports.images, lock);
 
   enter('measure');
   const layouts = await measureFor(outputs, deck, resources, settings, {
@@ -196,7 +200,7 @@ async function buildOnce(
       const planned = await output.plan(layout, settings, typesetter);
       if (!planned) return undefined;
       const ink = inkFor(output, settings);
-      const linked = withFileLinks(planned, source, output.kind, layout, settings.only);
+      const linked = withFileLinks(planned, source, output.kind, layout, kinds);
       const plan = ink === 'full' ? linked : { ...linked, ink };
       const captured = await ports.session.withPage((page) => capture(deck, plan, wait, serve, page));
       const key = printKey(captured, {
@@ -210,7 +214,7 @@ async function buildOnce(
   );
   const finished = assembled.filter((one) => one !== undefined);
   const layoutDiagnostics = [...layouts.values()].flatMap((layout) => layout.diagnostics);
-  const diagnostics = unique([
+  const soFar = unique([
     ...readDiagnostics,
     ...resourceDiagnostics(deck, await resources.all()),
     ...pictures.flatMap((one) => one.diagnostics),
@@ -218,13 +222,32 @@ async function buildOnce(
     ...outputs.flatMap((output, i) => (assembled[i] ? [] : output.whenEmpty(deck.source.path))),
     ...finished.flatMap((one) => one.diagnostics),
   ]);
-  const artifacts = finished.flatMap((one) => one.value);
+  const made = finished.flatMap((one) => one.value);
+  const archived: Outcome<Artifact>[] = [];
+  if (settings.only.includes('archive') && !soFar.some(isError)) {
+    enter('archive');
+    const { archiveDeck } = await import('./archive.ts');
+    const layout = layouts.get(outputs[0] as Output) as Layout;
+    const pdfs = made.filter(({ kind }) => outputs.some((one) => one.kind === kind && one.isArchived));
+    const printed = outputs.flatMap((output, i) =>
+      output.isArchived ? printedAs(inkFor(output, settings), pictures[i]) : [],
+    );
+    const parts = { layout, resources, lock, printed, pdfs, diagnostics: soFar };
+    const options = { settings, styles: settings.styles, version: ports.version, signal: ports.signal };
+    archived.push(await archiveDeck(deck, parts, options, ports.session));
+  }
+  const diagnostics = [...soFar, ...archived.flatMap((one) => one.diagnostics)];
+  const artifacts = [
+    ...made.filter(({ kind }) => settings.only.includes(kind)),
+    ...archived.map((one) => one.value),
+  ];
   const publish = async (): Promise<void> => {
     if (settings.isDry) return;
     enter('publish');
     await publishArtifacts(artifacts, outputDir);
     // Of some slides there may be no cheatsheet where there is one of all.
-    const settled = outputs.filter((_, i) => assembled[i] || !settings.slides);
+    const asked = outputs.filter(({ kind }) => settings.only.includes(kind));
+    const settled = asked.filter((output) => assembled[outputs.indexOf(output)] || !settings.slides);
     const places = settled.map(({ kind, place }) => place?.(source) ?? pdfPlace(source, kind));
     await removeLeftovers(places, artifacts, outputDir);
   };
@@ -239,7 +262,7 @@ async function publishDeck(
   publish: () => Promise<void>,
 ): Promise<DeckResult> {
   // A print that lost something is not handed out: last night's whole file is better than tonight's broken one.
-  const failed = diagnostics.some((one) => one.severity === 'error');
+  const failed = diagnostics.some(isError);
   if (!failed) await publish();
   return {
     path: deck.source.path,
@@ -250,6 +273,15 @@ async function publishDeck(
     diagnostics,
     failed,
   };
+}
+
+function printedAs(ink: Settings['ink'], pictures: Optimized | undefined): Printed[] {
+  const printed = ink === 'gray' ? 'gray' : 'colour';
+  return [...(pictures?.renditions ?? [])].map(([url, rendition]) => ({ url, ink: printed, rendition }));
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
 }
 
 function inkFor(output: Output, settings: Settings): Settings['ink'] {

@@ -1,6 +1,5 @@
 import type { ImageLock, LockEntry } from '../images/lock.ts';
-import type { Asset, Original } from '../images/model.ts';
-import type { FoundAsset, FoundImage } from '../images/source.ts';
+import { contentOf, lockEntry } from '../images/lock-entry.ts';
 import type { Survey } from './survey.ts';
 
 export type VendorStatus = 'kept' | 'added' | 'updated' | 'restored' | 'unused';
@@ -46,61 +45,19 @@ export function planVendor(
     const isAsked = update.includes(url) || update.includes('all') || damaged.has(url);
     if (!isAsked || !content) return kept;
     if (content.sha256 !== entry.sha256) {
-      return { status: 'updated', entry: entryOf(url, content, found.get(url), decks), bytes: content.bytes };
+      return {
+        status: 'updated',
+        entry: lockEntry(url, content, found.get(url), decks),
+        bytes: content.bytes,
+      };
     }
     return damaged.has(url) ? { ...kept, status: 'restored', bytes: content.bytes } : kept;
   });
   const added = [...found].flatMap(([url, one]): PlannedEntry[] => {
     const content = contentOf(one);
     if (!content || lock.find(url)) return [];
-    const entry = entryOf(url, content, one, usersOf(url, undefined));
+    const entry = lockEntry(url, content, one, usersOf(url, undefined));
     return [{ status: 'added', entry, bytes: content.bytes }];
   });
   return [...old, ...added];
-}
-
-function contentOf(found: FoundImage | FoundAsset | undefined): Original | Asset | undefined {
-  if (!found?.ok) return undefined;
-  return 'image' in found ? found.image : found.asset;
-}
-
-function entryOf(
-  url: string,
-  content: Original | Asset,
-  found: FoundImage | FoundAsset | undefined,
-  decks: readonly string[],
-): LockEntry {
-  const provenance = found?.ok ? found.provenance : undefined;
-  return {
-    url,
-    file: fileName(url, content),
-    sha256: content.sha256,
-    type: content.type,
-    bytes: content.bytes.length,
-    ...('widthPx' in content ? { width: content.widthPx, height: content.heightPx } : {}),
-    fetchedAt: provenance?.fetchedAt ?? '',
-    fetchedFrom: provenance?.fetchedUrl ?? url,
-    ...(provenance?.archived ? { archived: true as const } : {}),
-    decks: [...decks],
-  };
-}
-
-const EXTENSIONS: Readonly<Record<string, string>> = {
-  'image/jpeg': 'jpg',
-  'image/svg+xml': 'svg',
-  'text/css': 'css',
-};
-
-/** Readable, safe on every system, and another one when the content changes: `logo-1a2b3c4d.png`. */
-function fileName(url: string, { type, sha256 }: Original | Asset): string {
-  const { pathname, hostname } = new URL(url);
-  const stem = (pathname.split('/').at(-1) ?? '').replace(/\.\w{1,5}$/, '') || hostname;
-  const slug = stem
-    .replace(/%[0-9a-f]{2}/gi, '-')
-    .replace(/[^a-z0-9]+/gi, '-')
-    .replace(/^-+|-+$/g, '')
-    .toLowerCase()
-    .slice(0, 40);
-  const [base = type] = type.split(';');
-  return `${slug || 'image'}-${sha256.slice(0, 8)}.${EXTENSIONS[base] ?? base.split('/')[1] ?? 'bin'}`;
 }

@@ -26,9 +26,9 @@ describe('a build of a folder', () => {
         decorations: z.int(),
         outputs: z.array(
           z.strictObject({
-            kind: z.enum(['slides', 'handout', 'cheatsheet']),
+            kind: z.enum(['slides', 'handout', 'cheatsheet', 'archive']),
             file: z.string(),
-            pages: z.int().positive(),
+            pages: z.int().positive().optional(),
             slides: z.strictObject({ shown: z.int(), skipped: z.int() }).optional(),
             bytes: z.int().positive(),
             sha256: z.hash('sha256'),

@@ -1,62 +1,26 @@
-import { mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { PDFDocument } from 'pdf-lib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { build } from '../../src/index.ts';
-import { type BuiltCourse, courseBuiltNow, courseBuiltOnce, makeCourse } from '../support/course.ts';
-import { runDeckhand } from '../support/deckhand.ts';
+import { type BuiltCourse, courseBuiltNow, courseBuiltOnce } from '../support/course.ts';
+import { type Built, buildTwice, removeBuilt, sumsOf } from '../support/somewhere.ts';
 
 const DECKS = ['things', 'code', 'links', 'lost', 'structure', 'summary', 'marked'];
 const MODIFIED = new Date('2021-03-04T05:06:07Z');
 
-interface Built {
-  readonly folder: string;
-  readonly report: BuiltCourse['report'];
-}
-
-/** Builds a fresh copy of the course with the command line, in a world as the caller says. */
-async function buildSomewhere(
-  place: string,
-  umask: string,
-  env: Record<string, string>,
-  args: string[],
-): Promise<Built> {
-  const made = await makeCourse();
-  const folder = join(dirname(made), place);
-  await mkdir(dirname(folder), { recursive: true });
-  await rename(made, folder);
-  for (const name of DECKS) await utimes(join(folder, `decks/${name}.md`), MODIFIED, MODIFIED);
-  const { stdout } = await runDeckhand(
-    ['--json', '--quiet', '--offline', ...args, ...DECKS.map((name) => `decks/${name}.md`)],
-    { cwd: folder, env, through: ['/bin/sh', '-c', `umask ${umask} && exec "$@"`, 'sh'] },
-  );
-  return { folder, report: JSON.parse(stdout) as BuiltCourse['report'] };
-}
-
 let first: Built | undefined;
 let second: Built | undefined;
 beforeAll(async () => {
-  first = await buildSomewhere('a', '022', { TZ: 'America/New_York', LANG: 'C' }, ['--jobs', '1']);
-  second = await buildSomewhere(
-    'some/where else/ü',
-    '077',
-    { TZ: 'Asia/Tokyo', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8' },
-    // A cache of its own: nothing that the first build made is there to be found.
-    ['--jobs', '4', '--cache-dir', join(first.folder, '../cache')],
-  );
+  [first, second] = await buildTwice(DECKS);
 });
 afterAll(async () => {
-  for (const built of [first, second].filter((one) => one !== undefined))
-    await rm(built.folder.replace(/(deckhand-course-[^/]+).*/, '$1'), { recursive: true, force: true });
+  for (const built of [first, second].filter((one) => one !== undefined)) await removeBuilt(built);
 });
 
 test('two builds in different folders, time zones and languages give the same bytes', () => {
-  const sums = (built: Built | undefined): string[] =>
-    (built?.report.decks ?? []).flatMap(({ outputs }) =>
-      outputs.map(({ file, sha256 }) => `${file} ${sha256}`),
-    );
-  expect(sums(first).length).toBeGreaterThanOrEqual(DECKS.length * 2);
-  expect(sums(second)).toEqual(sums(first));
+  expect(sumsOf(first).length).toBeGreaterThanOrEqual(DECKS.length * 2);
+  expect(sumsOf(second)).toEqual(sumsOf(first));
 });
 
 test('two builds give the same keys', () => {

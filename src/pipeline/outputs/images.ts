@@ -17,6 +17,7 @@ export const images: Output<ShotPlan> = {
   kind: 'images',
   followsFragments: true,
   sparesInk: false,
+  isArchived: false,
   showsOriginals: true,
   printScale: () => 1,
   place: (deck) => folderPlace(deck, 'slides', NAMES),

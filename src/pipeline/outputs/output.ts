@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics.ts';
 import type { Settings } from '../../options.ts';
 import type { ProjectStyles } from '../../print/project-styles.ts';
-import type { DeckFile, ExplainedBlock, Layout, OutputKind, Plan, Size } from '../model.ts';
+import type { CapturedKind, DeckFile, ExplainedBlock, Layout, Plan, Size } from '../model.ts';
 import type { Place } from '../places.ts';
 
 /** What outputs go by, of all settings. */
@@ -46,11 +46,13 @@ export interface Typesetter {
 
 /** A kind of file, or of files, that a deck becomes. */
 export interface Output<P extends Plan = Plan> {
-  readonly kind: OutputKind;
+  readonly kind: CapturedKind;
   /** Whether it follows `--fragments`; paper is always final. */
   readonly followsFragments: boolean;
   /** Whether it follows `--ink`. */
   readonly sparesInk: boolean;
+  /** Whether an archive holds it. */
+  readonly isArchived: boolean;
   /** Whether it shows pictures as their authors published them, whatever `--images` says. */
   readonly showsOriginals?: boolean;
   /** Where its files go; none: a PDF named after the deck and the kind. */

@@ -10,6 +10,7 @@ export const slides: Output<PrintPlan> = {
   kind: 'slides',
   followsFragments: true,
   sparesInk: false,
+  isArchived: true,
   printScale: () => 1,
   whenEmpty: (deck) => diagnostic('DECK_EMPTY', 'every slide of the deck is for paper only', { deck }),
   plan: async (layout) => {

@@ -21,6 +21,7 @@ export const cheatsheet: Output<PrintPlan> = {
   kind: 'cheatsheet',
   followsFragments: false,
   sparesInk: true,
+  isArchived: true,
   printScale: (layout, options) => {
     const { columns } = options.cheatsheet;
     const column = (innerWidth(options) - mm(GAP_MM) * (columns - 1)) / columns;

@@ -16,6 +16,7 @@ export const handout: Output<PrintPlan> = {
   kind: 'handout',
   followsFragments: false,
   sparesInk: true,
+  isArchived: true,
   printScale: (layout, options) => {
     const geometry = chooseGeometry(layout.size, options);
     const spansRows = rowsOfLarge(geometry);

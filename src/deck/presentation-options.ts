@@ -1,0 +1,65 @@
+/** Options of reveal.js for the live presentation, by name: https://revealjs.com/config */
+export type PresentationOptions = Readonly<Record<string, boolean | number | string>>;
+
+type Allowed = 'flag' | 'number' | RegExp;
+
+/** A word or two, as names of transitions and layouts are. */
+const WORDS = /^[\w -]{1,40}$/;
+
+/**
+ * What a deck may say of its live presentation. Not among them: what loads something (`dependencies`, `plugins`, pictures
+ * and sounds), what other windows may command (`postMessage`), what is different each time (`shuffle`), and whatever holds
+ * HTML or a program.
+ */
+const ALLOWED: Readonly<Record<string, Allowed>> = {
+  autoAnimate: 'flag',
+  autoAnimateDuration: 'number',
+  autoAnimateEasing: /^[a-z-]{1,20}(?:\([\d., -]{1,40}\))?$/,
+  autoAnimateUnmatched: 'flag',
+  autoSlide: 'number',
+  autoSlideStoppable: 'flag',
+  backgroundTransition: WORDS,
+  center: 'flag',
+  controls: 'flag',
+  controlsBackArrows: WORDS,
+  controlsLayout: WORDS,
+  controlsTutorial: 'flag',
+  fragments: 'flag',
+  help: 'flag',
+  hideCursorTime: 'number',
+  hideInactiveCursor: 'flag',
+  jumpToSlide: 'flag',
+  keyboard: 'flag',
+  loop: 'flag',
+  margin: 'number',
+  maxScale: 'number',
+  minScale: 'number',
+  mouseWheel: 'flag',
+  navigationMode: WORDS,
+  overview: 'flag',
+  parallaxBackgroundHorizontal: 'number',
+  parallaxBackgroundSize: /^[\w.% ]{1,40}$/,
+  parallaxBackgroundVertical: 'number',
+  pause: 'flag',
+  progress: 'flag',
+  rtl: 'flag',
+  showNotes: 'flag',
+  touch: 'flag',
+  transition: WORDS,
+  transitionSpeed: WORDS,
+};
+
+/** Keeps of a deck's `revealOptions` what shapes its live presentation, and can do no more than that. */
+export function presentationOptions(options: Readonly<Record<string, unknown>>): PresentationOptions {
+  const kept = Object.entries(ALLOWED).flatMap(([name, allowed]) => {
+    const value = Object.hasOwn(options, name) ? options[name] : undefined;
+    return isAllowed(value, allowed) ? [[name, value] as const] : [];
+  });
+  return Object.fromEntries(kept);
+}
+
+function isAllowed(value: unknown, allowed: Allowed): value is boolean | number | string {
+  if (allowed === 'flag') return typeof value === 'boolean';
+  if (allowed === 'number') return typeof value === 'number' && Number.isFinite(value);
+  return typeof value === 'string' && allowed.test(value);
+}

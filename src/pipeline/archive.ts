@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path/posix';
+import { type BagInfo, makeBag, textFile } from '../archive/bag.ts';
+import { presentationHtml } from '../archive/presentation.ts';
+import { readmeFile } from '../archive/readme-file.ts';
+import { type Printed, renditionFiles } from '../archive/renditions.ts';
+import { reportFile } from '../archive/report-file.ts';
+import { safePaths } from '../archive/safe-paths.ts';
+import { settingsFiles } from '../archive/settings-file.ts';
+import { type SourceTree, sourceTree } from '../archive/source-tree.ts';
+import { type ArchiveFile, zip, zipFault } from '../archive/zip.ts';
+import type { BrowserSession } from '../browser/session.ts';
+import { DeckError, type Diagnostic, diagnostic, type Outcome } from '../diagnostics.ts';
+import type { ImageLock } from '../images/lock.ts';
+import type { Settings } from '../options.ts';
+import type { ProjectStyles } from '../print/project-styles.ts';
+import type { Resources } from './localize.ts';
+import { linkBase } from './measure.ts';
+import type { Artifact, Deck, Layout } from './model.ts';
+import { filePlace } from './places.ts';
+import { takeDownSlides } from './source-slides.ts';
+
+/** What a build made of a deck, and what it made that from. */
+export interface ArchiveParts {
+  readonly layout: Layout;
+  readonly resources: Resources;
+  readonly lock: ImageLock;
+  readonly printed: readonly Printed[];
+  readonly pdfs: readonly Artifact[];
+  /** All that there is to say of the deck. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ArchiveOptions {
+  readonly settings: Settings;
+  readonly styles?: ProjectStyles | undefined;
+  readonly version: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Packs a deck for decades: a BagIt bag in a ZIP file, with its source, what it shows, and what was printed of it.
+ *
+ * @throws PageLostError, and DeckError where the archive would be too large.
+ */
+export async function archiveDeck(
+  deck: Deck,
+  parts: ArchiveParts,
+  options: ArchiveOptions,
+  session: Pick<BrowserSession, 'withPage'>,
+): Promise<Outcome<Artifact>> {
+  const { settings, version, styles } = options;
+  const tree = await sourceTree(deck, parts.resources, parts.lock);
+  const wait = { timeoutMs: settings.timeout * 1000, signal: options.signal };
+  const taken = await session.withPage((page) => takeDownSlides(deck, wait, parts.resources, page));
+  const onScreen = parts.layout.slides.filter(({ handout }) => handout !== 'only');
+  const shown = new Set(onScreen.map(({ index }) => index));
+  const html = await presentationHtml(deck, taken, tree, parts.resources, {
+    ...linkBase(deck, settings.linkBase),
+    keeps: (index) => shown.has(index),
+  });
+  const pdfs = parts.pdfs.map((pdf) => ({ ...pdf, file: `pdf/${safeName(basename(pdf.file))}` }));
+  const renamed = renameDiagnostics(deck, tree);
+  const place = filePlace(deck.source, 'archive.zip');
+  const folder = safeName(basename(place.name, '.zip'));
+  const contents = [
+    readmeFile(deck, { folder, deck: tree.deck, version, pdfs: pdfs.map((pdf) => pdf.file) }),
+    reportFile(deck, {
+      ...{ version, path: `source/${tree.deck}`, pdfs },
+      diagnostics: [...parts.diagnostics, ...renamed],
+    }),
+    textFile('presentation/index.html', html),
+    ...pdfs.map((pdf) => ({ path: pdf.file, bytes: pdf.bytes })),
+    ...renditionFiles(parts.printed, tree),
+    ...within('source', [
+      ...tree.files,
+      ...settingsFiles(tree.deck, withoutRepository(deck, settings), styles),
+    ]),
+  ];
+  const files = within(folder, makeBag(within('data', contents), bagInfo(deck, version)));
+  const fault = zipFault(files);
+  if (fault)
+    throw new DeckError(diagnostic('ARCHIVE_TOO_LARGE', fault, { deck: deck.source.path }, TOO_LARGE));
+  const bytes = zip(files, deck.date);
+  const key = createHash('sha256').update(bytes).digest('hex');
+  return {
+    value: { kind: 'archive', file: `${place.folder}/${place.name}`, bytes, key },
+    diagnostics: renamed,
+  };
+}
+
+/** What the archive can't ask a repository any more. */
+function withoutRepository({ commit = '' }: Deck, settings: Settings): Settings {
+  return {
+    ...settings,
+    revision: settings.revision ?? (commit || undefined),
+    stamp: settings.stamp.replaceAll('{commit}', commit),
+  };
+}
+
+const TOO_LARGE = 'make its pictures smaller, or split the deck';
+
+function within(folder: string, files: readonly ArchiveFile[]): ArchiveFile[] {
+  return files.map(({ path, bytes }) => ({ path: `${folder}/${path}`, bytes }));
+}
+
+function safeName(name: string): string {
+  return safePaths([name]).get(name) ?? name;
+}
+
+/** Labels of RFC 8493, section 2.2.2, as far as a deck says something of them; then some of our own. */
+function bagInfo({ metadata, date, commit }: Deck, version: string): BagInfo[] {
+  const { title, author, description, lang, keywords, url, revision = commit } = metadata;
+  const info: (readonly [string, string | undefined])[] = [
+    ['External-Description', description ?? title],
+    ['External-Identifier', url],
+    ['Bagging-Date', date.toISOString().slice(0, 10)],
+    ['Bag-Software-Agent', `Deckhand ${version}`],
+    ['Title', title],
+    ['Author', author],
+    ['Language', lang],
+    ['Keywords', keywords.join(', ') || undefined],
+    ['Revision', revision],
+  ];
+  return info.filter((one): one is BagInfo => one[1] !== undefined);
+}
+
+function renameDiagnostics(deck: Deck, { renamed }: SourceTree): Diagnostic[] {
+  return renamed.map(({ from, to }) => {
+    const message = `${from} is ${to} in the archive: not every system could hold its name, or tell it from another`;
+    const hint = 'rename it in the project, so that the Markdown in the archive finds it';
+    return diagnostic('ARCHIVE_NAME_CHANGED', message, { deck: deck.source.path }, hint);
+  });
+}
