@@ -25,10 +25,11 @@ export function slideLabels({
   return labels;
 
   function label(slide: SourceSlide): string {
+    if (!slideNumber) return slide.number;
     const offset = uncounted.has(slide) ? 0 : 1;
     if (slideNumber === 'c/t') return `${past + offset} / ${total}`;
-    // A deck that only goes down is counted flatly, where it shows numbers at all.
-    if (slideNumber === 'c' || (slideNumber && isOneStack)) return `${past + offset}`;
+    // A deck that only goes down is counted flatly.
+    if (slideNumber === 'c' || isOneStack) return `${past + offset}`;
     const number = offset === 1 ? slide.number : slide.number.replace(/^\d+/, (h) => String(Number(h) - 1));
     return slideNumber === 'h/v' ? number.replace('.', '/') : number;
   }

@@ -28,9 +28,10 @@ describe('slides are called what the deck calls them', () => {
     expect(labels(ONE_STACK, false)).toEqual(['1.1', '1.2', '1.3']);
   });
 
-  test('uncounted slides keep the number before them', () => {
+  test('uncounted slides have the number before them, where numbers are shown', () => {
     const markdown = `# A\n\n---\n\n# B\n\n---\n\n${UNCOUNTED}\n\n# C`;
     expect(labels(markdown, 'c/t')).toEqual(['1 / 2', '2 / 2', '2 / 2']);
     expect(labels(markdown, 'h.v')).toEqual(['1', '2', '2']);
+    expect(labels(markdown, false)).toEqual(['1', '2', '3']);
   });
 });
