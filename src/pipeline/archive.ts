@@ -17,24 +17,30 @@ import type { ProjectStyles } from '../print/project-styles.ts';
 import type { Resources } from './localize.ts';
 import { linkBase } from './measure.ts';
 import type { Artifact, Deck, Layout } from './model.ts';
+import type { Optimized } from './optimize.ts';
+import type { Output } from './outputs/output.ts';
+import { inkFor } from './pictures.ts';
 import { filePlace } from './places.ts';
 import { takeDownSlides } from './source-slides.ts';
 
 /** What a build made of a deck, and what it made that from. */
 export interface ArchiveParts {
-  readonly layout: Layout;
+  readonly layouts: ReadonlyMap<Output, Layout>;
   readonly resources: Resources;
   readonly lock: ImageLock;
-  readonly printed: readonly Printed[];
-  readonly pdfs: readonly Artifact[];
+  readonly pictures: ReadonlyMap<Output, Optimized>;
+  readonly made: ReadonlyMap<Output, Outcome<readonly Artifact[]> | undefined>;
   /** All that there is to say of the deck. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface ArchiveOptions {
-  readonly settings: Settings;
+export interface ArchiveOptions extends Settings {
   readonly styles?: ProjectStyles | undefined;
   readonly version: string;
+}
+
+interface ArchivePorts {
+  readonly session: Pick<BrowserSession, 'withPage'>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -47,19 +53,21 @@ export async function archiveDeck(
   deck: Deck,
   parts: ArchiveParts,
   options: ArchiveOptions,
-  session: Pick<BrowserSession, 'withPage'>,
+  { session, signal }: ArchivePorts,
 ): Promise<Outcome<Artifact>> {
-  const { settings, version, styles } = options;
+  const { version, styles } = options;
   const tree = await sourceTree(deck, parts.resources, parts.lock);
-  const wait = { timeoutMs: settings.timeout * 1000, signal: options.signal };
+  const wait = { timeoutMs: options.timeout * 1000, signal };
   const taken = await session.withPage((page) => takeDownSlides(deck, wait, parts.resources, page));
-  const onScreen = parts.layout.slides.filter(({ handout }) => handout !== 'only');
+  const [layout] = parts.layouts.values();
+  const onScreen = (layout?.slides ?? []).filter(({ handout }) => handout !== 'only');
   const shown = new Set(onScreen.map(({ index }) => index));
   const html = await presentationHtml(deck, taken, tree, parts.resources, {
-    ...linkBase(deck, settings.linkBase),
+    ...linkBase(deck, options.linkBase),
     keeps: (index) => shown.has(index),
   });
-  const pdfs = parts.pdfs.map((pdf) => ({ ...pdf, file: `pdf/${safeName(basename(pdf.file))}` }));
+  const held = [...parts.made].flatMap(([output, one]) => (output.isArchived ? (one?.value ?? []) : []));
+  const pdfs = held.map((pdf) => ({ ...pdf, file: `pdf/${safeName(basename(pdf.file))}` }));
   const renamed = renameDiagnostics(deck, tree);
   const place = filePlace(deck.source, 'archive.zip');
   const folder = safeName(basename(place.name, '.zip'));
@@ -71,10 +79,10 @@ export async function archiveDeck(
     }),
     textFile('presentation/index.html', html),
     ...pdfs.map((pdf) => ({ path: pdf.file, bytes: pdf.bytes })),
-    ...renditionFiles(parts.printed, tree),
+    ...renditionFiles(printed(parts.pictures, options), tree),
     ...within('source', [
       ...tree.files,
-      ...settingsFiles(tree.deck, withoutRepository(deck, settings), styles),
+      ...settingsFiles(tree.deck, withoutRepository(deck, options), styles),
     ]),
   ];
   const files = within(folder, makeBag(within('data', contents), bagInfo(deck, version)));
@@ -87,6 +95,16 @@ export async function archiveDeck(
     value: { kind: 'archive', file: `${place.folder}/${place.name}`, bytes, key },
     diagnostics: renamed,
   };
+}
+
+/** The pictures of what is archived, once in colour and once in gray at most. */
+function printed(pictures: ArchiveParts['pictures'], settings: Settings): Printed[] {
+  const inks = new Map<Optimized, Printed['ink']>();
+  for (const [output, made] of pictures)
+    if (output.isArchived) inks.set(made, inkFor(output, settings) === 'gray' ? 'gray' : 'colour');
+  return [...inks].flatMap(([{ renditions }, ink]) =>
+    [...renditions].map(([url, rendition]) => ({ url, ink, rendition })),
+  );
 }
 
 /** What the archive can't ask a repository any more. */

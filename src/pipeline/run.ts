@@ -1,7 +1,5 @@
 import { join, resolve } from 'node:path';
 import pLimit from 'p-limit';
-import type { Printed } from '../archive/renditions.ts';
-import type { Serve } from '../browser/gateway.ts';
 import type { BrowserSession } from '../browser/session.ts';
 import type { Discovery } from '../deck/discover.ts';
 import type { Diagnostic, Outcome } from '../diagnostics.ts';
@@ -10,22 +8,19 @@ import type { Cache } from '../images/cache.ts';
 import type { Decoder } from '../images/model.ts';
 import type { ImageSource } from '../images/source.ts';
 import type { Settings } from '../options.ts';
+import type { PdfA } from '../pdf/xmp.ts';
 import { readProjectStyles } from '../print/project-styles.ts';
 import type { OnProgress, Stage } from '../progress.ts';
 import { sourceFiles } from './attachments.ts';
-import { capture, typesetterFor } from './capture.ts';
 import { type ResolveLinks, resolveDeckLinks } from './deck-links.ts';
 import { failedDeck, withoutDeck, withSecondChance } from './failure.ts';
-import { withFileLinks } from './file-links.ts';
 import { measureFor } from './layouts.ts';
 import { updateLedger } from './ledger.ts';
 import { localizeDeck } from './localize.ts';
 import type { Artifact, Deck, DeckFile, Layout, RunReport } from './model.ts';
-import type { Optimized } from './optimize.ts';
 import { OUTPUTS, outputsFor } from './outputs/index.ts';
 import type { Output, OutputOptions } from './outputs/output.ts';
 import { pdfPlace } from './places.ts';
-import { printKey } from './print-key.ts';
 import { projectLock } from './project-lock.ts';
 import {
   describeArtifact,
@@ -37,7 +32,6 @@ import {
 import { readDeck } from './read.ts';
 import { type DeckResult, exitCodeOf } from './report.ts';
 import { resourceDiagnostics } from './resource-diagnostics.ts';
-import { serveFile } from './serve.ts';
 
 /** What a run needs of the world. */
 export interface RunPorts {
@@ -148,9 +142,7 @@ async function buildOnce(
   ports: DeckPorts,
 ): Promise<DeckResult> {
   const enter = (stage: Stage): void => ports.onProgress({ type: 'stage-started', deck: source.path, stage });
-  const wait = { timeoutMs: settings.timeout * 1000, signal: ports.signal };
   const outputs = outputsFor(settings.only);
-  const kinds = outputs.map(({ kind }) => kind);
 
   enter('read');
   const { value: deck, diagnostics: readDiagnostics } = await ports.read(source);
@@ -168,77 +160,38 @@ async function buildOnce(
   });
 
   enter('optimize');
-  const [{ optimizePictures }, { assembleArtifacts }] = await laterStages();
-  const { images } = await resources.all();
-  const printScale = largestScale(outputs, layouts, settings);
-  const all = [...new Set(layouts.values())];
-  const optimized = new Map<string, Promise<Optimized>>();
-  /** Outputs that show pictures alike share them. */
-  const optimize = (output: Output): Promise<Optimized> => {
-    const gray = inkFor(output, settings) === 'gray';
-    const mode = output.showsOriginals ? 'original' : settings.images.mode;
-    const options = { ...settings.images, mode, printScale, gray };
-    const known = optimized.get(`${mode} ${gray}`);
-    const made = known ?? optimizePictures(deck, all, images, options, ports.decoder, ports.renditions);
-    optimized.set(`${mode} ${gray}`, made);
-    return made;
-  };
-  const pictures = await Promise.all(outputs.map(optimize));
-
-  const attachments = settings.attachSource ? await sourceFiles(deck) : [];
-  // Level 2 holds no other file than another PDF/A.
-  const pdfa = settings.attachSource && settings.pdfa === '2a' ? '3b' : settings.pdfa;
+  const [{ picturesFor }, { makeOutput }] = await laterStages();
+  const pictures = await picturesFor(layouts, deck, resources, settings, ports);
 
   enter('print');
-  const assembled = await Promise.all(
-    outputs.map(async (output, i) => {
-      const layout = layouts.get(output) as Layout;
-      const renditions = pictures[i]?.renditions;
-      const serve: Serve = async (request) =>
-        renditions?.get(request.url) ?? serveFile(request, deck, resources);
-      const typesetter = typesetterFor(deck, wait, serve, ports.session);
-      const planned = await output.plan(layout, settings, typesetter);
-      if (!planned) return undefined;
-      const ink = inkFor(output, settings);
-      const linked = withFileLinks(planned, source, output.kind, layout, kinds);
-      const plan = ink === 'full' ? linked : { ...linked, ink };
-      const captured = await ports.session.withPage((page) => capture(deck, plan, wait, serve, page));
-      const key = printKey(captured, {
-        toolVersion: ports.version,
-        browserVersion: await ports.session.version(),
-        fontsDigest: await ports.fontsDigest(),
-      });
-      const producer = `Deckhand ${ports.version}`;
-      return assembleArtifacts(deck, output, layout, captured, { producer, key, pdfa, attachments });
-    }),
-  );
-  const finished = assembled.filter((one) => one !== undefined);
-  const layoutDiagnostics = [...layouts.values()].flatMap((layout) => layout.diagnostics);
+  const attachments = settings.attachSource ? await sourceFiles(deck) : [];
+  const options = { settings, kinds: outputs.map(({ kind }) => kind), pdfa: pdfaFor(settings) };
+  const makings = outputs.map((output) => {
+    const layout = layouts.get(output) as Layout;
+    const parts = { deck, layout, resources, pictures: pictures.get(output), attachments };
+    return makeOutput(output, parts, options, ports);
+  });
+  const made = new Map((await Promise.all(makings)).map((one, i) => [outputs[i] as Output, one]));
   const soFar = unique([
     ...readDiagnostics,
     ...resourceDiagnostics(deck, await resources.all()),
-    ...pictures.flatMap((one) => one.diagnostics),
-    ...layoutDiagnostics,
-    ...outputs.flatMap((output, i) => (assembled[i] ? [] : output.whenEmpty(deck.source.path))),
-    ...finished.flatMap((one) => one.diagnostics),
+    ...[...pictures.values()].flatMap((one) => one.diagnostics),
+    ...[...layouts.values()].flatMap((layout) => layout.diagnostics),
+    ...[...made].flatMap(([output, one]) => (one ? [] : output.whenEmpty(deck.source.path))),
+    ...[...made.values()].flatMap((one) => one?.diagnostics ?? []),
   ]);
-  const made = finished.flatMap((one) => one.value);
   const archived: Outcome<Artifact>[] = [];
   if (settings.only.includes('archive') && !soFar.some(isError)) {
     enter('archive');
     const { archiveDeck } = await import('./archive.ts');
-    const layout = layouts.get(outputs[0] as Output) as Layout;
-    const pdfs = made.filter(({ kind }) => outputs.some((one) => one.kind === kind && one.isArchived));
-    const printed = outputs.flatMap((output, i) =>
-      output.isArchived ? printedAs(inkFor(output, settings), pictures[i]) : [],
-    );
-    const parts = { layout, resources, lock, printed, pdfs, diagnostics: soFar };
-    const options = { settings, styles: settings.styles, version: ports.version, signal: ports.signal };
-    archived.push(await archiveDeck(deck, parts, options, ports.session));
+    const parts = { layouts, resources, lock, pictures, made, diagnostics: soFar };
+    archived.push(await archiveDeck(deck, parts, { ...settings, version: ports.version }, ports));
   }
   const diagnostics = [...soFar, ...archived.flatMap((one) => one.diagnostics)];
   const artifacts = [
-    ...made.filter(({ kind }) => settings.only.includes(kind)),
+    ...[...made.values()]
+      .flatMap((one) => one?.value ?? [])
+      .filter(({ kind }) => settings.only.includes(kind)),
     ...archived.map((one) => one.value),
   ];
   const publish = async (): Promise<void> => {
@@ -247,7 +200,7 @@ async function buildOnce(
     await publishArtifacts(artifacts, outputDir);
     // Of some slides there may be no cheatsheet where there is one of all.
     const asked = outputs.filter(({ kind }) => settings.only.includes(kind));
-    const settled = asked.filter((output) => assembled[outputs.indexOf(output)] || !settings.slides);
+    const settled = asked.filter((output) => made.get(output) || !settings.slides);
     const places = settled.map(({ kind, place }) => place?.(source) ?? pdfPlace(source, kind));
     await removeLeftovers(places, artifacts, outputDir);
   };
@@ -275,30 +228,13 @@ async function publishDeck(
   };
 }
 
-function printedAs(ink: Settings['ink'], pictures: Optimized | undefined): Printed[] {
-  const printed = ink === 'gray' ? 'gray' : 'colour';
-  return [...(pictures?.renditions ?? [])].map(([url, rendition]) => ({ url, ink: printed, rendition }));
-}
-
 function isError({ severity }: Diagnostic): boolean {
   return severity === 'error';
 }
 
-function inkFor(output: Output, settings: Settings): Settings['ink'] {
-  return output.sparesInk ? settings.ink : 'full';
-}
-
-/** By how much the largest print of a slide, of all that are made, is larger than the slide. */
-function largestScale(
-  outputs: readonly Output[],
-  layouts: ReadonlyMap<Output, Layout>,
-  settings: Settings,
-): number {
-  const scales = outputs.map((output) => {
-    const layout = layouts.get(output);
-    return layout ? output.printScale(layout, settings) : 1;
-  });
-  return Math.max(...scales);
+/** Level 2 holds no other file than another PDF/A. */
+function pdfaFor({ attachSource, pdfa }: Settings): PdfA {
+  return attachSource && pdfa === '2a' ? '3b' : pdfa;
 }
 
 /** Of the output that is asked about, made or not. */
@@ -314,7 +250,7 @@ function explanationFor(
 
 /** They bring large libraries along, which load while the browser is at work. */
 function laterStages() {
-  return Promise.all([import('./optimize.ts'), import('./assemble.ts')]);
+  return Promise.all([import('./pictures.ts'), import('./make-output.ts')]);
 }
 
 /** A deck that was measured twice tells the same story twice. */

@@ -1,0 +1,70 @@
+import type { Serve } from '../browser/gateway.ts';
+import type { BrowserSession } from '../browser/session.ts';
+import type { Outcome } from '../diagnostics.ts';
+import type { Settings } from '../options.ts';
+import type { Attachment } from '../pdf/attachments.ts';
+import type { PdfA } from '../pdf/xmp.ts';
+import { assembleArtifacts } from './assemble.ts';
+import { capture, typesetterFor } from './capture.ts';
+import { withFileLinks } from './file-links.ts';
+import type { Resources } from './localize.ts';
+import type { Artifact, Deck, Layout, OutputKind } from './model.ts';
+import type { Optimized } from './optimize.ts';
+import type { Output, OutputOptions } from './outputs/output.ts';
+import { inkFor } from './pictures.ts';
+import { printKey } from './print-key.ts';
+import { serveFile } from './serve.ts';
+
+/** What an output is made from. */
+export interface OutputParts {
+  readonly deck: Deck;
+  readonly layout: Layout;
+  readonly resources: Resources;
+  readonly pictures: Optimized | undefined;
+  readonly attachments: readonly Attachment[];
+}
+
+export interface MakeOptions {
+  readonly settings: Settings & Pick<OutputOptions, 'styles'>;
+  /** Kinds that are made of the deck. */
+  readonly kinds: readonly OutputKind[];
+  readonly pdfa: PdfA;
+}
+
+interface MakePorts {
+  readonly version: string;
+  readonly session: BrowserSession;
+  readonly fontsDigest: () => Promise<string>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Plans an output, lets the browser print it or take its pictures, and finishes the files.
+ *
+ * @returns none where the deck has nothing for it.
+ * @throws PageLostError
+ */
+export async function makeOutput(
+  output: Output,
+  { deck, layout, resources, pictures, attachments }: OutputParts,
+  { settings, kinds, pdfa }: MakeOptions,
+  { version, session, fontsDigest, signal }: MakePorts,
+): Promise<Outcome<readonly Artifact[]> | undefined> {
+  const wait = { timeoutMs: settings.timeout * 1000, signal };
+  const serve: Serve = async (request) =>
+    pictures?.renditions.get(request.url) ?? serveFile(request, deck, resources);
+  const planned = await output.plan(layout, settings, typesetterFor(deck, wait, serve, session));
+  if (!planned) return undefined;
+  const ink = inkFor(output, settings);
+  const linked = withFileLinks(planned, deck.source, output.kind, layout, kinds);
+  const plan = ink === 'full' ? linked : { ...linked, ink };
+  const captured = await session.withPage((page) => capture(deck, plan, wait, serve, page));
+  const key = printKey(captured, {
+    toolVersion: version,
+    browserVersion: await session.version(),
+    fontsDigest: await fontsDigest(),
+    added: { ...deck, pdfa, attachments },
+  });
+  const producer = `Deckhand ${version}`;
+  return assembleArtifacts(deck, output, layout, captured, { producer, key, pdfa, attachments });
+}
