@@ -45,13 +45,13 @@ export const DIAGNOSTICS = {
     'warning',
     'fonts, pictures, math, diagrams or charts were not ready before the deadline; the deck is printed without',
   ],
-  PAGE_COUNT_MISMATCH: ['error', 'a printed file has another number of pages than planned'],
+  PAGE_COUNT_MISMATCH: ['error', 'there are more or fewer pages of a file, or slide images, than planned'],
   SLIDE_IMAGE_INCOMPLETE: ['error', 'a slide image does not show its slide, all of it and nothing else'],
   SLIDE_IMAGE_TOO_LARGE: ['error', 'slide images of this --scale would have more pixels than can be taken'],
   PRINT_CHANGED: ['error', 'finishing a printed file changed its pages, links, pictures or text'],
   PICTURE_NOT_DRAWN: [
     'error',
-    'a picture that the browser shows is missing from, or outside, its printed page',
+    'a picture that the browser shows is missing from, or outside, its printed page or slide image',
   ],
   HANDOUT_EMPTY: ['info', 'every slide of the deck is left out of the handout, so none was written'],
   HANDOUT_LINKS_MOVED: [
