@@ -5,6 +5,7 @@ import { awaitPage } from '../browser/page/await-page.ts';
 import { collectTrouble } from '../browser/page/collect-trouble.ts';
 import { findRelativeLinks } from '../browser/page/find-links.ts';
 import type { Fit } from '../browser/page/fit-slides.ts';
+import { layOutAgain } from '../browser/page/lay-out-again.ts';
 import type { RepairOptions } from '../browser/page/repair-page.ts';
 import type { LinkOptions } from '../browser/page/rewrite-links.ts';
 import { slideHash } from '../deck/slide-hash.ts';
@@ -102,6 +103,9 @@ export async function measureDeck(
     page.evaluate(awaitPage, limits),
   );
   diagnostics.push(...waitDiagnostics(deck, unready));
+  await whilePageLives(page, { ...wait, doing: 'stretching its pictures' }, () =>
+    page.evaluate(layOutAgain, deck.size),
+  );
   const trouble = await whilePageLives(page, { ...wait, doing: 'looking for formulas' }, () =>
     page.evaluate(collectTrouble),
   );
