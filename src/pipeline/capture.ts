@@ -3,10 +3,12 @@ import type { Page } from 'puppeteer';
 import { whilePageLives } from '../browser/deadline.ts';
 import { type Serve, serveThrough } from '../browser/gateway.ts';
 import { applyInk } from '../browser/page/apply-ink.ts';
+import { blankPictures } from '../browser/page/blank-pictures.ts';
 import { findGlyphs } from '../browser/page/find-glyphs.ts';
 import type { BrowserSession } from '../browser/session.ts';
 import type { Deck, Print, PrintPlan } from './model.ts';
 import type { Typesetter } from './outputs/output.ts';
+import { isVector } from './page-pictures.ts';
 import { deckFolderUrl } from './site-urls.ts';
 
 export interface CaptureOptions {
@@ -42,6 +44,12 @@ export async function capturePrint(
   await whilePageLives(page, { ...wait, doing: 'looking for letters' }, () =>
     page.evaluate(findGlyphs, { boxed: true }),
   );
+  const vectors = [...new Set(plan.pictures?.flat().map(({ url }) => url))].filter((url) =>
+    isVector(url, served),
+  );
+  const blank = await whilePageLives(page, { ...wait, doing: 'looking for blank pictures' }, () =>
+    page.evaluate(blankPictures, vectors),
+  );
   const pdf = await whilePageLives(page, { ...wait, doing: 'printing' }, () =>
     page.pdf({
       width: `${plan.page.widthPx}px`,
@@ -54,7 +62,7 @@ export async function capturePrint(
       timeout: 0,
     }),
   );
-  return { plan, pdf, served };
+  return { plan, pdf, served, blank: new Set(blank) };
 }
 
 /** Lays out what an output asks for, with the deck's styles and the pictures that are there by now. */

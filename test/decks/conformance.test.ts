@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { conformanceFaults } from '../support/conformance/index.ts';
 import { courseBuiltOnce } from '../support/course.ts';
 import { withPdf } from '../support/pdf.ts';
+import { qpdfComplaints } from '../support/qpdf.ts';
+import { structureTypes } from '../support/structure-types.ts';
 
 const DECK = 'sampler.md';
 const KINDS = ['slides', 'handout', 'cheatsheet'] as const;
@@ -42,6 +44,11 @@ describe.each(KINDS)('the %s of a deck of everything', (kind) => {
     expect(await conformanceFaults(await plain.bytes(DECK, kind))).toEqual([]);
   });
 
+  test('is clean for qpdf', async () => {
+    for (const course of [plain, attached, raw])
+      expect(await qpdfComplaints(await course.bytes(DECK, kind))).toEqual([]);
+  });
+
   test('conforms to PDF/A-3b and PDF/UA-1 with its source attached', async () => {
     const bytes = await attached.bytes(DECK, kind);
     expect(await conformanceFaults(bytes, '3b')).toEqual([]);
@@ -68,31 +75,20 @@ test('a language that is none is named with its line, and another one used', asy
 describe('the structure', () => {
   test('has headings as they lie below each other, not as they look', async () => {
     // Written: 3, 1, 2, 5.
-    expect((await elements()).filter((type) => /^H\d$/.test(type))).toEqual(['H1', 'H1', 'H2', 'H3']);
+    expect((await structureTypes(await plain.bytes(DECK))).filter((type) => /^H\d$/.test(type))).toEqual([
+      'H1',
+      'H1',
+      'H2',
+      'H3',
+    ]);
   });
 
   test('has a body in each list item and a figure for each picture with words', async () => {
-    const types = await elements();
+    const types = await structureTypes(await plain.bytes(DECK));
     const count = (type: string): number => types.filter((one) => one === type).length;
     expect(count('LBody')).toBe(count('LI'));
     expect(count('Figure')).toBeGreaterThanOrEqual(4);
   });
-
-  /** Types of all elements, in reading order. */
-  async function elements(): Promise<string[]> {
-    const document = await PDFDocument.load(await plain.bytes(DECK), { updateMetadata: false });
-    const types: string[] = [];
-    const visit = (object: unknown): void => {
-      const found = document.context.lookup(object as never);
-      if (found instanceof PDFArray) for (const kid of found.asArray()) visit(kid);
-      if (!(found instanceof PDFDict)) return;
-      const type = found.get(name('S'));
-      if (type instanceof PDFName) types.push(type.decodeText());
-      if (found.get(name('K'))) visit(found.get(name('K')));
-    };
-    visit(document.catalog.get(name('StructTreeRoot')));
-    return types;
-  }
 });
 
 describe('the check', () => {

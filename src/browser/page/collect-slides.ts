@@ -83,7 +83,9 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
   function linksOf(page: HTMLElement): SlideLink[] {
     const origin = page.getBoundingClientRect();
     const anchors = [
-      ...page.querySelectorAll<HTMLAnchorElement>('a[href]:not(.deckhand-card, .deckhand-card *)'),
+      ...page.querySelectorAll<HTMLAnchorElement | SVGAElement>(
+        'a[href]:not(.deckhand-card, .deckhand-card *)',
+      ),
     ];
     return anchors.flatMap((link) => {
       const parts = [link, ...link.querySelectorAll('img, svg')].flatMap((part) => [
@@ -91,7 +93,8 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
       ]);
       const last = parts.filter(({ width, height }) => width > 0 && height > 0).at(-1);
       const href = link.getAttribute('href') ?? '';
-      const address = href.startsWith('#') ? href : link.href;
+      const isAddress = !href.startsWith('#') && URL.canParse(href, document.baseURI);
+      const address = isAddress ? new URL(href, document.baseURI).href : href;
       if (!last) return [];
       const near = inkNear(page, last).map((box) => boxWithin(box, origin));
       return [{ href: address, text: plain(link), box: boxWithin(last, origin), near }];

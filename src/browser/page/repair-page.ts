@@ -28,6 +28,9 @@ export interface RepairResult {
   readonly embeds: readonly string[];
 }
 
+/** Of text, or in a drawing. */
+type Anchor = HTMLAnchorElement | SVGAElement;
+
 export interface BrokenPicture {
   readonly index: string;
   readonly reason: string;
@@ -41,6 +44,8 @@ export interface BrokenPicture {
  * scrolled code, the pictures of films. What can't be shown keeps its place for `place-cards.ts`.
  */
 export async function repairPage(options: RepairOptions): Promise<RepairResult> {
+  /** In bytes; no PDF/A has room for more. ISO 19005-2, 6.1.13. */
+  const LONGEST_ADDRESS = 32_767;
   const deadLinks: { index: string; href: string }[] = [];
   const badFrames: { index: string; value: string }[] = [];
   const brokenPictures: BrokenPicture[] = [];
@@ -67,6 +72,8 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
     const number = page.querySelector('.slide-number-pdf');
     if (number) number.textContent = options.numberLabels[index] ?? '';
     if (options.fragments === 'final') showFinalState(section);
+    for (const math of section.querySelectorAll('math, [role=math]')) nameMath(math);
+    for (const plain of section.querySelectorAll('plaintext')) endPlaintext(plain);
     for (const details of section.querySelectorAll('details')) details.open = true;
     for (const film of section.querySelectorAll('video')) showPoster(film);
     for (const picture of section.querySelectorAll('img')) {
@@ -79,13 +86,18 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
   }
   await Promise.all(loading);
   for (const section of document.querySelectorAll<HTMLElement>('.pdf-page > section')) liftScrollers(section);
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('.pdf-page a[href]')) {
+  for (const link of document.querySelectorAll<Anchor>('.pdf-page a[*|href]')) {
     // What a player would show that can't play.
     if (link.closest('video, audio, object')) continue;
-    if (link.getAttribute('href')?.startsWith('#')) rewriteLink(link);
+    const written = link.getAttribute('href') ?? link.getAttribute('xlink:href') ?? '';
+    // Links in drawings may have it in either way; from here on there is one.
+    if (!link.hasAttribute('href')) link.setAttribute('href', written);
+    link.removeAttribute('xlink:href');
+    const url = URL.canParse(written, document.baseURI) ? new URL(written, document.baseURI) : undefined;
+    if (written.startsWith('#')) rewriteLink(link);
     // A path would become an address of the server that only we know; a script runs in no reader.
-    else if (link.protocol === 'javascript:') dropLink(link);
-    else if (link.origin === location.origin) resolveLink(link);
+    else if (url?.protocol === 'javascript:' || (url?.href.length ?? 0) > LONGEST_ADDRESS) dropLink(link);
+    else if (url?.origin === location.origin) resolveLink(link);
   }
   return { deadLinks, badFrames, brokenPictures, emptyCanvases, embeds };
 
@@ -94,6 +106,23 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
     const holder = document.getElementById(id);
     if (!holder || holder.dataset.deckhandSlide === index) return id;
     return freeId(`${id}-`, index);
+  }
+
+  /** Chromium gives MathML no tags: as `set-math.ts` has it, it is a figure that says what it is. */
+  function nameMath(math: Element): void {
+    if (math.closest('.katex')) return;
+    const words = math.getAttribute('aria-label') ?? math.getAttribute('alttext') ?? math.textContent;
+    const label = words?.replace(/\s+/g, ' ').trim();
+    if (!label) return;
+    math.setAttribute('role', 'img');
+    math.setAttribute('aria-label', `\u2061${label}`);
+  }
+
+  /** Written down, it would swallow all that follows: HTML has no end of it. */
+  function endPlaintext(plain: Element): void {
+    const same = document.createElement('pre');
+    same.append(...plain.childNodes);
+    plain.replaceWith(same);
   }
 
   /** A fragment with a later step after it is no longer current; reveal.js's own styles do the rest. */
@@ -234,13 +263,13 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
   }
 
   /** A link to `#/2/1` vanishes in a PDF, one to an element's id becomes a destination. */
-  function resolveLink(link: HTMLAnchorElement): void {
+  function resolveLink(link: Anchor): void {
     if (options.linkBase === undefined) dropLink(link);
-    else link.href = new URL(link.getAttribute('href') ?? '', options.linkBase).href;
+    else link.setAttribute('href', new URL(link.getAttribute('href') ?? '', options.linkBase).href);
   }
 
   /** reveal.js has classes for links that lead to a neighbour: https://revealjs.com/links/#navigation-links */
-  function neighbour(link: HTMLAnchorElement): string | undefined {
+  function neighbour(link: Anchor): string | undefined {
     const index = link.closest<HTMLElement>('section')?.dataset.deckhandSlide;
     const places = Object.entries(options.positions);
     const at = places.findIndex(([, one]) => one === index);
@@ -258,7 +287,7 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
     return name === undefined ? undefined : (neighbours[name] ?? index);
   }
 
-  function rewriteLink(link: HTMLAnchorElement): void {
+  function rewriteLink(link: Anchor): void {
     const beside = neighbour(link);
     const besideId = beside === undefined ? undefined : slideIdOf.get(beside);
     if (besideId !== undefined) {
@@ -280,9 +309,9 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
     dropLink(link);
   }
 
-  function dropLink(link: HTMLAnchorElement): void {
+  function dropLink(link: Anchor): void {
     const index = link.closest<HTMLElement>('section')?.dataset.deckhandSlide ?? '';
-    deadLinks.push({ index, href: link.getAttribute('href') ?? '' });
+    deadLinks.push({ index, href: (link.getAttribute('href') ?? '').slice(0, 200) });
     link.removeAttribute('href');
   }
 }
