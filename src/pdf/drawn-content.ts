@@ -20,10 +20,16 @@ export function drawnContent({ context, catalog }: PDFDocument): ReadonlyMap<PDF
     else if (kid instanceof PDFNumber && isDrawn && page instanceof PDFRef)
       found.set(page, (found.get(page) ?? new Set()).add(kid.asNumber()));
     else if (kid instanceof PDFDict && kid.has(name('S'))) {
-      const type = kid.get(name('S'));
-      const its = isDrawn || (type instanceof PDFName && DRAWN.has(type.decodeText()));
+      const its = isDrawn || isDrawing(kid);
       waiting.push({ kid: kid.get(name('K')), page: kid.get(name('Pg')) ?? page, isDrawn: its });
     }
   }
   return found;
+}
+
+/** A figure of HTML that has no words of its own is a group. */
+function isDrawing(element: PDFDict): boolean {
+  const type = element.get(name('S'));
+  if (!(type instanceof PDFName) || !DRAWN.has(type.decodeText())) return false;
+  return type !== name('Figure') || element.has(name('Alt')) || element.has(name('ActualText'));
 }

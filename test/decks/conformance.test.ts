@@ -1,5 +1,6 @@
 import { PDFArray, PDFDict, PDFDocument, PDFName, PDFNumber, PDFRawStream, PDFString } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
+import { LOCK_NAME, VENDOR_FOLDER } from '../../src/images/lock.ts';
 import { conformanceFaults } from '../support/conformance/index.ts';
 import { courseBuiltOnce } from '../support/course.ts';
 import { withPdf } from '../support/pdf.ts';
@@ -63,6 +64,24 @@ describe.each(KINDS)('the %s of a deck of everything', (kind) => {
     expect(await conformanceFaults(bytes, 'none')).toEqual([]);
     const { catalog } = await PDFDocument.load(bytes, { updateMetadata: false });
     expect(catalog.has(name('OutputIntents'))).toBe(false);
+  });
+});
+
+describe('with the source attached', () => {
+  const lock = '{ "version": 1, "images": {} }\n';
+  const vendored = courseBuiltOnce(
+    { decks: ['tongue.md'], attachSource: true, only: ['slides'] },
+    { 'tongue.md': '# Hello\n', [`${VENDOR_FOLDER}/${LOCK_NAME}`]: lock },
+  );
+
+  test('the lock of vendored images is there as well', async () => {
+    const bytes = await vendored.bytes('tongue.md');
+    expect(await conformanceFaults(bytes, '3b')).toEqual([]);
+    const files = await withPdf(bytes, (document) => document.getAttachments());
+    const found = Object.values(files as Record<string, { filename: string; content: Uint8Array }>);
+    expect(found.map(({ filename }) => filename).sort()).toEqual([LOCK_NAME, 'tongue.md'].sort());
+    const attachedLock = found.find(({ filename }) => filename === LOCK_NAME);
+    expect(Buffer.from(attachedLock?.content ?? []).toString()).toBe(lock);
   });
 });
 

@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFDocument, PDFName } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFDocument, PDFName, PDFNumber, PDFRef } from 'pdf-lib';
 
 const name = PDFName.of;
 
@@ -16,4 +16,29 @@ export async function structureTypes(bytes: Uint8Array): Promise<string[]> {
   };
   visit(document.catalog.get(name('StructTreeRoot')));
   return types;
+}
+
+/** The content of all elements, in reading order: its page, from 0, and its number, which Chromium counts by page. */
+export async function taggedContent(
+  bytes: Uint8Array,
+): Promise<{ readonly page: number; readonly id: number }[]> {
+  const document = await PDFDocument.load(bytes, { updateMetadata: false });
+  const numbers = new Map(document.getPages().map(({ ref }, i) => [ref, i]));
+  const found: { page: number; id: number }[] = [];
+  const add = (page: unknown, id: unknown): void => {
+    if (id instanceof PDFNumber && page instanceof PDFRef)
+      found.push({ page: numbers.get(page) ?? -1, id: id.asNumber() });
+  };
+  const visit = (object: unknown, page: unknown): void => {
+    const kid = document.context.lookup(object as never);
+    if (kid instanceof PDFArray) for (const one of kid.asArray()) visit(one, page);
+    else if (kid instanceof PDFNumber) add(page, kid);
+    else if (kid instanceof PDFDict) {
+      const its = kid.get(name('Pg')) ?? page;
+      add(its, kid.get(name('MCID')));
+      if (kid.has(name('K'))) visit(kid.get(name('K')), its);
+    }
+  };
+  visit(document.catalog.get(name('StructTreeRoot')), undefined);
+  return found;
 }
