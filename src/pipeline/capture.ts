@@ -6,7 +6,7 @@ import { applyInk } from '../browser/page/apply-ink.ts';
 import { blankPictures } from '../browser/page/blank-pictures.ts';
 import { findGlyphs } from '../browser/page/find-glyphs.ts';
 import type { BrowserSession } from '../browser/session.ts';
-import type { Deck, Print, PrintPlan } from './model.ts';
+import type { Deck, Print, PrintPlan, Resource } from './model.ts';
 import type { Typesetter } from './outputs/output.ts';
 import { isVector } from './page-pictures.ts';
 import { deckFolderUrl } from './site-urls.ts';
@@ -31,11 +31,13 @@ export async function capturePrint(
 ): Promise<Print> {
   const wait = { timeoutMs: options.timeoutMs, signal: options.signal };
   const served = new Map<string, { type: string; sha256: string }>();
+  const drawings = new Map<string, string>();
   await openDocument(deck, plan, options, page, async (request) => {
     const resource = await serve(request);
     if (resource) {
       const sha256 = createHash('sha256').update(resource.bytes).digest('hex');
       served.set(request.url, { type: resource.type, sha256 });
+      if (isVector(request.url, served)) drawings.set(request.url, dataUrl(resource));
     }
     return resource;
   });
@@ -44,9 +46,9 @@ export async function capturePrint(
   await whilePageLives(page, { ...wait, doing: 'looking for letters' }, () =>
     page.evaluate(findGlyphs, { boxed: true }),
   );
-  const vectors = [...new Set(plan.pictures?.flat().map(({ url }) => url))].filter((url) =>
-    isVector(url, served),
-  );
+  const vectors = [...new Set(plan.pictures?.flat().map(({ url }) => url))]
+    .filter((url) => isVector(url, served))
+    .map((url) => ({ url, data: drawings.get(url) ?? url }));
   const blank = await whilePageLives(page, { ...wait, doing: 'looking for blank pictures' }, () =>
     page.evaluate(blankPictures, vectors),
   );
@@ -63,6 +65,10 @@ export async function capturePrint(
     }),
   );
   return { plan, pdf, served, blank: new Set(blank) };
+}
+
+function dataUrl({ type, bytes }: Resource): string {
+  return `data:${type};base64,${Buffer.from(bytes).toString('base64')}`;
 }
 
 /** Lays out what an output asks for, with the deck's styles and the pictures that are there by now. */

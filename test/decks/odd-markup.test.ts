@@ -19,6 +19,11 @@ test('a deck of odd markup fails nowhere', () => {
     expect(course.deck(path).diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
 });
 
+test('a vendored picture is one that was had', () => {
+  const codes = course.deck(DECK).diagnostics.map(({ code }) => code);
+  expect(codes.filter((code) => /^IMAGE_(?!ALT|FROM)/.test(code))).toEqual([]);
+});
+
 describe.each(['slides', 'handout', 'cheatsheet'] as const)('the %s of odd markup', (kind) => {
   test('conforms', async () => {
     expect(await conformanceFaults(await course.bytes(DECK, kind))).toEqual([]);

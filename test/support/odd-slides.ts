@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { LOCK_NAME, VENDOR_FOLDER } from '../../src/images/lock.ts';
+
 const ODD = '\u{16d40}';
 
 /** Slides that authors write by mistake, or that make Chromium tag things as no standard has it; each with what is odd. */
@@ -19,7 +22,7 @@ export const ODD_SLIDES: readonly string[] = [
   // Characters without a glyph, where the page can put a box and where it can't.
   `<style>.odd::before{content:"${ODD} "}</style><p class="odd">before \u0007 and x\u20d7</p>\n\n![odd](img/odd.svg)`,
   // Pictures of nothing but text, and of nothing at all.
-  '![words](img/words-only.svg) ![](img/nothing.svg)',
+  '![words](img/words-only.svg) ![](img/nothing.svg) ![far](https://pictures.example/far.svg)',
   // Formulas in three ways.
   '$a^2$ <math><mi>b</mi><mo>=</mo><mn>2</mn></math> <span role="math" aria-label="c squared">c²</span>',
   // What is painted and has no words.
@@ -29,7 +32,29 @@ export const ODD_SLIDES: readonly string[] = [
   '# Not swallowed',
 ];
 
+const FAR =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"><rect width="30" height="20" fill="teal"/></svg>';
+/** A vendored picture: it is from another origin to the page, and needs no network. */
+const LOCK = {
+  version: 1,
+  images: {
+    'https://pictures.example/far.svg': {
+      file: 'far.svg',
+      sha256: createHash('sha256').update(FAR).digest('hex'),
+      type: 'image/svg+xml',
+      bytes: FAR.length,
+      width: 30,
+      height: 20,
+      fetchedAt: '2026-01-31T12:00:00Z',
+      fetchedFrom: 'https://pictures.example/far.svg',
+      decks: ['odd.md'],
+    },
+  },
+};
+
 export const ODD_FILES = {
+  [`${VENDOR_FOLDER}/far.svg`]: FAR,
+  [`${VENDOR_FOLDER}/${LOCK_NAME}`]: JSON.stringify(LOCK),
   'img/odd.svg': `<svg xmlns="http://www.w3.org/2000/svg" width="300" height="60"><text x="5" y="30" font-size="20">odd ${ODD} one</text></svg>`,
   'img/words-only.svg':
     '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><text y="15">words</text></svg>',
