@@ -11,7 +11,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { RunReport } from '../src/pipeline/model.ts';
+import { conformanceFaults } from '../test/support/conformance/index.ts';
 import { readPdf } from '../test/support/pdf.ts';
+import { qpdfComplaints } from '../test/support/qpdf.ts';
 
 const SLIDES = 57;
 const HANDOUT_PAGES = 10;
@@ -69,6 +71,12 @@ async function checkWhole(port: number): Promise<void> {
       cheatsheet.split('\n').filter((line) => line.startsWith(topic)).length,
       1,
     );
+  }
+  for (const kind of ['slides', 'handout', 'cheatsheet']) {
+    const bytes = await readFile(file(kind));
+    const broken = [...(await conformanceFaults(bytes)), ...(await qpdfComplaints(bytes))];
+    for (const fault of broken.slice(0, 20)) console.log(`       ${fault}`);
+    expect(`rules that the ${kind} breaks`, broken.length, 0);
   }
   const check = resolve(import.meta.dirname, 'check-deck.ts');
   const args = ['--import', 'tsx', check, join(folder, 'containers.md'), file('slides')];

@@ -1,6 +1,8 @@
 import { type PDFDocument, PDFHeader } from 'pdf-lib';
 import { markArtifacts } from './artifacts.ts';
+import { keepLimits } from './limits.ts';
 import { describeLinks } from './link-contents.ts';
+import { nameMissingGlyphs } from './missing-glyphs.ts';
 import { setOutputIntent } from './output-intent.ts';
 import { repairStructure } from './structure.ts';
 import { repairToUnicode } from './to-unicode.ts';
@@ -20,7 +22,9 @@ export async function conform(
   document.context.header = PDFHeader.forVersion(1, 7);
   repairStructure(document, markArtifacts(document));
   describeLinks(document, labels);
+  keepLimits(document);
   repairToUnicode(document);
+  nameMissingGlyphs(document);
   if (metadata.pdfa !== 'none') await setOutputIntent(document);
   setMetadata(document, metadata);
 }

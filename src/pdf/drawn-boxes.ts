@@ -6,15 +6,18 @@ import { streamText } from './stream-text.ts';
 type Matrix = readonly [number, number, number, number, number, number];
 
 const name = PDFName.of;
+const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 const PX_PER_PT = 96 / 72;
 /** Operators that paint a path, and those that shape one. ISO 32000-1, 8.5. */
 const PAINT = new Set(['f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'S', 's']);
+/** Operators that show text. ISO 32000-1, 9.4.3. */
+const SHOWS = /(?:\s|[)\]>])(?:Tj|TJ|'|")$/;
 const NUMBERS_OF_PATH: Readonly<Record<string, number>> = { m: 2, l: 2, c: 6, v: 4, y: 4, re: 4 };
 
 export interface Drawn {
   /** Raster pictures. */
   readonly images: readonly Box[];
-  /** Everything painted as vectors. */
+  /** Everything painted as vectors; of texts where they begin. */
   readonly paths: readonly Box[];
 }
 
@@ -35,13 +38,14 @@ export function drawnBoxes(page: PDFPage): Drawn {
   const contents = page.node.Contents();
   const streams = contents instanceof PDFArray ? contents.asArray() : [contents];
   const text = streams.map((one) => streamText(page.node.context.lookup(one))).join('\n');
-  run(text, page.node.Resources(), [1, 0, 0, 1, 0, 0], 0);
+  run(text, page.node.Resources(), IDENTITY, 0);
   return { images, paths };
 
   function run(content: string, resources: PDFDict | undefined, start: Matrix, depth: number): void {
     let matrix = start;
     const stack: Matrix[] = [];
     let points: [number, number][] = [];
+    let text = start;
     for (const line of content.split('\n')) {
       const words = line.trim().split(/\s+/);
       const operator = words.at(-1) ?? '';
@@ -53,6 +57,12 @@ export function drawnBoxes(page: PDFPage): Drawn {
       else if (PAINT.has(operator)) {
         if (points.length > 0) paths.push(toBox(points));
         points = [];
+      } else if (operator === 'Tm') text = multiply(words.slice(-7, -1).map(Number), IDENTITY);
+      else if (SHOWS.test(line)) {
+        // Skia moves and shows in one line.
+        const [x = 0, y = 0] = words[2] === 'Td' ? words.slice(0, 2).map(Number) : [];
+        text = multiply([1, 0, 0, 1, x, y], text);
+        paths.push(toBox([apply(multiply(text, matrix), 0, 0)]));
       } else if (operator === 'Do') draw(words.at(-2) ?? '', resources, matrix, depth);
     }
   }

@@ -26,6 +26,7 @@ export interface PageFingerprint {
 const name = PDFName.of;
 /** ISO 32000-1, 9.3 and 9.4 (text), 8.8 (external objects). */
 const PAINTS = /(?:\s|[)\]>])(?:Tf|Td|TD|Tm|Tj|TJ|T\*|'|"|Do)$/;
+const DRAWS = /^\/(\S+)\s+Do$/;
 
 /**
  * Of every page. Reads content as Chromium writes it: one operator a line.
@@ -34,37 +35,56 @@ const PAINTS = /(?:\s|[)\]>])(?:Tf|Td|TD|Tm|Tj|TJ|T\*|'|"|Do)$/;
  */
 export function fingerprints(document: PDFDocument, fileLinks: readonly FileLink[] = []): PageFingerprint[] {
   const linksOf = linkReader(document, fileLinks);
+  const { context } = document;
+  const known = new Map<PDFObject, string>();
   return document.getPages().map((page) => {
-    const hash = createHash('sha256');
-    const seen = new Set<PDFObject>();
-    const { context } = page.node;
+    const pictures = new Set<PDFObject>();
     const contents = page.node.Contents();
-    for (const one of contents instanceof PDFArray ? contents.asArray() : [contents])
-      hash.update(painting(context.lookup(one)));
-    let pictures = 0;
-    const waiting = [page.node.Resources()];
+    const streams = contents instanceof PDFArray ? contents.asArray() : [contents];
+    const painted = hashed(streams.map((one) => painting(context.lookup(one), page.node.Resources())));
+    countPictures(page.node.Resources(), pictures);
+    return { links: linksOf(page.node.Annots()), pictures: pictures.size, painted };
+  });
+
+  /** What a stream shows, with what each form that it draws shows in turn: names of forms mean nothing. */
+  function painting(stream: PDFObject | undefined, resources: PDFDict | undefined): string {
+    const before = stream && known.get(stream);
+    if (before !== undefined) return before;
+    if (stream) known.set(stream, '');
+    const objects = resources?.lookupMaybe(name('XObject'), PDFDict);
+    const lines = streamText(stream)
+      .split('\n')
+      .filter((line) => PAINTS.test(line))
+      .map((line) => {
+        const drawn = DRAWS.exec(line);
+        if (!drawn) return line;
+        const object = context.lookup(objects?.get(name(drawn[1] ?? '')));
+        if (!(object instanceof PDFRawStream)) return 'nothing';
+        if (object.dict.get(name('Subtype')) !== name('Form')) return 'picture';
+        return painting(object, object.dict.lookupMaybe(name('Resources'), PDFDict) ?? resources);
+      });
+    const result = hashed(lines);
+    if (stream) known.set(stream, result);
+    return result;
+  }
+
+  function countPictures(own: PDFDict | undefined, pictures: Set<PDFObject>): void {
+    const seen = new Set<PDFObject>();
+    const waiting = [own];
     for (let resources = waiting.pop(); resources; resources = waiting.pop()) {
       for (const object of resources.lookupMaybe(name('XObject'), PDFDict)?.values() ?? []) {
         const stream = context.lookup(object);
         if (!(stream instanceof PDFRawStream) || seen.has(stream)) continue;
         seen.add(stream);
-        if (stream.dict.get(name('Subtype')) === name('Image')) pictures += 1;
-        else {
-          hash.update(painting(stream));
-          const own = stream.dict.lookupMaybe(name('Resources'), PDFDict);
-          if (own) waiting.push(own);
-        }
+        if (stream.dict.get(name('Subtype')) === name('Image')) pictures.add(stream);
+        else waiting.push(stream.dict.lookupMaybe(name('Resources'), PDFDict));
       }
     }
-    return { links: linksOf(page.node.Annots()), pictures, painted: hash.digest('hex') };
-  });
+  }
 }
 
-function painting(stream: PDFObject | undefined): string {
-  return streamText(stream)
-    .split('\n')
-    .filter((line) => PAINTS.test(line))
-    .join('\n');
+function hashed(lines: readonly string[]): string {
+  return createHash('sha256').update(lines.join('\n')).digest('hex');
 }
 
 /** Tells place and target of each link, however the file writes them. */

@@ -11,6 +11,7 @@ import {
 } from 'pdf-lib';
 import type { ContentOwners } from './artifacts.ts';
 import { kidsOf, setKids } from './struct-elements.ts';
+import { annotationsIn } from './struct-links.ts';
 
 const name = PDFName.of;
 
@@ -47,6 +48,7 @@ export function rebuildParentTree(document: PDFDocument, root: PDFDict, owners: 
   function claim(element: PDFDict, reference: PDFRef): void {
     const page = element.get(name('Pg'));
     const kids = kidsOf(context, element);
+    for (const one of annotationsIn(context, element)) enter(one, reference);
     if (!(page instanceof PDFRef) || !kids.some((kid) => kid instanceof PDFNumber)) return;
     let isMoved = false;
     const placed = kids.flatMap((kid) => {
@@ -61,6 +63,16 @@ export function rebuildParentTree(document: PDFDocument, root: PDFDict, owners: 
       return owner === 'page' ? [kid] : [context.obj({ Type: 'MCR', Pg: page, Stm: owner, MCID: id })];
     });
     if (isMoved) setKids(context, element, placed);
+  }
+
+  /** Enters whom an annotation belongs to. */
+  function enter(objectReference: PDFObject, element: PDFRef): void {
+    const annotation = context.lookup(context.lookup(objectReference, PDFDict).get(name('Obj')));
+    if (!(annotation instanceof PDFDict)) return;
+    const own = annotation.get(name('StructParent'));
+    const key = own instanceof PDFNumber ? own.asNumber() : next++;
+    annotation.set(name('StructParent'), PDFNumber.of(key));
+    entries.set(key, element);
   }
 
   /** Enters whom the content of a page or form belongs to. */

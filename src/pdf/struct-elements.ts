@@ -1,4 +1,4 @@
-import { PDFArray, type PDFContext, PDFDict, PDFName, type PDFObject } from 'pdf-lib';
+import { PDFArray, type PDFContext, PDFDict, PDFName, type PDFObject, type PDFRef } from 'pdf-lib';
 
 const name = PDFName.of;
 
@@ -32,4 +32,21 @@ export function elementOf(context: PDFContext, kid: PDFObject | undefined): PDFD
 
 export function elementsIn(context: PDFContext, element: PDFDict): PDFDict[] {
   return kidsOf(context, element).flatMap((kid) => elementOf(context, kid) ?? []);
+}
+
+/** A new element below another one, with kids that were that one's. */
+export function wrap(
+  context: PDFContext,
+  type: string,
+  parent: PDFRef,
+  kids: PDFObject[],
+  page: PDFObject | undefined,
+): PDFRef {
+  const dict = context.obj({ Type: 'StructElem', S: type });
+  const reference = context.register(dict);
+  dict.set(name('P'), parent);
+  if (page) dict.set(name('Pg'), page);
+  setKids(context, dict, kids);
+  for (const kid of kids) elementOf(context, kid)?.set(name('P'), reference);
+  return reference;
 }

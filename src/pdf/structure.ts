@@ -1,7 +1,20 @@
-import { PDFArray, PDFDict, type PDFDocument, PDFName, PDFNumber, type PDFObject, PDFRef } from 'pdf-lib';
+import {
+  PDFArray,
+  PDFDict,
+  type PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFNumber,
+  type PDFObject,
+  PDFRef,
+  PDFString,
+} from 'pdf-lib';
 import type { ContentOwners } from './artifacts.ts';
+import { retypeFormula } from './formulas.ts';
 import { rebuildParentTree } from './parent-tree.ts';
-import { elementOf, elementsIn, kidsOf, retype, setKids, typeOf } from './struct-elements.ts';
+import { elementOf, elementsIn, kidsOf, retype, setKids, typeOf, wrap } from './struct-elements.ts';
+import { adoptLinks, annotationsIn } from './struct-links.ts';
+import { structureRoot } from './struct-root.ts';
 import { repairTable } from './table-structure.ts';
 
 const name = PDFName.of;
@@ -20,6 +33,22 @@ const WITHOUT_CONTENT = new Set(['L', 'LI', 'Table', 'THead', 'TBody', 'TFoot', 
 /** By which an element says more than that it is there. */
 const SAYING = ['Lang', 'Alt', 'ActualText', 'ID', 'A', 'E', 'T'].map((key) => name(key));
 
+/** Below what some elements have to be, groups in between not counted. ISO 32000-1, 14.8.4.3. */
+const PARENTS: Readonly<Record<string, readonly string[]>> = {
+  LI: ['L'],
+  LBody: ['LI'],
+  TR: ['Table', 'THead', 'TBody', 'TFoot'],
+  THead: ['Table'],
+  TBody: ['Table'],
+  TFoot: ['Table'],
+  TH: ['TR'],
+  TD: ['TR'],
+  TOCI: ['TOC'],
+};
+const GROUPS = new Set(['NonStruct', 'Div']);
+/** Level of headings that have none, as ARIA has it. */
+const USUAL_LEVEL = 2;
+
 interface StructElement {
   readonly reference: PDFRef;
   readonly dict: PDFDict;
@@ -35,33 +64,38 @@ interface StructElement {
  */
 export function repairStructure(document: PDFDocument, owners: ContentOwners): void {
   const { context } = document;
-  const root = context.lookup(document.catalog.get(name('StructTreeRoot')));
-  if (!(root instanceof PDFDict)) return;
+  const root = structureRoot(document);
   const roles = new Map<string, string>();
   const openHeadings: number[] = [];
   const links: StructElement[] = [];
   walk(root.get(name('K')));
-  for (const link of links) if (!kidsOf(context, link.dict).some(isAnnotation)) retype(link.dict, 'Span');
+  for (const link of links) if (annotationsIn(context, link.dict).length === 0) retype(link.dict, 'Span');
   if (roles.size > 0) root.set(name('RoleMap'), context.obj(Object.fromEntries([...roles].sort())));
+  adoptLinks(document, root);
   rebuildParentTree(document, root, owners);
 
   function walk(start: PDFObject | undefined): void {
-    const waiting = [start];
-    while (waiting.length > 0) {
-      const reference = waiting.pop();
-      const object = context.lookup(reference);
-      if (object instanceof PDFArray) for (const kid of object.asArray().reverse()) waiting.push(kid);
-      if (!(reference instanceof PDFRef) || !(object instanceof PDFDict) || !object.has(name('S'))) continue;
-      repair({ reference, dict: object, type: typeOf(object) });
-      waiting.push(object.get(name('K')));
+    const waiting: { kid: PDFObject | undefined; above: string }[] = [{ kid: start, above: '' }];
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const { kid, above } = next;
+      const object = context.lookup(kid);
+      if (object instanceof PDFArray)
+        for (const one of object.asArray().reverse()) waiting.push({ kid: one, above });
+      if (!(kid instanceof PDFRef) || !(object instanceof PDFDict) || !object.has(name('S'))) continue;
+      const allowed = PARENTS[typeOf(object)];
+      if (allowed && !allowed.includes(above)) retype(object, 'Div');
+      repair({ reference: kid, dict: object, type: typeOf(object) });
+      const type = roles.get(typeOf(object)) ?? typeOf(object);
+      waiting.push({ kid: object.get(name('K')), above: GROUPS.has(type) ? above : type });
     }
   }
 
   function repair(element: StructElement): void {
     const { dict, type, reference } = element;
     if (!WITHOUT_CONTENT.has(type)) absorbTexts(dict);
-    const heading = /^H([1-6])$/.exec(type)?.[1];
-    if (heading) retype(dict, `H${headingLevel(Number(heading))}`);
+    repairLanguage(dict);
+    const heading = /^H([1-6]?)$/.exec(type);
+    if (heading) retype(dict, `H${headingLevel(Number(heading[1] || USUAL_LEVEL))}`);
     else if (type === 'Document') dict.delete(name('Lang'));
     else if (type === 'Figure') repairFigure(dict);
     else if (type === 'L') repairList(element);
@@ -71,6 +105,15 @@ export function repairStructure(document: PDFDocument, owners: ContentOwners): v
     else if (type === 'Ruby')
       for (const kid of elementsIn(context, dict)) if (typeOf(kid) === 'NonStruct') retype(kid, 'RB');
     if (!STANDARD.has(type)) roles.set(type, ROLES[type] ?? 'Div');
+  }
+
+  /** Authors write `de_DE` and worse; what is no tag says nothing. ISO 32000-1, 14.9.2; RFC 3066, 2.1. */
+  function repairLanguage(dict: PDFDict): void {
+    const lang = dict.get(name('Lang'));
+    if (!(lang instanceof PDFString || lang instanceof PDFHexString)) return;
+    const tag = lang.decodeText().replaceAll('_', '-');
+    if (/^[a-z]{1,8}(-[a-z0-9]{1,8})*$/i.test(tag)) dict.set(name('Lang'), PDFString.of(tag));
+    else dict.delete(name('Lang'));
   }
 
   /**
@@ -106,7 +149,12 @@ export function repairStructure(document: PDFDocument, owners: ContentOwners): v
 
   /** An HTML figure groups a picture that has its own words with a caption; any other says nothing. */
   function repairFigure(dict: PDFDict): void {
-    if (dict.has(name('Alt')) || dict.has(name('ActualText'))) return;
+    const words = ['Alt', 'ActualText'].map((key) => context.lookup(dict.get(name(key))));
+    const isText = (one: unknown) => one instanceof PDFString || one instanceof PDFHexString;
+    if (words.some((one) => isText(one) && one.decodeText().trim() !== '')) {
+      retypeFormula(dict);
+      return;
+    }
     retype(dict, elementsIn(context, dict).length > 0 ? 'Div' : 'NonStruct');
   }
 
@@ -115,7 +163,7 @@ export function repairStructure(document: PDFDocument, owners: ContentOwners): v
       const inner = context.lookup(kid);
       const isElement = inner instanceof PDFDict && inner.has(name('S'));
       if (isElement && ['L', 'LI', 'Caption'].includes(typeOf(inner))) return kid;
-      return wrap('LI', reference, [kid], dict.get(name('Pg')));
+      return wrap(context, 'LI', reference, [kid], dict.get(name('Pg')));
     });
     setKids(context, dict, kids);
     if (!dict.has(name('A'))) dict.set(name('A'), context.obj({ O: 'List', ListNumbering: 'Disc' }));
@@ -129,24 +177,9 @@ export function repairStructure(document: PDFDocument, owners: ContentOwners): v
     const kids = kidsOf(context, dict);
     const body = kids.filter((kid) => !isPart(kid));
     if (body.length === 0) return;
-    setKids(context, dict, [...kids.filter(isPart), wrap('LBody', reference, body, dict.get(name('Pg')))]);
-  }
-
-  function wrap(type: string, parent: PDFRef, kids: PDFObject[], page: PDFObject | undefined): PDFRef {
-    const dict = context.obj({ Type: 'StructElem', S: type });
-    const reference = context.register(dict);
-    dict.set(name('P'), parent);
-    if (page) dict.set(name('Pg'), page);
-    setKids(context, dict, kids);
-    for (const kid of kids) {
-      const inner = context.lookup(kid);
-      if (inner instanceof PDFDict && inner.has(name('S'))) inner.set(name('P'), reference);
-    }
-    return reference;
-  }
-
-  function isAnnotation(kid: PDFObject): boolean {
-    const inner = context.lookup(kid);
-    return inner instanceof PDFDict && inner.get(name('Type')) === name('OBJR');
+    setKids(context, dict, [
+      ...kids.filter(isPart),
+      wrap(context, 'LBody', reference, body, dict.get(name('Pg'))),
+    ]);
   }
 }

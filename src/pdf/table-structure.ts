@@ -24,12 +24,19 @@ export function repairTable(context: PDFContext, table: PDFDict, reference: PDFR
       if (/^T/.test(typeOf(part))) retype(part, 'NonStruct');
     return;
   }
+  const captions = parts.filter((part) => typeOf(part) === 'Caption');
   const isCaption = (kid: PDFObject): boolean => {
     const element = elementOf(context, kid);
-    return element !== undefined && typeOf(element) === 'Caption';
+    return element !== undefined && captions.includes(element);
   };
-  if (kids.some(isCaption))
-    setKids(context, table, [...kids.filter(isCaption), ...kids.filter((kid) => !isCaption(kid))]);
+  const [caption, ...further] = kids.filter(isCaption);
+  if (caption) setKids(context, table, [caption, ...kids.filter((kid) => !isCaption(kid))]);
+  const first = elementOf(context, caption);
+  if (first && further.length > 0) {
+    for (const one of captions) if (one !== first) retype(one, 'Div');
+    for (const kid of further) if (caption) elementOf(context, kid)?.set(name('P'), caption);
+    setKids(context, first, [...kidsOf(context, first), ...further]);
+  }
   evenRows();
 
   function isInCode(): boolean {
@@ -43,22 +50,13 @@ export function repairTable(context: PDFContext, table: PDFDict, reference: PDFR
   }
 
   function evenRows(): void {
-    /** How many columns of each row are taken, cell by cell. */
+    /** Which columns of each row are taken. */
     const taken: boolean[][] = rows.map(() => []);
-    rows.forEach((row, y) => {
-      let x = 0;
-      for (const cell of elementsIn(context, row)) {
-        while (taken[y]?.[x]) x++;
-        const width = span(cell, 'ColSpan');
-        const height = Math.min(span(cell, 'RowSpan'), rows.length - y);
-        attribute(cell, 'RowSpan')?.set(name('RowSpan'), PDFNumber.of(height));
-        for (let dy = 0; dy < height; dy++)
-          for (let dx = 0; dx < width; dx++) (taken[y + dy] ?? [])[x + dx] = true;
-        x += width;
-        if (typeOf(cell) === 'TH' && !attribute(cell, 'Scope')) addScope(cell);
-      }
-    });
-    const columns = Math.max(...taken.map((row) => row.length));
+    const columns = place(
+      rows.map(() => []),
+      Number.POSITIVE_INFINITY,
+    ).reduce((most, start) => Math.max(most, start + 1), 0);
+    place(taken, columns);
     rows.forEach((row, y) => {
       const missing = columns - Array.from(taken[y] ?? [], Boolean).filter(Boolean).length;
       if (missing === 0) return;
@@ -69,6 +67,28 @@ export function repairTable(context: PDFContext, table: PDFDict, reference: PDFR
         return context.register(cell);
       });
       setKids(context, row, [...kidsOf(context, row), ...empty]);
+    });
+  }
+
+  /** Lays cells side by side and cuts spans where others are, or the table ends. Returns where each begins. */
+  function place(taken: boolean[][], columns: number): number[] {
+    return rows.flatMap((row, y) => {
+      let x = 0;
+      return elementsIn(context, row).map((cell) => {
+        while (taken[y]?.[x]) x++;
+        const start = x;
+        const end = Math.min(columns, start + span(cell, 'ColSpan'));
+        while (x === start || (x < end && !taken[y]?.[x])) x++;
+        const height = Math.min(span(cell, 'RowSpan'), rows.length - y);
+        if (Number.isFinite(columns)) {
+          attribute(cell, 'RowSpan')?.set(name('RowSpan'), PDFNumber.of(height));
+          attribute(cell, 'ColSpan')?.set(name('ColSpan'), PDFNumber.of(x - start));
+          if (typeOf(cell) === 'TH' && !attribute(cell, 'Scope')) addScope(cell);
+        }
+        for (let dy = 0; dy < height; dy++)
+          for (let at = start; at < x; at++) (taken[y + dy] ?? [])[at] = true;
+        return start;
+      });
     });
   }
 

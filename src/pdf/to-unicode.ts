@@ -1,6 +1,5 @@
-import { deflateSync } from 'node:zlib';
-import { PDFDict, type PDFDocument, PDFName, PDFNumber, PDFRawStream, PDFRef } from 'pdf-lib';
-import { streamText } from './stream-text.ts';
+import { PDFDict, type PDFDocument, PDFName, PDFRawStream, PDFRef } from 'pdf-lib';
+import { repacked, streamText } from './stream-text.ts';
 
 const name = PDFName.of;
 
@@ -23,11 +22,7 @@ export function repairToUnicode(document: PDFDocument): void {
     const before = streamText(stream);
     const after = withoutPrivate(before);
     if (after === before) continue;
-    const packed = deflateSync(Buffer.from(after, 'latin1'));
-    const dict = stream.dict.clone(context);
-    dict.set(name('Filter'), name('FlateDecode'));
-    dict.set(name('Length'), PDFNumber.of(packed.length));
-    context.assign(reference, PDFRawStream.of(dict, packed));
+    context.assign(reference, repacked(stream, after, context));
   }
 }
 

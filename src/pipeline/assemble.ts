@@ -14,6 +14,7 @@ import type { FileMetadata, PdfA } from '../pdf/xmp.ts';
 import { assembleShots } from './assemble-shots.ts';
 import type { Artifact, Box, Deck, Layout, Print, Shots } from './model.ts';
 import type { Output } from './outputs/output.ts';
+import { isVector } from './page-pictures.ts';
 import { pdfPlace } from './places.ts';
 
 export interface AssembleOptions {
@@ -110,7 +111,7 @@ function checkPrint(
   deck: Deck,
   output: Output,
   layout: Layout,
-  { plan, served }: Print,
+  { plan, served, blank }: Print,
   document: PDFDocument,
 ): Diagnostic[] {
   const place = { deck: deck.source.path };
@@ -125,7 +126,7 @@ function checkPrint(
     const drawn = drawnBoxes(page);
     const sheet = { x: 0, y: 0, width: plan.page.widthPx, height: plan.page.heightPx };
     return pictures
-      .filter(({ url, box }) => !isDrawn(box, isVector(url, served), drawn, sheet))
+      .filter(({ url, box }) => !blank.has(url) && !isDrawn(box, isVector(url, served), drawn, sheet))
       .map(({ url }) => {
         const slide = layout.slides.find((one) =>
           one.pages.some((p) => p.pictures.some((q) => q.url === url)),
@@ -135,11 +136,6 @@ function checkPrint(
         return diagnostic('PICTURE_NOT_DRAWN', message, where, 'please report this deck as a bug');
       });
   });
-}
-
-/** A picture may carry its own bytes. */
-function isVector(url: string, served: Print['served']): boolean {
-  return served.get(url)?.type === 'image/svg+xml' || /^data:image\/svg\+xml[;,]/i.test(url);
 }
 
 /** Rounding in layout and print moves edges by less than this. */

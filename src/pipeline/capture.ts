@@ -2,12 +2,14 @@ import type { Page } from 'puppeteer';
 import { whilePageLives } from '../browser/deadline.ts';
 import type { Serve } from '../browser/gateway.ts';
 import { applyInk } from '../browser/page/apply-ink.ts';
+import { blankPictures } from '../browser/page/blank-pictures.ts';
 import { findGlyphs } from '../browser/page/find-glyphs.ts';
 import type { BrowserSession } from '../browser/session.ts';
 import { captureShots } from './capture-shots.ts';
-import type { Deck, Plan, Print, PrintPlan, Shots } from './model.ts';
+import type { Deck, Plan, Print, PrintPlan, Resource, Shots } from './model.ts';
 import { type CaptureOptions, noting, openDocument } from './open-document.ts';
 import type { Typesetter } from './outputs/output.ts';
+import { isVector } from './page-pictures.ts';
 
 /**
  * Makes of one planned document what its plan asks for.
@@ -41,11 +43,22 @@ export async function capturePrint(
 ): Promise<Print> {
   const wait = { timeoutMs: options.timeoutMs, signal: options.signal };
   const { served, noted } = noting(serve);
-  await openDocument(deck, plan, PAPER, options, page, noted);
+  const drawings = new Map<string, string>();
+  await openDocument(deck, plan, PAPER, options, page, async (request) => {
+    const resource = await noted(request);
+    if (resource && isVector(request.url, served)) drawings.set(request.url, dataUrl(resource));
+    return resource;
+  });
   const { ink } = plan;
   if (ink) await whilePageLives(page, { ...wait, doing: 'sparing ink' }, () => page.evaluate(applyInk, ink));
   await whilePageLives(page, { ...wait, doing: 'looking for letters' }, () =>
     page.evaluate(findGlyphs, { boxed: true }),
+  );
+  const vectors = [...new Set(plan.pictures?.flat().map(({ url }) => url))]
+    .filter((url) => isVector(url, served))
+    .map((url) => ({ url, data: drawings.get(url) ?? url }));
+  const blank = await whilePageLives(page, { ...wait, doing: 'looking for blank pictures' }, () =>
+    page.evaluate(blankPictures, vectors),
   );
   const pdf = await whilePageLives(page, { ...wait, doing: 'printing' }, () =>
     page.pdf({
@@ -59,7 +72,11 @@ export async function capturePrint(
       timeout: 0,
     }),
   );
-  return { plan, pdf, served };
+  return { plan, pdf, served, blank: new Set(blank) };
+}
+
+function dataUrl({ type, bytes }: Resource): string {
+  return `data:${type};base64,${Buffer.from(bytes).toString('base64')}`;
 }
 
 /** What is measured must be what is printed. */

@@ -331,6 +331,8 @@ export interface Print {
   readonly pdf: Uint8Array;
   /** Everything that the document loaded, by URL. */
   readonly served: ReadonlyMap<string, { readonly type: string; readonly sha256: string }>;
+  /** URLs of the vector pictures that have nothing to be seen. */
+  readonly blank: ReadonlySet<string>;
 }
 
 /** A document for the browser to show, and to take a picture of each of its pages. */

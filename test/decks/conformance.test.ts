@@ -1,8 +1,11 @@
 import { PDFArray, PDFDict, PDFDocument, PDFName, PDFNumber, PDFRawStream, PDFString } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
+import { LOCK_NAME, VENDOR_FOLDER } from '../../src/images/lock.ts';
 import { conformanceFaults } from '../support/conformance/index.ts';
 import { courseBuiltOnce } from '../support/course.ts';
 import { withPdf } from '../support/pdf.ts';
+import { qpdfComplaints } from '../support/qpdf.ts';
+import { structureTypes } from '../support/structure-types.ts';
 
 const DECK = 'sampler.md';
 const KINDS = ['slides', 'handout', 'cheatsheet'] as const;
@@ -44,6 +47,11 @@ describe.each(KINDS)('the %s of a deck of everything', (kind) => {
     expect(await conformanceFaults(await plain.bytes(DECK, kind))).toEqual([]);
   });
 
+  test('is clean for qpdf', async () => {
+    for (const course of [plain, attached, raw])
+      expect(await qpdfComplaints(await course.bytes(DECK, kind))).toEqual([]);
+  });
+
   test('conforms to PDF/A-3b and PDF/UA-1 with its source attached', async () => {
     const bytes = await attached.bytes(DECK, kind);
     expect(await conformanceFaults(bytes, '3b')).toEqual([]);
@@ -61,6 +69,24 @@ describe.each(KINDS)('the %s of a deck of everything', (kind) => {
   });
 });
 
+describe('with the source attached', () => {
+  const lock = '{ "version": 1, "images": {} }\n';
+  const vendored = courseBuiltOnce(
+    { decks: ['tongue.md'], attachSource: true, only: ['slides'] },
+    { 'tongue.md': '# Hello\n', [`${VENDOR_FOLDER}/${LOCK_NAME}`]: lock },
+  );
+
+  test('the lock of vendored images is there as well', async () => {
+    const bytes = await vendored.bytes('tongue.md');
+    expect(await conformanceFaults(bytes, '3b')).toEqual([]);
+    const files = await withPdf(bytes, (document) => document.getAttachments());
+    const found = Object.values(files as Record<string, { filename: string; content: Uint8Array }>);
+    expect(found.map(({ filename }) => filename).sort()).toEqual([LOCK_NAME, 'tongue.md'].sort());
+    const attachedLock = found.find(({ filename }) => filename === LOCK_NAME);
+    expect(Buffer.from(attachedLock?.content ?? []).toString()).toBe(lock);
+  });
+});
+
 test('a language that is none is named with its line, and another one used', async () => {
   expect(plain.diagnostics('tongue.md', 'LANG_INVALID')).toMatchObject([{ line: 2 }]);
   const { catalog } = await PDFDocument.load(await plain.bytes('tongue.md'), { updateMetadata: false });
@@ -69,32 +95,23 @@ test('a language that is none is named with its line, and another one used', asy
 
 describe('the structure', () => {
   test('has headings as they lie below each other, not as they look', async () => {
-    // Written: 3, 1, 2, 5.
-    expect((await elements()).filter((type) => /^H\d$/.test(type))).toEqual(['H1', 'H1', 'H2', 'H3']);
+    // Written: 3, 1, 2, 5, and that again on the two pages that its slide goes on over.
+    expect((await structureTypes(await plain.bytes(DECK))).filter((type) => /^H\d$/.test(type))).toEqual([
+      'H1',
+      'H1',
+      'H2',
+      'H3',
+      'H3',
+      'H3',
+    ]);
   });
 
   test('has a body in each list item and a figure for each picture with words', async () => {
-    const types = await elements();
+    const types = await structureTypes(await plain.bytes(DECK));
     const count = (type: string): number => types.filter((one) => one === type).length;
     expect(count('LBody')).toBe(count('LI'));
     expect(count('Figure')).toBeGreaterThanOrEqual(4);
   });
-
-  /** Types of all elements, in reading order. */
-  async function elements(): Promise<string[]> {
-    const document = await PDFDocument.load(await plain.bytes(DECK), { updateMetadata: false });
-    const types: string[] = [];
-    const visit = (object: unknown): void => {
-      const found = document.context.lookup(object as never);
-      if (found instanceof PDFArray) for (const kid of found.asArray()) visit(kid);
-      if (!(found instanceof PDFDict)) return;
-      const type = found.get(name('S'));
-      if (type instanceof PDFName) types.push(type.decodeText());
-      if (found.get(name('K'))) visit(found.get(name('K')));
-    };
-    visit(document.catalog.get(name('StructTreeRoot')));
-    return types;
-  }
 });
 
 describe('the check', () => {

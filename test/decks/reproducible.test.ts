@@ -1,10 +1,12 @@
-import { utimes, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PDFDocument } from 'pdf-lib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PDFDocument, PDFHexString, PDFName, PDFRawStream } from 'pdf-lib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build } from '../../src/index.ts';
 import { type BuiltCourse, courseBuiltNow, courseBuiltOnce } from '../support/course.ts';
-import { type Built, buildTwice, removeBuilt, sumsOf } from '../support/somewhere.ts';
+import { pdfDifference } from '../support/pdf-difference.ts';
+import { type Built, buildTwice, removeBuilt } from '../support/somewhere.ts';
 
 const DECKS = ['things', 'code', 'links', 'lost', 'structure', 'summary', 'marked'];
 const MODIFIED = new Date('2021-03-04T05:06:07Z');
@@ -18,9 +20,74 @@ afterAll(async () => {
   for (const built of [first, second].filter((one) => one !== undefined)) await removeBuilt(built);
 });
 
-test('two builds in different folders, time zones and languages give the same bytes', () => {
-  expect(sumsOf(first).length).toBeGreaterThanOrEqual(DECKS.length * 2);
-  expect(sumsOf(second)).toEqual(sumsOf(first));
+interface BuiltFile {
+  readonly file: string;
+  readonly sha256: string;
+  readonly bytes: Buffer;
+}
+
+async function filesOf(built: Built | undefined): Promise<BuiltFile[]> {
+  const outputs = (built?.report.decks ?? []).flatMap((deck) => deck.outputs);
+  return Promise.all(
+    outputs.map(async ({ file, sha256 }) => {
+      const bytes = await readFile(join(built?.folder ?? '', 'output', file));
+      return { file, sha256, bytes };
+    }),
+  );
+}
+
+test('two builds in different folders, time zones and languages give the same bytes', async () => {
+  const [ones, others] = [await filesOf(first), await filesOf(second)];
+  expect(ones.length).toBeGreaterThanOrEqual(DECKS.length * 2);
+  expect(others.map(({ file }) => file)).toEqual(ones.map(({ file }) => file));
+  const differences = await Promise.all(
+    ones.map(async ({ file, bytes }, i) => {
+      const difference = await pdfDifference(bytes, others[i]?.bytes ?? Buffer.alloc(0));
+      return difference === undefined ? [] : [`${file}: ${difference}`];
+    }),
+  );
+  expect(differences.flat()).toEqual([]);
+});
+
+test('the report has the hash of each file', async () => {
+  for (const { sha256, bytes } of await filesOf(first))
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
+});
+
+describe('a file that differs', () => {
+  test('has the number, path and values of the first such object named', async () => {
+    const [a, b] = await spoiled(({ catalog }) => {
+      catalog.set(PDFName.of('Lang'), PDFHexString.fromText('xx'));
+    });
+    const difference = await pdfDifference(a, b);
+    expect(difference).toMatch(/^object \d+, Root\/Lang, from 0 on: “\(en\)” and “<FEFF00780078>”$/);
+  });
+
+  test('has the place in a page’s content named', async () => {
+    const [a, b] = await spoiled((document) => {
+      const page = document.getPage(0).node;
+      const reference = page.get(PDFName.of('Contents'));
+      const stream = document.context.lookup(reference);
+      if (!(stream instanceof PDFRawStream)) throw new Error('the page has no content');
+      document.context.assign(reference as never, document.context.flateStream('0 0 9 9 re f'));
+    });
+    expect(await pdfDifference(a, b)).toMatch(
+      /^object \d+, Root\/Pages\/Kids\/0\/Contents, from \d+ on: “.+” and “.*0 0 9 9 re f.*”$/,
+    );
+  });
+
+  test('is told apart from one that is only written in another way', async () => {
+    const [a, b] = await spoiled(() => undefined);
+    expect(await pdfDifference(a, b)).toMatch(/^the same objects, written in another way from byte \d+ on$/);
+  });
+
+  async function spoiled(spoil: (document: PDFDocument) => void): Promise<[Buffer, Uint8Array]> {
+    const [file] = await filesOf(first);
+    if (!file) throw new Error('nothing was built');
+    const document = await PDFDocument.load(file.bytes, { updateMetadata: false });
+    spoil(document);
+    return [file.bytes, await document.save({ useObjectStreams: false })];
+  }
 });
 
 test('two builds give the same keys', () => {

@@ -1,4 +1,5 @@
 import { getDocument, OPS, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { taggedContent } from './structure-types.ts';
 
 export interface PdfPage {
   readonly text: string;
@@ -41,6 +42,30 @@ export async function readOutline(bytes: Uint8Array): Promise<string[]> {
 /** What viewers call its pages; none where they are counted. */
 export async function readPageLabels(bytes: Uint8Array): Promise<readonly string[] | null> {
   return withPdf(bytes, (document) => document.getPageLabels());
+}
+
+/** What is tagged, in the order in which the structure has it. */
+export async function readTagged(bytes: Uint8Array): Promise<string> {
+  const order = await taggedContent(bytes);
+  return withPdf(bytes, async (document) => {
+    const pages: Map<number, string>[] = [];
+    for (let i = 1; i <= document.numPages; i++) pages.push(await textsByContent(await document.getPage(i)));
+    return order.map(({ page, id }) => pages[page]?.get(id) ?? '').join(' ');
+  });
+}
+
+async function textsByContent(page: PDFPageProxy): Promise<Map<number, string>> {
+  const content = await page.getTextContent({ includeMarkedContent: true });
+  const texts = new Map<number, string>();
+  const open: (number | undefined)[] = [];
+  for (const item of content.items) {
+    if ('str' in item) {
+      const id = open.findLast((one) => one !== undefined);
+      if (id !== undefined) texts.set(id, (texts.get(id) ?? '') + item.str + (item.hasEOL ? ' ' : ''));
+    } else if (item.type === 'endMarkedContent') open.pop();
+    else open.push(item.id ? Number(/\d+$/.exec(item.id)?.[0]) : undefined);
+  }
+  return texts;
 }
 
 export async function withPdf<T>(

@@ -23,8 +23,11 @@ export function collectBlocks(): Block[][] {
     function add(kind: BlockKind, element: Element, isMarked: boolean): void {
       const text = kind === 'picture' ? nameOf(element) : words(element);
       if (text === '') return;
-      const anchors = [...element.querySelectorAll<HTMLAnchorElement>('a[href^="http"]')];
-      const links = anchors.map((link) => ({ href: link.href, text: words(link) }));
+      const anchors = [...element.querySelectorAll('a[href^="http"]')];
+      const links = anchors.map((link) => {
+        const href = link.getAttribute('href') ?? '';
+        return { href: URL.canParse(href) ? new URL(href).href : href, text: words(link) };
+      });
       const marked = isMarked || markedLevel < NO_LEVEL;
       const copy = unpinned(element);
       const html = copy.outerHTML;

@@ -10,8 +10,8 @@ export interface MissingGlyphs {
  * Runs inside the page and must stay self-contained. Looks for characters that the browser can only draw as the box that
  * stands for all it has no glyph for: they look just like a code point that Unicode has given to nobody.
  *
- * Latin is in every font that ships; what has no shape of its own (spaces, joiners, marks that stand on others) is
- * passed over.
+ * Latin is in every font that ships; what has no shape of its own (spaces and joiners) is passed over. One character without
+ * a glyph, such as a control character that was copied along, keeps Chromium from looking further for those beside it.
  *
  * @param boxed false: names those of the slides. True: puts a box that is a character in the place of each, wherever it
  *   stands and without moving anything; PDF/A wants to know what each shape stands for (ISO 19005-2, 6.2.11.8).
@@ -21,7 +21,7 @@ export function findGlyphs({ boxed }: { readonly boxed: boolean }): MissingGlyph
   const NOBODYS = '\u0378';
   /** White square; DejaVu, which ships, has it. */
   const BOX = '\u25a1';
-  const BEYOND_LATIN = /[^\p{ASCII}\u0080-\u024f]/u;
+  const BEYOND_LATIN = /[^\t\n\f\r -~\u00a0-\u024f]/u;
   const SIZE = 32;
   const canvas = new OffscreenCanvas(SIZE * 2, SIZE * 2);
   const context = canvas.getContext('2d', { willReadFrequently: true });
@@ -89,10 +89,8 @@ export function findGlyphs({ boxed }: { readonly boxed: boolean }): MissingGlyph
   }
 
   function isMissing(character: string, font: string): boolean {
-    if (!BEYOND_LATIN.test(character) || /^[\p{M}\p{Z}\p{C}]$/u.test(character)) {
-      // What fonts of icons use has a shape, if only they are there.
-      if (!/^\p{Co}$/u.test(character)) return false;
-    }
+    // What is no letter may have no shape, except for what fonts of icons use and for what browsers show as a box.
+    if (!BEYOND_LATIN.test(character) || /^[\p{Z}\p{Cf}\p{Cs}]$/u.test(character)) return false;
     const key = `${font}\n${character}`;
     const before = known.get(key);
     if (before !== undefined) return before;

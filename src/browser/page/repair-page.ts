@@ -59,6 +59,8 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
     const number = page.querySelector('.slide-number-pdf');
     if (number) number.textContent = options.numberLabels[index] ?? '';
     if (options.fragments === 'final') showFinalState(section);
+    for (const math of section.querySelectorAll('math, [role=math]')) nameMath(math);
+    for (const plain of section.querySelectorAll('plaintext')) endPlaintext(plain);
     for (const details of section.querySelectorAll('details')) details.open = true;
     for (const film of section.querySelectorAll('video')) showPoster(film);
     for (const picture of section.querySelectorAll('img')) {
@@ -78,6 +80,23 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
     const holder = document.getElementById(id);
     if (!holder || holder.dataset.deckhandSlide === index) return id;
     return freeId(`${id}-`, index);
+  }
+
+  /** Chromium gives MathML no tags: as `set-math.ts` has it, it is a figure that says what it is. */
+  function nameMath(math: Element): void {
+    if (math.closest('.katex')) return;
+    const words = math.getAttribute('aria-label') ?? math.getAttribute('alttext') ?? math.textContent;
+    const label = words?.replace(/\s+/g, ' ').trim();
+    if (!label) return;
+    math.setAttribute('role', 'img');
+    math.setAttribute('aria-label', `\u2061${label}`);
+  }
+
+  /** Written down, it would swallow all that follows: HTML has no end of it. */
+  function endPlaintext(plain: Element): void {
+    const same = document.createElement('pre');
+    same.append(...plain.childNodes);
+    plain.replaceWith(same);
   }
 
   /** A fragment with a later step after it is no longer current; reveal.js's own styles do the rest. */

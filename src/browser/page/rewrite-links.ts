@@ -26,6 +26,8 @@ export interface DeadLink {
 export function rewriteLinks(options: LinkOptions): DeadLink[] {
   /** What no viewer follows out of a PDF, or what is there on one machine only. */
   const DEAD = ['javascript:', 'vbscript:', 'data:', 'blob:', 'filesystem:', 'about:', 'file:'];
+  /** In bytes; no PDF/A has room for more. ISO 19005-2, 6.1.13. */
+  const LONGEST_ADDRESS = 32_767;
   const deadLinks: DeadLink[] = [];
   /** The pages of each slide: one, or one a step. */
   const pagesOf = new Map<string, HTMLElement[]>();
@@ -66,7 +68,8 @@ export function rewriteLinks(options: LinkOptions): DeadLink[] {
     const base = options.linkBase ?? (href.startsWith('//') ? 'https://deck.invalid/' : undefined);
     if (!URL.canParse(href, base) || (!isAbsolute && base === undefined)) return undefined;
     const { protocol, origin, href: address } = new URL(href, base);
-    if (DEAD.includes(protocol) || origin === location.origin) return undefined;
+    if (DEAD.includes(protocol) || origin === location.origin || address.length > LONGEST_ADDRESS)
+      return undefined;
     return isAbsolute ? href : address;
   }
 
@@ -159,7 +162,7 @@ export function rewriteLinks(options: LinkOptions): DeadLink[] {
   }
 
   function dropLink(link: Element, section: HTMLElement, href: string): void {
-    deadLinks.push({ index: indexOf(section), href });
+    deadLinks.push({ index: indexOf(section), href: href.slice(0, 200) });
     link.removeAttribute('xlink:href');
     link.removeAttribute('href');
   }

@@ -166,10 +166,10 @@ export function setMath(katex: Katex, { macros, patterns }: MathOptions): MathSe
 
   /**
    * In a PDF the hidden MathML has no tags, and what is hidden from assistive technology has none either: there the
-   * formula is a figure that says its TeX.
+   * formula is a figure that says its TeX, behind U+2061, by which it is told from a picture (`pdf/formulas.ts`).
    */
   function described(html: string, formula: string): string {
-    const label = escaped(formula.trim().replace(/\s+/g, ' '));
+    const label = `\u2061${escaped(formula.trim().replace(/\s+/g, ' '))}`;
     return html.replace(
       'class="katex-html" aria-hidden="true"',
       () => `class="katex-html" role="img" aria-label="${label}"`,

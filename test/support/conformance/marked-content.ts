@@ -2,6 +2,8 @@ import { PDFArray, type PDFContext, PDFDict, type PDFDocument, PDFName, PDFNumbe
 import { contentBytes, type Operand, operationsOf } from './content.ts';
 import type { Faults } from './faults.ts';
 import { checkFont, readFont, type ShownFont } from './fonts.ts';
+import { INTENTS, LARGEST_INTEGER, LONGEST_NAME, LONGEST_STRING } from './objects.ts';
+import { isLanguage } from './structure.ts';
 
 const name = PDFName.of;
 
@@ -18,8 +20,9 @@ const DEEPEST_STATE = 28;
 export interface MarkedContent {
   readonly tag: string;
   readonly id: number;
-  /** Whether it paints anything. */
+  /** Whether it paints anything, and whether it shows text or draws objects. */
   paints: boolean;
+  shows: boolean;
 }
 
 export interface ReadContent {
@@ -34,7 +37,9 @@ export function checkContent(document: PDFDocument, faults: Faults): ReadContent
   const fonts = new Map<PDFDict, ShownFont>();
   const formsWithMarks = new Map<PDFStream, boolean>();
   const drawn = new Map<PDFStream, number>();
+  const unseen = new Set<PDFStream>();
   document.getPages().forEach((page, i) => {
+    faults.check(page.node.has(name('Resources')), 'A2 6.2.2', `page ${i + 1} inherits its resources`);
     const parents = page.node.get(name('StructParents'));
     walk(`page ${i + 1}`, contentBytes(context, page.node.Contents()), page.node.Resources(), {
       parents: parents instanceof PDFNumber ? parents.asNumber() : undefined,
@@ -47,7 +52,10 @@ export function checkContent(document: PDFDocument, faults: Faults): ReadContent
       'UA1 7.20',
       'a form with marked content is drawn more than once',
     );
-  for (const font of fonts.values()) checkFont(context, font, faults);
+  for (const font of fonts.values()) {
+    checkFont(context, font, faults);
+    for (const glyph of font.glyphs.values()) walkUnseen('a glyph', glyph, font.resources);
+  }
   return { marked };
 
   function walk(
@@ -67,11 +75,17 @@ export function checkContent(document: PDFDocument, faults: Faults): ReadContent
     const actuals: boolean[] = [];
     for (const { operator, operands } of operationsOf(bytes)) {
       faults.check(OPERATORS.has(operator), 'A2 6.2.2', `${where} uses the operator ${operator}`);
+      for (const one of operands) checkOperand(one, where);
       if (operator === 'q') deepest = Math.max(deepest, ++state);
       else if (operator === 'Q') state--;
       else if (operator === 'BMC' || operator === 'BDC') begin(operands);
       else if (operator === 'EMC') end();
       else if (operator === 'Tf') font = fontOf(resources, operands[0]);
+      else if (operator === 'gs') maskOf(where, resources, operands[0]);
+      else if (operator === 'scn' || operator === 'SCN') patternOf(where, resources, operands.at(-1));
+      else if (operator === 'ri')
+        faults.check(INTENTS.has(String(operands[0]?.value)), 'A2 6.2.6', `${where} has another intent`);
+      else if (operator === 'k' || operator === 'K') faults.add('A2 6.2.4.3', `${where} is in CMYK`);
       else if (PAINT.has(operator)) paint(operator, operands);
     }
     faults.check(state === 0, 'A2 6.2.2', `${where} does not restore its state`);
@@ -83,6 +97,11 @@ export function checkContent(document: PDFDocument, faults: Faults): ReadContent
       const tag = String(given[0]?.value);
       const properties = given[1];
       const id = properties?.type === 'dictionary' ? properties.value.get('MCID') : undefined;
+      if (properties?.type === 'name')
+        faults.add('ISO 32000 14.6.2', `${where} has properties that are not read`);
+      const lang = properties?.type === 'dictionary' ? properties.value.get('Lang') : undefined;
+      if (lang?.type === 'string')
+        faults.check(isLanguage(lang.value.toString('latin1')), 'UA1 7.2', `${lang.value} is no language`);
       const replaced = properties?.type === 'dictionary' && properties.value.has('ActualText');
       actuals.push(replaced);
       if (replaced) actual++;
@@ -96,7 +115,7 @@ export function checkContent(document: PDFDocument, faults: Faults): ReadContent
           'UA1 7.1',
           `${where} has tagged content inside an artifact`,
         );
-        const content = { tag, id: id.value, paints: false };
+        const content = { tag, id: id.value, paints: false, shows: false };
         if (from.parents === undefined)
           faults.add('UA1 7.1', `${where} has marked content and no StructParents`);
         else {
@@ -124,7 +143,10 @@ export function checkContent(document: PDFDocument, faults: Faults): ReadContent
         : stack.includes('content')
           ? 'content'
           : 'nothing';
-      for (const one of open) one.paints = true;
+      for (const one of open) {
+        one.paints = true;
+        one.shows ||= /^(Do|Tj|TJ|'|")$/.test(operator);
+      }
       if (inner) {
         drawn.set(inner.form, (drawn.get(inner.form) ?? 0) + 1);
         const parents = inner.form.dict.get(name('StructParents'));
@@ -163,6 +185,53 @@ export function checkContent(document: PDFDocument, faults: Faults): ReadContent
         );
       }
     }
+  }
+
+  /** What is painted into masks, patterns and glyphs is nobody's content. */
+  function walkUnseen(where: string, stream: PDFStream, resources: PDFDict | undefined): void {
+    if (unseen.has(stream)) return;
+    unseen.add(stream);
+    walk(where, contentBytes(context, stream), resources, { parents: undefined, inside: 'artifact' });
+  }
+
+  function maskOf(where: string, resources: PDFDict | undefined, operand: Operand | undefined): void {
+    const state = resourceOf(resources, 'ExtGState', operand);
+    const mask = state instanceof PDFDict ? context.lookup(state.get(name('SMask'))) : undefined;
+    const group = mask instanceof PDFDict ? context.lookup(mask.get(name('G'))) : undefined;
+    if (group instanceof PDFStream)
+      walkUnseen(`a mask on ${where}`, group, group.dict.lookupMaybe(name('Resources'), PDFDict));
+  }
+
+  function patternOf(where: string, resources: PDFDict | undefined, operand: Operand | undefined): void {
+    if (operand?.type !== 'name') return;
+    const pattern = resourceOf(resources, 'Pattern', operand);
+    if (pattern instanceof PDFStream)
+      walkUnseen(`a pattern on ${where}`, pattern, pattern.dict.lookupMaybe(name('Resources'), PDFDict));
+  }
+
+  function resourceOf(resources: PDFDict | undefined, kind: string, operand: Operand | undefined) {
+    const found = context.lookup(
+      resources?.lookupMaybe(name(kind), PDFDict)?.get(name(String(operand?.value))),
+    );
+    faults.check(found, 'A2 6.2.2', `the ${kind} ${operand?.value} is not in the resources`);
+    return found;
+  }
+
+  function checkOperand(operand: Operand, where: string): void {
+    if (operand.type === 'array') for (const one of operand.value) checkOperand(one, where);
+    if (operand.type === 'dictionary') for (const one of operand.value.values()) checkOperand(one, where);
+    if (operand.type === 'string')
+      faults.check(operand.value.length <= LONGEST_STRING, 'A2 6.1.13', `a string on ${where} is too long`);
+    if (operand.type === 'name')
+      faults.check(operand.value.length <= LONGEST_NAME, 'A2 6.1.13', `a name on ${where} is too long`);
+    if (operand.type === 'name')
+      faults.check(operand.value !== 'DeviceCMYK', 'A2 6.2.4.3', `${where} is in CMYK`);
+    if (operand.type === 'number')
+      faults.check(
+        !Number.isInteger(operand.value) || Math.abs(operand.value) <= LARGEST_INTEGER,
+        'A2 6.1.13',
+        `a number on ${where} is too large: ${operand.value}`,
+      );
   }
 
   function fontOf(resources: PDFDict | undefined, operand: Operand | undefined): ShownFont | undefined {

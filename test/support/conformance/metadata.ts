@@ -21,21 +21,46 @@ const KNOWN = new Set([
   'http://www.w3.org/XML/1998/namespace',
 ]);
 
+/** What kind of value those properties have that need no description. XMP Specification (2005), 4; ISO 19005-2, 6.6.4. */
+const VALUES: Readonly<Record<string, 'text' | 'Alt' | 'Bag' | 'Seq'>> = {
+  'dc:format': 'text',
+  'dc:title': 'Alt',
+  'dc:creator': 'Seq',
+  'dc:description': 'Alt',
+  'dc:subject': 'Bag',
+  'dc:language': 'Bag',
+  'dc:source': 'text',
+  'pdf:Keywords': 'text',
+  'pdf:Producer': 'text',
+  'xmp:CreatorTool': 'text',
+  'xmp:CreateDate': 'text',
+  'xmp:ModifyDate': 'text',
+  'xmpMM:VersionID': 'text',
+  'pdfaid:part': 'text',
+  'pdfaid:conformance': 'text',
+  'pdfaExtension:schemas': 'Bag',
+};
+
 /** Properties of an XMP packet by prefix and local name, each with the texts it holds. */
 export function readXmp(xml: string): {
   properties: Map<string, string[]>;
   namespaces: Set<string>;
   described: Set<string>;
+  /** By property: whether it is text, or else which container. */
+  values: Map<string, string>;
 } {
   const parser = new SaxesParser({ xmlns: true });
   const properties = new Map<string, string[]>();
   const namespaces = new Set<string>();
   const described = new Set<string>();
+  const values = new Map<string, string>();
   const path: string[] = [];
   let text = '';
   parser.on('opentag', (tag) => {
     path.push(tag.name);
     text = '';
+    if (path.length === 4) values.set(tag.name, 'text');
+    if (path.length === 5) values.set(path[3] ?? '', tag.name.replace(/^rdf:/, ''));
     namespaces.add(tag.uri);
     for (const one of Object.values(tag.attributes)) {
       if (one.uri && one.uri !== 'http://www.w3.org/2000/xmlns/') namespaces.add(one.uri);
@@ -52,7 +77,7 @@ export function readXmp(xml: string): {
     text = '';
   });
   parser.write(xml).close();
-  return { properties, namespaces, described };
+  return { properties, namespaces, described, values };
 }
 
 /** ISO 19005-2, 6.6 and 6.2.3; ISO 14289-1, 5, 7.1 and 7.2. */
@@ -65,7 +90,20 @@ export function checkMetadata(document: PDFDocument, level: '2a' | '3b' | 'none'
   }
   faults.check(!stream.dict.has(name('Filter')), 'A2 6.6.2', 'the XMP is compressed');
   const xml = contentBytes(context, catalog.get(name('Metadata'))).toString('utf8');
-  const { properties, namespaces, described } = readXmp(xml);
+  faults.check(
+    /^<\?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"\?>/.test(xml),
+    'A2 6.6.2.1',
+    'the header of the XMP packet',
+  );
+  const { properties, namespaces, described, values } = readXmp(xml);
+  for (const [property, value] of values)
+    faults.check(
+      VALUES[property] === value || property === 'pdfuaid:part',
+      'A2 6.6.2.3',
+      `${property} has a value of the kind ${value}`,
+    );
+  for (const language of properties.get('dc:language') ?? [])
+    faults.check(isLanguage(language), 'A2 6.6.2.3', `${language} is no language`);
   const one = (key: string): string | undefined => properties.get(key)?.[0];
   faults.check(one('pdfuaid:part') === '1', 'UA1 5', 'the XMP does not say PDF/UA-1');
   faults.check(one('dc:title'), 'UA1 7.1', 'the XMP has no title');

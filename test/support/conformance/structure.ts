@@ -48,6 +48,9 @@ const PARENTS: Readonly<Record<string, readonly string[]>> = {
   RP: ['Ruby'],
 };
 
+/** Elements that group others and leave them to be what they are to those above. */
+const GROUPS = new Set(['NonStruct', 'Div']);
+
 interface Element {
   readonly type: string;
   readonly dict: PDFDict;
@@ -64,6 +67,8 @@ export function checkStructure(document: PDFDocument, content: ReadContent, faul
     return;
   }
   const roles = context.lookup(root.get(name('RoleMap')));
+  for (const key of roles instanceof PDFDict ? roles.keys() : [])
+    faults.check(!STANDARD.has(key.decodeText()), 'UA1 7.1', `the standard type ${key} is mapped to another`);
   const parentTree = numberTree(context, root.lookupMaybe(name('ParentTree'), PDFDict));
   const claimed = new Map<string, PDFDict>();
   const ids = new Set<string>();
@@ -76,7 +81,7 @@ export function checkStructure(document: PDFDocument, content: ReadContent, faul
     all.push(one);
     waiting.push(...[...one.kids].reverse());
   }
-  for (const element of all) checkElement(element);
+  for (const element of [top, ...all]) checkElement(element);
   checkMarks();
   checkAnnotations();
 
@@ -106,7 +111,7 @@ export function checkStructure(document: PDFDocument, content: ReadContent, faul
         kids.push(read(kid, item instanceof PDFRef ? item : kid));
       }
     }
-    return { type: typeOf(dict), dict, kids, objects };
+    return { type: dict === root ? 'StructTreeRoot' : typeOf(dict), dict, kids, objects };
   }
 
   function claim(page: PDFObject | undefined, id: number, element: PDFDict, form?: PDFDict): void {
@@ -145,11 +150,12 @@ export function checkStructure(document: PDFDocument, content: ReadContent, faul
       }
       type = mapped as PDFName;
     }
-    return type instanceof PDFName ? type.decodeText() : 'StructTreeRoot';
+    return type instanceof PDFName ? type.decodeText() : '';
   }
 
   function checkElement(element: Element): void {
-    const { type, dict, kids } = element;
+    const { type, dict } = element;
+    const kids = GROUPS.has(type) ? [] : nested(element);
     for (const kid of kids) {
       const kidsAllowed = KIDS[type];
       faults.check(
@@ -205,16 +211,27 @@ export function checkStructure(document: PDFDocument, content: ReadContent, faul
         'a list with labels does not say how it is numbered',
       );
     if (type === 'Table') checkTable(element);
+    if (type === 'Form')
+      faults.check(
+        attribute(dict, 'Role') || (element.kids.length === 0 && element.objects.length === 1),
+        'UA1 7.18.4',
+        'a form without a role that is not one field',
+      );
     if (type === 'Link')
       faults.check(element.objects.length > 0, 'UA1 7.18.5', 'a link element without an annotation');
   }
 
+  /** Kids, and those of groups in their place. */
+  function nested({ kids }: Element): Element[] {
+    return kids.flatMap((kid) => (GROUPS.has(kid.type) ? nested(kid) : [kid]));
+  }
+
   function checkTable(table: Element): void {
-    const rows = table.kids.flatMap((kid) =>
-      kid.type === 'TR' ? [kid] : /^T/.test(kid.type) ? kid.kids : [],
+    const rows = nested(table).flatMap((kid) =>
+      kid.type === 'TR' ? [kid] : /^T/.test(kid.type) ? nested(kid) : [],
     );
     const taken: boolean[][] = rows.map(() => []);
-    const sections = table.kids.map(({ type }) => type);
+    const sections = nested(table).map(({ type }) => type);
     for (const one of ['THead', 'TFoot'])
       faults.check(
         !sections.includes(one) ||
@@ -224,7 +241,7 @@ export function checkStructure(document: PDFDocument, content: ReadContent, faul
       );
     rows.forEach((row, y) => {
       let x = 0;
-      for (const cell of row.kids) {
+      for (const cell of nested(row)) {
         while (taken[y]?.[x]) x++;
         const [width, height] = ['ColSpan', 'RowSpan'].map((key) => Number(attribute(cell.dict, key) ?? 1));
         for (let dy = 0; dy < (height ?? 1); dy++)
@@ -264,12 +281,29 @@ export function checkStructure(document: PDFDocument, content: ReadContent, faul
   /** What is tagged in the content belongs to an element, or nobody ever hears of it. */
   function checkMarks(): void {
     for (const [parents, marks] of content.marked)
-      for (const [id, { paints }] of marks)
+      for (const [id, { paints, shows }] of marks) {
+        const owner = claimed.get(`${parents} ${id}`);
+        faults.check(
+          !paints || shows || !owner || isWithin(owner, ['Figure', 'Formula', 'Lbl', 'Form']),
+          'UA1 7.1',
+          `lines and areas alone (${id} of ${parents}) are content of ${owner?.get(name('S'))}`,
+        );
         faults.check(
           !paints || claimed.has(`${parents} ${id}`),
           'UA1 7.1',
           `content ${id} of ${parents} belongs to no element`,
         );
+      }
+  }
+
+  function isWithin(element: PDFDict, types: readonly string[]): boolean {
+    for (
+      let up: unknown = element;
+      up instanceof PDFDict && up.has(name('S'));
+      up = context.lookup(up.get(name('P')))
+    )
+      if (types.includes(typeOf(up))) return true;
+    return false;
   }
 
   function checkAnnotations(): void {
@@ -308,7 +342,7 @@ export function checkStructure(document: PDFDocument, content: ReadContent, faul
         );
         const flags = Number(String(annotation.get(name('F')) ?? 0));
         faults.check(
-          (flags & 4) === 4 && (flags & 0b100011) === 0,
+          (flags & 4) === 4 && (flags & 0b100100011) === 0,
           'A2 6.3.2',
           `flags ${flags} of a link ${where}`,
         );
@@ -317,13 +351,9 @@ export function checkStructure(document: PDFDocument, content: ReadContent, faul
   }
 }
 
+/** RFC 3066, 2.1. */
 export function isLanguage(tag: string): boolean {
-  try {
-    new Intl.Locale(tag);
-    return true;
-  } catch {
-    return false;
-  }
+  return /^[a-z]{1,8}(-[a-z0-9]{1,8})*$/i.test(tag);
 }
 
 export function textOf(object: PDFObject | undefined): string {
