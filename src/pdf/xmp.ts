@@ -1,4 +1,4 @@
-import { type PDFDocument, PDFName, PDFRawStream } from 'pdf-lib';
+import { PDFDict, type PDFDocument, PDFHexString, PDFName, PDFRawStream } from 'pdf-lib';
 
 /** Part and level of PDF/A that a file claims; `none` makes no claim. */
 export type PdfA = '2a' | '3b' | 'none';
@@ -33,6 +33,11 @@ export function setMetadata(document: PDFDocument, metadata: FileMetadata): void
   document.setCreationDate(date);
   document.setModificationDate(date);
   const { context, catalog } = document;
+  // What this dictionary has no keys for may have some of its own. ISO 32000-1, 14.3.3.
+  const info = context.lookup(context.trailerInfo.Info);
+  const others = { Language: lang, Source: metadata.url, Revision: metadata.revision };
+  for (const [key, value] of Object.entries(others))
+    if (info instanceof PDFDict && value) info.set(PDFName.of(key), PDFHexString.fromText(value));
   const bytes = Buffer.from(packet(metadata), 'utf8');
   const dict = context.obj({ Type: 'Metadata', Subtype: 'XML', Length: bytes.length });
   catalog.set(PDFName.of('Metadata'), context.register(PDFRawStream.of(dict, bytes)));

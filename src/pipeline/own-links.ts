@@ -2,7 +2,7 @@ import { decodeOrKeep } from '../deck/slide-hash.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import type { DeckFile, DeckLink, LaidOutSlide, Layout, OutputKind } from './model.ts';
 import { slideWithHash } from './outputs/slide-with-hash.ts';
-import { escapeHtml } from './render.ts';
+import { escapeHtml, unescapeHtml } from './render.ts';
 import { deckLinkUrl } from './site-urls.ts';
 import { atLeastOne, showsSlide, slideFiles } from './slide-files.ts';
 
@@ -30,12 +30,12 @@ export function linkOwnSlides(
   layout: Layout,
   only: readonly OutputKind[],
 ): LinkedDocument {
-  const ids = new Set([...html.matchAll(ID)].map(([, id = '']) => unescapeAttribute(id)));
+  const ids = new Set([...html.matchAll(ID)].map(([, id = '']) => unescapeHtml(id)));
   const slideOf = slideWithHash(layout.slides);
   const links = new Map<string, DeckLink>();
   const dead = new Set<string>();
   const linked = html.replace(LINK, (whole, before: string, written: string) => {
-    const href = unescapeAttribute(written);
+    const href = unescapeHtml(written);
     const id = decodeOrKeep(href.slice(1));
     if (ids.has(id)) return whole;
     const slide = slideOf(href);
@@ -68,14 +68,4 @@ function leftOut(
   const message = `a link leads to ${which}, which the ${kind} leaves out; there it is words`;
   const place = { deck: layout.path, line: holder?.line, slide: holder?.number, url: href };
   return diagnostic('LINK_LEFT_OUT', message, place);
-}
-
-/** The only entities that `innerHTML` writes into attributes. */
-function unescapeAttribute(text: string): string {
-  return text
-    .replaceAll('&quot;', '"')
-    .replaceAll('&nbsp;', '\u00a0')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
 }

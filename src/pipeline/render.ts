@@ -65,6 +65,16 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
 }
 
+/** Undoes the only entities that `innerHTML` writes into attributes. */
+export function unescapeHtml(text: string): string {
+  return text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&nbsp;', '\u00a0')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
+
 function renderStack(deck: Deck): (stack: readonly SourceSlide[]) => string {
   const notes = deck.notesSeparator ? ` data-separator-notes="${escapeHtml(deck.notesSeparator)}"` : '';
   // A <textarea> holds any Markdown, closing script tags and comments included, as plain text. The separator that matches

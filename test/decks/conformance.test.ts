@@ -28,6 +28,7 @@ lang: en-GB
 description: One of each
 keywords: [first, second & third]
 url: https://example.org/sampler
+revision: r7
 ---
 
 ${SLIDES.join('\n\n---\n\n')}
@@ -91,6 +92,22 @@ test('a language that is none is named with its line, and another one used', asy
   expect(plain.diagnostics('tongue.md', 'LANG_INVALID')).toMatchObject([{ line: 2 }]);
   const { catalog } = await PDFDocument.load(await plain.bytes('tongue.md'), { updateMetadata: false });
   expect(catalog.get(name('Lang'))?.toString()).toBe('(en)');
+});
+
+test('says of itself what the front matter says, in the information dictionary and in XMP', async () => {
+  const { info, metadata } = await withPdf(await plain.bytes(DECK), (document) => document.getMetadata());
+  expect(info).toMatchObject({
+    Title: 'Sampler <of> & "everything"',
+    Author: 'Ada Example',
+    Subject: 'One of each',
+    Keywords: 'first, second & third',
+    Custom: { Language: 'en-GB', Source: 'https://example.org/sampler', Revision: 'r7' },
+  });
+  const xmp = ['dc:title', 'dc:creator', 'dc:description', 'dc:language', 'dc:source', 'xmpmm:versionid'];
+  expect(xmp.map((name) => [metadata.get(name)].flat().join())).toEqual([
+    ...['Sampler <of> & "everything"', 'Ada Example', 'One of each', 'en-GB'],
+    ...['https://example.org/sampler', 'r7'],
+  ]);
 });
 
 describe('the structure', () => {

@@ -1,7 +1,7 @@
 import { mm } from '../../../print/paper.ts';
 import { qrSvg } from '../../../print/qr.ts';
 import type { DeckLink, LaidOutSlide, Size } from '../../model.ts';
-import { escapeHtml } from '../../render.ts';
+import { escapeHtml, unescapeHtml } from '../../render.ts';
 import { type Columns, columnsHeight, fillColumns, stacked } from './columns.ts';
 import { heightsOf, type SetTexts, type Text } from './typeset.ts';
 
@@ -74,16 +74,6 @@ export function numberedNotes(html: string, listed: ReadonlyMap<string, ListedLi
     const found = listed.get(unescapeHtml(href));
     return found ? `${link}<sup class="link-number">${found.number}</sup>` : link;
   });
-}
-
-/** The only entities that `innerHTML` writes into attributes. */
-function unescapeHtml(text: string): string {
-  return text
-    .replaceAll('&quot;', '"')
-    .replaceAll('&nbsp;', '\u00a0')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
 }
 
 /** Links set in columns, to be put at the foot of a sheet or on a page of their own. */
