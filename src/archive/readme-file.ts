@@ -81,7 +81,8 @@ source, this makes the PDFs again, without a network:
     SOURCE_DATE_EPOCH=${seconds} deckhand build
 
 The same version with the same browser and fonts makes the same files, to the
-byte.
+byte, unless the slides lead to another set of slides: such links lead to files
+that are not kept here.
 `,
   );
 }

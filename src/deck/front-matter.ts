@@ -6,6 +6,9 @@ import { type FrontMatterPlaces, frontMatterPlaces } from './front-matter-places
 
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const textOrList = z.union([text, z.array(text)]).transform((value) => [value].flat());
+/** `a, b` is two of them, as in HTML. */
+const splitAtCommas = (texts: readonly string[]): string[] =>
+  texts.flatMap((one) => one.split(',')).flatMap((one) => one.trim() || []);
 const sections = textOrList.nullish().transform((value) => value ?? undefined);
 
 /**
@@ -21,7 +24,7 @@ const schema = z.object({
   date: text.optional(),
   revision: text.optional(),
   description: text.optional(),
-  keywords: textOrList.optional(),
+  keywords: textOrList.transform(splitAtCommas).optional(),
   cheatsheet: z.strictObject({ take: sections, leave: sections }).optional(),
   theme: text.optional(),
   highlightTheme: text.optional(),

@@ -107,7 +107,7 @@ function notInBuild(path: string, files: readonly string[]): Resolved | undefine
 
 function notMade({ path }: DeckFile): MissingTarget {
   const message = `leads to ${path}, of which this build makes neither slides nor handout`;
-  return { message, hint: 'make them, too: --only slides,cheatsheet', isElsewhere: true };
+  return { message, hint: 'add slides to what --only names', isElsewhere: true };
 }
 
 async function linkTo(source: DeckFile, hash: string, made: SlideFiles, course: Course): Promise<Resolved> {

@@ -17,7 +17,7 @@ import { failedDeck, withoutDeck, withSecondChance } from './failure.ts';
 import { measureFor } from './layouts.ts';
 import { updateLedger } from './ledger.ts';
 import { localizeDeck } from './localize.ts';
-import type { Artifact, Deck, DeckFile, Layout, RunReport } from './model.ts';
+import type { Artifact, Deck, DeckFile, Layout, OutputKind, RunReport } from './model.ts';
 import { OUTPUTS, outputsFor } from './outputs/index.ts';
 import type { Output, OutputOptions } from './outputs/output.ts';
 import { pdfPlace } from './places.ts';
@@ -73,9 +73,9 @@ export async function run(
   if (!settings.isDry) await prepareOutputDir(outputDir);
   ports.onProgress({ type: 'run-started', decks: decks.map((deck) => deck.path) });
 
-  const { only, slides = [] } = settings;
+  const { slides = [] } = settings;
   const read = readingOnce(settings, ports);
-  const course = { decks, only, slides, read };
+  const course = { decks, only: linkedKinds(settings), slides, read };
   const deckPorts: DeckPorts = {
     ...ports,
     read,
@@ -230,6 +230,12 @@ async function publishDeck(
 
 function isError({ severity }: Diagnostic): boolean {
   return severity === 'error';
+}
+
+/** The kinds that links may lead to. A picture has no links, so what they lead to need not be made. */
+function linkedKinds({ only }: Settings): readonly OutputKind[] {
+  const kinds = outputsFor(only).map(({ kind }) => kind);
+  return kinds.every((kind) => kind === 'images') ? ['slides'] : kinds;
 }
 
 /** Level 2 holds no other file than another PDF/A. */

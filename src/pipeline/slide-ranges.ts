@@ -57,7 +57,9 @@ export function selectSlides(layout: Layout, ranges: readonly SlideRange[]): Lay
   const empty = ranges.filter((range) => !layout.slides.some((slide) => isSelected(slide, range)));
   const missing = empty.map(({ text }) => notThere(text, layout));
   if (slides.length === 0) throw new DeckError(noneLeft(layout));
-  return { ...layout, slides, diagnostics: [...layout.diagnostics, ...missing] };
+  const numbers = new Set(slides.map(({ number }) => number));
+  const own = layout.diagnostics.filter(({ slide }) => slide === undefined || numbers.has(slide));
+  return { ...layout, slides, diagnostics: [...own, ...missing] };
 }
 
 export function isSelected({ h, v, id }: Pick<LaidOutSlide, 'h' | 'v' | 'id'>, range: SlideRange): boolean {

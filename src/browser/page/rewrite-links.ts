@@ -165,5 +165,11 @@ export function rewriteLinks(options: LinkOptions): DeadLink[] {
     deadLinks.push({ index: indexOf(section), href: href.slice(0, 200) });
     link.removeAttribute('xlink:href');
     link.removeAttribute('href');
+    if (!(link instanceof HTMLAnchorElement)) return;
+    // Themes colour every `a`.
+    const words = document.createElement('span');
+    for (const { name, value } of link.attributes) words.setAttribute(name, value);
+    words.append(...link.childNodes);
+    link.replaceWith(words);
   }
 }
