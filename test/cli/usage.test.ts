@@ -38,7 +38,7 @@ describe('what the command line does not know is refused with exit code 2, namin
     [
       'the nearest kind of output',
       ['--only', 'slide'],
-      /slides, handout, cheatsheet or images[\s\S]*did you mean slides\?/,
+      /slides, handout, cheatsheet, images or archive[\s\S]*did you mean slides\?/,
     ],
     ['the nearest paper', ['--paper', 'leter'], /did you mean letter\?/],
     ['the numbers of slides a page', ['--per-page', '5'], /1, 2, 3, 4, 6 or 9, not 5/],
