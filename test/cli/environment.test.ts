@@ -134,8 +134,8 @@ describe.runIf(process.platform === 'linux')('a build that is interrupted', () =
 });
 
 test('a page that never answers fails its deck after --timeout, and the other deck is built', async () => {
-  const run = await deckhand(['--only=slides', '--timeout', '2'], { ...ONE, ...LOOPS });
+  const run = await deckhand(['--only=slides', '--timeout', '10'], { ...ONE, ...LOOPS });
   expect(run.code).toBe(1);
-  expect(run.stderr).toMatch(/decks\/loops\.md: error: .*2 s.* \[BROWSER_CRASHED\]/);
+  expect(run.stderr).toMatch(/decks\/loops\.md: error: .*10 s.* \[BROWSER_CRASHED\]/);
   expect(run.stderr).toContain('decks/one.md: 1 slide → slides 1 page');
 });
