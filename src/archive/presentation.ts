@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { present } from '../browser/page/present.ts';
 import { pictureUrl } from '../deck/picture-url.ts';
+import { dataUrl } from '../images/data-url.ts';
 import type { Resources } from '../pipeline/localize.ts';
 import type { Deck } from '../pipeline/model.ts';
 import { MOUNT_PREFIX, MOUNTS } from '../pipeline/mounts.ts';
@@ -12,7 +13,7 @@ import { deckFolderUrl, SITE_ORIGIN } from '../pipeline/site-urls.ts';
 import type { TakenDown } from '../pipeline/source-slides.ts';
 import { presentationSlides, withoutEndTag } from './slides-html.ts';
 import type { SourceTree } from './source-tree.ts';
-import { dataUrl, pathUrl, type StandIns, wholeSheet } from './styles.ts';
+import { pathUrl, type StandIns, wholeSheet } from './styles.ts';
 
 export interface PresentationOptions {
   /** Where the deck is on the web, for relative links; none: nobody knows. */

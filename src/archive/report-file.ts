@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { Diagnostic } from '../diagnostics.ts';
 import type { Artifact, Deck } from '../pipeline/model.ts';
-import { describeArtifact } from '../pipeline/publish.ts';
+import { describeDeck } from '../pipeline/publish.ts';
 import { textFile } from './bag.ts';
 import type { ArchiveFile } from './zip.ts';
 
@@ -16,15 +16,8 @@ export interface DeckSummary {
 
 /** What `report.json` says of the deck, with the paths of the archive in place of those of the machine. */
 export function reportFile(deck: Deck, { version, path, pdfs, diagnostics }: DeckSummary): ArchiveFile {
-  const report = {
-    version,
-    path,
-    title: deck.metadata.title,
-    slides: deck.stacks.flat().filter((slide) => !slide.hidden).length,
-    decorations: deck.decorations,
-    outputs: pdfs.map(describeArtifact),
-    diagnostics: diagnostics.map((one) => ({ ...one, deck: path })),
-  };
+  const told = diagnostics.map((one) => ({ ...one, deck: path }));
+  const report = { version, ...describeDeck(deck, pdfs, told), path };
   const hasName = dirname(deck.root) !== deck.root;
   const withoutRoot = (_: string, value: unknown): unknown =>
     typeof value === 'string' && hasName ? value.replaceAll(deck.root, 'source') : value;

@@ -5,6 +5,7 @@ import {
   parseFragment,
   serialize,
 } from 'parse5';
+import { decodeOrKeep } from '../deck/decode.ts';
 import { pictureUrl } from '../deck/picture-url.ts';
 import { PICTURES } from '../deck/references.ts';
 import { traced } from '../deck/traced.ts';
@@ -270,15 +271,7 @@ function addressOf(element: Element, base: string): string | undefined {
   const url = new URL(first, base);
   url.username = '';
   url.password = '';
-  return isOnSite(url.href) ? decodePath(url.pathname.slice(1)) : url.href;
-}
-
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
+  return isOnSite(url.href) ? decodeOrKeep(url.pathname.slice(1)) : url.href;
 }
 
 function hasAncestor(element: Element, tagName: string): boolean {

@@ -91,12 +91,7 @@ export function pathUrl(path: string): string {
   return path.split('/').map(encoded).join('/');
 }
 
-/** A URL that carries what it names. */
-export function dataUrl(type: string, bytes: Uint8Array | string): string {
-  return `data:${type.replace(/\s/g, '')};base64,${Buffer.from(bytes).toString('base64')}`;
-}
-
-/** The web address behind a URL of the site; none for what is a file of the deck's project. */
+/** Whether it is an address of the build's own site, and not of the web. */
 export function isOnSite(url: string): boolean {
   return url.startsWith(`${SITE_ORIGIN}/`);
 }

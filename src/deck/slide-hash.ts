@@ -1,3 +1,5 @@
+import { decodeOrKeep } from './decode.ts';
+
 /** Where the hash of a link leads in a deck. */
 export type SlideTarget = { readonly h: number; readonly v: number } | { readonly id: string };
 
@@ -22,13 +24,4 @@ export function slideHash({ h, v }: { readonly h: number; readonly v: number }, 
 
 function index(digits: string, base: number): number {
   return (Number.parseInt(digits, 10) || base) - base;
-}
-
-/** A percent sign that encodes nothing stands for itself. */
-export function decodeOrKeep(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -3,6 +3,11 @@ import { commentAttributes, slideAttributes } from './attributes.ts';
 import { slideNodes } from './slide-dom.ts';
 import { slideHtml } from './slide-html.ts';
 
+/** The id of a slide whose author gives it none. */
+export function placeId({ h, v }: Pick<SourceSlide, 'h' | 'v'>): string {
+  return `slide-${h + 1}-${v + 1}`;
+}
+
 /** The id that an author gives to a slide itself. */
 export function ownSlideId({ markdown }: Pick<SourceSlide, 'markdown'>): string | undefined {
   return slideAttributes(markdown).id;

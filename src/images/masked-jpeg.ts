@@ -1,3 +1,4 @@
+import { dataUrl } from './data-url.ts';
 import { encodeIndexedPng } from './indexed-png.ts';
 import type { Rendition } from './model.ts';
 import { type Pixels, paletteOf } from './pixels.ts';
@@ -86,8 +87,8 @@ export function maskedJpeg(
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${whole.widthPx} ${whole.heightPx}" preserveAspectRatio="none">` +
     `<mask id="m" mask-type="alpha" maskUnits="userSpaceOnUse" ${box}>` +
-    `<image ${box} href="${dataUrl(png, 'image/png')}"/></mask>` +
-    `<image ${box} mask="url(#m)" href="${dataUrl(jpeg, 'image/jpeg')}"/></svg>`;
+    `<image ${box} href="${dataUrl('image/png', png)}"/></mask>` +
+    `<image ${box} mask="url(#m)" href="${dataUrl('image/jpeg', jpeg)}"/></svg>`;
   return { bytes: Buffer.from(svg), type: 'image/svg+xml' };
 }
 
@@ -120,8 +121,4 @@ function eachPixel(
       visit(index, [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0, alpha]);
     }
   }
-}
-
-function dataUrl(bytes: Uint8Array, type: string): string {
-  return `data:${type};base64,${Buffer.from(bytes).toString('base64')}`;
 }

@@ -1,11 +1,12 @@
 import type { SaxesAttributeNS, SaxesTagNS } from 'saxes';
+import { dataUrl } from './data-url.ts';
 import { type Embedded, type SafeAttribute, safeAttributes } from './svg-attributes.ts';
 import { safeStyleSheet } from './svg-css.ts';
 import { SvgFault } from './svg-fault.ts';
 import { parseSvg } from './svg-parse.ts';
 import { createSvgReferences, type SvgReference } from './svg-references.ts';
 import { svgText } from './svg-text.ts';
-import { dataUrl, parseDataUrl, rasterUrl } from './svg-url.ts';
+import { parseDataUrl, rasterUrl } from './svg-url.ts';
 import { isHarmlessTarget, isKnownElement } from './svg-vocabulary.ts';
 
 /** A harmless SVG that looks the same, or the end of the sentence `the SVG …`. */

@@ -1,3 +1,5 @@
+import { dataUrl } from './data-url.ts';
+
 /** A `data:` URL taken apart: https://www.rfc-editor.org/rfc/rfc2397 */
 export interface DataUrl {
   /** In lower case, without parameters. */
@@ -19,10 +21,6 @@ export function parseDataUrl(url: string): DataUrl | undefined {
     type,
     bytes: parameters.includes('base64') ? Buffer.from(body.toString('latin1'), 'base64') : body,
   };
-}
-
-export function dataUrl(type: string, bytes: Uint8Array): string {
-  return `data:${type};base64,${Buffer.from(bytes).toString('base64')}`;
 }
 
 /** The same picture in one spelling, without parameters; undefined for all that is no raster picture. */

@@ -17,8 +17,8 @@ export type ContentOwners = ReadonlyMap<PDFRef, ReadonlyMap<number, PDFRef | 'pa
 /**
  * Marks everything that is painted outside of tagged content as an artifact, in place: backgrounds, borders, pictures that
  * are decoration (ISO 14289-1, 7.1; ISO 32000-1, 14.8.2.2). So becomes what Chromium tags along with a text although it has
- * no words. What shapes a mask is nobody's content, nor is what was drawn
- * before (ISO 14289-1, 7.20). Reads content as Chromium writes it: one operator a line.
+ * no words. What shapes a mask is nobody's content, nor is what was drawn before (ISO 14289-1, 7.20). Reads content as
+ * Chromium writes it: one operator a line.
  *
  * @returns where each page's tagged content is, by the page's reference.
  */

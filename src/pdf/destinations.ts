@@ -9,6 +9,7 @@ import {
   type PDFObject,
   PDFString,
 } from 'pdf-lib';
+import { linksOn } from './links.ts';
 
 const name = PDFName.of;
 
@@ -30,7 +31,7 @@ export function setDestinations(document: PDFDocument, destinations: readonly De
   const { context, catalog } = document;
   const printed = context.lookup(catalog.get(name('Dests')));
   if (printed instanceof PDFDict)
-    for (const page of document.getPages()) placeLinks(page.node.Annots(), printed);
+    for (const { dict } of document.getPages().flatMap(linksOn)) placeLink(dict, printed);
   catalog.delete(name('Dests'));
 
   const pages = document.getPages();
@@ -49,13 +50,10 @@ export function setDestinations(document: PDFDocument, destinations: readonly De
   owner.set(name('Dests'), context.register(tree));
   if (owner !== names) catalog.set(name('Names'), owner);
 
-  function placeLinks(annotations: PDFArray | undefined, places: PDFDict): void {
-    for (const reference of annotations?.asArray() ?? []) {
-      const link = context.lookup(reference);
-      const target = link instanceof PDFDict ? link.get(name('Dest')) : undefined;
-      const place = target instanceof PDFName ? context.lookup(places.get(target)) : undefined;
-      if (link instanceof PDFDict && place instanceof PDFArray) link.set(name('Dest'), place.clone(context));
-    }
+  function placeLink(link: PDFDict, places: PDFDict): void {
+    const target = link.get(name('Dest'));
+    const place = target instanceof PDFName ? context.lookup(places.get(target)) : undefined;
+    if (place instanceof PDFArray) link.set(name('Dest'), place.clone(context));
   }
 }
 

@@ -1,5 +1,7 @@
-import { PDFDict, type PDFDocument, PDFHexString, PDFName, PDFNull, PDFNumber, PDFString } from 'pdf-lib';
+import { PDFDict, type PDFDocument, PDFHexString, PDFName, PDFNull, PDFNumber } from 'pdf-lib';
 import { destinationName } from './destinations.ts';
+import { linksOn } from './links.ts';
+import { textOf } from './text-of.ts';
 
 const name = PDFName.of;
 
@@ -23,18 +25,14 @@ export function setFileLinks(document: PDFDocument, fileLinks: readonly FileLink
   if (fileLinks.length === 0) return;
   const { context } = document;
   const known = new Map(fileLinks.map((one) => [one.url, one]));
-  for (const page of document.getPages())
-    for (const reference of page.node.Annots()?.asArray() ?? []) {
-      const link = context.lookup(reference);
-      const action = link instanceof PDFDict ? context.lookup(link.get(name('A'))) : undefined;
-      if (!(link instanceof PDFDict) || !(action instanceof PDFDict)) continue;
-      const uri = context.lookup(action.get(name('URI')));
-      const target =
-        uri instanceof PDFString || uri instanceof PDFHexString ? known.get(uri.decodeText()) : undefined;
-      if (!target) continue;
-      link.set(name('A'), remoteGoTo(target));
-      link.set(name('Contents'), PDFHexString.fromText(target.words));
-    }
+  for (const { dict: link } of document.getPages().flatMap(linksOn)) {
+    const action = context.lookup(link.get(name('A')));
+    const uri = action instanceof PDFDict ? textOf(context.lookup(action.get(name('URI')))) : undefined;
+    const target = uri === undefined ? undefined : known.get(uri);
+    if (!target) continue;
+    link.set(name('A'), remoteGoTo(target));
+    link.set(name('Contents'), PDFHexString.fromText(target.words));
+  }
 
   function remoteGoTo({ file, destination }: FileLink): PDFDict {
     const action = context.obj({ Type: 'Action', S: 'GoToR', F: fileSpecification(file) });

@@ -1,17 +1,9 @@
 import { createHash } from 'node:crypto';
-import {
-  PDFArray,
-  PDFDict,
-  type PDFDocument,
-  PDFHexString,
-  PDFName,
-  type PDFObject,
-  PDFRawStream,
-  PDFRef,
-  PDFString,
-} from 'pdf-lib';
+import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib';
 import type { FileLink } from './file-links.ts';
+import { linksOn, type PageLink } from './links.ts';
 import { streamText } from './stream-text.ts';
+import { textOf } from './text-of.ts';
 
 /** What readers see and click on a page, as far as finishing a file must leave it as it is. */
 export interface PageFingerprint {
@@ -34,7 +26,7 @@ const DRAWS = /^\/(\S+)\s+Do$/;
  * @param fileLinks the links that will lead into other files; they are compared by where they will lead.
  */
 export function fingerprints(document: PDFDocument, fileLinks: readonly FileLink[] = []): PageFingerprint[] {
-  const linksOf = linkReader(document, fileLinks);
+  const describe = linkReader(document, fileLinks);
   const { context } = document;
   const known = new Map<PDFObject, string>();
   return document.getPages().map((page) => {
@@ -43,7 +35,7 @@ export function fingerprints(document: PDFDocument, fileLinks: readonly FileLink
     const streams = contents instanceof PDFArray ? contents.asArray() : [contents];
     const painted = hashed(streams.map((one) => painting(context.lookup(one), page.node.Resources())));
     countPictures(page.node.Resources(), pictures);
-    return { links: linksOf(page.node.Annots()), pictures: pictures.size, painted };
+    return { links: linksOn(page).map(describe), pictures: pictures.size, painted };
   });
 
   /** What a stream shows, with what each form that it draws shows in turn: names of forms mean nothing. */
@@ -88,29 +80,21 @@ function hashed(lines: readonly string[]): string {
 }
 
 /** Tells place and target of each link, however the file writes them. */
-function linkReader(
-  document: PDFDocument,
-  fileLinks: readonly FileLink[],
-): (annotations: PDFArray | undefined) => string[] {
+function linkReader(document: PDFDocument, fileLinks: readonly FileLink[]): (link: PageLink) => string {
   const { context, catalog } = document;
   const pages = new Map(document.getPages().map(({ ref }, i) => [ref, i + 1]));
   const places = context.lookup(catalog.get(name('Dests')));
   const moved = new Map(fileLinks.map(({ url, file, destination }) => [url, inFile(file, destination)]));
-  return (annotations) =>
-    (annotations?.asArray() ?? []).flatMap((reference) => {
-      const link = context.lookup(reference);
-      if (!(link instanceof PDFDict) || link.get(name('Subtype')) !== name('Link')) return [];
-      return [`${link.get(name('Rect'))} ${targetOf(link)}`];
-    });
+  return ({ dict }) => `${dict.get(name('Rect'))} ${targetOf(dict)}`;
 
   function targetOf(link: PDFDict): string {
     const action = context.lookup(link.get(name('A')));
     if (!(action instanceof PDFDict)) return placeOf(link.get(name('Dest')));
-    const uri = textOf(action.get(name('URI')));
+    const uri = textAt(action, 'URI');
     if (uri !== undefined) return moved.get(uri) ?? uri;
     const file = context.lookup(action.get(name('F')));
     if (!(file instanceof PDFDict)) return placeOf(action.get(name('D')));
-    return inFile(textOf(file.get(name('UF'))) ?? '', textOf(action.get(name('D'))));
+    return inFile(textAt(file, 'UF') ?? '', textAt(action, 'D'));
   }
 
   function placeOf(target: PDFObject | undefined): string {
@@ -121,9 +105,8 @@ function linkReader(
     return `page ${page instanceof PDFRef ? pages.get(page) : page} ${rest.join(' ')}`;
   }
 
-  function textOf(object: PDFObject | undefined): string | undefined {
-    const text = context.lookup(object);
-    return text instanceof PDFString || text instanceof PDFHexString ? text.decodeText() : undefined;
+  function textAt(dict: PDFDict, key: string): string | undefined {
+    return textOf(context.lookup(dict.get(name(key))));
   }
 }
 

@@ -7,6 +7,7 @@ import {
   type PDFObject,
   PDFRef,
 } from 'pdf-lib';
+import { linksOn } from './links.ts';
 import { elementOf, kidsOf, retype, setKids, typeOf, wrap } from './struct-elements.ts';
 
 const name = PDFName.of;
@@ -42,13 +43,11 @@ export function adoptLinks(document: PDFDocument, root: PDFDict): void {
     waiting.push(...kidsOf(context, element));
   }
   if (!top) return;
-  const orphans = document
-    .getPages()
-    .flatMap((page) =>
-      (page.node.Annots()?.asArray() ?? [])
-        .filter((annotation) => !owned.has(annotation) && isLink(annotation))
-        .map((annotation) => ({ Type: 'OBJR', Obj: annotation, Pg: page.ref })),
-    );
+  const orphans = document.getPages().flatMap((page) =>
+    linksOn(page)
+      .filter(({ reference }) => !owned.has(reference))
+      .map(({ reference }) => ({ Type: 'OBJR', Obj: reference, Pg: page.ref })),
+  );
   const element = elementOf(context, top);
   if (!element || orphans.length === 0) return;
   const above = top;
@@ -66,11 +65,6 @@ export function adoptLinks(document: PDFDocument, root: PDFDict): void {
       isAnnotation(context, kid) ? wrap(context, 'Link', reference, [kid], page) : kid,
     );
     setKids(context, element, kids);
-  }
-
-  function isLink(annotation: PDFObject): boolean {
-    const found = context.lookup(annotation);
-    return found instanceof PDFDict && found.get(name('Subtype')) === name('Link');
   }
 }
 

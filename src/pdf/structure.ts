@@ -2,7 +2,6 @@ import {
   PDFArray,
   PDFDict,
   type PDFDocument,
-  PDFHexString,
   PDFName,
   PDFNumber,
   type PDFObject,
@@ -16,6 +15,7 @@ import { elementOf, elementsIn, kidsOf, retype, setKids, typeOf, wrap } from './
 import { adoptLinks, annotationsIn } from './struct-links.ts';
 import { structureRoot } from './struct-root.ts';
 import { repairTable } from './table-structure.ts';
+import { textOf } from './text-of.ts';
 
 const name = PDFName.of;
 
@@ -109,9 +109,8 @@ export function repairStructure(document: PDFDocument, owners: ContentOwners): v
 
   /** Authors write `de_DE` and worse; what is no tag says nothing. ISO 32000-1, 14.9.2; RFC 3066, 2.1. */
   function repairLanguage(dict: PDFDict): void {
-    const lang = dict.get(name('Lang'));
-    if (!(lang instanceof PDFString || lang instanceof PDFHexString)) return;
-    const tag = lang.decodeText().replaceAll('_', '-');
+    const tag = textOf(dict.get(name('Lang')))?.replaceAll('_', '-');
+    if (tag === undefined) return;
     if (/^[a-z]{1,8}(-[a-z0-9]{1,8})*$/i.test(tag)) dict.set(name('Lang'), PDFString.of(tag));
     else dict.delete(name('Lang'));
   }
@@ -149,9 +148,8 @@ export function repairStructure(document: PDFDocument, owners: ContentOwners): v
 
   /** An HTML figure groups a picture that has its own words with a caption; any other says nothing. */
   function repairFigure(dict: PDFDict): void {
-    const words = ['Alt', 'ActualText'].map((key) => context.lookup(dict.get(name(key))));
-    const isText = (one: unknown) => one instanceof PDFString || one instanceof PDFHexString;
-    if (words.some((one) => isText(one) && one.decodeText().trim() !== '')) {
+    const words = ['Alt', 'ActualText'].map((key) => textOf(context.lookup(dict.get(name(key)))));
+    if (words.some((text = '') => text.trim() !== '')) {
       retypeFormula(dict);
       return;
     }

@@ -19,6 +19,7 @@ import { linkBase } from './measure.ts';
 import type { Artifact, Deck, Layout } from './model.ts';
 import type { Optimized } from './optimize.ts';
 import type { Output } from './outputs/output.ts';
+import { presentedSlides } from './outputs/slide-pages.ts';
 import { inkFor } from './pictures.ts';
 import { filePlace } from './places.ts';
 import { takeDownSlides } from './source-slides.ts';
@@ -60,8 +61,7 @@ export async function archiveDeck(
   const wait = { timeoutMs: options.timeout * 1000, signal };
   const taken = await session.withPage((page) => takeDownSlides(deck, wait, parts.resources, page));
   const [layout] = parts.layouts.values();
-  const onScreen = (layout?.slides ?? []).filter(({ handout }) => handout !== 'only');
-  const shown = new Set(onScreen.map(({ index }) => index));
+  const shown = new Set((layout ? presentedSlides(layout) : []).map(({ index }) => index));
   const html = await presentationHtml(deck, taken, tree, parts.resources, {
     ...linkBase(deck, options.linkBase),
     keeps: (index) => shown.has(index),

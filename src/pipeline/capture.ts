@@ -5,6 +5,7 @@ import { applyInk } from '../browser/page/apply-ink.ts';
 import { blankPictures } from '../browser/page/blank-pictures.ts';
 import { findGlyphs } from '../browser/page/find-glyphs.ts';
 import type { BrowserSession } from '../browser/session.ts';
+import { dataUrl } from '../images/data-url.ts';
 import { captureShots } from './capture-shots.ts';
 import type { Deck, Plan, Print, PrintPlan, Resource, Shots } from './model.ts';
 import { type CaptureOptions, noting, openDocument } from './open-document.ts';
@@ -43,10 +44,10 @@ export async function capturePrint(
 ): Promise<Print> {
   const wait = { timeoutMs: options.timeoutMs, signal: options.signal };
   const { served, noted } = noting(serve);
-  const drawings = new Map<string, string>();
+  const drawings = new Map<string, Resource>();
   await openDocument(deck, plan, PAPER, options, page, async (request) => {
     const resource = await noted(request);
-    if (resource && isVector(request.url, served)) drawings.set(request.url, dataUrl(resource));
+    if (resource && isVector(request.url, served)) drawings.set(request.url, resource);
     return resource;
   });
   const { ink } = plan;
@@ -56,7 +57,10 @@ export async function capturePrint(
   );
   const vectors = [...new Set(plan.pictures?.flat().map(({ url }) => url))]
     .filter((url) => isVector(url, served))
-    .map((url) => ({ url, data: drawings.get(url) ?? url }));
+    .map((url) => {
+      const drawing = drawings.get(url);
+      return { url, data: drawing ? dataUrl(drawing.type, drawing.bytes) : url };
+    });
   const blank = await whilePageLives(page, { ...wait, doing: 'looking for blank pictures' }, () =>
     page.evaluate(blankPictures, vectors),
   );
@@ -73,10 +77,6 @@ export async function capturePrint(
     }),
   );
   return { plan, pdf, served, blank: new Set(blank) };
-}
-
-function dataUrl({ type, bytes }: Resource): string {
-  return `data:${type};base64,${Buffer.from(bytes).toString('base64')}`;
 }
 
 /** What is measured must be what is printed. */

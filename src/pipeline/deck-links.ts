@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { slideAttributes } from '../deck/attributes.ts';
-import { decodeOrKeep, parseSlideHash, type SlideTarget, slideHash } from '../deck/slide-hash.ts';
-import { ownSlideId, slideIds } from '../deck/slide-ids.ts';
+import { decodeOrKeep } from '../deck/decode.ts';
+import { parseSlideHash, type SlideTarget, slideHash } from '../deck/slide-hash.ts';
+import { ownSlideId, placeId, slideIds } from '../deck/slide-ids.ts';
 import type { Outcome } from '../diagnostics.ts';
 import { nearest } from '../nearest.ts';
 import type { Deck, DeckFile, DeckLink, OutputKind, SourceSlide } from './model.ts';
@@ -162,7 +163,7 @@ function holds(slide: SourceSlide, target: SlideTarget): boolean {
 function isShown(slide: SourceSlide, kind: SlideFileKind, { slides }: Course): boolean {
   if (slide.hidden) return false;
   if (!showsSlide(kind, slideAttributes(slide.markdown)['data-handout'])) return false;
-  const id = ownSlideId(slide) ?? `slide-${slide.h + 1}-${slide.v + 1}`;
+  const id = ownSlideId(slide) ?? placeId(slide);
   return slides.length === 0 || slides.some((range) => isSelected({ ...slide, id }, range));
 }
 

@@ -9,6 +9,7 @@ import { layOutAgain } from '../browser/page/lay-out-again.ts';
 import type { RepairOptions } from '../browser/page/repair-page.ts';
 import type { LinkOptions } from '../browser/page/rewrite-links.ts';
 import { slideHash } from '../deck/slide-hash.ts';
+import { placeId } from '../deck/slide-ids.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import type { FoundImage } from '../images/source.ts';
 import { svgStub, svgText } from '../images/svg.ts';
@@ -181,7 +182,7 @@ function repairOptions(deck: Deck, slides: readonly SourceSlide[], options: Meas
   const labels = slideLabels(deck);
   return {
     fragments: options.fragments,
-    slides: byIndex((slide) => ({ number: slide.number, id: `slide-${slide.h + 1}-${slide.v + 1}` })),
+    slides: byIndex((slide) => ({ number: slide.number, id: placeId(slide) })),
     lostSize: lostSize(deck),
     numberLabels: byIndex(({ index, number }) => labels.get(index) ?? number),
   };

@@ -1,4 +1,4 @@
-import { decodeOrKeep } from '../deck/slide-hash.ts';
+import { decodeOrKeep } from '../deck/decode.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import type { DeckFile, DeckLink, LaidOutSlide, Layout, OutputKind } from './model.ts';
 import { slideWithHash } from './outputs/slide-with-hash.ts';

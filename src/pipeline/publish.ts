@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Diagnostic } from '../diagnostics.ts';
 import { DeckhandError, EXIT, messageOf } from '../errors.ts';
-import type { Artifact, PublishedOutput } from './model.ts';
+import type { Artifact, Deck, DeckReport, PublishedOutput } from './model.ts';
 import type { Place } from './places.ts';
 
 interface Staged {
@@ -37,6 +38,22 @@ export function describeArtifact({ kind, file, pages, slides, bytes, key }: Arti
     ...(pages === undefined ? {} : { pages }),
     ...(slides ? { slides } : {}),
     ...{ bytes: bytes.length, sha256, key },
+  };
+}
+
+/** What the report says of a deck. */
+export function describeDeck(
+  deck: Deck,
+  artifacts: readonly Artifact[],
+  diagnostics: readonly Diagnostic[],
+): DeckReport {
+  return {
+    path: deck.source.path,
+    title: deck.metadata.title,
+    slides: deck.stacks.flat().filter((slide) => !slide.hidden).length,
+    decorations: deck.decorations,
+    outputs: artifacts.map(describeArtifact),
+    diagnostics,
   };
 }
 

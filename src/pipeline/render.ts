@@ -57,6 +57,7 @@ export function styleUrls(deck: Deck): string[] {
     `${MOUNT_PREFIX}reveal/reveal.css`,
     ...[deck.theme, deck.highlightTheme, ...deck.css].map((style) => styleUrl(style, deck.root)),
     ...(hasMath(deck) ? [`${MOUNT_PREFIX}katex/katex.min.css`] : []),
+    `${MOUNT_PREFIX}print/set-content.css`,
   ];
 }
 

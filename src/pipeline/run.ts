@@ -23,7 +23,7 @@ import type { Output, OutputOptions } from './outputs/output.ts';
 import { pdfPlace } from './places.ts';
 import { projectLock } from './project-lock.ts';
 import {
-  describeArtifact,
+  describeDeck,
   prepareOutputDir,
   publishArtifacts,
   removeLeftovers,
@@ -217,15 +217,7 @@ async function publishDeck(
   // A print that lost something is not handed out: last night's whole file is better than tonight's broken one.
   const failed = diagnostics.some(isError);
   if (!failed) await publish();
-  return {
-    path: deck.source.path,
-    title: deck.metadata.title,
-    slides: deck.stacks.flat().filter((slide) => !slide.hidden).length,
-    decorations: deck.decorations,
-    outputs: failed ? [] : artifacts.map(describeArtifact),
-    diagnostics,
-    failed,
-  };
+  return { ...describeDeck(deck, failed ? [] : artifacts, diagnostics), failed };
 }
 
 function isError({ severity }: Diagnostic): boolean {

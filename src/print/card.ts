@@ -1,3 +1,4 @@
+import { decodeOrKeep } from '../deck/decode.ts';
 import { qrSvg } from './qr.ts';
 
 /** What a page needs to draw a card in place of something that a slide can't show. */
@@ -22,7 +23,7 @@ export function cardTemplate(url: string, siteOrigin: string): CardTemplate {
   const path = url.startsWith(`${siteOrigin}/`)
     ? url.slice(siteOrigin.length + 1).replace(/[?#].*$/, '')
     : '';
-  const shown = decode(href ? `${origin}${pathname}` : path);
+  const shown = decodeOrKeep(href ? `${origin}${pathname}` : path);
   const part = (name: string, text: string): string =>
     `<span class="deckhand-card-${name}">${escapeText(text)}</span>`;
   const words = [part('title', ''), part('reason', ''), part('address', shown), part('host', host)];
@@ -49,13 +50,4 @@ export function webAddress(url: string, siteOrigin: string): string {
 
 function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-/** A percent sign that encodes nothing stands for itself. */
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

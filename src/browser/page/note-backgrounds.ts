@@ -14,7 +14,8 @@ export interface BackgroundOptions {
 
 /**
  * Runs inside the page, when `place-cards.ts` has run, and must stay self-contained. Gives each lost background a card,
- * and each film or page behind a slide: all over an empty box, else in the corner where it hides least. It lies over the slide, where it moves nothing.
+ * and each film or page behind a slide: all over an empty box, else in the corner where it hides least. It lies over the
+ * slide, where it moves nothing.
  */
 export function noteBackgrounds({ lostPictures, embeds, painted }: BackgroundOptions): void {
   /** For a QR code with words, or without. */

@@ -1,4 +1,4 @@
-import { decodeOrKeep } from '../../deck/slide-hash.ts';
+import { decodeOrKeep } from '../../deck/decode.ts';
 import type { LaidOutSlide } from '../model.ts';
 
 /** Which slide holds the element that a link within the deck leads to. */
