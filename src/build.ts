@@ -4,8 +4,6 @@ import type { RunReport } from './pipeline/model.ts';
 import { run } from './pipeline/run.ts';
 import { type BuildContext, withRunPorts } from './ports.ts';
 
-export type { BuildContext } from './ports.ts';
-
 /** What the command line knows beside its options. */
 export interface BuildPlace extends BuildContext {
   /** Outputs of decks in this folder keep its structure, however the decks were named. */

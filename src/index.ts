@@ -1,13 +1,16 @@
-import { type BuildContext, buildDecks } from './build.ts';
+import type { BrowserSession } from './browser/session.ts';
+import { buildDecks } from './build.ts';
 import type { Config } from './options.ts';
 import type { RunReport } from './pipeline/model.ts';
+import { type BuildContext, withSession as withSessionPorts } from './ports.ts';
 import { flatOptions, resolveSettings } from './settings.ts';
 
-export type { BuildContext } from './build.ts';
+export type { BrowserSession } from './browser/session.ts';
 export type { Diagnostic, DiagnosticCode, Severity } from './diagnostics.ts';
 export { DeckhandError, EXIT } from './errors.ts';
 export type { Config } from './options.ts';
 export type { DeckReport, OutputKind, PublishedOutput, RunReport } from './pipeline/model.ts';
+export type { BuildContext } from './ports.ts';
 export type { OnProgress, ProgressEvent, Stage } from './progress.ts';
 
 /**
@@ -36,6 +39,21 @@ export async function check(config: Config = {}, context: BuildContext = {}): Pr
     decksFolder: 'decks',
     isDry: true,
   });
+}
+
+/**
+ * Runs `fn` with a browser that several builds share: each of them gets it as `session` of its context. It is gone
+ * afterwards.
+ *
+ * @param config of which `browser`, `cacheDir`, `offline` and `sandbox` count.
+ * @throws DeckhandError where there is no browser, or it does not start; what `fn` throws.
+ */
+export async function withSession<T>(
+  config: Config,
+  fn: (session: BrowserSession) => Promise<T>,
+  context: Pick<BuildContext, 'env' | 'onProgress' | 'signal'> = {},
+): Promise<T> {
+  return withSessionPorts(resolveSettings({ flags: flatOptions(config), env: {} }), context, fn);
 }
 
 /** Gives a `deckhand.config.mjs` its types. */

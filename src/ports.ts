@@ -1,17 +1,18 @@
 import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { findBrowser } from './browser/find.ts';
-import { prepareFonts } from './browser/fonts.ts';
+import { fontsDigest, prepareFonts } from './browser/fonts.ts';
 import type { LaunchOptions } from './browser/launch.ts';
 import { sandboxDecision } from './browser/sandbox.ts';
-import { withBrowserSession } from './browser/session.ts';
+import { type BrowserSession, withBrowserSession } from './browser/session.ts';
 import { cacheRoot } from './cache-root.ts';
 import { DeckhandError, EXIT } from './errors.ts';
 import { imageLimits } from './image-options.ts';
 import { openCache } from './images/cache.ts';
 import { createDecoder } from './images/decoder.ts';
+import type { DecoderPool } from './images/decoder-pool.ts';
 import type { ImageLimits } from './images/limits.ts';
-import { createImageSource } from './images/source.ts';
+import { createImageSource, type ImageSourceOptions } from './images/source.ts';
 import type { Settings } from './options.ts';
 import type { RunPorts } from './pipeline/run.ts';
 import type { OnProgress } from './progress.ts';
@@ -25,10 +26,42 @@ export interface BuildContext {
   readonly onProgress?: OnProgress;
   /** Ends the build; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
+  /**
+   * A browser that serves several builds, from `withSession`. It stays open; `browser` and `sandbox` of the options
+   * say nothing then. Default: a browser of the build's own.
+   */
+  readonly session?: BrowserSession;
+  /** Processes that decode pictures for several builds. Default: processes of the build's own. */
+  readonly decoders?: DecoderPool;
+}
+
+/** Runs `fn` with a browser as the settings want it. It starts when the first page is wanted. */
+export async function withSession<T>(
+  settings: Pick<Settings, 'browser' | 'cacheDir' | 'offline' | 'sandbox'>,
+  context: Pick<BuildContext, 'env' | 'onProgress' | 'signal'>,
+  fn: (session: BrowserSession) => Promise<T>,
+): Promise<T> {
+  const env = context.env ?? process.env;
+  const { onProgress = () => undefined, signal } = context;
+  const cacheDir = settings.cacheDir ?? cacheRoot(env);
+  const fonts = prepareFonts({ cacheDir });
+  fonts.catch(() => undefined);
+  const prepare = async (): Promise<LaunchOptions> => {
+    const log = (message: string): void => onProgress({ type: 'notice', severity: 'info', message });
+    const found = await findBrowser({ ...settings, env, cacheDir, log }, signal);
+    const requested = settings.sandbox;
+    const { sandbox, reason } = sandboxDecision({ requested, env, uid: process.getuid?.() });
+    if (!sandbox) {
+      const message = `the browser runs without its sandbox: ${reason}`;
+      onProgress({ type: 'notice', severity: 'warning', message });
+    }
+    return { found, sandbox, env, fontconfigFile: (await fonts).fontconfigFile };
+  };
+  return withBrowserSession(prepare, fn, signal);
 }
 
 /**
- * Opens what a run needs of the world, and closes it afterwards.
+ * Opens what a run needs of the world, unless it was given, and closes afterwards what it opened.
  *
  * @param limits of images, where they are other than the settings say.
  */
@@ -45,57 +78,46 @@ export async function withRunPorts<T>(
   if (signal) setMaxListeners(0, signal);
   const version = packageVersion();
   const cacheDir = settings.cacheDir ?? cacheRoot(env);
-  const fonts = prepareFonts({ cacheDir });
-  fonts.catch(() => undefined);
-  const prepare = async (): Promise<LaunchOptions> => {
-    const log = (message: string): void => onProgress({ type: 'notice', severity: 'info', message });
-    const found = await findBrowser({ ...settings, env, cacheDir, log }, signal);
-    const requested = settings.sandbox;
-    const { sandbox, reason } = sandboxDecision({ requested, env, uid: process.getuid?.() });
-    if (!sandbox) {
-      const message = `the browser runs without its sandbox: ${reason}`;
-      onProgress({ type: 'notice', severity: 'warning', message });
-    }
-    return { found, sandbox, env, fontconfigFile: (await fonts).fontconfigFile };
-  };
   const allLimits = { ...imageLimits(settings.images), ...limits };
-  const decoder = createDecoder({ limits: allLimits });
-  const { contact, archive, headers } = settings.images;
-  const about = contact ?? 'https://www.npmjs.com/package/deckhand';
+  const decoder = createDecoder({ limits: allLimits, pool: context.decoders });
   const images = createImageSource(
-    {
-      userAgent: `Deckhand/${version} (+${about})`,
-      mirrors: settings.imageMirror,
-      offline: settings.offline,
-      limits: allLimits,
-      headers,
-      ...(archive === undefined ? {} : { archive }),
-    },
+    imageSourceOptions(settings, allLimits, version),
     openCache(join(cacheDir, 'images')),
     decoder,
     signal,
   );
-  try {
-    return await withBrowserSession(
-      prepare,
-      (session) =>
-        use({
-          cwd: context.cwd ?? process.cwd(),
-          version,
-          sourceDateEpoch: sourceDateEpoch(env),
-          session,
-          images,
-          decoder,
-          renditions: openCache(join(cacheDir, 'renditions')),
-          fontsDigest: async () => (await fonts).digest,
-          onProgress,
-          signal,
-        }),
+  const withPorts = (session: BrowserSession): Promise<T> =>
+    use({
+      cwd: context.cwd ?? process.cwd(),
+      version,
+      sourceDateEpoch: sourceDateEpoch(env),
+      session,
+      images,
+      decoder,
+      renditions: openCache(join(cacheDir, 'renditions')),
+      fontsDigest,
+      onProgress,
       signal,
-    );
+    });
+  try {
+    if (context.session) return await context.session.lend(withPorts, signal);
+    return await withSession(settings, context, withPorts);
   } finally {
     await Promise.all([images.close(), decoder.close()]);
   }
+}
+
+function imageSourceOptions(settings: Settings, limits: ImageLimits, version: string): ImageSourceOptions {
+  const { contact, archive, headers } = settings.images;
+  const about = contact ?? 'https://www.npmjs.com/package/deckhand';
+  return {
+    userAgent: `Deckhand/${version} (+${about})`,
+    mirrors: settings.imageMirror,
+    offline: settings.offline,
+    limits,
+    headers,
+    ...(archive === undefined ? {} : { archive }),
+  };
 }
 
 /** @throws DeckhandError rather than building with another date than the one that was asked for. */

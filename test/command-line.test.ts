@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseCommandLine } from '../src/command-line.ts';
 import { DeckhandError } from '../src/errors.ts';
 import { OPTION_ROWS } from '../src/options.ts';
+import { volume } from './support/volume.ts';
 
 /** What a command line means: its command, and the flags that are given. */
 async function parse(...argv: string[]): Promise<unknown> {
@@ -101,7 +102,7 @@ describe('a command line', () => {
       fc.asyncProperty(fc.array(word, { maxLength: 5 }), async (argv) => {
         expect(await refusal(...argv)).toMatch(/^(?:2: |\{)/);
       }),
-      { numRuns: 400 },
+      { numRuns: volume(400, 10_000) },
     );
   });
 });

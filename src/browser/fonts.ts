@@ -56,7 +56,7 @@ function fontsource(
 export interface PreparedFonts {
   /** For the variable FONTCONFIG_FILE. */
   readonly fontconfigFile: string;
-  /** Says which fonts these are, whatever folder they lie in: 16 hex digits, for cache keys. */
+  /** As `fontsDigest` has it. */
   readonly digest: string;
 }
 
@@ -71,7 +71,7 @@ export interface PreparedFonts {
  */
 export async function prepareFonts({ cacheDir }: { readonly cacheDir: string }): Promise<PreparedFonts> {
   const require = createRequire(import.meta.url);
-  const digest = await digestOf(require);
+  const digest = await fontsDigest();
   const dir = await stagedFolder(cacheDir, {
     name: join('fonts', digest),
     fill: async (staging) => {
@@ -100,7 +100,9 @@ async function place(source: string, target: string): Promise<void> {
   await writeFile(target, woffToSfnt(await readFile(source), ['SVG ']));
 }
 
-async function digestOf(require: NodeJS.Require): Promise<string> {
+/** Says which fonts ours are, whatever folder they lie in: 16 hex digits, for cache keys. */
+export async function fontsDigest(): Promise<string> {
+  const require = createRequire(import.meta.url);
   const manifests = PACKAGES.map((name) => readFile(manifestOf(require, name), 'utf8'));
   const versions = (await Promise.all(manifests)).map(
     (text) => (JSON.parse(text) as { version?: unknown }).version,

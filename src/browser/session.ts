@@ -9,6 +9,17 @@ export interface BrowserSession {
   version(): Promise<string>;
   /** Runs `fn` with a page in a context of its own: no deck sees what another one left. */
   withPage<T>(fn: (page: Page) => Promise<T>): Promise<T>;
+  /**
+   * Runs `fn` with a session over the same browser, for a run that must leave the browser as it was: at its end, or
+   * when `signal` aborts, the pages that are still open are closed.
+   */
+  lend<T>(fn: (session: BrowserSession) => Promise<T>, signal?: AbortSignal): Promise<T>;
+}
+
+/** A session that lives until somebody closes it, for whoever can't own it lexically. */
+export interface OpenBrowserSession extends BrowserSession {
+  /** Ends every browser that the session started. Never throws. */
+  close(): Promise<void>;
 }
 
 /** Runs `fn` with a session, and ends its browser afterwards. */
@@ -17,12 +28,28 @@ export async function withBrowserSession<T>(
   fn: (session: BrowserSession) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
+  const session = openBrowserSession(prepare, signal);
+  try {
+    return await fn(session);
+  } finally {
+    await session.close();
+  }
+}
+
+/** Whoever can should use {@link withBrowserSession}. */
+export function openBrowserSession(
+  prepare: () => Promise<LaunchOptions>,
+  signal?: AbortSignal,
+): OpenBrowserSession {
   let options: Promise<LaunchOptions> | undefined;
   let running: Promise<RunningBrowser> | undefined;
   const launched: Promise<RunningBrowser>[] = [];
-  const browser = async (): Promise<RunningBrowser> => {
+  const browser = async (): Promise<Browser> => {
     const current = running;
-    if (current && (await current).browser.connected) return current;
+    if (current) {
+      const { browser: started } = await current;
+      if (started.connected) return started;
+    }
     // Of several who find it gone only the first one starts another.
     if (running === current) {
       options ??= prepare();
@@ -32,53 +59,92 @@ export async function withBrowserSession<T>(
     }
     return browser();
   };
+  return {
+    ...sessionOver(browser),
+    close: async () => {
+      await Promise.all(launched.map((one) => one.then(({ close }) => close()).catch(() => undefined)));
+    },
+  };
+}
+
+/** A session whose browser somebody else starts and ends. */
+function sessionOver(browser: () => Promise<Browser>): BrowserSession & { closePages(): Promise<void> } {
   const spares: Promise<OpenPage>[] = [];
+  const opened = new Set<OpenPage>();
+  const open = async (started: Browser): Promise<OpenPage> => {
+    const page = await openPage(started);
+    opened.add(page);
+    return page;
+  };
   /** A page opened ahead, unless it went away with an earlier browser. */
   const takeSpare = async (started: Browser): Promise<OpenPage | undefined> => {
     for (let spare = spares.shift(); spare; spare = spares.shift()) {
-      const opened = await spare.catch(() => undefined);
-      if (opened?.context.browser() === started) return opened;
+      const page = await spare.catch(() => undefined);
+      if (page?.context.browser() === started) return page;
     }
     return undefined;
   };
-  try {
-    return await fn({
-      warmUp: (pages) => {
-        for (let i = 0; i < pages; i++) {
-          const page = browser().then(({ browser: started }) => openPage(started));
-          page.catch(() => undefined);
-          spares.push(page);
-        }
-      },
-      version: async () => (await browser()).browser.version(),
-      withPage: async (use) => {
-        const { browser: started } = await browser();
+  const close = async (page: OpenPage): Promise<void> => {
+    opened.delete(page);
+    await whileBrowserLives(page.context.browser(), () => page.context.close()).catch(() => undefined);
+  };
+  const closePages = async (): Promise<void> => {
+    await Promise.allSettled(spares.splice(0));
+    await Promise.all([...opened].map(close));
+  };
+  return {
+    warmUp: (pages) => {
+      for (let i = 0; i < pages; i++) {
+        const page = browser().then(open);
+        page.catch(() => undefined);
+        spares.push(page);
+      }
+    },
+    version: async () => (await browser()).version(),
+    withPage: async (use) => {
+      const started = await browser();
+      try {
+        const page = (await takeSpare(started)) ?? (await open(started));
         try {
-          const spare = await takeSpare(started);
-          return await withOpenPage(spare ?? (await openPage(started)), use);
-        } catch (error) {
-          // Whatever was under way: its error only says that nobody answers any more.
-          if (started.connected || error instanceof PageLostError) throw error;
-          throw new PageLostError('the browser went away', { cause: error });
+          return await use(page.page);
+        } finally {
+          await close(page);
         }
-      },
-    });
+      } catch (error) {
+        // Whatever was under way: its error only says that nobody answers any more.
+        if (started.connected || error instanceof PageLostError) throw error;
+        throw new PageLostError('the browser went away', { cause: error });
+      }
+    },
+    lend: (fn, signal) => lendBrowser(browser, fn, signal),
+    closePages,
+  };
+}
+
+async function lendBrowser<T>(
+  browser: () => Promise<Browser>,
+  fn: (session: BrowserSession) => Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  signal?.throwIfAborted();
+  const { closePages, ...session } = sessionOver(async () => {
+    signal?.throwIfAborted();
+    return browser();
+  });
+  // What was under way in a page then ends with an error of the page's own.
+  const onAbort = (): void => void closePages();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await fn(session);
   } finally {
-    await Promise.all(launched.map((one) => one.then(({ close }) => close()).catch(() => undefined)));
+    signal?.removeEventListener('abort', onAbort);
+    await closePages();
   }
 }
 
 interface OpenPage {
   readonly context: BrowserContext;
   readonly page: Page;
-}
-
-async function withOpenPage<T>({ page, context }: OpenPage, use: (page: Page) => Promise<T>): Promise<T> {
-  try {
-    return await use(page);
-  } finally {
-    await whileBrowserLives(context.browser(), () => context.close()).catch(() => undefined);
-  }
 }
 
 function openPage(browser: Browser): Promise<OpenPage> {

@@ -5,8 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
 import type { Page } from 'puppeteer';
 import { onTestFinished } from 'vitest';
-import { withBrowserSession } from '../../src/browser/session.ts';
-import { chromium } from './chromium.ts';
+import { sharedSession } from './shared-browser.ts';
 
 /** The files of a ZIP file, by path. */
 export function unzipped(bytes: Uint8Array): Map<string, Buffer> {
@@ -35,22 +34,20 @@ export interface Opened<T> {
 
 /** Opens a file as a double-click does, with a name for no host. */
 export async function opened<T>(file: string, use: (page: Page) => Promise<T>): Promise<Opened<T>> {
-  return withBrowserSession(chromium, (session) =>
-    session.withPage(async (page) => {
-      const requests: string[] = [];
-      const complaints: string[] = [];
-      page.on('request', (request) => {
-        if (!request.url().startsWith('data:')) requests.push(decodeURI(request.url()));
-      });
-      page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
-      page.on('console', (message) => {
-        if (['error', 'warn'].includes(message.type())) complaints.push(message.text());
-      });
-      page.on('pageerror', (error) => complaints.push(String(error)));
-      await page.setViewport({ width: 960, height: 700 });
-      await page.goto(pathToFileURL(file).href, { waitUntil: 'load' });
-      await page.waitForFunction('Reveal.isReady()');
-      return { value: await use(page), requests, complaints };
-    }),
-  );
+  return sharedSession().withPage(async (page) => {
+    const requests: string[] = [];
+    const complaints: string[] = [];
+    page.on('request', (request) => {
+      if (!request.url().startsWith('data:')) requests.push(decodeURI(request.url()));
+    });
+    page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
+    page.on('console', (message) => {
+      if (['error', 'warn'].includes(message.type())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    await page.setViewport({ width: 960, height: 700 });
+    await page.goto(pathToFileURL(file).href, { waitUntil: 'load' });
+    await page.waitForFunction('Reveal.isReady()');
+    return { value: await use(page), requests, complaints };
+  });
 }

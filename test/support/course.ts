@@ -16,6 +16,7 @@ import {
 } from '../../src/index.ts';
 import { type PdfPage, readOutline, readPdf } from './pdf.ts';
 import { type PdfLayout, readLayout } from './pdf-layout.ts';
+import { sharedPorts } from './shared-browser.ts';
 
 const FIXTURE = fileURLToPath(new URL('../fixtures/course', import.meta.url));
 
@@ -92,7 +93,7 @@ const PHOTO = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="800" h
 const TILE = { create: { width: 64, height: 36, channels: 3, background: '#d9480f' } } as const;
 
 async function buildCourse(folder: string, config: Config, context: BuildContext): Promise<BuiltCourse> {
-  const report = await build(config, { cwd: folder, ...context });
+  const report = await build(config, { cwd: folder, ...sharedPorts(), ...context });
   const deck = (path: string): DeckReport => {
     const found = report.decks.find((one) => one.path === path);
     if (!found) throw new Error(`no ${path} among ${report.decks.map((one) => one.path).join(', ')}`);

@@ -42,7 +42,8 @@ export async function runDeckhand(args: readonly string[], options: RunOptions):
   });
 }
 
-function steerless(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+/** Without what would steer a build. */
+export function steerless(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(
     ([name]) => !/^(?:DECKHAND_|SOURCE_DATE_EPOCH|VITEST|CI$)/.test(name),
   );

@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import type { Serve } from '../../src/browser/gateway.ts';
-import { withBrowserSession } from '../../src/browser/session.ts';
 import type { CheckedCache } from '../../src/images/cache.ts';
 import { createDecoder } from '../../src/images/decoder.ts';
 import { DEFAULT_LIMITS } from '../../src/images/limits.ts';
@@ -16,8 +15,8 @@ import type { Output, OutputOptions } from '../../src/pipeline/outputs/output.ts
 import { readDeck } from '../../src/pipeline/read.ts';
 import { renderSite } from '../../src/pipeline/render.ts';
 import { serveFile } from '../../src/pipeline/serve.ts';
-import { chromium } from './chromium.ts';
 import { outputOptions } from './sample.ts';
+import { sharedDecoders, sharedSession } from './shared-browser.ts';
 
 /** A deck that went through the pipeline as far as its layout. */
 export interface PrintedDeck {
@@ -37,15 +36,14 @@ const NO_CACHE: CheckedCache = {
 
 export async function printDeck(file: string, changes: Partial<OutputOptions> = {}): Promise<PrintedDeck> {
   const { value: deck } = await readDeck({ path: basename(file), file, outputName: 'deck' }, {});
-  const decoder = createDecoder({ limits: DEFAULT_LIMITS });
+  const decoder = createDecoder({ limits: DEFAULT_LIMITS, pool: sharedDecoders() });
   const source = createImageSource(SOURCE, NO_CACHE, decoder);
   const resources = localizeDeck(deck, source, imageLock(deck.root, []));
   const render = { fragments: 'final', minScale: 0.5, timeoutMs: 60_000 } as const;
   const options = outputOptions(changes);
-  const layout = await withBrowserSession(chromium, (session) =>
-    session.withPage((page) =>
-      measureDeck(deck, renderSite(deck, render), render, resources, resolveAlone, page),
-    ),
+  const session = sharedSession();
+  const layout = await session.withPage((page) =>
+    measureDeck(deck, renderSite(deck, render), render, resources, resolveAlone, page),
   );
   const { images } = await resources.all();
   const fit = { density: 220, mode: 'print', printScale: 1 } as const;
@@ -56,13 +54,12 @@ export async function printDeck(file: string, changes: Partial<OutputOptions> = 
     (withPictures: boolean): Serve =>
     async (request) =>
       (withPictures ? renditions.get(request.url) : undefined) ?? serveFile(request, deck);
-  const print = (output: Output<PrintPlan>, withPictures: boolean): Promise<Print> =>
-    withBrowserSession(chromium, async (session) => {
-      const serve = serving(withPictures);
-      const plan = await output.plan(layout, options, typesetterFor(deck, render, serve, session));
-      if (!plan) throw new Error(`nothing to print for the ${output.kind}`);
-      return session.withPage((page) => capturePrint(deck, plan, render, serve, page));
-    });
+  const print = async (output: Output<PrintPlan>, withPictures: boolean): Promise<Print> => {
+    const serve = serving(withPictures);
+    const plan = await output.plan(layout, options, typesetterFor(deck, render, serve, session));
+    if (!plan) throw new Error(`nothing to print for the ${output.kind}`);
+    return session.withPage((page) => capturePrint(deck, plan, render, serve, page));
+  };
   return {
     ...{ deck, layout, options },
     print: (output, withPictures) => {

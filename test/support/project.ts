@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { RunReport } from '../../src/index.ts';
+import { type CommandOptions, type CommandRun, runCommand } from './command.ts';
 import { type Files, writeFiles } from './course.ts';
 import { type Run, type RunOptions, runDeckhand } from './deckhand.ts';
 
@@ -21,17 +22,20 @@ export async function temporaryProject(files: Files = TWO_DECKS): Promise<string
   return folder;
 }
 
-export interface Built extends Run {
+/** A run in a project. */
+export interface InProject {
   readonly folder: string;
   /** What `report.json` holds. */
   report(): Promise<RunReport>;
 }
 
-/** Runs the program in a fresh project of its own. */
+export type Built = CommandRun & InProject;
+
+/** Runs the command, in this process, in a fresh project of its own. */
 export async function deckhand(
   args: readonly string[],
   files?: Files,
-  options: Omit<RunOptions, 'cwd'> = {},
+  options: Omit<CommandOptions, 'cwd'> = {},
 ): Promise<Built> {
   return deckhandIn(await temporaryProject(files), args, options);
 }
@@ -39,17 +43,28 @@ export async function deckhand(
 export async function deckhandIn(
   folder: string,
   args: readonly string[],
-  options: Omit<RunOptions, 'cwd'> = {},
+  options: Omit<CommandOptions, 'cwd'> = {},
 ): Promise<Built> {
-  const run = await runDeckhand(args, { cwd: folder, ...options });
+  return { ...(await runCommand(args, { cwd: folder, ...options })), ...inProject(folder) };
+}
+
+/** Runs the built program, in a process of its own: for tests of what a process does. */
+export async function deckhandProcessIn(
+  folder: string,
+  args: readonly string[],
+  options: Omit<RunOptions, 'cwd'> = {},
+): Promise<Run & InProject> {
+  return { ...(await runDeckhand(args, { cwd: folder, ...options })), ...inProject(folder) };
+}
+
+function inProject(folder: string): InProject {
   return {
-    ...run,
     folder,
     report: async () => JSON.parse(await readFile(join(folder, 'output/report.json'), 'utf8')) as RunReport,
   };
 }
 
-/** Runs the program once for all tests that surround it. */
+/** Runs the command once for all tests that surround it. */
 export function ranOnce(args: readonly string[], files: Files = TWO_DECKS): Built {
   let built: Built | undefined;
   beforeAll(async () => {

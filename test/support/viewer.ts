@@ -4,10 +4,9 @@ import { dirname, join } from 'node:path';
 import type { Page } from 'puppeteer';
 import sharp from 'sharp';
 import { serveThrough } from '../../src/browser/gateway.ts';
-import { withBrowserSession } from '../../src/browser/session.ts';
 import type { Resource } from '../../src/pipeline/model.ts';
-import { chromium } from './chromium.ts';
 import type { RasterPage } from './raster.ts';
+import { sharedSession } from './shared-browser.ts';
 
 const ORIGIN = 'https://viewer.invalid';
 const PDFJS = join(dirname(createRequire(import.meta.url).resolve('pdfjs-dist')));
@@ -18,16 +17,14 @@ export async function printHtml(
   files: Readonly<Record<string, Resource>>,
   size: { readonly widthPx: number; readonly heightPx: number },
 ): Promise<Uint8Array> {
-  return withBrowserSession(chromium, (session) =>
-    session.withPage(async (page) => {
-      await open(page, html, async (name) => files[name]);
-      return page.pdf({
-        width: `${size.widthPx}px`,
-        height: `${size.heightPx}px`,
-        printBackground: true,
-      });
-    }),
-  );
+  return sharedSession().withPage(async (page) => {
+    await open(page, html, async (name) => files[name]);
+    return page.pdf({
+      width: `${size.widthPx}px`,
+      height: `${size.heightPx}px`,
+      printBackground: true,
+    });
+  });
 }
 
 /**
@@ -35,20 +32,18 @@ export async function printHtml(
  * soft masks.
  */
 export async function drawPdfs(pdfs: readonly Uint8Array[], ppi: number): Promise<RasterPage[]> {
-  return withBrowserSession(chromium, (session) =>
-    session.withPage(async (page) => {
-      await open(page, '<!doctype html>', async (name) => {
-        if (name.endsWith('.mjs')) {
-          return { type: 'text/javascript', bytes: await readFile(join(PDFJS, name)) };
-        }
-        const pdf = pdfs[Number.parseInt(name, 10)];
-        return pdf && { type: 'application/pdf', bytes: pdf };
-      });
-      const pages: RasterPage[] = [];
-      for (const [i] of pdfs.entries()) pages.push(await draw(page, `${ORIGIN}/${i}.pdf`, ppi));
-      return pages;
-    }),
-  );
+  return sharedSession().withPage(async (page) => {
+    await open(page, '<!doctype html>', async (name) => {
+      if (name.endsWith('.mjs')) {
+        return { type: 'text/javascript', bytes: await readFile(join(PDFJS, name)) };
+      }
+      const pdf = pdfs[Number.parseInt(name, 10)];
+      return pdf && { type: 'application/pdf', bytes: pdf };
+    });
+    const pages: RasterPage[] = [];
+    for (const [i] of pdfs.entries()) pages.push(await draw(page, `${ORIGIN}/${i}.pdf`, ppi));
+    return pages;
+  });
 }
 
 async function open(

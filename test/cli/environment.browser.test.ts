@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { deckhand, deckhandIn, temporaryProject } from '../support/project.ts';
@@ -83,54 +82,6 @@ describe('doctor', () => {
     expect(stdout).toMatch(/✗ cache .*one\.md/);
     expect(code).toBe(3);
   });
-});
-
-describe.runIf(process.platform === 'linux')('a build that is interrupted', () => {
-  /** Command lines of running programs that mention a folder. */
-  function processesNaming(folder: string): string[] {
-    return readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .map((pid) => {
-        try {
-          return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-        } catch {
-          return '';
-        }
-      })
-      .filter((line) => line.includes(folder));
-  }
-
-  test.each([
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const)(
-    'by %s exits with %i and leaves no browser, no profile and no output',
-    async (signal, expected) => {
-      const folder = await temporaryProject(LOOPS);
-      const temporary = join(folder, 'temporary');
-      await mkdir(temporary);
-      let browsers = 0;
-      const { code, stderr } = await deckhandIn(folder, ['--verbose'], {
-        env: { TMPDIR: temporary },
-        onStderr: (text, child) => {
-          if (!text.includes('laying out')) return;
-          // The stage begins while the browser starts: wait until it is there.
-          const timer = setInterval(() => {
-            browsers = processesNaming(temporary).length;
-            if (browsers === 0) return;
-            clearInterval(timer);
-            child.kill(signal);
-          }, 20);
-        },
-      });
-      expect(browsers).toBeGreaterThan(0);
-      expect(code).toBe(expected);
-      expect(processesNaming(temporary)).toEqual([]);
-      expect(await readdir(temporary)).toEqual([]);
-      expect(stderr).not.toMatch(/bug in Deckhand|^\s+at /m);
-      expect((await readdir(join(folder, 'output'))).filter((name) => name.endsWith('.pdf'))).toEqual([]);
-    },
-  );
 });
 
 test('a page that never answers fails its deck after --timeout, and the other deck is built', async () => {

@@ -1,0 +1,66 @@
+import { type BuildPlace, buildDecks } from '../build.ts';
+import type { Diagnostic } from '../diagnostics.ts';
+import { DeckhandError, type ExitCode } from '../errors.ts';
+import type { Settings } from '../options.ts';
+import { formatExplanation } from '../pipeline/explanation.ts';
+import type { RunReport } from '../pipeline/model.ts';
+import { formatSummary } from '../pipeline/report.ts';
+import { plainReporter, terminalReporter, worthPrinting } from '../reporters.ts';
+import { packageVersion } from '../version.ts';
+import { type CommandIo, writeLine } from './io.ts';
+
+type CommandPlace = Pick<BuildPlace, 'decksFolder' | 'isDry'>;
+
+/** `deckhand build` and `deckhand check`. */
+export async function runBuild(settings: Settings, place: CommandPlace, io: CommandIo): Promise<ExitCode> {
+  const { stdout, stderr } = io;
+  const toStderr = (line: string): void => writeLine(stderr, line);
+  const reporter = showsDisplay(settings, io)
+    ? terminalReporter(toStderr)
+    : plainReporter(settings, toStderr);
+  try {
+    const { onProgress } = reporter;
+    const report = await buildDecks(settings, { ...io, ...place, onProgress });
+    await reporter.finish();
+    sayHowItWent(report, settings, place, toStderr);
+    if (settings.json) writeLine(stdout, JSON.stringify(report, null, 2));
+    else for (const line of report.decks.flatMap(formatExplanation)) writeLine(stdout, line);
+    return report.exitCode as ExitCode;
+  } catch (error) {
+    await reporter.finish();
+    if (settings.json && error instanceof DeckhandError) {
+      const { code, message, hint, exitCode } = error;
+      writeLine(
+        stdout,
+        JSON.stringify({ version: packageVersion(), exitCode, error: { code, message, hint }, decks: [] }),
+      );
+    }
+    throw error;
+  }
+}
+
+function showsDisplay(settings: Settings, { stdout, stderr, env }: CommandIo): boolean {
+  const onTerminal = stdout.isTTY === true && stderr.isTTY === true && !env.CI;
+  return onTerminal && !settings.quiet && !settings.verbose && !settings.json;
+}
+
+function sayHowItWent(
+  report: RunReport,
+  settings: Settings,
+  place: CommandPlace,
+  say: (line: string) => void,
+): void {
+  for (const line of report.decks.flatMap((deck) => worthPrinting(deck.diagnostics, settings))) say(line);
+  if (settings.quiet) return;
+  const failed = report.decks.filter((deck) => deck.outputs.length === 0 && hasError(deck)).length;
+  const untold = report.decks.some(({ diagnostics }) =>
+    diagnostics.some(({ severity }) => severity === 'info'),
+  );
+  const more = untold && !settings.verbose ? ' (--verbose shows notes)' : '';
+  const where = place.isDry ? 'nothing written' : settings.output;
+  say(`${formatSummary(report.decks, failed)} — ${where}${more}`);
+}
+
+function hasError({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }): boolean {
+  return diagnostics.some((one) => one.severity === 'error');
+}

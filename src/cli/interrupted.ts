@@ -1,0 +1,10 @@
+import type { ExitCode } from '../errors.ts';
+
+/** What the process was told to stop by. */
+export class Interrupted extends Error {
+  readonly exitCode: ExitCode;
+  constructor(exitCode: ExitCode) {
+    super('interrupted');
+    this.exitCode = exitCode;
+  }
+}

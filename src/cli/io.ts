@@ -1,0 +1,22 @@
+import type { BuildContext } from '../ports.ts';
+
+/** Where a command writes to. A stream of the process is one. */
+export interface TextOutput {
+  write(text: string): unknown;
+  /** A terminal shows a display that moves. */
+  readonly isTTY?: boolean;
+}
+
+/** All that a command gets of the world. Who gives it a browser or decoders closes them. */
+export interface CommandIo extends Pick<BuildContext, 'session' | 'decoders'> {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdout: TextOutput;
+  readonly stderr: TextOutput;
+  /** Ends the command. With an `Interrupted` as its reason, that one's exit code is the command's. */
+  readonly signal: AbortSignal;
+}
+
+export function writeLine(output: TextOutput, line: string): void {
+  output.write(`${line}\n`);
+}

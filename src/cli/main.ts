@@ -1,0 +1,70 @@
+import { type CommandLine, parseCommandLine } from '../command-line.ts';
+import { loadConfigFile } from '../config-file.ts';
+import { DeckhandError, EXIT, type ExitCode } from '../errors.ts';
+import { resolveSettings } from '../settings.ts';
+import { packageVersion } from '../version.ts';
+import { runBuild } from './build-command.ts';
+import { runDoctor } from './doctor-command.ts';
+import { Interrupted } from './interrupted.ts';
+import { type CommandIo, writeLine } from './io.ts';
+import { runVendor } from './vendor-command.ts';
+
+/**
+ * The whole command: `deckhand` with these words behind it, in this world. It touches no other.
+ *
+ * @returns the exit code. Nothing is thrown: what goes wrong is said on `stderr`.
+ */
+export async function main(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
+  try {
+    return await run(argv, io);
+  } catch (error) {
+    return explain(error, argv, io);
+  }
+}
+
+async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const commandLine = await parseCommandLine(argv, packageVersion());
+  if (commandLine.command === 'print') {
+    writeLine(io.stdout, commandLine.text);
+    return EXIT.ok;
+  }
+  const { settings, decksFolder } = await settle(commandLine, io);
+  const { command } = commandLine;
+  switch (command) {
+    case 'doctor':
+      return runDoctor(settings, io);
+    case 'vendor':
+      return runVendor(settings, decksFolder, io);
+    case 'build':
+    case 'check':
+      return runBuild(settings, { decksFolder, isDry: command === 'check' }, io);
+    default:
+      return command satisfies never;
+  }
+}
+
+async function settle(commandLine: Extract<CommandLine, { flags: unknown }>, { cwd, env }: CommandIo) {
+  const named = commandLine.flags.config ?? env.DECKHAND_CONFIG;
+  const config = await loadConfigFile(named === undefined ? undefined : String(named), cwd);
+  const settings = resolveSettings({ flags: commandLine.flags, env, config });
+  const { decks: _, ...others } = commandLine.flags;
+  // Where decks usually lie decides what outputs are called, even for a build of a single one.
+  const decksFolder = resolveSettings({ flags: others, env, config }).decks[0] ?? 'decks';
+  return { settings, decksFolder };
+}
+
+/** The one place where errors end. */
+function explain(error: unknown, argv: readonly string[], { stderr }: CommandIo): ExitCode {
+  if (error instanceof Interrupted) return error.exitCode;
+  if (error instanceof DeckhandError) {
+    writeLine(stderr, `error: ${error.message} [${error.code}]${error.hint ? `\n    ${error.hint}` : ''}`);
+    if (argv.includes('--verbose') && error.cause)
+      writeLine(stderr, String((error.cause as Error).stack ?? error.cause));
+    return error.exitCode;
+  }
+  writeLine(
+    stderr,
+    `This is a bug in Deckhand. Please report it with the lines below.\n${(error as Error)?.stack ?? error}`,
+  );
+  return EXIT.bug;
+}

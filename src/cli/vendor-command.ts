@@ -1,0 +1,23 @@
+import type { ExitCode } from '../errors.ts';
+import type { Settings } from '../options.ts';
+import { plainReporter, worthPrinting } from '../reporters.ts';
+import { type CommandIo, writeLine } from './io.ts';
+
+/** `deckhand vendor`. */
+export async function runVendor(settings: Settings, decksFolder: string, io: CommandIo): Promise<ExitCode> {
+  const { formatVendorLine, formatVendorSummary, isProblem, vendorDecks } = await import(
+    '../vendor/vendor.ts'
+  );
+  const { stdout, stderr } = io;
+  const { onProgress, finish } = plainReporter(settings, (line) => writeLine(stderr, line));
+  const report = await vendorDecks(settings, { ...io, decksFolder, onProgress });
+  await finish();
+  for (const line of worthPrinting(report.diagnostics, settings)) writeLine(stderr, line);
+  if (settings.json) writeLine(stdout, JSON.stringify(report, null, 2));
+  else {
+    const shown = settings.quiet ? report.lines.filter(isProblem) : report.lines;
+    for (const line of shown) writeLine(stdout, formatVendorLine(line));
+  }
+  if (!settings.quiet) writeLine(stderr, formatVendorSummary(report));
+  return report.exitCode;
+}

@@ -1,0 +1,19 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Gives a test run a folder for all its temporary files, those of its browsers included, and removes it at the end.
+ * Workers and what they start find it as the system's folder for such.
+ */
+export function setup(): () => void {
+  const before = process.env.TMPDIR;
+  const scratch = mkdtempSync(join(tmpdir(), 'deckhand-tests-'));
+  process.env.TMPDIR = scratch;
+  return () => {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+    // A browser that was told to end a moment ago may still write.
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  };
+}

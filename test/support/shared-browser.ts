@@ -1,0 +1,34 @@
+import {
+  type BrowserSession,
+  type OpenBrowserSession,
+  openBrowserSession,
+} from '../../src/browser/session.ts';
+import { createDecoderPool, type DecoderPool } from '../../src/images/decoder-pool.ts';
+import { chromium } from './chromium.ts';
+
+// Of this process, which runs one test file after the other. The browser and the decoders start when the first test wants
+// them, and end with the process: vitest ends it by a signal, and no hook of it comes after the last file.
+
+let session: OpenBrowserSession | undefined;
+let decoders: DecoderPool | undefined;
+
+/** One browser for all tests that this worker runs, started again when it died. */
+export function sharedSession(): BrowserSession {
+  if (!session) {
+    session = openBrowserSession(chromium);
+    // At the exit puppeteer kills what it started. The profile lies in the scratch folder of the run.
+    process.once('SIGTERM', () => process.exit());
+  }
+  return session;
+}
+
+/** Decoder processes for all tests that this worker runs. They end with it by themselves. */
+export function sharedDecoders(): DecoderPool {
+  decoders ??= createDecoderPool();
+  return decoders;
+}
+
+/** What saves a build in a test the most time: for the context of `build`, and for the command. */
+export function sharedPorts(): { readonly session: BrowserSession; readonly decoders: DecoderPool } {
+  return { session: sharedSession(), decoders: sharedDecoders() };
+}
