@@ -1,8 +1,10 @@
 import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
+import { access, mkdir, realpath } from 'node:fs/promises';
 import type { Browser } from 'puppeteer';
 import sharp from 'sharp';
-import { type FoundBrowser, findBrowser } from './browser/find.ts';
+import { unpackedBundled } from './browser/bundled.ts';
+import { browsersHere, type FoundBrowser } from './browser/candidates.ts';
+import { findBrowser } from './browser/find.ts';
 import { prepareFonts } from './browser/fonts.ts';
 import { withBrowser } from './browser/launch.ts';
 import { sandboxDecision } from './browser/sandbox.ts';
@@ -41,7 +43,11 @@ export async function diagnose(options: DoctorOptions, signal?: AbortSignal): Pr
   const found = await attempt(() => findBrowser(options, signal), signal);
   const fonts = await attempt(() => prepareFonts({ cacheDir }), signal);
   const decision = sandboxDecision({ requested: sandbox, env, uid: process.getuid?.() });
-  const checks: DoctorCheck[] = [checkNode(options.nodeVersion), checkFound(found)];
+  const checks: DoctorCheck[] = [
+    checkNode(options.nodeVersion),
+    checkFound(found),
+    ...(await checkOthers(options, found, signal)),
+  ];
   checks.push(
     decision.sandbox
       ? { name: 'sandbox', status: 'ok', detail: 'on' }
@@ -112,7 +118,39 @@ function checkNode(version: string): DoctorCheck {
 
 function checkFound(found: Attempt<FoundBrowser>): DoctorCheck {
   if (!found.ok) return failed('browser', found.error);
-  return { name: 'browser', status: 'ok', detail: `${found.value.executablePath} (${found.value.source})` };
+  const { executablePath, source } = found.value;
+  const detail = `${executablePath} (${source}): ${reasonFor(found.value)}`;
+  return { name: 'browser', status: 'ok', detail };
+}
+
+function reasonFor({ source, origin, headlessShell }: FoundBrowser): string {
+  switch (origin) {
+    case 'named':
+      return `chosen because ${source} names it`;
+    case 'bundled':
+      return 'chosen first, because it makes the same files on every machine';
+    case 'installed':
+    case 'downloaded':
+      return headlessShell
+        ? 'chosen because a headless shell takes half the time of a whole browser'
+        : 'chosen because no headless shell is installed, which would take half the time';
+  }
+}
+
+/** What `--browser` could name instead. */
+async function checkOthers(
+  { env, cacheDir }: DoctorOptions,
+  found: Attempt<FoundBrowser>,
+  signal: AbortSignal | undefined,
+): Promise<DoctorCheck[]> {
+  const chosen = found.ok ? await realpath(found.value.executablePath) : undefined;
+  const others: string[] = [];
+  for await (const { found: other, version } of browsersHere({ env, cacheDir }, unpackedBundled, signal))
+    if ((await realpath(other.executablePath)) !== chosen)
+      others.push(`${other.executablePath} (${version})`);
+  return others.length > 0
+    ? [{ name: 'others', status: 'ok', detail: `not chosen: ${others.join(', ')}` }]
+    : [];
 }
 
 const PAGE = '<!doctype html><html lang="en"><title>Doctor</title><body><h1>Deckhand prints this line.</h1>';

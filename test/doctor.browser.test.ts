@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { cacheRoot } from '../src/cache-root.ts';
 import { diagnose, formatDoctor } from '../src/doctor.ts';
-import { temporaryFolder } from './support/temporary.ts';
+import { script, temporaryFolder } from './support/temporary.ts';
 
 const world = (env: NodeJS.ProcessEnv = process.env) => ({
   env,
@@ -27,6 +27,16 @@ test.skipIf(process.platform !== 'linux')(
     expect(checks.find((check) => check.name === 'printing')).toMatchObject({ status: 'error' });
   },
 );
+
+test('a browser that the user named is chosen for that, and the others are listed', async () => {
+  const home = await temporaryFolder();
+  const named = await script(join(home, 'named'), 'echo Chromium 1');
+  const shell = await script(join(home, 'bin/chromium-headless-shell'), 'echo Chromium 2');
+  const env = { HOME: home, PATH: join(home, 'bin'), CHROME_PATH: named };
+  const { checks } = await diagnose({ ...world(env), cacheDir: join(home, 'cache') });
+  expect(checks.find(({ name }) => name === 'browser')?.detail).toContain('because CHROME_PATH names it');
+  expect(checks.find(({ name }) => name === 'others')?.detail).toContain(`${shell} (Chromium 2)`);
+});
 
 test('a browser that can not be run is an error with its fix', async () => {
   const { checks } = await diagnose({ ...world(), browser: '/nowhere' });

@@ -36,9 +36,15 @@ interface Source {
  *
  * @returns `undefined` where the package is not installed, or not on Linux x64 (it has no other build).
  */
-export async function unpackBundled(cacheDir: string): Promise<BundledChromium | undefined> {
+export async function unpackBundled(
+  cacheDir: string,
+  log?: (line: string) => void,
+): Promise<BundledChromium | undefined> {
   const source = await bundledSource();
-  return source && chromiumIn(await stagedFolder(cacheDir, recipe(source)), source.version);
+  const before = await unpackedBundled(cacheDir);
+  if (source === undefined || before) return before;
+  log?.(`Unpacking the Chromium of ${PACKAGE} ${source.version}, which takes some seconds, once`);
+  return chromiumIn(await stagedFolder(cacheDir, recipe(source)), source.version);
 }
 
 /** What {@link unpackBundled} would give, if that was done before; never unpacks. */

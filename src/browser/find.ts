@@ -1,62 +1,46 @@
-import { delimiter, join } from 'node:path';
 import { DeckhandError, EXIT, messageOf } from '../errors.ts';
-import { type BundledChromium, unpackBundled, unpackedBundled } from './bundled.ts';
-import { canDownload, downloadBrowser } from './download.ts';
 import {
-  type Candidate,
-  inPuppeteerCache,
-  inUsualPlaces,
-  isHeadlessShell,
-  onPath,
-  puppeteerCacheDir,
-} from './installed.ts';
+  browsersHere,
+  type FoundBrowser,
+  fromCandidate,
+  type MachineOptions,
+  puppeteerCaches,
+  type UnpackBundle,
+} from './candidates.ts';
+import { canDownload, downloadBrowser } from './download.ts';
 import { isExecutable, probe } from './probe.ts';
+
+export type { FoundBrowser } from './candidates.ts';
 
 /** Variables that name a browser, strongest first. */
 const BROWSER_VARIABLES = ['PUPPETEER_EXECUTABLE_PATH', 'CHROME_PATH', 'CHROME_BIN'] as const;
 
-export interface FindBrowserOptions {
+export interface FindBrowserOptions extends MachineOptions {
   /** Path given by the user; nothing else is tried then. */
   readonly browser?: string | undefined;
-  readonly env: NodeJS.ProcessEnv;
-  /** Deckhand's cache folder. */
-  readonly cacheDir: string;
   /** Never use the network. */
   readonly offline: boolean;
-  /** Hears what takes long, and what was passed over. */
-  readonly log?: (line: string) => void;
-}
-
-export interface FoundBrowser {
-  readonly executablePath: string;
-  /** Where it comes from, in human words: `PATH`, `CHROME_PATH`, `@sparticuz/chromium 147.0.0`. */
-  readonly source: string;
-  /** The browser without a window (`--headless` of old) rather than a whole Chrome. */
-  readonly headlessShell: boolean;
-  /** Variables it needs besides the usual ones. */
-  readonly env: Readonly<Record<string, string>>;
 }
 
 /**
- * Finds a Chrome or Chromium. What the user named comes first and is never replaced by something else; then what is
- * installed; then a download; then the Chromium in the npm package `@sparticuz/chromium`.
+ * Finds a Chrome or Chromium. What the user named comes first and is never replaced by something else; then the best of
+ * those that are on this machine ({@link browsersHere}), the one in the npm package `@sparticuz/chromium` among them; then
+ * a download.
  *
- * That last one is used before a download once it lies unpacked in the cache: it got there because a download was
- * impossible, and a machine without a network should not pay for finding that out at every run.
- *
+ * @param unpack gives the bundled browser.
  * @throws DeckhandError `BROWSER_NOT_EXECUTABLE` for a browser named by the user that can't be run,
  * `BROWSER_NOT_FOUND` when there is none.
  */
-export async function findBrowser(options: FindBrowserOptions, signal?: AbortSignal): Promise<FoundBrowser> {
+export async function findBrowser(
+  options: FindBrowserOptions,
+  signal?: AbortSignal,
+  unpack?: UnpackBundle,
+): Promise<FoundBrowser> {
   const named = await namedByUser(options);
   if (named !== undefined) return named;
-  const installed = await firstThatRuns(await installedCandidates(options), options, signal);
-  if (installed !== undefined) return installed;
-  const unpacked = await unpackedBundled(options.cacheDir);
-  if (unpacked !== undefined) return fromBundled(unpacked, options.env);
+  for await (const { found } of browsersHere(options, unpack, signal)) return found;
   const download = await tryDownload(options, signal);
-  if ('found' in download) return download.found;
-  return (await tryBundled(options)) ?? notFound(download.missing);
+  return 'found' in download ? download.found : notFound(download.missing);
 }
 
 async function namedByUser({ browser, env }: FindBrowserOptions): Promise<FoundBrowser | undefined> {
@@ -66,7 +50,7 @@ async function namedByUser({ browser, env }: FindBrowserOptions): Promise<FoundB
   ].find(({ path }) => path);
   if (named?.path === undefined) return undefined;
   if (await isExecutable(named.path))
-    return fromCandidate({ executablePath: named.path, source: named.source });
+    return fromCandidate({ executablePath: named.path, source: named.source }, 'named');
   throw new DeckhandError(
     'BROWSER_NOT_EXECUTABLE',
     EXIT.environment,
@@ -75,36 +59,10 @@ async function namedByUser({ browser, env }: FindBrowserOptions): Promise<FoundB
   );
 }
 
-async function installedCandidates({ env, cacheDir }: FindBrowserOptions): Promise<readonly Candidate[]> {
-  const caches = await Promise.all(puppeteerCaches(env, cacheDir).map(inPuppeteerCache));
-  return [...caches.flat(), ...onPath(env, process.platform), ...inUsualPlaces(env, process.platform)];
-}
-
-/** Puppeteer's own cache, and one in our folder for when that has no place or can't be written. */
-function puppeteerCaches(env: NodeJS.ProcessEnv, cacheDir: string): readonly string[] {
-  const usual = puppeteerCacheDir(env);
-  return [...(usual === undefined ? [] : [usual]), join(cacheDir, 'puppeteer')];
-}
-
-async function firstThatRuns(
-  candidates: readonly Candidate[],
-  { env, log }: FindBrowserOptions,
-  signal: AbortSignal | undefined,
-): Promise<FoundBrowser | undefined> {
-  for (const candidate of candidates) {
-    if (!(await isExecutable(candidate.executablePath))) continue;
-    const answer = await probe(candidate.executablePath, env, signal);
-    if (answer.runs) return fromCandidate(candidate);
-    log?.(`Passing over ${candidate.executablePath}: ${answer.reason}`);
-  }
-  return undefined;
-}
-
 async function tryDownload(
-  options: FindBrowserOptions,
+  { env, cacheDir, offline, log = () => undefined }: FindBrowserOptions,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly found: FoundBrowser } | { readonly missing: string }> {
-  const { env, cacheDir, offline, log = () => undefined } = options;
   if (offline) return { missing: 'offline, so none was downloaded' };
   if (env.PUPPETEER_SKIP_DOWNLOAD)
     return { missing: 'PUPPETEER_SKIP_DOWNLOAD is set, so none was downloaded' };
@@ -115,8 +73,10 @@ async function tryDownload(
       log,
       signal,
     );
-    const found = await firstThatRuns([{ executablePath, source: 'download' }], options, signal);
-    return found === undefined ? { missing: 'the downloaded one does not run here' } : { found };
+    const answer = await probe(executablePath, env, signal);
+    if (answer.runs) return { found: fromCandidate({ executablePath, source: 'download' }, 'downloaded') };
+    log(`Passing over ${executablePath}: ${answer.reason}`);
+    return { missing: 'the downloaded one does not run here' };
   } catch (error) {
     signal?.throwIfAborted();
     log(`Download failed: ${messageOf(error)}`);
@@ -124,34 +84,11 @@ async function tryDownload(
   }
 }
 
-async function tryBundled({ cacheDir, env, log }: FindBrowserOptions): Promise<FoundBrowser | undefined> {
-  log?.('Looking for the Chromium of @sparticuz/chromium; unpacking it takes some seconds, once');
-  const bundled = await unpackBundled(cacheDir);
-  return bundled && fromBundled(bundled, env);
-}
-
-function fromCandidate({ executablePath, source }: Candidate): FoundBrowser {
-  return { executablePath, source, headlessShell: isHeadlessShell(executablePath), env: {} };
-}
-
-function fromBundled(
-  { executablePath, libraryDir, version }: BundledChromium,
-  env: NodeJS.ProcessEnv,
-): FoundBrowser {
-  const libraries = [libraryDir, ...(env.LD_LIBRARY_PATH ? [env.LD_LIBRARY_PATH] : [])].join(delimiter);
-  return {
-    executablePath,
-    source: `@sparticuz/chromium ${version}`,
-    headlessShell: true,
-    env: { LD_LIBRARY_PATH: libraries },
-  };
-}
-
 function notFound(missing: string): never {
   throw new DeckhandError('BROWSER_NOT_FOUND', EXIT.environment, `no Chrome or Chromium found (${missing})`, {
     hint:
-      'Install Chrome or Chromium (Debian: apt-get install chromium), name one with --browser or CHROME_PATH, ' +
-      'run "npx @puppeteer/browsers install chrome-headless-shell --path ~/.cache/puppeteer", ' +
+      'Install Chrome or Chromium (Debian: apt-get install chromium-headless-shell), name one with --browser or ' +
+      'CHROME_PATH, run "npx @puppeteer/browsers install chrome-headless-shell --path ~/.cache/puppeteer", ' +
       'or, on Linux x64, npm install @sparticuz/chromium.',
   });
 }

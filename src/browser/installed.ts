@@ -10,16 +10,16 @@ export interface Candidate {
   readonly source: string;
 }
 
-// Stable before unstable, Chrome before its relatives.
+// Headless shells first; stable before unstable, Chrome before its relatives.
 const PATH_NAMES = [
+  'chromium-headless-shell',
+  'chrome-headless-shell',
+  'headless_shell',
   'google-chrome-stable',
   'google-chrome',
   'chrome',
   'chromium',
   'chromium-browser',
-  'chromium-headless-shell',
-  'chrome-headless-shell',
-  'headless_shell',
   'microsoft-edge-stable',
   'microsoft-edge',
 ] as const;

@@ -14,8 +14,10 @@ export async function isExecutable(path: string): Promise<boolean> {
   }
 }
 
-/** What became of `browser --version`. `reason` is the line that says why it did not work. */
-export type Probe = { readonly runs: true } | { readonly runs: false; readonly reason: string };
+/** What became of `browser --version`: its answer, or the line that says why it did not work. */
+export type Probe =
+  | { readonly runs: true; readonly version: string }
+  | { readonly runs: false; readonly reason: string };
 
 /**
  * Asks a browser for its version, which shows what a look at the file does not: a missing shared library, a build for
@@ -27,7 +29,7 @@ export async function probe(
   env: Readonly<Record<string, string | undefined>>,
   signal?: AbortSignal,
 ): Promise<Probe> {
-  if (process.platform === 'win32') return { runs: true };
+  if (process.platform === 'win32') return { runs: true, version: '' };
   return new Promise((resolve, reject) => {
     const options = {
       env,
@@ -38,7 +40,7 @@ export async function probe(
     };
     execFile(executablePath, ['--version'], options, (error, stdout, stderr) => {
       if (signal?.aborted) reject(signal.reason);
-      else if (error === null) resolve({ runs: true });
+      else if (error === null) resolve({ runs: true, version: firstLine(stdout) });
       else
         resolve({
           runs: false,

@@ -3,12 +3,16 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { unpackBundled } from '../../src/browser/bundled.ts';
+import { browsersHere, type UnpackBundle } from '../../src/browser/candidates.ts';
 import { downloadBrowser } from '../../src/browser/download.ts';
 import { type FoundBrowser, findBrowser } from '../../src/browser/find.ts';
 import { inUsualPlaces } from '../../src/browser/installed.ts';
 import { script, temporaryFolder } from '../support/temporary.ts';
 
 const RUNS = 'echo Chromium 1.2.3.4';
+/** As where the optional package is not installed. */
+const NO_BUNDLE: UnpackBundle = async () => undefined;
 
 /** A home where no browser is, in a world without a network. */
 async function bareHome() {
@@ -19,8 +23,9 @@ async function bareHome() {
     extra: NodeJS.ProcessEnv = {},
     browser?: string,
     log?: (line: string) => void,
+    unpack = NO_BUNDLE,
   ): Promise<FoundBrowser> =>
-    findBrowser({ env: { ...env, ...extra }, cacheDir, browser, offline: true, log });
+    findBrowser({ env: { ...env, ...extra }, cacheDir, browser, offline: true, log }, undefined, unpack);
   const inPuppeteerCache = (version: string, body = RUNS): Promise<string> => {
     const folder = join(home, '.cache/puppeteer/chrome-headless-shell', `linux-${version}`);
     return script(join(folder, 'chrome-headless-shell-linux64/chrome-headless-shell'), body);
@@ -47,7 +52,13 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('finding
     await inPuppeteerCache('147.0.0.1');
     const mine = await script(join(home, 'mine'), RUNS);
     const found = await find({ CHROME_PATH: await script(join(home, 'other'), RUNS) }, mine);
-    expect(found).toEqual({ executablePath: mine, source: '--browser', headlessShell: false, env: {} });
+    expect(found).toEqual({
+      executablePath: mine,
+      source: '--browser',
+      origin: 'named',
+      headlessShell: false,
+      env: {},
+    });
   });
 
   test('a variable comes before the cache of puppeteer', async () => {
@@ -116,6 +127,57 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('finding
     expect((await find()).source).toBe('puppeteer cache');
   });
 
+  test('an installed headless shell comes before every whole Chrome', async () => {
+    const { home, find } = await bareHome();
+    await script(join(home, '.cache/puppeteer/chrome/linux-150.0.0.0/chrome-linux64/chrome'), RUNS);
+    await script(join(home, 'bin/google-chrome'), RUNS);
+    const shell = await script(join(home, 'bin/chromium-headless-shell'), RUNS);
+    expect(await find()).toMatchObject({ executablePath: shell, headlessShell: true });
+  });
+
+  test('the bundled browser comes before what is installed', async () => {
+    const { home, inPuppeteerCache, find } = await bareHome();
+    await inPuppeteerCache('150.0.0.0');
+    await script(join(home, 'bin/chromium-headless-shell'), RUNS);
+    const bundled = await script(join(home, 'bundle/chromium'), RUNS);
+    const unpack: UnpackBundle = async () => ({ executablePath: bundled, version: '1', libraryDir: home });
+    expect(await find({}, undefined, undefined, unpack)).toMatchObject({
+      source: '@sparticuz/chromium 1',
+      env: { LD_LIBRARY_PATH: home },
+    });
+  });
+
+  test('a bundled browser that does not run here is passed over and named', async () => {
+    const { home, find } = await bareHome();
+    const broken = await script(join(home, 'broken/chromium'), 'echo no such libc >&2; exit 127');
+    const shell = await script(join(home, 'bin/chromium-headless-shell'), RUNS);
+    const lines: string[] = [];
+    const unpack: UnpackBundle = async () => ({ executablePath: broken, version: '1', libraryDir: home });
+    const found = await find({}, undefined, (line) => lines.push(line), unpack);
+    expect(found.executablePath).toBe(shell);
+    expect(lines).toEqual([expect.stringContaining('no such libc')]);
+  });
+
+  test('a bundled browser that can not be unpacked costs only itself', async () => {
+    const { home, find } = await bareHome();
+    const shell = await script(join(home, 'bin/chromium-headless-shell'), RUNS);
+    const unpack: UnpackBundle = async () => {
+      throw new Error('no room');
+    };
+    expect((await find({}, undefined, undefined, unpack)).executablePath).toBe(shell);
+  });
+
+  test('all browsers of a machine are listed, best first, with their versions', async () => {
+    const { home, env, cacheDir, inPuppeteerCache } = await bareHome();
+    await script(join(home, 'bin/google-chrome'), 'echo Google Chrome 3');
+    await script(join(home, 'bin/chromium'), 'exit 1');
+    await script(join(home, 'bin/chromium-headless-shell'), 'echo Chromium 2');
+    await inPuppeteerCache('147.0.0.1');
+    const versions: string[] = [];
+    for await (const { version } of browsersHere({ env, cacheDir }, NO_BUNDLE)) versions.push(version);
+    expect(versions.slice(0, 3)).toEqual(['Chromium 1.2.3.4', 'Chromium 2', 'Google Chrome 3']);
+  });
+
   test('a program on PATH that only says to install a snap is passed over and named', async () => {
     const { home, find } = await bareHome();
     await script(join(home, 'bin/chromium'), 'echo requires the chromium snap to be installed >&2; exit 10');
@@ -127,7 +189,7 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('finding
 
   test('without any other browser the one of @sparticuz/chromium is unpacked', async () => {
     const { find } = await bareHome();
-    expect(await find()).toMatchObject({
+    expect(await find({}, undefined, undefined, unpackBundled)).toMatchObject({
       source: expect.stringMatching(/^@sparticuz\/chromium \d/),
       env: { LD_LIBRARY_PATH: expect.stringContaining('/lib') },
     });
@@ -137,13 +199,18 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('finding
     const { env, cacheDir } = await bareHome();
     const lines: string[] = [];
     const skip = { ...env, PUPPETEER_SKIP_DOWNLOAD: '1' };
-    await findBrowser({ env: skip, cacheDir, offline: false, log: (line) => lines.push(line) });
+    // Where one is in the usual places of this machine, that is found.
+    await findBrowser(
+      { env: skip, cacheDir, offline: false, log: (line) => lines.push(line) },
+      undefined,
+      NO_BUNDLE,
+    ).catch((error: Error) => expect(error.message).toContain('PUPPETEER_SKIP_DOWNLOAD is set'));
     expect(lines.join()).not.toContain('Downloading');
   });
 
   test('once unpacked, no download is tried again', async () => {
     const { env, cacheDir, find } = await bareHome();
-    await find();
+    await find({}, undefined, undefined, unpackBundled);
     const lines: string[] = [];
     await findBrowser({ env, cacheDir, offline: false, log: (line) => lines.push(line) });
     expect(lines).toEqual([]);

@@ -85,7 +85,13 @@ describe('a launched browser', () => {
     const dir = await temporaryFolder();
     const spy = await script(join(dir, 'spy'), `env > ${dir}/env; exit 1`);
     const options = await chromium();
-    const found = { executablePath: spy, source: 'test', headlessShell: true, env: {} };
+    const found = {
+      executablePath: spy,
+      source: 'test',
+      origin: 'named' as const,
+      headlessShell: true,
+      env: {},
+    };
     await launchBrowser({ ...options, found, env: { ...options.env, TOKEN: 'secret' } }).catch(
       () => undefined,
     );
@@ -151,7 +157,7 @@ describe.skipIf(process.platform === 'win32')('a browser that does not start', (
   /** Launches a script in the place of a browser and gives the error. */
   async function failure(body: string, sandbox = true): Promise<unknown> {
     const executablePath = await script(join(await temporaryFolder(), 'fake'), body);
-    const found = { executablePath, source: 'test', headlessShell: true, env: {} };
+    const found = { executablePath, source: 'test', origin: 'named' as const, headlessShell: true, env: {} };
     return launchBrowser({ ...(await chromium()), found, sandbox }).catch((error: unknown) => error);
   }
 
@@ -183,7 +189,7 @@ describe.skipIf(process.platform === 'win32')('a browser that does not start', (
     const executablePath = join(await temporaryFolder(), 'fake');
     await writeFile(executablePath, Buffer.from([0x7f, 0x45, 0x4c, 0x46, 9, 9, 9, 9]));
     await chmod(executablePath, 0o755);
-    const found = { executablePath, source: 'test', headlessShell: true, env: {} };
+    const found = { executablePath, source: 'test', origin: 'named' as const, headlessShell: true, env: {} };
     await expect(launchBrowser({ ...(await chromium()), found })).rejects.toMatchObject({
       code: 'BROWSER_LAUNCH_FAILED',
     });
