@@ -1,47 +1,19 @@
 import { PDFArray, PDFDict, PDFDocument, PDFName, PDFNumber, PDFRawStream, PDFString } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
-import { LOCK_NAME, VENDOR_FOLDER } from '../../src/images/lock.ts';
 import { conformanceFaults } from '../support/conformance/index.ts';
-import { courseBuiltOnce } from '../support/course.ts';
 import { withPdf } from '../support/pdf.ts';
 import { qpdfComplaints } from '../support/qpdf.ts';
+import { replayedCourse } from '../support/recorded/replay-course.ts';
+import { SAMPLER, SAMPLER_MARKDOWN } from '../support/recorded/sampler.ts';
 import { structureTypes } from '../support/structure-types.ts';
 
 const DECK = 'sampler.md';
 const KINDS = ['slides', 'handout', 'cheatsheet'] as const;
 const name = PDFName.of;
 
-/** Something of everything that a page can hold, and of what authors get wrong. */
-const SLIDES = [
-  '### Begins low\n\n**Strong**, *stressed*, `typed`, <sub>low</sub>, <mark>marked</mark>, <span lang="de">Hallo</span> fi fl',
-  '# Lists\n\n1. one\n   - inner **bold** point\n2. two, [a link](https://example.org/)\n\n   and more\n\n- [ ] open\n- [x] closed\n\n<dl><dt>Term</dt><dd>Meaning</dd></dl>\n\n<ul style="list-style:none"><li>bare</li></ul>',
-  '## Tables\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<table><caption>Uneven</caption><thead><tr><th>A</th><th colspan="2">B</th></tr></thead><tbody><tr><th scope="row">x</th><td>1</td><td>2</td></tr><tr><td rowspan="9">y</td><td>3</td></tr><tr><td>4</td><td>5</td><td>6</td></tr></tbody><tfoot><tr><td>f</td></tr></tfoot></table>',
-  '##### Pictures\n\n![A square](img/photo.png)\n\n![](img/photo.png)\n\n<img src="img/photo.png">\n\n<figure><img src="img/photo.png" alt="Framed"><figcaption>Below it</figcaption></figure>\n\n[![Leads on](img/photo.png)](https://example.com/) [![](img/photo.png)](https://example.com/x)',
-  '<svg width="90" height="40" role="img" aria-label="A red bar"><rect width="50" height="20" fill="red"/></svg>\n<svg width="90" height="40"><text x="5" y="30">drawn words</text></svg>\n\n<div style="opacity:.5">Faded <a href="https://example.net/">link</a> <img src="img/photo.png" alt="faded"></div>\n<p style="filter:blur(1px)">blurred</p><p style="transform:rotate(4deg)">turned</p><p style="mix-blend-mode:multiply">blended</p>\n<p style="box-shadow:0 0 9px red;border:3px dashed green">boxed</p>\n\n> Quoted\n\n<details open><summary>Sum</summary>told</details><hr><aside>Aside</aside>',
-  '\u{16d40} has no glyph; \u05e9\u05dc\u05d5\u05dd; \u2192 \u{1f389}\n\n```js [1|2-3]\nconst a = 1;\nlet b = 2;\nrun();\n```\n\n- one <!-- .element: class="fragment" -->\n- two <!-- .element: class="fragment fade-out" -->',
-  '<!-- .slide: data-background-color="#234" data-background-image="img/photo.png" id="last" -->\nOn colour $x^2$\n\n$$\\sum_{i=1}^n i$$\n\n<input value="typed"> <button>Press</button> <iframe src="https://example.org/"></iframe>\n\n<ruby>A<rp>(</rp><rt>a</rt><rp>)</rp></ruby> <progress value=".5"></progress>\n\n[back](#/1) and [mail](mailto:someone@example.org) and [another deck](tongue.md#/0), [all of it](tongue.md)\n\n<svg width="90" height="20"><a href="tongue.md#greeting"><text y="15">drawn link</text></a></svg>\n\n<img src="img/photo.png" width="80" height="45" alt="Mapped" usemap="#map"><map name="map"><area href="#/2" coords="0,0,40,45" alt="Left half"><area href="https://example.org/area" shape="circle" coords="60,20,20"></map>\n\nNote:\nSpoken *words*\n\n- and a list',
-];
-const MARKDOWN = `---
-title: Sampler <of> & "everything"
-author: Ada Example
-lang: en-GB
-description: One of each
-keywords: [first, second & third]
-url: https://example.org/sampler
-revision: r7
----
-
-${SLIDES.join('\n\n---\n\n')}
-`;
-
-const TONGUE = '---\nlang: "not a tag"\n---\n\n# Hello\n\n<p id="greeting">there</p>\n';
-
-const plain = courseBuiltOnce({ decks: [DECK, 'tongue.md'] }, { [DECK]: MARKDOWN, 'tongue.md': TONGUE });
-const attached = courseBuiltOnce(
-  { decks: [DECK, 'tongue.md'], attachSource: true },
-  { [DECK]: MARKDOWN, 'tongue.md': TONGUE },
-);
-const raw = courseBuiltOnce({ decks: [DECK], pdfa: 'none' }, { [DECK]: MARKDOWN });
+const plain = replayedCourse(SAMPLER);
+const attached = replayedCourse(SAMPLER, { attachSource: true, pdfa: '3b' });
+const raw = replayedCourse(SAMPLER, { pdfa: 'none' });
 
 describe.each(KINDS)('the %s of a deck of everything', (kind) => {
   test('conforms to PDF/A-2a and PDF/UA-1', async () => {
@@ -59,7 +31,7 @@ describe.each(KINDS)('the %s of a deck of everything', (kind) => {
     const files = await withPdf(bytes, (document) => document.getAttachments());
     const found = Object.values(files as Record<string, { filename: string; content: Uint8Array }>);
     expect(found.map(({ filename }) => filename)).toEqual([DECK]);
-    expect(Buffer.from(found[0]?.content ?? []).toString()).toBe(MARKDOWN);
+    expect(Buffer.from(found[0]?.content ?? []).toString()).toBe(SAMPLER_MARKDOWN);
   });
 
   test('claims no PDF/A where none is wanted, and is accessible all the same', async () => {
@@ -70,26 +42,8 @@ describe.each(KINDS)('the %s of a deck of everything', (kind) => {
   });
 });
 
-describe('with the source attached', () => {
-  const lock = '{ "version": 1, "images": {} }\n';
-  const vendored = courseBuiltOnce(
-    { decks: ['tongue.md'], attachSource: true, only: ['slides'] },
-    { 'tongue.md': '# Hello\n', [`${VENDOR_FOLDER}/${LOCK_NAME}`]: lock },
-  );
-
-  test('the lock of vendored images is there as well', async () => {
-    const bytes = await vendored.bytes('tongue.md');
-    expect(await conformanceFaults(bytes, '3b')).toEqual([]);
-    const files = await withPdf(bytes, (document) => document.getAttachments());
-    const found = Object.values(files as Record<string, { filename: string; content: Uint8Array }>);
-    expect(found.map(({ filename }) => filename).sort()).toEqual([LOCK_NAME, 'tongue.md'].sort());
-    const attachedLock = found.find(({ filename }) => filename === LOCK_NAME);
-    expect(Buffer.from(attachedLock?.content ?? []).toString()).toBe(lock);
-  });
-});
-
 test('a language that is none is named with its line, and another one used', async () => {
-  expect(plain.diagnostics('tongue.md', 'LANG_INVALID')).toMatchObject([{ line: 2 }]);
+  expect(await plain.diagnostics('tongue.md', 'LANG_INVALID')).toMatchObject([{ line: 2 }]);
   const { catalog } = await PDFDocument.load(await plain.bytes('tongue.md'), { updateMetadata: false });
   expect(catalog.get(name('Lang'))?.toString()).toBe('(en)');
 });

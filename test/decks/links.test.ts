@@ -1,18 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { courseBuiltOnce } from '../support/course.ts';
+import { LINKED } from '../support/recorded/linked.ts';
+import { replayedCourse } from '../support/recorded/replay-course.ts';
 
 const LINKS = 'decks/links.md';
 const OUTLINED = 'variants/outline.md';
 
-const course = courseBuiltOnce(
-  { decks: [LINKS, OUTLINED, 'variants/same-id.md'] },
-  {
-    [OUTLINED]:
-      '---\ntheme: black\n---\n\n# `code`, *stress* & <b>HTML</b> in a title\n\n---\n\nplain words before\n\n# A heading below\n\n----\n\n## Same\n\n----\n\n## Same\n\n---\n\n# Ünïcødé 标题 🪁\n',
-    'variants/same-id.md':
-      '# One\n\n[to the third](#/2)\n\n---\n\n<!-- .slide: id="twin" -->\n\n# Two\n\n---\n\n<!-- .slide: id="slide-1-1" -->\n\n# Three\n\n[to the first](#/0)\n',
-  },
-);
+const course = replayedCourse(LINKED);
 
 describe('links in the slides', () => {
   test('to the web keep their addresses', async () => {
@@ -58,8 +51,8 @@ describe('links in the slides', () => {
     ['handbook.html', 27],
     ['javascript:alert(1)', 27],
     ['#/%E0%A4%A', 27],
-  ])('that lead nowhere are a warning with line and slide: %s', (url, line) => {
-    const missing = course.diagnostics(LINKS, 'LINK_TARGET_MISSING');
+  ])('that lead nowhere are a warning with line and slide: %s', async (url, line) => {
+    const missing = await course.diagnostics(LINKS, 'LINK_TARGET_MISSING');
     expect(missing.find((one) => one.url === url)).toMatchObject({
       ...{ severity: 'warning', deck: LINKS, line, slide: '2' },
       message: expect.stringContaining(url),

@@ -1,27 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { conformanceFaults } from '../support/conformance/index.ts';
-import { courseBuiltOnce } from '../support/course.ts';
-import { ODD_FILES, ODD_SLIDES } from '../support/odd-slides.ts';
+import { ODD_SLIDES } from '../support/odd-slides.ts';
 import { qpdfComplaints } from '../support/qpdf.ts';
+import { ODD } from '../support/recorded/odd.ts';
+import { replayedCourse } from '../support/recorded/replay-course.ts';
 import { structureTypes } from '../support/structure-types.ts';
 
 const DECK = 'odd.md';
 const BLANK = 'blank.md';
-const MARKDOWN = `---\ntitle: Odd\nmermaid: true\n---\n\n${ODD_SLIDES.join('\n\n---\n\n')}\n`;
 
-const course = courseBuiltOnce(
-  { decks: [DECK, BLANK] },
-  { ...ODD_FILES, [DECK]: MARKDOWN, [BLANK]: '<!-- .slide: data-background-color="#123" -->\n' },
-);
+const course = replayedCourse(ODD);
 
-test('a deck of odd markup fails nowhere', () => {
+test('a deck of odd markup fails nowhere', async () => {
   for (const path of [DECK, BLANK])
-    expect(course.deck(path).diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
-});
-
-test('a vendored picture is one that was had', () => {
-  const codes = course.deck(DECK).diagnostics.map(({ code }) => code);
-  expect(codes.filter((code) => /^IMAGE_(?!ALT|FROM)/.test(code))).toEqual([]);
+    expect((await course.diagnostics(path)).filter(({ severity }) => severity === 'error')).toEqual([]);
 });
 
 describe.each(['slides', 'handout', 'cheatsheet'] as const)('the %s of odd markup', (kind) => {
@@ -64,8 +56,8 @@ test('a link to an id of any length leads there', async () => {
   expect(pages[at]?.jumps).toEqual([at]);
 });
 
-test('a link that is longer than a PDF allows is named', () => {
-  const messages = course.diagnostics(DECK, 'LINK_TARGET_MISSING').map(({ message }) => message);
+test('a link that is longer than a PDF allows is named', async () => {
+  const messages = (await course.diagnostics(DECK, 'LINK_TARGET_MISSING')).map(({ message }) => message);
   expect(messages.some((message) => message.includes('data:text/plain,ddd'))).toBe(true);
 });
 

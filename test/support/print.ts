@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import type { Serve } from '../../src/browser/gateway.ts';
-import type { CheckedCache } from '../../src/images/cache.ts';
 import { createDecoder } from '../../src/images/decoder.ts';
 import { DEFAULT_LIMITS } from '../../src/images/limits.ts';
 import { imageLock } from '../../src/images/lock.ts';
@@ -15,6 +14,7 @@ import type { Output, OutputOptions } from '../../src/pipeline/outputs/output.ts
 import { readDeck } from '../../src/pipeline/read.ts';
 import { renderSite } from '../../src/pipeline/render.ts';
 import { serveFile } from '../../src/pipeline/serve.ts';
+import { NO_CACHE } from './no-cache.ts';
 import { outputOptions } from './sample.ts';
 import { sharedDecoders, sharedSession } from './shared-browser.ts';
 
@@ -28,11 +28,6 @@ export interface PrintedDeck {
 }
 
 const SOURCE = { userAgent: 'test', offline: true };
-const NO_CACHE: CheckedCache = {
-  get: async () => undefined,
-  read: async () => ({ state: 'missing' }),
-  put: async () => undefined,
-};
 
 export async function printDeck(file: string, changes: Partial<OutputOptions> = {}): Promise<PrintedDeck> {
   const { value: deck } = await readDeck({ path: basename(file), file, outputName: 'deck' }, {});

@@ -1,0 +1,8 @@
+import type { CheckedCache } from '../../src/images/cache.ts';
+
+/** Has nothing, and keeps nothing. */
+export const NO_CACHE: CheckedCache = {
+  get: async () => undefined,
+  read: async () => ({ state: 'missing' }),
+  put: async () => undefined,
+};

@@ -1,0 +1,85 @@
+import type { BrowserSession } from '../../../src/browser/session.ts';
+import { createDecoder } from '../../../src/images/decoder.ts';
+import { DEFAULT_LIMITS } from '../../../src/images/limits.ts';
+import type { ImageSource } from '../../../src/images/source.ts';
+import { createImageSource } from '../../../src/images/source.ts';
+import { capture, typesetterFor } from '../../../src/pipeline/capture.ts';
+import { withFileLinks } from '../../../src/pipeline/file-links.ts';
+import { measureFor } from '../../../src/pipeline/layouts.ts';
+import { localizeDeck } from '../../../src/pipeline/localize.ts';
+import type { Deck } from '../../../src/pipeline/model.ts';
+import type { Typesetter } from '../../../src/pipeline/outputs/output.ts';
+import { picturesFor } from '../../../src/pipeline/pictures.ts';
+import { projectLock } from '../../../src/pipeline/project-lock.ts';
+import { serveFile } from '../../../src/pipeline/serve.ts';
+import { NO_CACHE } from '../no-cache.ts';
+import type { RecordedCourse } from './courses.ts';
+import { type ReadCourse, withReadCourse } from './read-course.ts';
+import type { DeckRecording, PrintRecording } from './recording.ts';
+
+interface CapturePorts {
+  readonly session: BrowserSession;
+  readonly images: ImageSource;
+  readonly decoder: ReturnType<typeof createDecoder>;
+}
+
+/** Lets the browser lay out and print a course, and keeps what it gave. */
+export async function captureCourse(
+  course: RecordedCourse,
+  session: BrowserSession,
+): Promise<readonly DeckRecording[]> {
+  const decoder = createDecoder({ limits: DEFAULT_LIMITS });
+  const images = createImageSource({ userAgent: 'test', offline: true }, NO_CACHE, decoder);
+  try {
+    return await withReadCourse(course, async (read) => {
+      const recordings: DeckRecording[] = [];
+      for (const { value } of read.decks)
+        recordings.push(await captureDeck(value, read, { session, images, decoder }));
+      return recordings;
+    });
+  } finally {
+    await Promise.all([images.close(), decoder.close()]);
+  }
+}
+
+async function captureDeck(
+  deck: Deck,
+  { settings, outputs, resolveLinks }: ReadCourse,
+  { session, images, decoder }: CapturePorts,
+): Promise<DeckRecording> {
+  const resources = localizeDeck(deck, images, await projectLock(deck));
+  const ports = { session, resolveLinks, whileMeasuring: () => undefined };
+  const layouts = await measureFor(outputs, deck, resources, settings, ports);
+  const pictures = await picturesFor(layouts, deck, resources, settings, { decoder, renditions: NO_CACHE });
+  const distinct = [...new Set(layouts.values())];
+  const kinds = outputs.map(({ kind }) => kind);
+  const wait = { timeoutMs: settings.timeout * 1000 };
+  const prints: PrintRecording[] = [];
+  for (const [output, layout] of layouts) {
+    const serve: Parameters<typeof capture>[3] = async (request) =>
+      pictures.get(output)?.renditions.get(request.url) ?? serveFile(request, deck, resources);
+    const { typesetter, typeset } = listening(typesetterFor(deck, wait, serve, session));
+    const planned = await output.plan(layout, settings, typesetter);
+    if (!planned) continue;
+    const plan = withFileLinks(planned, deck.source, output.kind, layout, kinds);
+    const captured = await session.withPage((page) => capture(deck, plan, wait, serve, page));
+    if ('shots' in captured) throw new Error('pictures of slides are not recorded');
+    const { plan: _, ...print } = captured;
+    const layoutIndex = distinct.indexOf(layout);
+    prints.push({ kind: output.kind, layoutIndex, typeset, ...print });
+  }
+  return { path: deck.source.path, layouts: distinct, prints };
+}
+
+/** A typesetter whose answers are kept. */
+function listening(real: Typesetter): { readonly typesetter: Typesetter; readonly typeset: unknown[] } {
+  const typeset: unknown[] = [];
+  const typesetter: Typesetter = {
+    evaluate: (document, inPage, argument) =>
+      real.evaluate(document, inPage, argument).then((answer) => {
+        typeset.push(answer);
+        return answer;
+      }),
+  };
+  return { typesetter, typeset };
+}

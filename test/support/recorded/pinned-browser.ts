@@ -1,0 +1,43 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { unpackBundled } from '../../../src/browser/bundled.ts';
+import { FONTS_CONF } from '../../../src/browser/fonts-conf.ts';
+import { type BrowserSession, withBrowserSession } from '../../../src/browser/session.ts';
+import { cacheRoot } from '../../../src/cache-root.ts';
+import { chromium } from '../chromium.ts';
+
+/** Whether the browser that recordings are made with runs here: it is made for Linux x64. */
+export const isPinnedBrowserThere = process.platform === 'linux' && process.arch === 'x64';
+
+/**
+ * Runs `use` with the browser and the fonts that recordings are made with, wherever they are made: another version sets
+ * a text a pixel higher, or tags it in another way, and letters that the bundled fonts lack come from the system.
+ */
+export async function withPinnedBrowser<T>(use: (session: BrowserSession) => Promise<T>): Promise<T> {
+  const bundled = await unpackBundled(cacheRoot(process.env));
+  if (!bundled) throw new Error('recordings are made with @sparticuz/chromium, which is not installed');
+  const { executablePath, libraryDir, version } = bundled;
+  const usual = await chromium();
+  const folder = await mkdtemp(join(tmpdir(), 'deckhand-fonts-'));
+  try {
+    const fontconfigFile = join(folder, 'fonts.conf');
+    await writeFile(fontconfigFile, withoutSystemFonts(dirname(usual.fontconfigFile)));
+    const found = {
+      executablePath,
+      source: `@sparticuz/chromium ${version}`,
+      headlessShell: true,
+      env: { LD_LIBRARY_PATH: libraryDir },
+    };
+    return await withBrowserSession(async () => ({ ...usual, found, fontconfigFile }), use);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function withoutSystemFonts(fontsDir: string): string {
+  return FONTS_CONF.replace(/<include.*<\/include>/, '').replace(
+    '<dir prefix="relative">.</dir>',
+    `<dir>${fontsDir}</dir>`,
+  );
+}

@@ -1,0 +1,135 @@
+import type { DiagnosticCode } from '../../../src/diagnostics.ts';
+import type { Diagnostic } from '../../../src/index.ts';
+import type { PdfA } from '../../../src/pdf/xmp.ts';
+import { assembleArtifacts } from '../../../src/pipeline/assemble.ts';
+import { sourceFiles } from '../../../src/pipeline/attachments.ts';
+import { withFileLinks } from '../../../src/pipeline/file-links.ts';
+import type { CapturedKind, Print } from '../../../src/pipeline/model.ts';
+import type { Typesetter } from '../../../src/pipeline/outputs/output.ts';
+import { type PdfPage, readOutline, readPdf } from '../pdf.ts';
+import { type PdfLayout, readLayout } from '../pdf-layout.ts';
+import type { RecordedCourse } from './courses.ts';
+import { withReadCourse } from './read-course.ts';
+import type { DeckRecording, PrintRecording } from './recording.ts';
+import { loadRecordings } from './store.ts';
+
+/** A course that was built from what a browser gave earlier: read, planned and assembled by the code of today. */
+export interface ReplayedCourse {
+  /** Of reading, laying out, planning and assembling a deck. */
+  diagnostics(path: string, code?: DiagnosticCode): Promise<Diagnostic[]>;
+  bytes(path: string, kind?: CapturedKind): Promise<Uint8Array>;
+  pages(path: string, kind?: CapturedKind): Promise<PdfPage[]>;
+  /** Where things are on the pages, without their colours. */
+  layout(path: string, kind?: CapturedKind): Promise<PdfLayout[]>;
+  outline(path: string, kind?: CapturedKind): Promise<string[]>;
+  /** Every file of the course. */
+  files(): Promise<readonly ReplayedFile[]>;
+}
+
+export interface ReplayedFile {
+  readonly path: string;
+  readonly kind: CapturedKind;
+  readonly bytes: Uint8Array;
+}
+
+/** What may differ from build to build of one capture. */
+export interface ReplayOptions {
+  readonly pdfa?: PdfA;
+  readonly attachSource?: boolean;
+  /** In place of what is in `test/recorded`. */
+  readonly recordings?: readonly DeckRecording[];
+}
+
+interface ReplayedDeck {
+  readonly path: string;
+  readonly files: readonly ReplayedFile[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Builds a recorded course without a browser, once for all tests that look at it. */
+export function replayedCourse(course: RecordedCourse, options: ReplayOptions = {}): ReplayedCourse {
+  let replaying: Promise<readonly ReplayedDeck[]> | undefined;
+  const decks = (): Promise<readonly ReplayedDeck[]> => {
+    replaying ??= replay(course, options);
+    return replaying;
+  };
+  const deckAt = async (path: string): Promise<ReplayedDeck> => {
+    const found = (await decks()).find((one) => one.path === path);
+    if (!found) throw new Error(`no deck ${path} was recorded`);
+    return found;
+  };
+  const bytes = async (path: string, kind: CapturedKind = 'slides'): Promise<Uint8Array> => {
+    const file = (await deckAt(path)).files.find((one) => one.kind === kind);
+    if (!file) throw new Error(`no ${kind} of ${path} was recorded`);
+    return file.bytes;
+  };
+  const read = new Map<string, Promise<unknown>>();
+  const once =
+    <T>(what: string, use: (file: Uint8Array) => Promise<T>) =>
+    (path: string, kind?: CapturedKind): Promise<T> => {
+      const key = `${what} ${path} ${kind}`;
+      const known = read.get(key) ?? bytes(path, kind).then(use);
+      read.set(key, known);
+      return known as Promise<T>;
+    };
+  return {
+    diagnostics: async (path, code) => {
+      const { diagnostics } = await deckAt(path);
+      return diagnostics.filter((one) => code === undefined || one.code === code);
+    },
+    bytes,
+    pages: once('pages', readPdf),
+    layout: once('layout', (file) => readLayout(file, { colors: false })),
+    outline: once('outline', readOutline),
+    files: async () => (await decks()).flatMap(({ files }) => files),
+  };
+}
+
+/** The ID of a file is made of its key; a build's is a hash of what it was printed from. */
+const KEY = '00'.repeat(32);
+
+async function replay(course: RecordedCourse, options: ReplayOptions): Promise<readonly ReplayedDeck[]> {
+  const { pdfa = '2a', attachSource = false, recordings = await loadRecordings(course.name) } = options;
+  return withReadCourse(course, ({ decks, outputs, settings }) =>
+    Promise.all(
+      decks.map(async ({ value: deck, diagnostics }) => {
+        const { path } = deck.source;
+        const recording = recordings.find((one) => one.path === path);
+        if (!recording) throw new Error(`${path} is not recorded: npx tsx scripts/record-captures.ts`);
+        const attachments = attachSource ? await sourceFiles(deck) : [];
+        const files: ReplayedFile[] = [];
+        const told = [...diagnostics, ...recording.layouts.flatMap((layout) => layout.diagnostics)];
+        for (const { kind, layoutIndex, typeset, ...given } of recording.prints) {
+          const output = outputs.find((one) => one.kind === kind);
+          const layout = recording.layouts[layoutIndex];
+          if (!output || !layout) throw new Error(`the recording of ${path} has another shape`);
+          const planned = await output.plan(layout, settings, answering(typeset));
+          if (!planned) throw new Error(`there is no ${kind} of ${path} any more`);
+          const kinds = outputs.map((one) => one.kind);
+          const plan = withFileLinks(planned, deck.source, kind, layout, kinds) as Print['plan'];
+          const assembled = await assembleArtifacts(
+            deck,
+            output,
+            layout,
+            { plan, ...given },
+            { producer: 'Deckhand', key: KEY, pdfa, attachments },
+          );
+          files.push(...assembled.value.map((file) => ({ path, kind: output.kind, bytes: file.bytes })));
+          told.push(...assembled.diagnostics);
+        }
+        return { path, files, diagnostics: told };
+      }),
+    ),
+  );
+}
+
+/** Gives the recorded answers, in the order in which they were given. */
+function answering(typeset: PrintRecording['typeset']): Typesetter {
+  const left = [...typeset];
+  return {
+    evaluate: async () => {
+      if (left.length === 0) throw new Error('a text was set that is not recorded');
+      return left.shift() as never;
+    },
+  };
+}
