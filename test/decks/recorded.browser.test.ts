@@ -1,11 +1,19 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { captureCourse } from '../support/recorded/capture-course.ts';
-import { RECORDED_COURSES } from '../support/recorded/courses.ts';
+import { RECORDED_COURSES, type RecordedCourse } from '../support/recorded/courses.ts';
 import { isPinnedBrowserThere, withPinnedBrowser } from '../support/recorded/pinned-browser.ts';
 import type { DeckRecording } from '../support/recorded/recording.ts';
 import { type ReplayedFile, replayedCourse } from '../support/recorded/replay-course.ts';
 import { loadRecordings } from '../support/recorded/store.ts';
 import { placesIn, summaryOf } from '../support/recorded/summary.ts';
+
+const captured = new Map<RecordedCourse, readonly DeckRecording[]>();
+beforeAll(async () => {
+  if (!isPinnedBrowserThere) return;
+  await withPinnedBrowser(async (session) => {
+    for (const course of RECORDED_COURSES) captured.set(course, await captureCourse(course, session));
+  });
+});
 
 /**
  * Tests that replay a recording hold only as long as it is what the browser gives now. Where one of these fails, and the
@@ -16,7 +24,7 @@ describe.runIf(isPinnedBrowserThere).each(RECORDED_COURSES)('the recording of th
   let current: readonly DeckRecording[] = [];
   beforeAll(async () => {
     recorded = await loadRecordings(course.name);
-    current = await withPinnedBrowser((session) => captureCourse(course, session));
+    current = captured.get(course) ?? [];
   });
 
   test('has the layouts that the browser gives now', () => {

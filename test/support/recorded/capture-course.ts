@@ -13,6 +13,7 @@ import { picturesFor } from '../../../src/pipeline/pictures.ts';
 import { projectLock } from '../../../src/pipeline/project-lock.ts';
 import { serveFile } from '../../../src/pipeline/serve.ts';
 import { NO_CACHE } from '../no-cache.ts';
+import { sharedDecoders } from '../shared-browser.ts';
 import type { RecordedCourse } from './courses.ts';
 import { type ReadCourse, withReadCourse } from './read-course.ts';
 import type { DeckRecording, PrintRecording } from './recording.ts';
@@ -28,7 +29,7 @@ export async function captureCourse(
   course: RecordedCourse,
   session: BrowserSession,
 ): Promise<readonly DeckRecording[]> {
-  const decoder = createDecoder({ limits: DEFAULT_LIMITS });
+  const decoder = createDecoder({ limits: DEFAULT_LIMITS, pool: sharedDecoders() });
   const images = createImageSource({ userAgent: 'test', offline: true }, NO_CACHE, decoder);
   try {
     return await withReadCourse(course, async (read) => {

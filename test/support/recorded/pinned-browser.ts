@@ -26,6 +26,7 @@ export async function withPinnedBrowser<T>(use: (session: BrowserSession) => Pro
     const found = {
       executablePath,
       source: `@sparticuz/chromium ${version}`,
+      origin: 'bundled' as const,
       headlessShell: true,
       env: { LD_LIBRARY_PATH: libraryDir },
     };

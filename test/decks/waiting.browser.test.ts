@@ -2,9 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, test } from 'vitest';
 import { drawDiagrams } from '../../src/browser/page/draw-diagrams.ts';
-import { withBrowserSession } from '../../src/browser/session.ts';
-import { chromium } from '../support/chromium.ts';
 import { courseBuiltNow, courseBuiltOnce, fold } from '../support/course.ts';
+import { sharedSession } from '../support/shared-browser.ts';
 
 /** Takes every connection, and answers none. */
 const silent = createServer(() => undefined);
@@ -111,14 +110,12 @@ test('a deck that is all there has nothing to warn of', async () => {
 });
 
 test('a drawing program that does not come is given up at its deadline, and its source stays', async () => {
-  const [drawn, left] = await withBrowserSession(chromium, (session) =>
-    session.withPage(async (page) => {
-      await page.setContent('<div id="slides"><pre><code class="mermaid">flowchart LR</code></pre></div>');
-      const options = JSON.stringify({ config: {}, now: 0, timeoutMs: 50 });
-      const call = `(${drawDiagrams})(document.getElementById('slides'), () => new Promise(() => {}), ${options})`;
-      return [await page.evaluate(call), await page.evaluate(() => document.body.innerText)];
-    }),
-  );
+  const [drawn, left] = await sharedSession().withPage(async (page) => {
+    await page.setContent('<div id="slides"><pre><code class="mermaid">flowchart LR</code></pre></div>');
+    const options = JSON.stringify({ config: {}, now: 0, timeoutMs: 50 });
+    const call = `(${drawDiagrams})(document.getElementById('slides'), () => new Promise(() => {}), ${options})`;
+    return [await page.evaluate(call), await page.evaluate(() => document.body.innerText)];
+  });
   expect(drawn).toBe(false);
   expect(left).toContain('flowchart LR');
 });

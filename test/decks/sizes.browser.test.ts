@@ -1,16 +1,15 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { serveThrough } from '../../src/browser/gateway.ts';
-import { withBrowserSession } from '../../src/browser/session.ts';
 import type { Box } from '../../src/pipeline/model.ts';
 import { slides as slidesOutput } from '../../src/pipeline/outputs/slides.ts';
 import { serveFile } from '../../src/pipeline/serve.ts';
 import { deckFolderUrl } from '../../src/pipeline/site-urls.ts';
-import { chromium } from '../support/chromium.ts';
 import { courseBuiltOnce } from '../support/course.ts';
 import { type PdfLayout, readLayout } from '../support/pdf-layout.ts';
 import { type PrintedDeck, printDeck } from '../support/print.ts';
 import { NO_TYPESETTER } from '../support/sample.ts';
+import { sharedSession } from '../support/shared-browser.ts';
 
 /** Four fields of one colour each: how large it is drawn can be told from where they meet. */
 async function fields(width: number, height: number): Promise<Buffer> {
@@ -150,41 +149,39 @@ const original = courseBuiltOnce(
 async function boxesOfAnyPixels({ deck: source, layout, options }: PrintedDeck): Promise<Box[][]> {
   const html = (await slidesOutput.plan(layout, options, NO_TYPESETTER))?.html ?? '';
   const other = { 'wide.png': await fields(612, 305), 'tall.png': await fields(151, 303) };
-  return withBrowserSession(chromium, (session) =>
-    session.withPage(async (page) => {
-      await serveThrough(page, async (request) => {
-        if (request.url === deckFolderUrl(source)) return { type: 'text/html; charset=utf-8', bytes: html };
-        const bytes = other[new URL(request.url).pathname.slice(1) as keyof typeof other];
-        return bytes ? { type: 'image/png', bytes } : serveFile(request, source);
-      });
-      await page.setViewport({ width: layout.size.widthPx, height: layout.size.heightPx });
-      await page.goto(deckFolderUrl(source), { waitUntil: 'load' });
-      await page.evaluate(() => document.fonts.ready.then(() => undefined));
-      return page.evaluate(() =>
-        [...document.querySelectorAll('.pdf-page')].map((one) => {
-          const origin = one.getBoundingClientRect();
-          return [...one.querySelectorAll('img')].map((picture) => {
-            const style = getComputedStyle(picture);
-            const rect = picture.getBoundingClientRect();
-            const edge = (side: string): number =>
-              ['padding', 'border'].reduce((sum, kind) => {
-                const name = kind === 'border' ? `border-${side}-width` : `padding-${side}`;
-                return sum + Number.parseFloat(style.getPropertyValue(name));
-              }, 0);
-            const [left, top] = [edge('left'), edge('top')];
-            const box = {
-              ...{ x: rect.left - origin.left + left, y: rect.top - origin.top + top },
-              ...{ width: rect.width - left - edge('right'), height: rect.height - top - edge('bottom') },
-            };
-            if (style.objectFit !== 'contain') return box;
-            // Half as tall as it is wide.
-            const height = box.width / 2;
-            return { ...box, y: box.y + (box.height - height) / 2, height };
-          });
-        }),
-      );
-    }),
-  );
+  return sharedSession().withPage(async (page) => {
+    await serveThrough(page, async (request) => {
+      if (request.url === deckFolderUrl(source)) return { type: 'text/html; charset=utf-8', bytes: html };
+      const bytes = other[new URL(request.url).pathname.slice(1) as keyof typeof other];
+      return bytes ? { type: 'image/png', bytes } : serveFile(request, source);
+    });
+    await page.setViewport({ width: layout.size.widthPx, height: layout.size.heightPx });
+    await page.goto(deckFolderUrl(source), { waitUntil: 'load' });
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    return page.evaluate(() =>
+      [...document.querySelectorAll('.pdf-page')].map((one) => {
+        const origin = one.getBoundingClientRect();
+        return [...one.querySelectorAll('img')].map((picture) => {
+          const style = getComputedStyle(picture);
+          const rect = picture.getBoundingClientRect();
+          const edge = (side: string): number =>
+            ['padding', 'border'].reduce((sum, kind) => {
+              const name = kind === 'border' ? `border-${side}-width` : `padding-${side}`;
+              return sum + Number.parseFloat(style.getPropertyValue(name));
+            }, 0);
+          const [left, top] = [edge('left'), edge('top')];
+          const box = {
+            ...{ x: rect.left - origin.left + left, y: rect.top - origin.top + top },
+            ...{ width: rect.width - left - edge('right'), height: rect.height - top - edge('bottom') },
+          };
+          if (style.objectFit !== 'contain') return box;
+          // Half as tall as it is wide.
+          const height = box.width / 2;
+          return { ...box, y: box.y + (box.height - height) / 2, height };
+        });
+      }),
+    );
+  });
 }
 
 describe('a picture that was made fit for print', () => {

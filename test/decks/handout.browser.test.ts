@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Serve } from '../../src/browser/gateway.ts';
-import { withBrowserSession } from '../../src/browser/session.ts';
 import { capturePrint, typesetterFor } from '../../src/pipeline/capture.ts';
 import { handout } from '../../src/pipeline/outputs/handout/handout.ts';
 import { serveFile } from '../../src/pipeline/serve.ts';
 import { PAPERS } from '../../src/print/paper.ts';
-import { chromium } from '../support/chromium.ts';
 import { courseBuiltOnce, writeFiles } from '../support/course.ts';
+import { pairs } from '../support/pairs.ts';
 import { type PdfLayout, readLayout } from '../support/pdf-layout.ts';
 import { type PrintedDeck, printDeck } from '../support/print.ts';
 import { outputOptions } from '../support/sample.ts';
+import { sharedSession } from '../support/shared-browser.ts';
 
 const KNOTS = 'variants/knots.md';
 const COUNT = 13;
@@ -112,8 +112,8 @@ describe('the handout', () => {
   });
 });
 
-describe('every paper and number of slides a page', () => {
-  const PER_PAGE = [1, 2, 3, 4, 6, 9] as const;
+describe('each paper and number of slides a page', () => {
+  const CHOSEN = pairs(PAPERS, [1, 2, 3, 4, 6, 9] as const);
   let folder = '';
   let deck: PrintedDeck;
   let sheets: Map<string, PdfLayout[]>;
@@ -123,58 +123,51 @@ describe('every paper and number of slides a page', () => {
     await writeFiles(folder, { 'knots.md': source });
     deck = await printDeck(join(folder, 'knots.md'));
     const limit = pLimit(2);
-    const all = PAPERS.flatMap((paper) => PER_PAGE.map((perPage) => ({ paper, perPage })));
-    sheets = await withBrowserSession(chromium, async (session) => {
-      const printed = all.map(({ paper, perPage }) =>
-        limit(async (): Promise<[string, PdfLayout[]]> => {
-          const wait = { timeoutMs: 60_000 };
-          const serve: Serve = (request) => serveFile(request, deck.deck);
-          const options = outputOptions({ paper, perPage });
-          const plan = await handout.plan(
-            deck.layout,
-            options,
-            typesetterFor(deck.deck, wait, serve, session),
-          );
-          if (!plan) throw new Error('no plan');
-          const { pdf } = await session.withPage((page) => capturePrint(deck.deck, plan, wait, serve, page));
-          return [`${paper} ${perPage}`, await readLayout(pdf, { colors: false })];
-        }),
-      );
-      return new Map(await Promise.all(printed));
-    });
+    const session = sharedSession();
+    const printed = CHOSEN.map(([paper, perPage]) =>
+      limit(async (): Promise<[string, PdfLayout[]]> => {
+        const wait = { timeoutMs: 60_000 };
+        const serve: Serve = (request) => serveFile(request, deck.deck);
+        const options = outputOptions({ paper, perPage });
+        const typesetter = typesetterFor(deck.deck, wait, serve, session);
+        const plan = await handout.plan(deck.layout, options, typesetter);
+        if (!plan) throw new Error('no plan');
+        const { pdf } = await session.withPage((page) => capturePrint(deck.deck, plan, wait, serve, page));
+        return [`${paper} ${perPage}`, await readLayout(pdf, { colors: false })];
+      }),
+    );
+    sheets = new Map(await Promise.all(printed));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  describe.each(PAPERS)('%s', (paper) => {
-    test.each(PER_PAGE)('with %i a page gives whole pages, each slide once', (perPage) => {
-      const pages = sheets.get(`${paper} ${perPage}`) ?? [];
-      expect(pages).toHaveLength(Math.ceil(COUNT / perPage));
-      const markers = pages.map(({ texts }) => texts.filter(({ text }) => text.includes('marker-')).length);
-      expect(markers.slice(0, -1).every((count) => count === perPage)).toBe(true);
-      expect(markers.reduce((sum, count) => sum + count, 0)).toBe(COUNT);
-    });
+  test.each(CHOSEN)('%s with %i a page gives whole pages, each slide once', (paper, perPage) => {
+    const pages = sheets.get(`${paper} ${perPage}`) ?? [];
+    expect(pages).toHaveLength(Math.ceil(COUNT / perPage));
+    const markers = pages.map(({ texts }) => texts.filter(({ text }) => text.includes('marker-')).length);
+    expect(markers.slice(0, -1).every((count) => count === perPage)).toBe(true);
+    expect(markers.reduce((sum, count) => sum + count, 0)).toBe(COUNT);
+  });
 
-    test.each(PER_PAGE)('with %i a page leaves a margin of a centimetre around all text', (perPage) => {
-      const centimetre = 96 / 2.54;
-      const tooFar = (sheets.get(`${paper} ${perPage}`) ?? []).flatMap(({ texts, width, height }) =>
-        texts.filter(
-          (one) =>
-            one.left < centimetre ||
-            one.top < centimetre ||
-            one.right > width - centimetre ||
-            one.bottom > height - centimetre,
-        ),
-      );
-      expect(tooFar).toEqual([]);
-    });
+  test.each(CHOSEN)('%s with %i a page leaves a margin of a centimetre around all text', (paper, perPage) => {
+    const centimetre = 96 / 2.54;
+    const tooFar = (sheets.get(`${paper} ${perPage}`) ?? []).flatMap(({ texts, width, height }) =>
+      texts.filter(
+        (one) =>
+          one.left < centimetre ||
+          one.top < centimetre ||
+          one.right > width - centimetre ||
+          one.bottom > height - centimetre,
+      ),
+    );
+    expect(tooFar).toEqual([]);
+  });
 
-    test.each(PER_PAGE)('with %i a page lets no slide cover another', (perPage) => {
-      for (const { texts } of sheets.get(`${paper} ${perPage}`) ?? []) {
-        const markers = texts.filter(({ text }) => text.includes('marker-'));
-        for (const [i, a] of markers.entries())
-          for (const b of markers.slice(i + 1))
-            expect(a.right < b.left || b.right < a.left || a.bottom < b.top || b.bottom < a.top).toBe(true);
-      }
-    });
+  test.each(CHOSEN)('%s with %i a page lets no slide cover another', (paper, perPage) => {
+    for (const { texts } of sheets.get(`${paper} ${perPage}`) ?? []) {
+      const markers = texts.filter(({ text }) => text.includes('marker-'));
+      for (const [i, a] of markers.entries())
+        for (const b of markers.slice(i + 1))
+          expect(a.right < b.left || b.right < a.left || a.bottom < b.top || b.bottom < a.top).toBe(true);
+    }
   });
 });
