@@ -1,5 +1,5 @@
 import { PDFArray, type PDFDict, type PDFDocument, PDFName, PDFRawStream, PDFRef } from 'pdf-lib';
-import { drawnContent } from './drawn-content.ts';
+import { contentRoles } from './content-roles.ts';
 import { repacked, streamText } from './stream-text.ts';
 import { formsOf } from './tagged-forms.ts';
 
@@ -11,54 +11,59 @@ const SHOWS = new Set(['Tj', 'TJ', "'", '"']);
 /** What an artifact must not reach across: text objects, other marked content, and saved states for tidiness. */
 const BORDERS = new Set(['BT', 'ET', 'BDC', 'BMC', 'EMC', 'q', 'Q']);
 
-/** Which stream of a page holds the content with each MCID: a form, or the page itself. */
-export type ContentOwners = ReadonlyMap<PDFRef, ReadonlyMap<number, PDFRef | 'page'>>;
+/** Where tagged content stands: in a page's own content (`stream` is the page), or in a form that the page draws. */
+export interface ContentPlace {
+  readonly stream: PDFRef;
+  readonly page: PDFRef;
+}
+
+/** Where tagged content stands, by the scope of its number and that number. */
+export type ContentPlaces = ReadonlyMap<PDFRef, ReadonlyMap<number, ContentPlace>>;
 
 /**
  * Marks everything that is painted outside of tagged content as an artifact, in place: backgrounds, borders, pictures that
  * are decoration (ISO 14289-1, 7.1; ISO 32000-1, 14.8.2.2). So becomes what Chromium tags along with a text although it has
  * no words. What shapes a mask is nobody's content, nor is what was drawn before (ISO 14289-1, 7.20). Reads content as
  * Chromium writes it: one operator a line.
- *
- * @returns where each page's tagged content is, by the page's reference.
  */
-export function markArtifacts(document: PDFDocument): ContentOwners {
+export function markArtifacts(document: PDFDocument): ContentPlaces {
   const { context } = document;
-  const owners = new Map<PDFRef, Map<number, PDFRef | 'page'>>();
+  const places = new Map<PDFRef, Map<number, ContentPlace>>();
   const forms = formsOf(document);
   forms.untagMasks();
   const done = new Set<PDFRef>();
-  const drawn = drawnContent(document);
+  const roles = contentRoles(document);
   for (const page of document.getPages()) {
-    const own = new Map<number, PDFRef | 'page'>();
-    owners.set(page.ref, own);
     const contents = page.node.get(name('Contents'));
     const streams = contents instanceof PDFArray ? contents.asArray() : [contents];
+    const place = { stream: page.ref, page: page.ref };
     for (const one of streams)
-      if (one instanceof PDFRef) rewrite(one, 'page', page.node.Resources(), own, drawn.get(page.ref));
+      if (one instanceof PDFRef) rewrite(one, page.ref, place, page.node.Resources());
   }
-  return owners;
+  return places;
 
   function rewrite(
     reference: PDFRef,
-    owner: PDFRef | 'page',
+    scope: PDFRef,
+    place: ContentPlace,
     resources: PDFDict | undefined,
-    own: Map<number, PDFRef | 'page'>,
-    drawings: ReadonlySet<number> | undefined,
   ): void {
     const stream = context.lookup(reference);
     if (!(stream instanceof PDFRawStream)) return;
     done.add(reference);
+    const own = places.get(scope) ?? new Map<number, ContentPlace>();
+    places.set(scope, own);
     const before = streamText(stream);
     const after = withArtifacts(before, {
-      onTagged: (id) => own.set(id, owner),
-      isDrawing: (id) => drawings?.has(id) ?? false,
+      onTagged: (id) => own.set(id, place),
+      roleOf: (id) => roles.get(scope)?.get(id) ?? 'none',
       isForm: (called) => forms.named(called, resources) !== undefined,
       onForm: (called) => {
         const form = forms.named(called, resources);
         if (!form || !forms.isTagged(form)) return 'plain';
         if (done.has(form)) return forms.nameOfUntagged(called, form, resources);
-        rewrite(form, form, forms.resourcesOf(form) ?? resources, own, drawings);
+        const its = forms.countsItsOwn(form) ? form : scope;
+        rewrite(form, its, { stream: form, page: place.page }, forms.resourcesOf(form) ?? resources);
         return 'tagged';
       },
     });
@@ -68,15 +73,15 @@ export function markArtifacts(document: PDFDocument): ContentOwners {
 
 interface Surroundings {
   readonly onTagged: (id: number) => void;
-  /** Whether what is painted belongs to a picture or the like. */
-  readonly isDrawing: (id: number) => boolean;
+  /** What the structure has content for. */
+  readonly roleOf: (id: number) => 'drawn' | 'read' | 'none';
   readonly isForm: (called: string) => boolean;
   /** Whether a form has tagged content; or the name of the one to draw in its place. */
   readonly onForm: (called: string) => 'tagged' | 'plain' | { readonly instead: string };
 }
 
 function withArtifacts(content: string, surroundings: Surroundings): string {
-  const { onTagged, onForm, isDrawing } = surroundings;
+  const { onTagged, onForm } = surroundings;
   const source = content.split('\n');
   const lines: string[] = [];
   /** Whether what is open is tagged, or merely says what its letters mean (`ActualText`). */
@@ -101,7 +106,7 @@ function withArtifacts(content: string, surroundings: Surroundings): string {
     if (begins || BORDERS.has(operator)) close();
     if (begins) {
       const id = /\/MCID\s+(\d+)/.exec(line)?.[1];
-      if (id !== undefined && !isDrawing(Number(id)) && isWordless(source, i, surroundings)) {
+      if (id !== undefined && isDecoration(source, i, Number(id), surroundings)) {
         lines.push('/Artifact BMC');
         marks.push('artifact');
         continue;
@@ -138,13 +143,23 @@ function isShowing(operator: string): boolean {
   return SHOWS.has(operator.replace(/^.*[>\])]/, ''));
 }
 
-/** Whether marked content, up to where it ends, paints lines, areas and pictures alone. */
-function isWordless(lines: readonly string[], from: number, { isForm }: Surroundings): boolean {
+/**
+ * Whether marked content, up to where it ends, paints lines, areas and pictures alone, and those belong to no drawing; or
+ * has no words and no element.
+ */
+function isDecoration(
+  lines: readonly string[],
+  from: number,
+  id: number,
+  { isForm, roleOf }: Surroundings,
+): boolean {
+  const role = roleOf(id);
+  if (role === 'drawn') return false;
   let paints = false;
   for (let i = from + 1; i < lines.length; i++) {
     const line = lines[i] ?? '';
     const operator = line.slice(line.lastIndexOf(' ') + 1);
-    if (operator === 'EMC') return paints;
+    if (operator === 'EMC') return paints || role === 'none';
     if (operator.endsWith('BDC') || operator === 'BMC' || isShowing(operator)) return false;
     if (operator === 'Do' && isForm(/\/(\S+)\s+Do$/.exec(line)?.[1] ?? '')) return false;
     paints ||= PAINTS.has(operator) || operator === 'Do' || operator === 'sh';

@@ -9,21 +9,23 @@ import {
   PDFRef,
   PDFStream,
 } from 'pdf-lib';
-import type { ContentOwners } from './artifacts.ts';
+import type { ContentPlace, ContentPlaces } from './artifacts.ts';
+import { contentReference } from './content-reference.ts';
 import { kidsOf, setKids } from './struct-elements.ts';
 import { annotationsIn } from './struct-links.ts';
 
 const name = PDFName.of;
 
 /**
- * Makes elements and content refer to each other, in place. Chromium numbers the content of a form (what it paints through
- * a transparency group, or a slide scaled into a handout's box) as if it stood on the page itself, where no reader finds
- * it: such content gets references that name the form, and the form an entry of its own. ISO 32000-1, 14.7.4.2 to 14.7.4.4.
+ * Makes elements and content refer to each other, in place, in one form whoever wrote the file: content of a page by its
+ * number, content of a form (what is painted through a transparency group, or a slide scaled into a handout's box) by a
+ * reference that names the form, which has an entry of its own. Chromium up to 147 numbers the content of forms as if it
+ * stood on the page, where no reader finds it. References to content that is not there go. ISO 32000-1, 14.7.4.2 to 14.7.4.4.
  */
-export function rebuildParentTree(document: PDFDocument, root: PDFDict, owners: ContentOwners): void {
+export function rebuildParentTree(document: PDFDocument, root: PDFDict, places: ContentPlaces): void {
   const { context } = document;
-  const entries = readNumberTree(root.get(name('ParentTree')));
-  let next = Math.max(-1, ...entries.keys()) + 1;
+  const entries = new Map<number, PDFObject>();
+  let next = Math.max(-1, ...numberTreeKeys(root.get(name('ParentTree')))) + 1;
   /** Elements by the number of their content, for each page and form. */
   const content = new Map<PDFRef, Map<number, PDFRef>>();
   const waiting = [root.get(name('K'))];
@@ -37,7 +39,10 @@ export function rebuildParentTree(document: PDFDocument, root: PDFDict, owners: 
     }
   }
   for (const page of document.getPages()) file(page.ref, page.node);
-  for (const [reference] of content) {
+  const streams = new Set(
+    [...places.values()].flatMap((own) => [...own.values()].map(({ stream }) => stream)),
+  );
+  for (const reference of new Set([...places.keys(), ...streams])) {
     const form = context.lookup(reference);
     if (form instanceof PDFStream) file(reference, form.dict);
   }
@@ -49,20 +54,30 @@ export function rebuildParentTree(document: PDFDocument, root: PDFDict, owners: 
     const page = element.get(name('Pg'));
     const kids = kidsOf(context, element);
     for (const one of annotationsIn(context, element)) enter(one, reference);
-    if (!(page instanceof PDFRef) || !kids.some((kid) => kid instanceof PDFNumber)) return;
-    let isMoved = false;
     const placed = kids.flatMap((kid) => {
-      if (!(kid instanceof PDFNumber)) return [kid];
-      const id = kid.asNumber();
-      const owner = owners.get(page)?.get(id);
-      if (owner !== 'page') isMoved = true;
-      if (owner === undefined) return [];
-      const stream = owner === 'page' ? page : owner;
-      const elements = content.get(stream) ?? new Map<number, PDFRef>();
-      content.set(stream, elements.set(id, reference));
-      return owner === 'page' ? [kid] : [context.obj({ Type: 'MCR', Pg: page, Stm: owner, MCID: id })];
+      const found = contentReference(context, kid, page);
+      if (!found) return [kid];
+      const place = places.get(found.scope)?.get(found.id);
+      if (!place) return [];
+      const elements = content.get(place.stream) ?? new Map<number, PDFRef>();
+      content.set(place.stream, elements.set(found.id, reference));
+      return [written(kid, found.id, place, page)];
     });
-    if (isMoved) setKids(context, element, placed);
+    if (placed.length !== kids.length || placed.some((kid, i) => kid !== kids[i]))
+      setKids(context, element, placed);
+  }
+
+  /** A kid that refers to content, in the one form that we write; as it is where it has that. */
+  function written(
+    kid: PDFObject,
+    id: number,
+    place: ContentPlace,
+    elementPage: PDFObject | undefined,
+  ): PDFObject {
+    const isOnPage = place.stream === place.page;
+    if (isOnPage && elementPage === place.page) return kid instanceof PDFNumber ? kid : PDFNumber.of(id);
+    const stream = isOnPage ? {} : { Stm: place.stream };
+    return context.obj({ Type: 'MCR', Pg: place.page, ...stream, MCID: id });
   }
 
   /** Enters whom an annotation belongs to. */
@@ -90,20 +105,19 @@ export function rebuildParentTree(document: PDFDocument, root: PDFDict, owners: 
   }
 
   /** ISO 32000-1, 7.9.7. */
-  function readNumberTree(node: PDFObject | undefined): Map<number, PDFObject> {
-    const found = new Map<number, PDFObject>();
+  function numberTreeKeys(node: PDFObject | undefined): number[] {
+    const keys: number[] = [];
     const nodes = [node];
     while (nodes.length > 0) {
       const dict = context.lookup(nodes.pop());
       if (!(dict instanceof PDFDict)) continue;
       const nums = dict.lookupMaybe(name('Nums'), PDFArray)?.asArray() ?? [];
-      for (let i = 0; i + 1 < nums.length; i += 2) {
+      for (let i = 0; i < nums.length; i += 2) {
         const key = nums[i];
-        const value = nums[i + 1];
-        if (key instanceof PDFNumber && value) found.set(key.asNumber(), value);
+        if (key instanceof PDFNumber) keys.push(key.asNumber());
       }
       nodes.push(...(dict.lookupMaybe(name('Kids'), PDFArray)?.asArray() ?? []));
     }
-    return found;
+    return keys;
   }
 }

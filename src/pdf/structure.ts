@@ -1,14 +1,6 @@
-import {
-  PDFArray,
-  PDFDict,
-  type PDFDocument,
-  PDFName,
-  PDFNumber,
-  type PDFObject,
-  PDFRef,
-  PDFString,
-} from 'pdf-lib';
-import type { ContentOwners } from './artifacts.ts';
+import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject, PDFRef, PDFString } from 'pdf-lib';
+import type { ContentPlaces } from './artifacts.ts';
+import { contentReference } from './content-reference.ts';
 import { retypeFormula } from './formulas.ts';
 import { rebuildParentTree } from './parent-tree.ts';
 import { elementOf, elementsIn, kidsOf, retype, setKids, typeOf, wrap } from './struct-elements.ts';
@@ -60,9 +52,9 @@ interface StructElement {
  * list items, headings that skip no level, tables of even rows, no figure without words, and owners for content that lies
  * in forms. ISO 14289-1, 7; ISO 32000-1, 14.7 and 14.8.
  *
- * @param owners as {@link markArtifacts} found them.
+ * @param places as {@link markArtifacts} found them.
  */
-export function repairStructure(document: PDFDocument, owners: ContentOwners): void {
+export function repairStructure(document: PDFDocument, places: ContentPlaces): void {
   const { context } = document;
   const root = structureRoot(document);
   const roles = new Map<string, string>();
@@ -72,7 +64,7 @@ export function repairStructure(document: PDFDocument, owners: ContentOwners): v
   for (const link of links) if (annotationsIn(context, link.dict).length === 0) retype(link.dict, 'Span');
   if (roles.size > 0) root.set(name('RoleMap'), context.obj(Object.fromEntries([...roles].sort())));
   adoptLinks(document, root);
-  rebuildParentTree(document, root, owners);
+  rebuildParentTree(document, root, places);
 
   function walk(start: PDFObject | undefined): void {
     const waiting: { kid: PDFObject | undefined; above: string }[] = [{ kid: start, above: '' }];
@@ -128,7 +120,7 @@ export function repairStructure(document: PDFDocument, owners: ContentOwners): v
       if (!inner || typeOf(inner) !== 'NonStruct' || SAYING.some((key) => inner.has(key))) return [kid];
       const content = kidsOf(context, inner);
       const own = inner.get(name('Pg'));
-      if (content.length === 0 || !content.every((one) => one instanceof PDFNumber)) return [kid];
+      if (content.length === 0 || !content.every((one) => contentReference(context, one, own))) return [kid];
       if (page !== undefined && own !== page) return [kid];
       page = own;
       isChanged = true;

@@ -9,6 +9,8 @@ export interface TaggedForms {
   resourcesOf(form: PDFRef): PDFDict | undefined;
   /** Whether a form, or one that it draws, has tagged content. */
   isTagged(form: PDFRef): boolean;
+  /** Whether the numbers of its content count in the form, not in the page that draws it. ISO 32000-1, 14.7.4.3. */
+  countsItsOwn(form: PDFRef): boolean;
   /** Takes the tags out of what shapes masks, in place. ISO 32000-1, 11.6.5.2. */
   untagMasks(): void;
   /** Adds a copy without tags to the resources. */
@@ -22,7 +24,7 @@ export interface TaggedForms {
 export function formsOf({ context }: PDFDocument): TaggedForms {
   const tagged = new Map<PDFRef, boolean>();
   const copies = new Map<PDFRef, PDFRef>();
-  return { named, resourcesOf, isTagged, untagMasks, nameOfUntagged };
+  return { named, resourcesOf, isTagged, countsItsOwn, untagMasks, nameOfUntagged };
 
   function formAt(reference: unknown): PDFRawStream | undefined {
     const form = reference instanceof PDFRef ? context.lookup(reference) : undefined;
@@ -50,6 +52,10 @@ export function formsOf({ context }: PDFDocument): TaggedForms {
       streamText(form).includes('/MCID') || inner.some((one) => one instanceof PDFRef && isTagged(one));
     tagged.set(reference, found);
     return found;
+  }
+
+  function countsItsOwn(form: PDFRef): boolean {
+    return formAt(form)?.dict.has(name('StructParents')) ?? false;
   }
 
   function untagMasks(): void {

@@ -1,5 +1,5 @@
 import { getDocument, OPS, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { taggedContent } from './structure-types.ts';
+import { numberedByPage, taggedContent } from './structure-types.ts';
 
 export interface PdfPage {
   readonly text: string;
@@ -47,7 +47,7 @@ export async function readPageLabels(bytes: Uint8Array): Promise<readonly string
 /** What is tagged, in the order in which the structure has it. */
 export async function readTagged(bytes: Uint8Array): Promise<string> {
   const order = await taggedContent(bytes);
-  return withPdf(bytes, async (document) => {
+  return withPdf(await numberedByPage(bytes), async (document) => {
     const pages: Map<number, string>[] = [];
     for (let i = 1; i <= document.numPages; i++) pages.push(await textsByContent(await document.getPage(i)));
     return order.map(({ page, id }) => pages[page]?.get(id) ?? '').join(' ');
