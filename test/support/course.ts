@@ -14,6 +14,7 @@ import {
   type OutputKind,
   type RunReport,
 } from '../../src/index.ts';
+import { madeOnce } from './kept.ts';
 import { type PdfPage, readOutline, readPdf } from './pdf.ts';
 import { type PdfLayout, readLayout } from './pdf-layout.ts';
 import { sharedPorts } from './shared-browser.ts';
@@ -44,7 +45,7 @@ export interface BuiltCourse {
 export function courseBuiltOnce(config: Config, files: Files = {}, context: BuildContext = {}): BuiltCourse {
   let course: BuiltCourse | undefined;
   beforeAll(async () => {
-    course = await buildCourse(await makeCourse(files), config, context);
+    course = await buildCourse(await courseFolder(), config, files, context);
   });
   afterAll(() => (course ? rm(dirname(course.folder), { recursive: true, force: true }) : undefined));
   return new Proxy({} as BuiltCourse, { get: (_, name) => Reflect.get(course as BuiltCourse, name) });
@@ -56,7 +57,9 @@ export async function courseBuiltNow(
   files: Files = {},
   context: BuildContext = {},
 ): Promise<BuiltCourse> {
-  return buildCourse(await temporaryCourse(files), config, context);
+  const folder = await courseFolder();
+  onTestFinished(() => rm(dirname(folder), { recursive: true, force: true }));
+  return buildCourse(folder, config, files, context);
 }
 
 /** A course that is gone after the test. */
@@ -67,14 +70,22 @@ export async function temporaryCourse(files: Files = {}): Promise<string> {
 }
 
 /** The project is one folder down, so that what lies beside it is outside of it and still ours. */
+async function courseFolder(): Promise<string> {
+  return join(await mkdtemp(join(tmpdir(), 'deckhand-course-')), 'course');
+}
+
 export async function makeCourse(files: Files = {}): Promise<string> {
-  const folder = join(await mkdtemp(join(tmpdir(), 'deckhand-course-')), 'course');
+  const folder = await courseFolder();
+  await fillCourse(folder, files);
+  return folder;
+}
+
+async function fillCourse(folder: string, files: Files): Promise<void> {
   await cp(FIXTURE, folder, { recursive: true });
   await sharp(PHOTO).png().toFile(join(folder, 'img/photo.png'));
   await sharp(TILE).png().toFile(join(folder, 'img/tile.png'));
   await sharp(TILE).png().toFile(join(folder, '../outside.png'));
   await writeFiles(folder, files);
-  return folder;
 }
 
 export async function writeFiles(folder: string, files: Files): Promise<void> {
@@ -92,8 +103,29 @@ const PHOTO = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="800" h
 /** One colour. */
 const TILE = { create: { width: 64, height: 36, channels: 3, background: '#d9480f' } } as const;
 
-async function buildCourse(folder: string, config: Config, context: BuildContext): Promise<BuiltCourse> {
-  const report = await build(config, { cwd: folder, ...sharedPorts(), ...context });
+/** Where nothing is to happen during the build, it may be one that another test had made. */
+function builtCourse(
+  folder: string,
+  config: Config,
+  files: Files,
+  context: BuildContext,
+): Promise<RunReport> {
+  const make = async (cwd: string): Promise<RunReport> => {
+    await fillCourse(cwd, files);
+    return build(config, { ...sharedPorts(), cwd, ...context });
+  };
+  const { env, ...others } = context;
+  if (Object.keys(others).length > 0) return make(folder);
+  return madeOnce(dirname(folder), ['course', config, files, env], (parent) => make(join(parent, 'course')));
+}
+
+async function buildCourse(
+  folder: string,
+  config: Config,
+  files: Files,
+  context: BuildContext,
+): Promise<BuiltCourse> {
+  const report = await builtCourse(folder, config, files, context);
   const deck = (path: string): DeckReport => {
     const found = report.decks.find((one) => one.path === path);
     if (!found) throw new Error(`no ${path} among ${report.decks.map((one) => one.path).join(', ')}`);

@@ -2,6 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** Names the scratch folder of the run. */
+export const SCRATCH_VARIABLE = 'TEST_SCRATCH';
+
 /**
  * Gives a test run a folder for all its temporary files, those of its browsers included, and removes it at the end.
  * Workers and what they start find it as the system's folder for such.
@@ -10,7 +13,9 @@ export function setup(): () => void {
   const before = process.env.TMPDIR;
   const scratch = mkdtempSync(join(tmpdir(), 'deckhand-tests-'));
   process.env.TMPDIR = scratch;
+  process.env[SCRATCH_VARIABLE] = scratch;
   return () => {
+    delete process.env[SCRATCH_VARIABLE];
     if (before === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = before;
     // A browser that was told to end a moment ago may still write.
