@@ -1,6 +1,6 @@
 import { accessSync, constants, lstatSync, mkdirSync, mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 
 const NAME = 'deckhand';
 
@@ -14,6 +14,11 @@ const NAME = 'deckhand';
 export function cacheRoot(env: NodeJS.ProcessEnv): string {
   const usual = usualCacheRoot(env, process.platform);
   return usual !== undefined && isUsable(usual) ? usual : temporaryCacheRoot(env);
+}
+
+/** The folder that was named, relative to `cwd`, or else {@link cacheRoot}. */
+export function cacheFolder(named: string | undefined, cwd: string, env: NodeJS.ProcessEnv): string {
+  return named === undefined ? cacheRoot(env) : resolve(cwd, named);
 }
 
 /** The place a platform's convention names, or `undefined` where the environment has no home. Touches nothing. */

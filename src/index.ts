@@ -51,7 +51,7 @@ export async function check(config: Config = {}, context: BuildContext = {}): Pr
 export async function withSession<T>(
   config: Config,
   fn: (session: BrowserSession) => Promise<T>,
-  context: Pick<BuildContext, 'env' | 'onProgress' | 'signal'> = {},
+  context: Pick<BuildContext, 'cwd' | 'env' | 'onProgress' | 'signal'> = {},
 ): Promise<T> {
   return withSessionPorts(resolveSettings({ flags: flatOptions(config), env: {} }), context, fn);
 }

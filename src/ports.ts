@@ -1,11 +1,11 @@
 import { setMaxListeners } from 'node:events';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { findBrowser } from './browser/find.ts';
 import { fontsDigest, prepareFonts } from './browser/fonts.ts';
 import type { LaunchOptions } from './browser/launch.ts';
 import { sandboxDecision } from './browser/sandbox.ts';
 import { type BrowserSession, withBrowserSession } from './browser/session.ts';
-import { cacheRoot } from './cache-root.ts';
+import { cacheFolder } from './cache-root.ts';
 import { DeckhandError, EXIT } from './errors.ts';
 import { imageLimits } from './image-options.ts';
 import { openCache } from './images/cache.ts';
@@ -38,17 +38,18 @@ export interface BuildContext {
 /** Runs `fn` with a browser as the settings want it. It starts when the first page is wanted. */
 export async function withSession<T>(
   settings: Pick<Settings, 'browser' | 'cacheDir' | 'offline' | 'sandbox'>,
-  context: Pick<BuildContext, 'env' | 'onProgress' | 'signal'>,
+  context: Pick<BuildContext, 'cwd' | 'env' | 'onProgress' | 'signal'>,
   fn: (session: BrowserSession) => Promise<T>,
 ): Promise<T> {
-  const env = context.env ?? process.env;
+  const { cwd = process.cwd(), env = process.env } = context;
   const { onProgress = () => undefined, signal } = context;
-  const cacheDir = settings.cacheDir ?? cacheRoot(env);
+  const cacheDir = cacheFolder(settings.cacheDir, cwd, env);
+  const browser = settings.browser && resolve(cwd, settings.browser);
   const fonts = prepareFonts({ cacheDir });
   fonts.catch(() => undefined);
   const prepare = async (): Promise<LaunchOptions> => {
     const log = (message: string): void => onProgress({ type: 'notice', severity: 'info', message });
-    const found = await findBrowser({ ...settings, env, cacheDir, log }, signal);
+    const found = await findBrowser({ ...settings, browser, env, cacheDir, log }, signal);
     const requested = settings.sandbox;
     const { sandbox, reason } = sandboxDecision({ requested, env, uid: process.getuid?.() });
     if (!sandbox) {
@@ -71,13 +72,13 @@ export async function withRunPorts<T>(
   use: (ports: RunPorts) => Promise<T>,
   limits: Partial<ImageLimits> = {},
 ): Promise<T> {
-  const env = context.env ?? process.env;
+  const { cwd = process.cwd(), env = process.env } = context;
   const onProgress = context.onProgress ?? (() => undefined);
   const { signal } = context;
   // Every fetch and every page listens to it: more than the ten that Node takes for a leak.
   if (signal) setMaxListeners(0, signal);
   const version = packageVersion();
-  const cacheDir = settings.cacheDir ?? cacheRoot(env);
+  const cacheDir = cacheFolder(settings.cacheDir, cwd, env);
   const allLimits = { ...imageLimits(settings.images), ...limits };
   const decoder = createDecoder({ limits: allLimits, pool: context.decoders });
   const images = createImageSource(
@@ -88,7 +89,7 @@ export async function withRunPorts<T>(
   );
   const withPorts = (session: BrowserSession): Promise<T> =>
     use({
-      cwd: context.cwd ?? process.cwd(),
+      cwd,
       version,
       sourceDateEpoch: sourceDateEpoch(env),
       session,

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cacheWithBrowser } from '../support/cache-with-browser.ts';
+import { writeFiles } from '../support/course.ts';
 import { runDeckhand } from '../support/deckhand.ts';
 import { type FaultServer, startFaultServer } from '../support/fault-server.ts';
 import { temporaryProject } from '../support/project.ts';
@@ -10,10 +13,20 @@ const DECK = ['png', 'jpg', 'svg', 'webp']
   .map((kind) => `## ${kind}\n\n![x](https://web.example/picture.${kind})`)
   .join('\n\n---\n\n');
 
+const FILES = { 'package.json': '{}', 'decks/deck.md': DECK };
+
 describe('a build that is killed with an empty cache', () => {
   let server: FaultServer;
+  /** What a build makes that nobody disturbs. */
+  let expected: string[];
   beforeAll(async () => {
     server = await startFaultServer();
+    const folder = await mkdtemp(join(tmpdir(), 'deckhand-cli-'));
+    await writeFiles(folder, FILES);
+    await cacheWithBrowser(join(folder, 'cache'));
+    await runDeckhand(args(folder), { cwd: folder, env });
+    expected = await hashes(folder);
+    await rm(folder, { recursive: true });
   });
   afterAll(() => server.close());
 
@@ -35,11 +48,8 @@ describe('a build that is killed with an empty cache', () => {
   test.each(['laying out slides', 'making pictures fit', 'printing', 'writing files'])(
     'as it says “%s” leaves the next run the same bytes',
     async (words) => {
-      const folder = await temporaryProject({ 'package.json': '{}', 'decks/deck.md': DECK });
-      await runDeckhand(args(folder), { cwd: folder, env });
-      const expected = await hashes(folder);
-      await rm(join(folder, 'cache'), { recursive: true });
-      await rm(join(folder, 'output'), { recursive: true });
+      const folder = await temporaryProject(FILES);
+      await cacheWithBrowser(join(folder, 'cache'));
       const killed = await runDeckhand(args(folder), {
         cwd: folder,
         env,

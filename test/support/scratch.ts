@@ -11,7 +11,8 @@ export const SCRATCH_VARIABLE = 'TEST_SCRATCH';
  */
 export function setup(): () => void {
   const before = process.env.TMPDIR;
-  const scratch = mkdtempSync(join(tmpdir(), 'deckhand-tests-'));
+  // A short name: Chromium makes a socket some folders further down, whose path may have 107 bytes.
+  const scratch = mkdtempSync(join(tmpdir(), 'dt-'));
   process.env.TMPDIR = scratch;
   process.env[SCRATCH_VARIABLE] = scratch;
   return () => {

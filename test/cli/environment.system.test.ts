@@ -1,23 +1,17 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { deckhand, deckhandIn, temporaryProject } from '../support/project.ts';
+import { deckhand, deckhandIn, deckhandProcessIn, temporaryProject } from '../support/project.ts';
 import { script } from '../support/temporary.ts';
 
 const ONE = { 'package.json': '{}', 'decks/one.md': '# One\n' };
-const LOOPS = {
-  'package.json': '{}',
-  'decks/loops.md': '# Loops\n\n<img src="a.svg" alt="a" onload="for (;;);">\n',
-  'decks/a.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
-};
-
 describe('a browser that is named', () => {
   test.each<[string, string[], Record<string, string>]>([
     ['--browser', ['--browser', '/nowhere/chromium'], {}],
     ['CHROME_PATH', [], { CHROME_PATH: '/nowhere/chromium' }],
     ['PUPPETEER_EXECUTABLE_PATH', [], { PUPPETEER_EXECUTABLE_PATH: '/nowhere/chromium' }],
   ])('by %s and is not there ends the run with exit code 3, saying so', async (name, args, env) => {
-    const { code, stdout, stderr } = await deckhand(args, ONE, { env });
+    const { code, stdout, stderr } = await deckhand(args, ONE, { env, ownBrowser: true });
     expect(code).toBe(3);
     expect(stdout).toBe('');
     expect(stderr).toContain(`${name} names /nowhere/chromium`);
@@ -28,14 +22,16 @@ describe('a browser that is named', () => {
   test('and does not start ends the run with exit code 3 and its last words', async () => {
     const folder = await temporaryProject(ONE);
     const browser = await script(join(folder, 'broken'), 'echo "FATAL: no display at all" >&2; exit 1');
-    const { code, stderr } = await deckhandIn(folder, ['--browser', browser]);
+    const { code, stderr } = await deckhandIn(folder, ['--browser', browser], { ownBrowser: true });
     expect(code).toBe(3);
     expect(stderr).toContain('no display at all');
     expect(stderr).toContain('[BROWSER_LAUNCH_FAILED]');
   });
 
   test('and missing is not started at all where no deck can be built', async () => {
-    const { code, stderr } = await deckhand(['--browser', '/nowhere/chromium', 'nowhere.md'], ONE);
+    const { code, stderr } = await deckhand(['--browser', '/nowhere/chromium', 'nowhere.md'], ONE, {
+      ownBrowser: true,
+    });
     expect(code).toBe(1);
     expect(stderr).toContain('[DECK_NOT_FOUND]');
     expect(stderr).not.toContain('/nowhere/chromium');
@@ -53,7 +49,7 @@ test('an environment with no PATH and no HOME builds a deck, with nothing left i
   const folder = await temporaryProject(ONE);
   const outside = await temporaryProject({});
   const env = { PATH: '', HOME: undefined, XDG_CACHE_HOME: undefined, TMPDIR: outside };
-  const { code, stderr } = await deckhandIn(folder, ['--only=slides', '--offline'], { env });
+  const { code, stderr } = await deckhandProcessIn(folder, ['--only=slides', '--offline'], { env });
   expect(stderr).toContain('1 slide → slides 1 page');
   expect(code).toBe(0);
   expect((await readdir(folder)).sort()).toEqual(['decks', 'output', 'package.json']);
@@ -82,11 +78,4 @@ describe('doctor', () => {
     expect(stdout).toMatch(/✗ cache .*one\.md/);
     expect(code).toBe(3);
   });
-});
-
-test('a page that never answers fails its deck after --timeout, and the other deck is built', async () => {
-  const run = await deckhand(['--only=slides', '--timeout', '10'], { ...ONE, ...LOOPS });
-  expect(run.code).toBe(1);
-  expect(run.stderr).toMatch(/decks\/loops\.md: error: .*10 s.* \[BROWSER_CRASHED\]/);
-  expect(run.stderr).toContain('decks/one.md: 1 slide → slides 1 page');
 });
