@@ -34,8 +34,9 @@ function decoderWith(
 }
 
 /** Of which a decoder has something to do for a second or more. */
-const heavy = (): Promise<Buffer> =>
-  sharp({
+let heavy: Buffer;
+beforeAll(async () => {
+  heavy = await sharp({
     create: {
       width: 5000,
       height: 5000,
@@ -46,6 +47,7 @@ const heavy = (): Promise<Buffer> =>
   })
     .jpeg({ progressive: true })
     .toBuffer();
+});
 
 const light = (): Promise<Buffer> => flatDrawing(60, 40).png().toBuffer();
 const failureOf = (result: ImageResult<object>): unknown => (result.ok ? 'none' : result.failure);
@@ -128,7 +130,7 @@ describe('a decoder', () => {
 describe('a picture that takes', () => {
   test('too long fails with the reason', async () => {
     const { decoder } = decoderWith({ decodeTimeoutMs: 1 });
-    expect(failureOf(await decoder.inspect(await heavy()))).toEqual({
+    expect(failureOf(await decoder.inspect(heavy))).toEqual({
       code: 'IMAGE_TOO_LARGE',
       message: 'decoding it takes more than 0.001 s',
     });
@@ -144,7 +146,7 @@ describe('a picture that takes', () => {
 
   test('more memory while it is decoded fails with the reason', async () => {
     const { decoder } = decoderWith({ decodeMemoryBytes: 300 << 20 });
-    const original = { ...(await originalOf(await light())), bytes: await heavy(), type: 'image/jpeg' };
+    const original = { ...(await originalOf(await light())), bytes: heavy, type: 'image/jpeg' };
     const spec = { ...FIT, maxWidthPx: 6000, maxHeightPx: 6000 };
     expect(
       failureOf(await decoder.rendition({ ...original, widthPx: 5000, heightPx: 5000 }, spec)),
@@ -155,7 +157,7 @@ describe('a picture that takes', () => {
 
   test('its process down fails with the reason', async () => {
     const { decoder, children } = decoderWith({}, { processes: 1 });
-    const result = decoder.inspect(await heavy());
+    const result = decoder.inspect(heavy);
     await begun(children);
     children()[0]?.kill('SIGSEGV');
     expect(failureOf(await result)).toEqual({ code: 'IMAGE_BROKEN', message: 'the decoder died on it' });
@@ -164,16 +166,15 @@ describe('a picture that takes', () => {
   test('too long takes no other picture along', async () => {
     const { decoder } = decoderWith({ decodeTimeoutMs: 400 }, { processes: 1 });
     const bytes = await light();
-    const results = await Promise.all([decoder.inspect(await heavy()), decoder.inspect(bytes)]);
+    const results = await Promise.all([decoder.inspect(heavy), decoder.inspect(bytes)]);
     expect(results.map(({ ok }) => ok)).toEqual([false, true]);
   });
 
   test('its process down takes no picture beside it along', async () => {
     const { decoder, children } = decoderWith({}, { processes: 2 });
-    const bytes = await heavy();
-    const first = decoder.inspect(bytes);
+    const first = decoder.inspect(heavy);
     await begun(children);
-    const second = decoder.inspect(bytes);
+    const second = decoder.inspect(heavy);
     children()[0]?.kill('SIGKILL');
     expect([(await first).ok, (await second).ok]).toEqual([false, true]);
   });
@@ -210,7 +211,7 @@ describe('closing', () => {
 
   test('fails what is under way and what waits', async () => {
     const { decoder, children } = decoderWith({}, { processes: 1 });
-    const results = Promise.all([decoder.inspect(await heavy()), decoder.inspect(await light())]);
+    const results = Promise.all([decoder.inspect(heavy), decoder.inspect(await light())]);
     await begun(children);
     await decoder.close();
     expect((await results).map(failureOf)).toMatchObject([
