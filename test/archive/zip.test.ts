@@ -1,5 +1,5 @@
 import { strFromU8, unzipSync } from 'fflate';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { textFile } from '../../src/archive/bag.ts';
 import { zip, zipFault } from '../../src/archive/zip.ts';
 
@@ -48,15 +48,10 @@ describe('a ZIP file', () => {
   });
 
   test('dates its files in UTC, also where no clock on the wall shows that time', () => {
+    onTestFinished(() => void vi.unstubAllEnvs());
     const inZone = (zone: string) => {
-      const before = process.env.TZ;
-      try {
-        process.env.TZ = zone;
-        return { hour: DATE.getHours(), packed: Buffer.from(zip(FILES, DATE)).toString('hex') };
-      } finally {
-        if (before === undefined) delete process.env.TZ;
-        else process.env.TZ = before;
-      }
+      vi.stubEnv('TZ', zone);
+      return { hour: DATE.getHours(), packed: Buffer.from(zip(FILES, DATE)).toString('hex') };
     };
     const [berlin, utc] = [inZone('Europe/Berlin'), inZone('UTC')];
     expect(berlin.packed).toBe(utc.packed);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BundledChromium, unpackBundled, unpackedBundled } from '../../src/browser/bundled.ts';
+import { findBrowser } from '../../src/browser/find.ts';
 import { probe } from '../../src/browser/probe.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -33,6 +34,24 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')(
 
     test('the cache folder is made for its owner alone', async () => {
       expect((await stat(unpacked)).mode & 0o777).toBe(0o700);
+    });
+
+    test('is unpacked where there is no other browser', async () => {
+      const home = await temporaryFolder();
+      const env = { HOME: home, PATH: join(home, 'bin') };
+      expect(await findBrowser({ env, cacheDir: join(home, 'cache'), offline: true })).toMatchObject({
+        source: expect.stringMatching(/^@sparticuz\/chromium \d/),
+        env: { LD_LIBRARY_PATH: expect.stringContaining('/lib') },
+      });
+    });
+
+    test('once unpacked, no download is tried again', async () => {
+      const home = await temporaryFolder();
+      const env = { HOME: home, PATH: join(home, 'bin') };
+      const lines: string[] = [];
+      const log = (line: string): void => void lines.push(line);
+      await findBrowser({ env, cacheDir: await copy(), offline: false, log });
+      expect(lines).toEqual([]);
     });
 
     test('a cut-off browser is unpacked again', async () => {

@@ -5,8 +5,8 @@ import { serveThrough } from '../../src/browser/gateway.ts';
 import { pictureUrl } from '../../src/deck/picture-url.ts';
 import { slideReferences } from '../../src/deck/references.ts';
 import { SITE_ORIGIN } from '../../src/pipeline/site-urls.ts';
+import { inPages } from '../support/in-pages.ts';
 import { sourceSlide } from '../support/sample.ts';
-import { sharedSession } from '../support/shared-browser.ts';
 
 const BASE = `${SITE_ORIGIN}/decks/week%201/`;
 
@@ -77,22 +77,20 @@ const NAMES = [
 
 /** What a page asks for when each piece of HTML is put into it, in order. */
 async function asked(pieces: readonly string[]): Promise<string[][]> {
-  return sharedSession().withPage(async (page) => {
+  return inPages([...pieces.entries()], async (page) => {
     let requests: string[] = [];
     await serveThrough(page, async ({ url, kind }) => {
       if (kind === 'document') return { type: 'text/html', bytes: '<!doctype html><meta charset="utf-8">' };
       requests.push(url);
       return { type: 'image/svg+xml', bytes: '<svg xmlns="http://www.w3.org/2000/svg"/>' };
     });
-    const found: string[][] = [];
-    for (const piece of pieces) {
+    return async ([index, piece]) => {
       requests = [];
       // A page of its own each: what one has loaded, it does not ask for again.
-      await page.goto(`${BASE}?${found.length}`);
+      await page.goto(`${BASE}?${index}`);
       await show(page, piece);
-      found.push(requests);
-    }
-    return found;
+      return requests;
+    };
   });
 }
 

@@ -72,14 +72,15 @@ describe('a decoder', () => {
     expect(children()).toHaveLength(2);
   });
 
+  const decoder = createDecoder({ limits: DEFAULT_LIMITS });
+  afterAll(() => decoder.close());
+
   test('tells the facts of a picture', async () => {
-    const { decoder } = decoderWith();
     const facts = { type: 'image/png', widthPx: 60, heightPx: 40, frames: 1 };
     expect(await decoder.inspect(await light())).toEqual({ ok: true, facts });
   });
 
   test('makes the same rendition as would be made here', async () => {
-    const { decoder } = decoderWith();
     const original = await originalOf(await photograph().png().toBuffer());
     const made = await decoder.rendition(original, FIT);
     const here = await makeRendition(original, FIT);
@@ -87,7 +88,6 @@ describe('a decoder', () => {
   });
 
   test('passes on why bytes are no picture', async () => {
-    const { decoder } = decoderWith();
     expect(
       failureOf(await decoder.inspect(Buffer.from('<!doctype html><title>Log in</title>'))),
     ).toMatchObject({
@@ -96,7 +96,6 @@ describe('a decoder', () => {
   });
 
   test('takes a rendition that can not be made for a broken picture', async () => {
-    const { decoder } = decoderWith();
     const original = await originalOf(await light());
     const result = await decoder.rendition({ ...original, bytes: original.bytes.subarray(0, 60) }, FIT);
     expect(failureOf(result)).toMatchObject({ code: 'IMAGE_BROKEN' });
