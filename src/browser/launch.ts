@@ -19,6 +19,8 @@ export interface LaunchOptions {
   readonly fontconfigFile: string;
   /** Only a few variables of it reach the browser. */
   readonly env: NodeJS.ProcessEnv;
+  /** How long a browser may take to close before it is killed. Default: 5 s. */
+  readonly closeTimeoutMs?: number;
 }
 
 export interface RunningBrowser {
@@ -63,7 +65,7 @@ export async function launchBrowser(options: LaunchOptions, signal?: AbortSignal
   };
   try {
     const browser = await start(options, home, kill.signal);
-    return { browser, close: () => end(browser, kill).then(cleanUp) };
+    return { browser, close: () => end(browser, kill, options.closeTimeoutMs).then(cleanUp) };
   } catch (error) {
     kill.abort();
     await cleanUp();
@@ -110,13 +112,13 @@ async function start(options: LaunchOptions, home: string, signal: AbortSignal):
   }
 }
 
-async function end(browser: Browser, kill: AbortController): Promise<void> {
+async function end(browser: Browser, kill: AbortController, closeTimeoutMs = CLOSE_MS): Promise<void> {
   const process = browser.process();
   const exited = new Promise<void>((resolve) => {
     if (process === null || process.exitCode !== null || process.signalCode !== null) resolve();
     else process.once('exit', () => resolve());
   });
-  const deadline = setTimeout(() => kill.abort(), CLOSE_MS);
+  const deadline = setTimeout(() => kill.abort(), closeTimeoutMs);
   // A browser that was killed rejects the wish to close; that is what was wanted.
   await Promise.race([browser.close().catch(() => kill.abort()), exited]);
   kill.abort();

@@ -26,6 +26,8 @@ export interface SplitOptions {
   /** Where the body begins in the deck's text, in UTF-16 units. */
   readonly bodyOffset: number;
   readonly deck: string;
+  /** How long the separators may take to match. Default: 2 s. */
+  readonly matchTimeoutMs?: number | undefined;
 }
 
 /**
@@ -111,7 +113,7 @@ function findSeparators(body: string, options: SplitOptions): Match[] {
     return runInNewContext(
       FIND_SEPARATORS,
       { body, horizontal, vertical },
-      { timeout: MATCH_DEADLINE_MS },
+      { timeout: options.matchTimeoutMs ?? MATCH_DEADLINE_MS },
     ) as Match[];
   } catch (error) {
     // Two that are right alone may be wrong together: two groups of one name, for instance.

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeBag, textFile } from '../../src/archive/bag.ts';
 import { type BagFiles, bagFaults, bagInfo } from '../support/bagit.ts';
+import { randomCases } from '../support/random-cases.ts';
 
 const bagOf = (...bag: Parameters<typeof makeBag>): BagFiles =>
   new Map(makeBag(...bag).map(({ path, bytes }) => [path, bytes]));
@@ -21,6 +22,7 @@ describe('a bag', () => {
         );
         expect(bagFaults(bag)).toEqual([]);
       }),
+      randomCases(100, 1_000),
     );
   });
 

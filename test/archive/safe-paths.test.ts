@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { safePaths } from '../../src/archive/safe-paths.ts';
+import { randomCases } from '../support/random-cases.ts';
 
 const safe = (...paths: string[]): (string | undefined)[] => {
   const found = safePaths(paths);
@@ -65,6 +66,7 @@ describe('a path in an archive', () => {
           expect(one).not.toMatch(/[<>:"|?*%\\\p{Cc}]|[. ]$|^(?:con|nul|aux)(?:\.|$)/iu);
         }
       }),
+      randomCases(100, 1_000),
     );
   });
 });

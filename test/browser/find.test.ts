@@ -3,7 +3,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { unpackBundled } from '../../src/browser/bundled.ts';
 import { browsersHere, type UnpackBundle } from '../../src/browser/candidates.ts';
 import { downloadBrowser } from '../../src/browser/download.ts';
 import { type FoundBrowser, findBrowser } from '../../src/browser/find.ts';
@@ -187,14 +186,6 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('finding
     expect(lines).toEqual([expect.stringContaining('requires the chromium snap')]);
   });
 
-  test('without any other browser the one of @sparticuz/chromium is unpacked', async () => {
-    const { find } = await bareHome();
-    expect(await find({}, undefined, undefined, unpackBundled)).toMatchObject({
-      source: expect.stringMatching(/^@sparticuz\/chromium \d/),
-      env: { LD_LIBRARY_PATH: expect.stringContaining('/lib') },
-    });
-  });
-
   test('PUPPETEER_SKIP_DOWNLOAD prevents a download', async () => {
     const { env, cacheDir } = await bareHome();
     const lines: string[] = [];
@@ -206,14 +197,6 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('finding
       NO_BUNDLE,
     ).catch((error: Error) => expect(error.message).toContain('PUPPETEER_SKIP_DOWNLOAD is set'));
     expect(lines.join()).not.toContain('Downloading');
-  });
-
-  test('once unpacked, no download is tried again', async () => {
-    const { env, cacheDir, find } = await bareHome();
-    await find({}, undefined, undefined, unpackBundled);
-    const lines: string[] = [];
-    await findBrowser({ env, cacheDir, offline: false, log: (line) => lines.push(line) });
-    expect(lines).toEqual([]);
   });
 
   test('a download that the server refuses leaves nothing behind and says why', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseAttributes, slideAttributes } from '../../src/deck/attributes.ts';
+import { randomCases } from '../support/random-cases.ts';
 
 describe('the attributes in a comment', () => {
   test.each([
@@ -24,6 +25,7 @@ describe('the attributes in a comment', () => {
         const comment = Object.entries(attributes).map(([key, text]) => `${key}="${text}"`);
         expect(parseAttributes(comment.join(' '))).toEqual({ ...attributes });
       }),
+      randomCases(100, 1_000),
     );
   });
 

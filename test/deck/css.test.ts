@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CssOptions, cssReferences } from '../../src/deck/css.ts';
+import { randomCases } from '../support/random-cases.ts';
 
 const urls = (css: string, options?: CssOptions) => cssReferences(css, options).map(({ url }) => url);
 const kinds = (css: string) => cssReferences(css).map(({ kind, url }) => `${kind} ${url}`);
@@ -203,7 +204,7 @@ describe('the place of a URL in CSS', () => {
           expect(after.map(({ url }) => url)).toEqual(expected);
         }
       }),
-      { numRuns: 3_000 },
+      randomCases(500, 3_000),
     );
   });
 });

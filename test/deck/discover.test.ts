@@ -3,6 +3,7 @@ import { join, resolve, sep } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { discoverDecks } from '../../src/deck/discover.ts';
+import { randomCases } from '../support/random-cases.ts';
 import { writeTree } from '../support/sample.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -159,7 +160,7 @@ describe('the name of an output', () => {
           for (const name of keys) expect(resolve('/o', name).startsWith('/o/')).toBe(true);
         },
       ),
-      { numRuns: 60 },
+      randomCases(15, 60),
     );
   });
 });

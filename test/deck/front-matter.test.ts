@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { splitFrontMatter } from '../../src/deck/front-matter.ts';
 import { deckErrors } from '../support/failure.ts';
+import { randomCases } from '../support/random-cases.ts';
 
 const withYaml = (yaml: string, body = '# Body\n') =>
   splitFrontMatter(`---\n${yaml}\n---\n${body}`, 'deck.md');
@@ -298,7 +299,7 @@ describe('any front matter', () => {
           expect(error.line).toBeGreaterThanOrEqual(1);
         }
       }),
-      { numRuns: 2_000 },
+      randomCases(400, 2_000),
     );
   });
 
@@ -312,7 +313,7 @@ describe('any front matter', () => {
         const above = source.slice(0, source.length - split.body.length).split('\n').length;
         expect(split.bodyLine).toBe(above);
       }),
-      { numRuns: 1_000 },
+      randomCases(200, 1_000),
     );
   });
 
@@ -333,6 +334,7 @@ describe('any front matter', () => {
           );
         },
       ),
+      randomCases(100, 1_000),
     );
   });
 
@@ -347,6 +349,7 @@ describe('any front matter', () => {
         );
         expect(found?.line).toBe(before + 2);
       }),
+      randomCases(100, 1_000),
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { slideReferences } from '../../src/deck/references.ts';
 import type { Reference } from '../../src/pipeline/model.ts';
+import { randomCases } from '../support/random-cases.ts';
 import { sourceSlide } from '../support/sample.ts';
 
 const read = (markdown: string): Reference[] => slideReferences(sourceSlide(markdown));
@@ -263,7 +264,7 @@ describe('any slide', () => {
         fc.constantFrom('\n\n', '\n'),
         (parts, between) => expectExact(parts.join(between).trim()),
       ),
-      { numRuns: 300 },
+      randomCases(60, 300),
     );
   });
 
@@ -273,7 +274,7 @@ describe('any slide', () => {
         const markdown = parts.join('\n\n<!-- end -->\n\n').trim();
         for (const { url, span } of read(markdown)) expect(span, url).toBeDefined();
       }),
-      { numRuns: 300 },
+      randomCases(60, 300),
     );
   });
 
@@ -331,7 +332,7 @@ describe('any slide', () => {
           if (span) expect(span[0] >= 0 && span[0] < span[1] && span[1] <= markdown.length).toBe(true);
         }
       }),
-      { numRuns: 2_000 },
+      randomCases(400, 2_000),
     );
   });
 });

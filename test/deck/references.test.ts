@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { slideReferences } from '../../src/deck/references.ts';
+import { randomCases } from '../support/random-cases.ts';
 import { sourceSlide } from '../support/sample.ts';
 
 const urls = (markdown: string) => slideReferences(sourceSlide(markdown)).map(({ url }) => url);
@@ -264,7 +265,7 @@ describe('any slide', () => {
           const found = slideReferences(sourceSlide(markdown));
           expect(found.map(({ url, line }) => ({ url, line }))).toEqual(expected);
         }),
-        { numRuns: 500 },
+        randomCases(100, 500),
       );
     },
   );
@@ -319,7 +320,7 @@ describe('any slide', () => {
         const count = markdown.split('\n').length;
         for (const line of lines(markdown)) expect(line >= 1 && line <= count).toBe(true);
       }),
-      { numRuns: 2_000 },
+      randomCases(400, 2_000),
     );
   });
 });

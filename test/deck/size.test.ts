@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { slideSize } from '../../src/deck/size.ts';
+import { randomCases } from '../support/random-cases.ts';
 
 test.each([
   [undefined, undefined, 960, 700],
@@ -28,5 +29,6 @@ test('whatever a deck asks for, a slide has whole sides between 100 and 10000', 
         expect(Number.isInteger(side) && side >= 100 && side <= 10_000).toBe(true);
       }
     }),
+    randomCases(100, 1_000),
   );
 });

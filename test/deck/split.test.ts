@@ -4,11 +4,12 @@ import createMarkdown from 'reveal.js/plugin/markdown';
 import { describe, expect, test } from 'vitest';
 import { splitSlides } from '../../src/deck/split.ts';
 import { deckErrors } from '../support/failure.ts';
+import { randomCases } from '../support/random-cases.ts';
 
 type Separators = { readonly separator?: string; readonly verticalSeparator?: string };
 
-const split = (body: string, separators: Separators = {}, bodyLine = 1) =>
-  splitSlides(body, { ...separators, bodyLine, bodyOffset: 100, deck: 'deck.md' });
+const split = (body: string, separators: Separators = {}, bodyLine = 1, matchTimeoutMs?: number) =>
+  splitSlides(body, { ...separators, bodyLine, bodyOffset: 100, deck: 'deck.md', matchTimeoutMs });
 const texts = (body: string, separators?: Separators) =>
   split(body, separators).map((stack) => stack.map((slide) => slide.markdown));
 const numbers = (body: string) => split(body).map((stack) => stack.map((slide) => slide.number));
@@ -136,7 +137,8 @@ describe('a hidden slide', () => {
 });
 
 describe('a separator', () => {
-  const refusal = (separators: Separators, body = 'text') => deckErrors(() => split(body, separators));
+  const refusal = (separators: Separators, body = 'text') =>
+    deckErrors(() => split(body, separators, 1, 200));
 
   test.each(['(', '[', '*', '(?<a>', '\\', '(?<=a'])(
     '%j is refused, being no regular expression',
@@ -179,6 +181,7 @@ describe('a separator', () => {
         const codes = refusal({ separator, verticalSeparator }, 'a\n---\nb').map(({ code }) => code);
         expect(codes.every((code) => code === 'SEPARATOR_INVALID')).toBe(true);
       }),
+      randomCases(100, 1_000),
     );
   });
 });
@@ -238,7 +241,7 @@ describe('any deck', () => {
       fc.property(BODY, SEPARATORS, (body, separators) => {
         expect(texts(body, separators)).toEqual(revealSlides(body, separators));
       }),
-      { numRuns: 1_000 },
+      randomCases(200, 1_000),
     );
   });
 
@@ -252,6 +255,7 @@ describe('any deck', () => {
           .flatMap((slide) => slide.markdown.match(/text \d+/g) ?? []);
         expect(found).toEqual(numbered.join('\n').match(/text \d+/g) ?? []);
       }),
+      randomCases(100, 1_000),
     );
   });
 
@@ -263,6 +267,7 @@ describe('any deck', () => {
           .map((slide) => slide.index);
         expect(indexes).toEqual(indexes.map((_, i) => i));
       }),
+      randomCases(100, 1_000),
     );
   });
 
@@ -274,6 +279,7 @@ describe('any deck', () => {
           .filter((slide) => !slide.hidden);
         expect(new Set(shown.map((slide) => slide.number)).size).toBe(shown.length);
       }),
+      randomCases(100, 1_000),
     );
   });
 
@@ -286,6 +292,7 @@ describe('any deck', () => {
           shown.map((stack, h) => stack.map((_, v) => [h, v])),
         );
       }),
+      randomCases(100, 1_000),
     );
   });
 
@@ -298,6 +305,7 @@ describe('any deck', () => {
           expect(lines[slide.line - bodyLine]).toContain(slide.markdown.split('\n')[0]);
         }
       }),
+      randomCases(100, 1_000),
     );
   });
 
@@ -307,6 +315,7 @@ describe('any deck', () => {
         for (const { markdown, offset } of split(body, separators).flat())
           expect(body.slice(offset - 100).startsWith(markdown)).toBe(true);
       }),
+      randomCases(100, 1_000),
     );
   });
 
@@ -318,6 +327,7 @@ describe('any deck', () => {
           .filter((slide) => slide.markdown === '');
         expect(empty.every((slide) => slide.hidden)).toBe(true);
       }),
+      randomCases(100, 1_000),
     );
   });
 });

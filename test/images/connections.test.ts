@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createFetcher, type Fetcher, type FetchOptions } from '../../src/images/fetch.ts';
 import { type Fault, type FaultServer, startFaultServer } from '../support/fault-server.ts';
 import { resolveFrom } from '../support/fetching.ts';
@@ -90,24 +88,6 @@ describe('connections', () => {
     await closed;
   });
 
-  test('that are idle keep no process alive', async () => {
-    const server = createServer((_request, response) => response.end('ok'));
-    server.keepAliveTimeout = 0;
-    const port = await listening(server);
-    const code = `
-      const { createFetcher } = await import(${JSON.stringify(fileURLToPath(new URL('../../src/images/fetch.ts', import.meta.url)))});
-      const mirrors = [{ from: '${ORIGIN}', to: 'http://127.0.0.1:${port}/' }];
-      const result = await createFetcher({ userAgent: 'Deckhand/0', mirrors }).fetch('${ORIGIN}a', { kind: 'image' });
-      console.log(result.ok);`;
-    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', code]);
-    let output = '';
-    child.stdout.on('data', (chunk) => {
-      output += String(chunk);
-    });
-    const [status] = await once(child, 'exit');
-    expect([status, output]).toEqual([0, 'true\n']);
-  });
-
   test('need a certificate that somebody vouches for', async () => {
     const server = createTlsServer(selfSigned('127.0.0.1'), (_request, response) => response.end('ok'));
     const port = await listening(server);
@@ -123,12 +103,9 @@ describe('connections', () => {
   test('are not made through a proxy of the environment', async () => {
     const proxy = await serverFor();
     const server = await serverFor();
-    const before = { ...process.env };
-    onTestFinished(() => {
-      process.env = before;
-    });
+    onTestFinished(() => void vi.unstubAllEnvs());
     for (const name of ['http_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'])
-      process.env[name] = proxy.url('');
+      vi.stubEnv(name, proxy.url(''));
     await fetcherFor(server.url('')).fetch(`${ORIGIN}picture.png`, IMAGE);
     expect([server.requests(), proxy.requests()]).toEqual([['/picture.png'], []]);
   });

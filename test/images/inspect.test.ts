@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { type InspectLimits, inspectImage } from '../../src/images/inspect.ts';
+import { randomCases } from '../support/random-cases.ts';
+import { volume } from '../support/volume.ts';
 import { animation, bmp, bmpOf, photograph } from './pictures.ts';
 
 const text = (value: string): Buffer => Buffer.from(value);
@@ -265,17 +267,29 @@ describe('animations', () => {
     );
   });
 
-  test('one of 2,000 frames of 500 × 500 is decoded whole in little memory', async () => {
-    const gif = await manyFrames(2_000, 500);
-    const before = process.resourceUsage().maxRSS;
-    expect(await summary(gif)).toBe('image/gif 500 500 2000');
-    // In kilobytes; all frames at once would be 2 GB.
-    expect(process.resourceUsage().maxRSS - before).toBeLessThan(300_000);
+  test('one of very many frames of 500 × 500 is decoded whole in little memory', async () => {
+    const frames = volume(700, 2_000);
+    const gif = await manyFrames(frames, 500);
+    const { result, grownBytes } = await memoryOf(() => summary(gif));
+    expect(result).toBe(`image/gif 500 500 ${frames}`);
+    // All frames at once would be 700 MB or 2 GB.
+    expect(grownBytes).toBeLessThan(300_000_000);
   });
 
   test('one whose frames are taller than libvips can stack is decoded whole', async () => {
-    expect(await summary(await manyFrames(1_500, 20, 4_000))).toBe('image/gif 20 4000 1500');
+    expect(await summary(await manyFrames(1_500, 4, 4_000))).toBe('image/gif 4 4000 1500');
   });
+
+  /** How much larger this process gets meanwhile. Looked at all the time: its peak may come from another file's tests. */
+  async function memoryOf<T>(use: () => Promise<T>): Promise<{ result: T; grownBytes: number }> {
+    const before = process.memoryUsage.rss();
+    let peak = before;
+    const timer = setInterval(() => {
+      peak = Math.max(peak, process.memoryUsage.rss());
+    }, 2);
+    const result = await use().finally(() => clearInterval(timer));
+    return { result, grownBytes: peak - before };
+  }
 
   /** One frame of one colour, again and again. */
   async function manyFrames(frames: number, width: number, height = width): Promise<Buffer> {
@@ -351,7 +365,7 @@ describe('damage', () => {
         for (const [at, bit] of flips) bytes[at] = (bytes[at] ?? 0) ^ (1 << bit);
         expect(await summary(bytes, { maxPixels: 1_000_000 })).toMatch(/^(?:image\/|IMAGE_)/);
       }),
-      { seed: 1, numRuns: 150 },
+      randomCases(40, 150),
     );
   });
 

@@ -13,6 +13,16 @@ function* randomNumbers(seed: string): Generator<number> {
 
 /** What a camera might see: soft light, soft blobs, and grain over everything; `sky` is the share without texture. */
 export function photograph(width = 480, height = 320, sky = 0): Sharp {
+  const key = `${width} ${height} ${sky}`;
+  const data = taken.get(key) ?? photographPixels(width, height, sky);
+  taken.set(key, data);
+  return sharp(data, { raw: { width, height, channels: 3 } });
+}
+
+/** Pixels of photographs: they take longer to make than most tests need for them. */
+const taken = new Map<string, Buffer>();
+
+function photographPixels(width: number, height: number, sky: number): Buffer {
   const random = randomNumbers(`photograph ${sky}`);
   const data = Buffer.alloc(width * height * 3);
   for (let y = 0; y < height; y++) {
@@ -27,7 +37,7 @@ export function photograph(width = 480, height = 320, sky = 0): Sharp {
       }
     }
   }
-  return sharp(data, { raw: { width, height, channels: 3 } });
+  return data;
 }
 
 const svg = (width: number, height: number, content: string): Sharp =>

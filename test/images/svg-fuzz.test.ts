@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { parseSvg } from '../../src/images/svg-parse.ts';
 import { makeSvgSafe } from '../../src/images/svg-safe.ts';
+import { randomCases } from '../support/random-cases.ts';
 
 const NAMESPACES =
   'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:h="http://www.w3.org/1999/xhtml"';
@@ -117,7 +118,7 @@ const { element } = fc.letrec<{ element: string; inside: string }>((tie) => ({
 }));
 const drawing = fc.array(element, { maxLength: 6 }).map((all) => `<svg ${NAMESPACES}>${all.join('')}</svg>`);
 
-const RUNS = { seed: 3, numRuns: 1_500 };
+const RUNS = randomCases(300, 1_500);
 
 describe('of any drawing', () => {
   test('what comes out is well-formed, and safe already', () => {
@@ -178,7 +179,7 @@ describe('of any drawing', () => {
           .then(() => '', String);
         expect(reason).not.toMatch(/XML|pars/i);
       }),
-      { ...RUNS, numRuns: 200 },
+      randomCases(40, 200),
     );
   });
 });

@@ -3,6 +3,7 @@ import { PDFDocument, type PDFImage, PDFName, type PDFPage } from 'pdf-lib';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { drawnBoxes } from '../../src/pdf/drawn-boxes.ts';
+import { randomCases } from '../support/random-cases.ts';
 
 const PX = 96 / 72;
 
@@ -97,7 +98,7 @@ describe('the box of a picture', () => {
           places.map(({ x, y, width, height }) => [x, 200 - y - height, width, height]),
         );
       }),
-      { numRuns: 40 },
+      randomCases(10, 40),
     );
   });
 });

@@ -3,6 +3,7 @@ import { PDFDict, PDFDocument, PDFName, PDFRef } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
 import { type BookmarkTree, setOutline } from '../../src/pdf/outline.ts';
 import { readOutline, withPdf } from '../support/pdf.ts';
+import { randomCases } from '../support/random-cases.ts';
 
 const bookmark = (title: string, page: number, ...children: BookmarkTree[]): BookmarkTree => ({
   title,
@@ -92,7 +93,7 @@ describe('an outline', () => {
           }
         }
       }),
-      { numRuns: 50 },
+      randomCases(15, 50),
     );
   });
 });

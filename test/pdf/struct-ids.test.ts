@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFObject, type PDFRef, PDFString } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
 import { renumberStructIds } from '../../src/pdf/struct-ids.ts';
+import { randomCases } from '../support/random-cases.ts';
 
 const name = PDFName.of;
 
@@ -97,7 +98,7 @@ describe('ids of tags', () => {
         expect(new Set(one.ids).size).toBe(one.ids.length);
         expect(one.ids.toSorted()).toEqual(one.ids);
       }),
-      { numRuns: 50 },
+      randomCases(15, 50),
     );
   });
 

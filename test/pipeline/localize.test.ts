@@ -10,6 +10,7 @@ import type { FoundImage, ImageSource } from '../../src/images/source.ts';
 import { findProjectFile, localizeDeck } from '../../src/pipeline/localize.ts';
 import type { Deck, Reference } from '../../src/pipeline/model.ts';
 import { SITE_ORIGIN } from '../../src/pipeline/site-urls.ts';
+import { randomCases } from '../support/random-cases.ts';
 import { sampleDeck, writeTree } from '../support/sample.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -231,7 +232,7 @@ describe('a picture of a deck', () => {
             );
         },
       ),
-      { numRuns: 300 },
+      randomCases(60, 300),
     );
   });
 });

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { DeckError } from '../../src/diagnostics.ts';
 import { type ReadOptions, readDeck } from '../../src/pipeline/read.ts';
 import { SITE_ORIGIN } from '../../src/pipeline/site-urls.ts';
+import { randomCases } from '../support/random-cases.ts';
 import { writeTree } from '../support/sample.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -251,7 +252,7 @@ describe('a deck is refused', () => {
         for (const { code } of found)
           expect(code).toMatch(/^(?:DECK_EMPTY|DECK_UNREADABLE|FRONT_MATTER_INVALID|THEME_UNKNOWN)$/);
       }),
-      { numRuns: 60 },
+      randomCases(15, 60),
     );
   });
 });

@@ -6,6 +6,7 @@ import type { Deck } from '../../src/pipeline/model.ts';
 import { MOUNTS } from '../../src/pipeline/mounts.ts';
 import { escapeHtml, renderSite } from '../../src/pipeline/render.ts';
 import { deckFolderUrl, SITE_ORIGIN } from '../../src/pipeline/site-urls.ts';
+import { randomCases } from '../support/random-cases.ts';
 import { sampleDeck, sourceSlide } from '../support/sample.ts';
 
 type Element = DefaultTreeAdapterTypes.Element;
@@ -46,6 +47,7 @@ describe('the page of a deck', () => {
       fc.property(fc.array(markdown, { minLength: 1, maxLength: 5 }), (slides) => {
         expect(elements(ofMarkdown(...slides), 'textarea').map(text)).toEqual(slides);
       }),
+      randomCases(100, 1_000),
     );
   });
 
@@ -156,6 +158,7 @@ describe('the URL of a deck’s folder', () => {
         expect(origin).toBe(SITE_ORIGIN);
         expect(decodeURIComponent(pathname).split('/').slice(1, -1)).toEqual(names);
       }),
+      randomCases(100, 1_000),
     );
   });
 });
@@ -165,5 +168,6 @@ test('escaped text holds nothing that HTML acts on', () => {
     fc.property(fc.string(), (one) => {
       expect(escapeHtml(one)).not.toMatch(/[<>"]|&(?!(?:amp|lt|gt|quot);)/);
     }),
+    randomCases(100, 1_000),
   );
 });

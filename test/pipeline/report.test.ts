@@ -8,6 +8,7 @@ import {
   formatSummary,
   plural,
 } from '../../src/pipeline/report.ts';
+import { randomCases } from '../support/random-cases.ts';
 
 const ERROR = diagnostic('PICTURE_NOT_DRAWN', 'not drawn', { deck: 'a.md' });
 const WARNING = diagnostic('IMAGE_TIMEOUT', 'too slow', { deck: 'a.md' });
@@ -99,6 +100,7 @@ describe('a diagnostic as text', () => {
         for (const line of text.split('\n').slice(1)) expect(line).toMatch(/^ {4}/);
         expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
       }),
+      randomCases(100, 1_000),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { qrSvg } from '../../src/print/qr.ts';
+import { randomCases } from '../support/random-cases.ts';
 import { readCode } from '../support/read-code.ts';
 
 /** The modules of a code, dark ones true, drawn from its path. */
@@ -38,7 +39,7 @@ describe('a QR code', () => {
         const svg = qrSvg(url);
         return svg === undefined ? url.length > 900 : read(svg) === url;
       }),
-      { numRuns: 60, seed: 7 },
+      randomCases(15, 60),
     );
   });
 

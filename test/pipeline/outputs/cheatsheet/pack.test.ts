@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Item, pack, type Span } from '../../../../src/pipeline/outputs/cheatsheet/pack.ts';
+import { randomCases } from '../../../support/random-cases.ts';
 
 const block = (...rows: number[]): Item => ({ rows, frame: 0, gap: 0, kind: 'block' });
 const head = (kind: 'section' | 'topic', height: number): Item => ({
@@ -38,6 +39,7 @@ describe('packing columns', () => {
           .flatMap(({ item, from, to }) => items[item]?.rows.slice(from, to).map((_, i) => [item, from + i]));
         expect(placed).toEqual(items.flatMap(({ rows }, item) => rows.map((_, row) => [item, row])));
       }),
+      randomCases(100, 1_000),
     );
   });
 
@@ -54,6 +56,7 @@ describe('packing columns', () => {
           expect(used.reduce((sum, height) => sum + height, 0)).toBeLessThanOrEqual(columns[c] as number);
         });
       }),
+      randomCases(100, 1_000),
     );
   });
 
@@ -66,6 +69,7 @@ describe('packing columns', () => {
           .filter(({ item }) => item < items.length - 1);
         for (const { item } of lasts) expect(items[item]?.kind).toBe('block');
       }),
+      randomCases(100, 1_000),
     );
   });
 

@@ -9,6 +9,7 @@ import type {
 } from '../../../../src/pipeline/model.ts';
 import { selectBlocks } from '../../../../src/pipeline/outputs/cheatsheet/outline.ts';
 import { judgeBlocks } from '../../../../src/pipeline/outputs/cheatsheet/selection.ts';
+import { randomCases } from '../../../support/random-cases.ts';
 import { block, laidOutSlide, layout } from '../../../support/sample.ts';
 
 const code = (text: string, changes: Partial<Block> = {}) =>
@@ -108,6 +109,7 @@ describe('what goes on a cheatsheet', () => {
         const all = slides.flatMap((one) => one.blocks);
         expect(found.every((one) => all.includes(one) && one.kind !== 'heading')).toBe(true);
       }),
+      randomCases(100, 1_000),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { columnsHeight, fillColumns, stacked } from '../../../../src/pipeline/outputs/handout/columns.ts';
+import { randomCases } from '../../../support/random-cases.ts';
 
 const heights = fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 12 });
 const counts = fc.integer({ min: 1, max: 5 });
@@ -17,6 +18,7 @@ describe('filling columns', () => {
       fc.property(heights, counts, (all, count) => {
         expect(fillColumns(all, count, 10_000)?.flat()).toEqual(all.map((_, i) => i));
       }),
+      randomCases(100, 1_000),
     );
   });
 
@@ -27,6 +29,7 @@ describe('filling columns', () => {
         expect(columns.length).toBeLessThanOrEqual(count);
         expect(columnsHeight(columns, all)).toBe(lowest(all, count));
       }),
+      randomCases(100, 1_000),
     );
   });
 

@@ -12,6 +12,7 @@ import {
   rowsOfLarge,
 } from '../../../../src/pipeline/outputs/handout/geometry.ts';
 import { mm, PAPERS } from '../../../../src/print/paper.ts';
+import { randomCases } from '../../../support/random-cases.ts';
 
 const OPTIONS: GeometryOptions = {
   paper: 'a4',
@@ -49,7 +50,7 @@ function cells(geometry: Geometry, bandPx = 0): Cell[] {
 function everyGeometry(check: (geometry: Geometry, some: GeometryOptions) => void): void {
   fc.assert(
     fc.property(sizes, options, (size, some) => check(chooseGeometry(size, some), some)),
-    { numRuns: 500 },
+    randomCases(100, 500),
   );
 }
 

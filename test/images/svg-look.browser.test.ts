@@ -1,8 +1,7 @@
 import sharp from 'sharp';
-import { describe, expect, test } from 'vitest';
-import { withBrowserSession } from '../../src/browser/session.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { makeSvgSafe } from '../../src/images/svg-safe.ts';
-import { chromium } from '../support/chromium.ts';
+import { sharedSession } from '../support/shared-browser.ts';
 import { photograph } from './pictures.ts';
 
 const photo = (await photograph(40, 30).png().toBuffer()).toString('base64');
@@ -162,9 +161,9 @@ const animated = `<svg ${SVG} width="60" height="60"><rect width="20" height="20
 /** Chromium's own idea of a file, from a picture of it. */
 describe('Chromium draws the same pixels after as before:', () => {
   const sources = [...DRAWINGS, ['labels of HTML', labels] as const, ['an animation', animated] as const];
-  const shots = withBrowserSession(chromium, (session) =>
-    session.withPage(async (page) => {
-      const pictures: [string, string][] = [];
+  const shots: [string, string][] = [];
+  beforeAll(() =>
+    sharedSession().withPage(async (page) => {
       for (const [, source] of sources) {
         const shot = async (svg: string): Promise<string> => {
           const url = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
@@ -175,13 +174,12 @@ describe('Chromium draws the same pixels after as before:', () => {
           });
           return `${size} ${await page.screenshot({ encoding: 'base64' })}`;
         };
-        pictures.push([await shot(source), await shot(safe(source))]);
+        shots.push([await shot(source), await shot(safe(source))]);
       }
-      return pictures;
     }),
   );
-  test.each(sources.map(([name], index) => [name, index] as const))('%s', async (_name, index) => {
-    const [before, after] = (await shots)[index] ?? [];
+  test.each(sources.map(([name], index) => [name, index] as const))('%s', (_name, index) => {
+    const [before, after] = shots[index] ?? [];
     expect(after === before && before !== undefined).toBe(true);
   });
 });

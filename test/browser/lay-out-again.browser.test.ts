@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { layOutAgain } from '../../src/browser/page/lay-out-again.ts';
-import { withBrowserSession } from '../../src/browser/session.ts';
-import { chromium } from '../support/chromium.ts';
+import { sharedSession } from '../support/shared-browser.ts';
 
 const SVG = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200"/>`;
 /** As reveal.js leaves it where the picture was not there yet. */
@@ -11,12 +10,10 @@ const PAGE = `<!doctype html><div class="pdf-page"><section style="width:800px">
 </section></div>`;
 
 test('a picture that came after reveal.js had stretched it gets the room that is left', async () => {
-  const size = await withBrowserSession(chromium, (session) =>
-    session.withPage(async (page) => {
-      await page.setContent(PAGE);
-      await page.evaluate(layOutAgain, { widthPx: 800, heightPx: 400 });
-      return page.$eval('img', ({ offsetWidth, offsetHeight }) => [offsetWidth, offsetHeight]);
-    }),
-  );
+  const size = await sharedSession().withPage(async (page) => {
+    await page.setContent(PAGE);
+    await page.evaluate(layOutAgain, { widthPx: 800, heightPx: 400 });
+    return page.$eval('img', ({ offsetWidth, offsetHeight }) => [offsetWidth, offsetHeight]);
+  });
   expect(size).toEqual([600, 300]);
 });

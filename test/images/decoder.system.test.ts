@@ -34,8 +34,9 @@ function decoderWith(
 }
 
 /** Of which a decoder has something to do for a second or more. */
-const heavy = (): Promise<Buffer> =>
-  sharp({
+let heavy: Buffer;
+beforeAll(async () => {
+  heavy = await sharp({
     create: {
       width: 5000,
       height: 5000,
@@ -46,6 +47,7 @@ const heavy = (): Promise<Buffer> =>
   })
     .jpeg({ progressive: true })
     .toBuffer();
+});
 
 const light = (): Promise<Buffer> => flatDrawing(60, 40).png().toBuffer();
 const failureOf = (result: ImageResult<object>): unknown => (result.ok ? 'none' : result.failure);
@@ -70,14 +72,15 @@ describe('a decoder', () => {
     expect(children()).toHaveLength(2);
   });
 
+  const decoder = createDecoder({ limits: DEFAULT_LIMITS });
+  afterAll(() => decoder.close());
+
   test('tells the facts of a picture', async () => {
-    const { decoder } = decoderWith();
     const facts = { type: 'image/png', widthPx: 60, heightPx: 40, frames: 1 };
     expect(await decoder.inspect(await light())).toEqual({ ok: true, facts });
   });
 
   test('makes the same rendition as would be made here', async () => {
-    const { decoder } = decoderWith();
     const original = await originalOf(await photograph().png().toBuffer());
     const made = await decoder.rendition(original, FIT);
     const here = await makeRendition(original, FIT);
@@ -85,7 +88,6 @@ describe('a decoder', () => {
   });
 
   test('passes on why bytes are no picture', async () => {
-    const { decoder } = decoderWith();
     expect(
       failureOf(await decoder.inspect(Buffer.from('<!doctype html><title>Log in</title>'))),
     ).toMatchObject({
@@ -94,7 +96,6 @@ describe('a decoder', () => {
   });
 
   test('takes a rendition that can not be made for a broken picture', async () => {
-    const { decoder } = decoderWith();
     const original = await originalOf(await light());
     const result = await decoder.rendition({ ...original, bytes: original.bytes.subarray(0, 60) }, FIT);
     expect(failureOf(result)).toMatchObject({ code: 'IMAGE_BROKEN' });
@@ -128,7 +129,7 @@ describe('a decoder', () => {
 describe('a picture that takes', () => {
   test('too long fails with the reason', async () => {
     const { decoder } = decoderWith({ decodeTimeoutMs: 1 });
-    expect(failureOf(await decoder.inspect(await heavy()))).toEqual({
+    expect(failureOf(await decoder.inspect(heavy))).toEqual({
       code: 'IMAGE_TOO_LARGE',
       message: 'decoding it takes more than 0.001 s',
     });
@@ -144,7 +145,7 @@ describe('a picture that takes', () => {
 
   test('more memory while it is decoded fails with the reason', async () => {
     const { decoder } = decoderWith({ decodeMemoryBytes: 300 << 20 });
-    const original = { ...(await originalOf(await light())), bytes: await heavy(), type: 'image/jpeg' };
+    const original = { ...(await originalOf(await light())), bytes: heavy, type: 'image/jpeg' };
     const spec = { ...FIT, maxWidthPx: 6000, maxHeightPx: 6000 };
     expect(
       failureOf(await decoder.rendition({ ...original, widthPx: 5000, heightPx: 5000 }, spec)),
@@ -155,7 +156,7 @@ describe('a picture that takes', () => {
 
   test('its process down fails with the reason', async () => {
     const { decoder, children } = decoderWith({}, { processes: 1 });
-    const result = decoder.inspect(await heavy());
+    const result = decoder.inspect(heavy);
     await begun(children);
     children()[0]?.kill('SIGSEGV');
     expect(failureOf(await result)).toEqual({ code: 'IMAGE_BROKEN', message: 'the decoder died on it' });
@@ -164,16 +165,15 @@ describe('a picture that takes', () => {
   test('too long takes no other picture along', async () => {
     const { decoder } = decoderWith({ decodeTimeoutMs: 400 }, { processes: 1 });
     const bytes = await light();
-    const results = await Promise.all([decoder.inspect(await heavy()), decoder.inspect(bytes)]);
+    const results = await Promise.all([decoder.inspect(heavy), decoder.inspect(bytes)]);
     expect(results.map(({ ok }) => ok)).toEqual([false, true]);
   });
 
   test('its process down takes no picture beside it along', async () => {
     const { decoder, children } = decoderWith({}, { processes: 2 });
-    const bytes = await heavy();
-    const first = decoder.inspect(bytes);
+    const first = decoder.inspect(heavy);
     await begun(children);
-    const second = decoder.inspect(bytes);
+    const second = decoder.inspect(heavy);
     children()[0]?.kill('SIGKILL');
     expect([(await first).ok, (await second).ok]).toEqual([false, true]);
   });
@@ -210,7 +210,7 @@ describe('closing', () => {
 
   test('fails what is under way and what waits', async () => {
     const { decoder, children } = decoderWith({}, { processes: 1 });
-    const results = Promise.all([decoder.inspect(await heavy()), decoder.inspect(await light())]);
+    const results = Promise.all([decoder.inspect(heavy), decoder.inspect(await light())]);
     await begun(children);
     await decoder.close();
     expect((await results).map(failureOf)).toMatchObject([
