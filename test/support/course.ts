@@ -94,6 +94,11 @@ const TILE = { create: { width: 64, height: 36, channels: 3, background: '#d9480
 
 async function buildCourse(folder: string, config: Config, context: BuildContext): Promise<BuiltCourse> {
   const report = await build(config, { cwd: folder, ...sharedPorts(), ...context });
+  // No deck of ours may lose its claim, whatever the browser.
+  const unsound = report.decks.flatMap(({ diagnostics }) =>
+    diagnostics.filter(({ code }) => code === 'PDF_NOT_CONFORMING'),
+  );
+  if (unsound.length > 0) throw new Error(JSON.stringify(unsound));
   const deck = (path: string): DeckReport => {
     const found = report.decks.find((one) => one.path === path);
     if (!found) throw new Error(`no ${path} among ${report.decks.map((one) => one.path).join(', ')}`);
