@@ -49,6 +49,10 @@ export const DIAGNOSTICS = {
   SLIDE_IMAGE_INCOMPLETE: ['error', 'a slide image does not show its slide, all of it and nothing else'],
   SLIDE_IMAGE_TOO_LARGE: ['error', 'slide images of this --scale would have more pixels than can be taken'],
   PRINT_CHANGED: ['error', 'finishing a printed file changed its pages, links, pictures or text'],
+  PDF_NOT_CONFORMING: [
+    'warning',
+    'a PDF does not conform to PDF/A and PDF/UA, for a reason that is ours, and does not claim to',
+  ],
   PICTURE_NOT_DRAWN: [
     'error',
     'a picture that the browser shows is missing from, or outside, its printed page or slide image',

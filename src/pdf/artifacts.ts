@@ -1,13 +1,19 @@
 import { PDFArray, type PDFDict, type PDFDocument, PDFName, PDFRawStream, PDFRef } from 'pdf-lib';
+import {
+  beginsMarked,
+  contentId,
+  drawnName,
+  operatorOf,
+  paintsPath,
+  showsText,
+} from './content-operators.ts';
 import { contentRoles } from './content-roles.ts';
 import { repacked, streamText } from './stream-text.ts';
 import { formsOf } from './tagged-forms.ts';
 
 const name = PDFName.of;
-/** Operators that shape a path, those that paint it, and those that show text. ISO 32000-1, 8.5 and 9.4.3. */
+/** Operators that shape a path. ISO 32000-1, 8.5.2. */
 const SHAPES = new Set(['m', 'l', 'c', 'v', 'y', 'h', 're']);
-const PAINTS = new Set(['f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'S', 's']);
-const SHOWS = new Set(['Tj', 'TJ', "'", '"']);
 /** What an artifact must not reach across: text objects, other marked content, and saved states for tidiness. */
 const BORDERS = new Set(['BT', 'ET', 'BDC', 'BMC', 'EMC', 'q', 'Q']);
 
@@ -100,31 +106,29 @@ function withArtifacts(content: string, surroundings: Surroundings): string {
     isOpen = true;
   };
   for (const [i, line] of source.entries()) {
-    const operator = line.slice(line.lastIndexOf(' ') + 1);
-    // Skia puts no space between the properties and the operator.
-    const begins = operator.endsWith('BDC') || operator === 'BMC';
+    const operator = operatorOf(line);
+    const begins = beginsMarked(operator);
     if (begins || BORDERS.has(operator)) close();
     if (begins) {
-      const id = /\/MCID\s+(\d+)/.exec(line)?.[1];
-      if (id !== undefined && isDecoration(source, i, Number(id), surroundings)) {
+      const id = contentId(line);
+      if (id !== undefined && isDecoration(source, i, id, surroundings)) {
         lines.push('/Artifact BMC');
         marks.push('artifact');
         continue;
       }
-      if (id !== undefined) onTagged(Number(id));
+      if (id !== undefined) onTagged(id);
       if (id === undefined && !isTagged()) lines.push('/Artifact BMC');
       marks.push(id !== undefined ? 'tagged' : isTagged() ? 'plain' : 'wrapped');
     } else if (SHAPES.has(operator)) {
       if (path < 0) path = lines.length;
     } else if (operator === 'n') path = -1;
-    else if (PAINTS.has(operator)) {
+    else if (paintsPath(operator)) {
       if (!isCovered()) open(path < 0 ? undefined : path);
       path = -1;
-    } else if (isShowing(operator) || operator === 'sh') {
+    } else if (showsText(operator) || operator === 'sh') {
       if (!isCovered()) open();
     } else if (operator === 'Do') {
-      const called = /\/(\S+)\s+Do$/.exec(line)?.[1] ?? '';
-      const form = onForm(called);
+      const form = onForm(drawnName(line));
       if (form === 'tagged') close();
       else if (!isCovered()) open();
       if (typeof form === 'object') {
@@ -137,10 +141,6 @@ function withArtifacts(content: string, surroundings: Surroundings): string {
   }
   close();
   return lines.join('\n');
-}
-
-function isShowing(operator: string): boolean {
-  return SHOWS.has(operator.replace(/^.*[>\])]/, ''));
 }
 
 /**
@@ -158,11 +158,11 @@ function isDecoration(
   let paints = false;
   for (let i = from + 1; i < lines.length; i++) {
     const line = lines[i] ?? '';
-    const operator = line.slice(line.lastIndexOf(' ') + 1);
+    const operator = operatorOf(line);
     if (operator === 'EMC') return paints || role === 'none';
-    if (operator.endsWith('BDC') || operator === 'BMC' || isShowing(operator)) return false;
-    if (operator === 'Do' && isForm(/\/(\S+)\s+Do$/.exec(line)?.[1] ?? '')) return false;
-    paints ||= PAINTS.has(operator) || operator === 'Do' || operator === 'sh';
+    if (beginsMarked(operator) || showsText(operator)) return false;
+    if (operator === 'Do' && isForm(drawnName(line))) return false;
+    paints ||= paintsPath(operator) || operator === 'Do' || operator === 'sh';
   }
   return false;
 }

@@ -1,5 +1,6 @@
 import { type PDFDocument, PDFHeader } from 'pdf-lib';
 import { markArtifacts } from './artifacts.ts';
+import { checkConformance } from './check-conformance.ts';
 import { keepLimits } from './limits.ts';
 import { describeLinks } from './link-contents.ts';
 import { nameMissingGlyphs } from './missing-glyphs.ts';
@@ -10,15 +11,16 @@ import { type FileMetadata, setMetadata } from './xmp.ts';
 
 /**
  * Makes a file of Chromium's conform to PDF/UA-1 (ISO 14289-1) and to the part of PDF/A (ISO 19005) that its metadata claim,
- * in place. What is painted stays as it is.
+ * in place. What is painted stays as it is. Only what passed {@link checkConformance} is claimed.
  *
  * @param labels of the pages, in order; none: their numbers.
+ * @returns what keeps the file from conforming; it then claims nothing.
  */
 export async function conform(
   document: PDFDocument,
   metadata: FileMetadata,
   labels: readonly string[] | undefined,
-): Promise<void> {
+): Promise<readonly string[]> {
   document.context.header = PDFHeader.forVersion(1, 7);
   repairStructure(document, markArtifacts(document));
   describeLinks(document, labels);
@@ -26,5 +28,7 @@ export async function conform(
   repairToUnicode(document);
   nameMissingGlyphs(document);
   if (metadata.pdfa !== 'none') await setOutputIntent(document);
-  setMetadata(document, metadata);
+  const faults = checkConformance(document);
+  setMetadata(document, metadata, faults.length === 0);
+  return faults;
 }

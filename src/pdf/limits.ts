@@ -23,7 +23,13 @@ function isTooLong(text: unknown): text is PDFString | PDFHexString {
 }
 
 function shortened(text: PDFString | PDFHexString): PDFHexString {
-  // Two bytes each, and two for the mark at their beginning; no half of a surrogate pair.
-  const kept = text.decodeText().slice(0, LONGEST_STRING / 2 - 3);
-  return PDFHexString.fromText(`${kept.replace(/[\ud800-\udbff]$/, '')}…`);
+  return PDFHexString.fromText(withinLimit(text.decodeText()));
+}
+
+/** A text that PDF/A allows as a string; a longer one without its end, and without a half of a character. */
+export function withinLimit(text: string): string {
+  // Two bytes each in UTF-16, and two for the mark at their beginning.
+  const longest = Math.floor(LONGEST_STRING / 2) - 1;
+  if (text.length <= longest) return text;
+  return `${text.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

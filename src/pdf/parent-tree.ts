@@ -11,6 +11,7 @@ import {
 } from 'pdf-lib';
 import type { ContentPlace, ContentPlaces } from './artifacts.ts';
 import { contentReference } from './content-reference.ts';
+import { readNumberTree } from './number-tree.ts';
 import { kidsOf, setKids } from './struct-elements.ts';
 import { annotationsIn } from './struct-links.ts';
 
@@ -25,7 +26,7 @@ const name = PDFName.of;
 export function rebuildParentTree(document: PDFDocument, root: PDFDict, places: ContentPlaces): void {
   const { context } = document;
   const entries = new Map<number, PDFObject>();
-  let next = Math.max(-1, ...numberTreeKeys(root.get(name('ParentTree')))) + 1;
+  let next = Math.max(-1, ...readNumberTree(context, root.get(name('ParentTree'))).keys()) + 1;
   /** Elements by the number of their content, for each page and form. */
   const content = new Map<PDFRef, Map<number, PDFRef>>();
   const waiting = [root.get(name('K'))];
@@ -102,22 +103,5 @@ export function rebuildParentTree(document: PDFDocument, root: PDFDict, places: 
     );
     holder.set(name('StructParents'), PDFNumber.of(key));
     entries.set(key, context.register(context.obj(list)));
-  }
-
-  /** ISO 32000-1, 7.9.7. */
-  function numberTreeKeys(node: PDFObject | undefined): number[] {
-    const keys: number[] = [];
-    const nodes = [node];
-    while (nodes.length > 0) {
-      const dict = context.lookup(nodes.pop());
-      if (!(dict instanceof PDFDict)) continue;
-      const nums = dict.lookupMaybe(name('Nums'), PDFArray)?.asArray() ?? [];
-      for (let i = 0; i < nums.length; i += 2) {
-        const key = nums[i];
-        if (key instanceof PDFNumber) keys.push(key.asNumber());
-      }
-      nodes.push(...(dict.lookupMaybe(name('Kids'), PDFArray)?.asArray() ?? []));
-    }
-    return keys;
   }
 }

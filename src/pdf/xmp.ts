@@ -1,4 +1,5 @@
 import { PDFDict, type PDFDocument, PDFHexString, PDFName, PDFRawStream } from 'pdf-lib';
+import { withinLimit } from './limits.ts';
 
 /** Part and level of PDF/A that a file claims; `none` makes no claim. */
 export type PdfA = '2a' | '3b' | 'none';
@@ -20,13 +21,19 @@ export interface FileMetadata {
   readonly pdfa: PdfA;
 }
 
-/** Sets title, author and the like, in place. ISO 32000-1, 14.3; ISO 16684-1 (XMP); ISO 19005-2, 6.6; ISO 14289-1, 5. */
-export function setMetadata(document: PDFDocument, metadata: FileMetadata): void {
+/**
+ * Sets title, author and the like, in place, cut to what a string may hold, alike in both places.
+ * ISO 32000-1, 14.3; ISO 16684-1 (XMP); ISO 19005-2, 6.6; ISO 14289-1, 5.
+ *
+ * @param conforms whether the file may say that it conforms to PDF/A and PDF/UA.
+ */
+export function setMetadata(document: PDFDocument, given: FileMetadata, conforms: boolean): void {
+  const metadata = limited(given);
   const { title, author, description, keywords, lang, producer, date } = metadata;
   document.setTitle(title, { showInWindowTitleBar: true });
   if (author) document.setAuthor(author);
   if (description) document.setSubject(description);
-  if (keywords.length > 0) document.setKeywords([keywords.join(', ')]);
+  if (keywords.length > 0) document.setKeywords([withinLimit(keywords.join(', '))]);
   document.setLanguage(lang);
   document.setProducer(producer);
   document.setCreator(producer);
@@ -38,12 +45,27 @@ export function setMetadata(document: PDFDocument, metadata: FileMetadata): void
   const others = { Language: lang, Source: metadata.url, Revision: metadata.revision };
   for (const [key, value] of Object.entries(others))
     if (info instanceof PDFDict && value) info.set(PDFName.of(key), PDFHexString.fromText(value));
-  const bytes = Buffer.from(packet(metadata), 'utf8');
+  const bytes = Buffer.from(packet(metadata, conforms), 'utf8');
   const dict = context.obj({ Type: 'Metadata', Subtype: 'XML', Length: bytes.length });
   catalog.set(PDFName.of('Metadata'), context.register(PDFRawStream.of(dict, bytes)));
 }
 
-function packet(metadata: FileMetadata): string {
+/** Readers compare both places, so what is cut in one is cut in the other. ISO 19005-2, 6.1.13. */
+function limited(metadata: FileMetadata): FileMetadata {
+  const cut = (text: string | undefined): string | undefined =>
+    text === undefined ? undefined : withinLimit(text);
+  const { title, author, description, url, revision } = metadata;
+  return {
+    ...metadata,
+    title: withinLimit(title),
+    author: cut(author),
+    description: cut(description),
+    url: cut(url),
+    revision: cut(revision),
+  };
+}
+
+function packet(metadata: FileMetadata, conforms: boolean): string {
   const { title, author, description, keywords, lang, url, revision, producer, date, pdfa } = metadata;
   const stamp = `${date.toISOString().slice(0, 19)}Z`;
   const properties = [
@@ -54,15 +76,16 @@ function packet(metadata: FileMetadata): string {
     keywords.length > 0 ? list('dc:subject', 'Bag', keywords) : '',
     list('dc:language', 'Bag', [lang]),
     url ? element('dc:source', url) : '',
-    keywords.length > 0 ? element('pdf:Keywords', keywords.join(', ')) : '',
+    keywords.length > 0 ? element('pdf:Keywords', withinLimit(keywords.join(', '))) : '',
     element('pdf:Producer', producer),
     element('xmp:CreatorTool', producer),
     element('xmp:CreateDate', stamp),
     element('xmp:ModifyDate', stamp),
     revision ? element('xmpMM:VersionID', revision) : '',
-    pdfa === 'none' ? '' : element('pdfaid:part', pdfa.charAt(0)),
-    pdfa === 'none' ? '' : element('pdfaid:conformance', pdfa.charAt(1).toUpperCase()),
-    element('pdfuaid:part', '1'),
+    ...(conforms && pdfa !== 'none'
+      ? [element('pdfaid:part', pdfa.charAt(0)), element('pdfaid:conformance', pdfa.charAt(1).toUpperCase())]
+      : []),
+    conforms ? element('pdfuaid:part', '1') : '',
   ];
   const namespaces = Object.entries(NAMESPACES).map(([prefix, uri]) => `xmlns:${prefix}="${uri}"`);
   return [

@@ -66,7 +66,7 @@ async function assemblePrint(
   if (print.plan.pageLabels) setPageLabels(document, print.plan.pageLabels);
   renumberStructIds(document);
   await attachSources(document, options.attachments, deck.date);
-  await conform(document, metadataOf(deck, options), print.plan.pageLabels);
+  const faults = await conform(document, metadataOf(deck, options), print.plan.pageLabels);
   collectGarbage(document);
   const id = PDFHexString.of(options.key.slice(0, 32));
   document.context.trailerInfo.ID = document.context.obj([id, id]);
@@ -77,6 +77,7 @@ async function assemblePrint(
     ...(print.plan.diagnostics ?? []),
     ...checkPrint(deck, output, layout, print, document),
     ...checkFinished(deck, output, firstDifference(printed, finished)),
+    ...notConforming(deck, output, faults),
   ];
   const { folder, name } = pdfPlace(deck.source, output.kind);
   const { slides } = print.plan;
@@ -104,6 +105,16 @@ function checkFinished(deck: Deck, output: Output, difference: string | undefine
   return [
     diagnostic('PRINT_CHANGED', message, { deck: deck.source.path }, 'please report this deck as a bug'),
   ];
+}
+
+/** The file is whole and looks right; who has it read aloud, or keeps it in an archive, must not be told that it conforms. */
+function notConforming(deck: Deck, output: Output, faults: readonly string[]): Diagnostic[] {
+  const [first] = faults;
+  if (first === undefined) return [];
+  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
+  const message = `the ${output.kind} PDF does not conform to PDF/A and PDF/UA and does not claim to: ${first}${more}`;
+  const hint = 'build it with the bundled browser (without --browser), and report this deck as a bug';
+  return [diagnostic('PDF_NOT_CONFORMING', message, { deck: deck.source.path }, hint)];
 }
 
 /** Page counts and words do not notice a lost picture, so each is looked for where the browser shows it. */

@@ -3,6 +3,14 @@ import { decodeBmp, isBmp } from '../../src/images/bmp.ts';
 import { BMP_FORMS, numbers } from './bmp-forms.ts';
 import { bmp, bmpOf, photograph } from './pictures.ts';
 
+describe('a compressed BMP', () => {
+  test.each(BMP_FORMS.slice(-2))('of %s is transparent where it jumps', (_name, width, height, options) => {
+    const { data } = decodeBmp(bmp(width, height, options));
+    const transparent = Array.from({ length: width * height }, (_, i) => data[4 * i + 3] === 0);
+    expect(transparent.filter(Boolean).length).toBe(width * height === 12 ? 9 : 3);
+  });
+});
+
 describe('a BMP', () => {
   test('of a photograph has the pixels of the photograph', async () => {
     const picture = photograph(61, 40);

@@ -126,6 +126,11 @@ async function buildCourse(
   context: BuildContext,
 ): Promise<BuiltCourse> {
   const report = await builtCourse(folder, config, files, context);
+  // No deck of ours may lose its claim, whatever the browser.
+  const unsound = report.decks.flatMap(({ diagnostics }) =>
+    diagnostics.filter(({ code }) => code === 'PDF_NOT_CONFORMING'),
+  );
+  if (unsound.length > 0) throw new Error(JSON.stringify(unsound));
   const deck = (path: string): DeckReport => {
     const found = report.decks.find((one) => one.path === path);
     if (!found) throw new Error(`no ${path} among ${report.decks.map((one) => one.path).join(', ')}`);
