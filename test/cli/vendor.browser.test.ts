@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeFiles } from '../support/course.ts';
 import { type FaultServer, startFaultServer } from '../support/fault-server.ts';
+import { madeOnce } from '../support/kept.ts';
 import { type Built, deckhandIn, temporaryProject } from '../support/project.ts';
 
 const DECK = `---
@@ -44,6 +46,17 @@ async function project(deck = DECK): Promise<string> {
   return temporaryProject({ 'package.json': '{}', 'decks/deck.md': deck });
 }
 
+/** A project whose images are vendored already. Every test has its own copy of it. */
+async function vendoredProject(deck = DECK): Promise<string> {
+  const folder = await temporaryProject({});
+  const files = { 'package.json': '{}', 'decks/deck.md': deck };
+  await madeOnce(folder, ['vendored project', files, server.port], async (place) => {
+    await writeFiles(place, files);
+    await run(place, 'vendor');
+  });
+  return folder;
+}
+
 const run = (folder: string, ...args: string[]): Promise<Built> =>
   deckhandIn(folder, [
     ...args,
@@ -65,8 +78,7 @@ async function lockOf(folder: string): Promise<Record<string, { file: string; sh
 
 describe('deckhand vendor', () => {
   test('keeps every remote image of a deck, those that only its page asks for as well', async () => {
-    const folder = await project();
-    await run(folder, 'vendor');
+    const folder = await vendoredProject();
     expect(Object.keys(await lockOf(folder))).toEqual([
       'https://web.example/late/picture.svg',
       'https://web.example/picture.jpg',
@@ -75,8 +87,7 @@ describe('deckhand vendor', () => {
   });
 
   test('writes files with the hashes that its lock gives', async () => {
-    const folder = await project();
-    await run(folder, 'vendor');
+    const folder = await vendoredProject();
     const lock = Object.values(await lockOf(folder));
     const hashes = lock.map(async ({ file }) =>
       createHash('sha256')
@@ -122,8 +133,7 @@ describe('deckhand vendor', () => {
   });
 
   test('makes a build ask nothing of the web', async () => {
-    const folder = await project();
-    await run(folder, 'vendor');
+    const folder = await vendoredProject();
     const before = server.requests().length;
     await run(folder, 'build');
     expect(
@@ -135,8 +145,7 @@ describe('deckhand vendor', () => {
   });
 
   test('changes nothing the second time', async () => {
-    const folder = await project();
-    await run(folder, 'vendor');
+    const folder = await vendoredProject();
     const before = await readFile(join(folder, REMOTE, 'images.lock.json'), 'utf8');
     const { stdout } = await run(folder, 'vendor');
     expect([
@@ -155,8 +164,7 @@ describe('deckhand vendor --check', () => {
   });
 
   test('passes where all is vendored and nothing has changed', async () => {
-    const folder = await project(WHOLE);
-    await run(folder, 'vendor');
+    const folder = await vendoredProject(WHOLE);
     expect((await run(folder, 'vendor', '--check')).code).toBe(0);
   });
 
@@ -168,21 +176,18 @@ describe('deckhand vendor --check', () => {
   });
 
   test('says which images could not be compared', async () => {
-    const folder = await project('# A\n\n![x](https://web.example/picture.png)\n');
-    await run(folder, 'vendor');
+    const folder = await vendoredProject('# A\n\n![x](https://web.example/picture.png)\n');
     const { code, stdout } = await run(folder, 'vendor', '--check', '--offline');
     expect([code, stdout.match(/^not compared .*picture\.png/gm)?.length]).toEqual([0, 1]);
   });
 
   test('says how many images are in order', async () => {
-    const folder = await project(WHOLE);
-    await run(folder, 'vendor');
+    const folder = await vendoredProject(WHOLE);
     expect((await run(folder, 'vendor', '--check')).stderr).toMatch(/^3 in order$/m);
   });
 
   test('fails where a vendored file is gone', async () => {
-    const folder = await project(WHOLE);
-    await run(folder, 'vendor');
+    const folder = await vendoredProject(WHOLE);
     const [first] = Object.values(await lockOf(folder));
     await rm(join(folder, REMOTE, String(first?.file)));
     const { code, stdout } = await run(folder, 'vendor', '--check');
@@ -190,24 +195,21 @@ describe('deckhand vendor --check', () => {
   });
 
   test('fails where a vendored file was changed', async () => {
-    const folder = await project();
-    await run(folder, 'vendor');
+    const folder = await vendoredProject();
     const [first] = Object.values(await lockOf(folder));
     await writeFile(join(folder, REMOTE, String(first?.file)), 'something else');
     expect((await run(folder, 'vendor', '--check')).code).toBe(1);
   });
 
   test('fails where an image is no longer used', async () => {
-    const folder = await project();
-    await run(folder, 'vendor');
+    const folder = await vendoredProject();
     await writeFile(join(folder, 'decks/deck.md'), '# Nothing\n');
     const { code, stdout } = await run(folder, 'vendor', '--check');
     expect([code, stdout.match(/^unused /gm)?.length]).toEqual([1, 3]);
   });
 
   test('fails where the host has another image now', async () => {
-    const folder = await project('# A\n\n![x](https://web.example/picture.png)\n');
-    await run(folder, 'vendor');
+    const folder = await vendoredProject('# A\n\n![x](https://web.example/picture.png)\n');
     const lock = join(folder, REMOTE, 'images.lock.json');
     const [entry] = Object.values(await lockOf(folder));
     // As if another picture had been vendored long ago.
@@ -227,8 +229,7 @@ describe('deckhand vendor --check', () => {
 
 describe('deckhand vendor --prune', () => {
   test('removes what no deck uses, from disk and lock', async () => {
-    const folder = await project();
-    await run(folder, 'vendor');
+    const folder = await vendoredProject();
     await writeFile(join(folder, 'decks/deck.md'), '![x](https://web.example/picture.jpg)\n');
     await run(folder, 'vendor', '--prune');
     const files = await readdir(join(folder, REMOTE));
@@ -239,8 +240,7 @@ describe('deckhand vendor --prune', () => {
   });
 
   test('leaves no lock where nothing is vendored any more', async () => {
-    const folder = await project();
-    await run(folder, 'vendor');
+    const folder = await vendoredProject();
     await writeFile(join(folder, 'decks/deck.md'), '# Nothing\n');
     await run(folder, 'vendor', '--prune');
     expect(await readdir(join(folder, REMOTE)).catch(() => [])).toEqual([]);
@@ -291,8 +291,7 @@ describe('deckhand vendor --update', () => {
 
 describe('a build', () => {
   test('goes on with the original where a vendored file is damaged, and says so', async () => {
-    const folder = await project('# A\n\n![x](https://web.example/picture.png)\n');
-    await run(folder, 'vendor');
+    const folder = await vendoredProject('# A\n\n![x](https://web.example/picture.png)\n');
     const [entry] = Object.values(await lockOf(folder));
     await writeFile(join(folder, REMOTE, String(entry?.file)), 'something else');
     const report = await (await run(folder, 'build')).report();
@@ -301,8 +300,7 @@ describe('a build', () => {
   });
 
   test('refuses a lock that is damaged', async () => {
-    const folder = await project('# A\n\n![x](https://web.example/picture.png)\n');
-    await run(folder, 'vendor');
+    const folder = await vendoredProject('# A\n\n![x](https://web.example/picture.png)\n');
     await writeFile(join(folder, REMOTE, 'images.lock.json'), '<<<<<<< HEAD\n');
     const built = await run(folder, 'build');
     expect([built.code, built.stderr.includes('LOCK_INVALID')]).toEqual([1, true]);
