@@ -6,6 +6,7 @@ import { sourceFiles } from '../../../src/pipeline/attachments.ts';
 import { withFileLinks } from '../../../src/pipeline/file-links.ts';
 import type { CapturedKind, Print } from '../../../src/pipeline/model.ts';
 import type { Typesetter } from '../../../src/pipeline/outputs/output.ts';
+import { expectClaims } from '../claims.ts';
 import { type PdfPage, readOutline, readPdf } from '../pdf.ts';
 import { type PdfLayout, readLayout } from '../pdf-layout.ts';
 import type { RecordedCourse } from './courses.ts';
@@ -116,6 +117,7 @@ async function replay(course: RecordedCourse, options: ReplayOptions): Promise<r
           );
           files.push(...assembled.value.map((file) => ({ path, kind: output.kind, bytes: file.bytes })));
           told.push(...assembled.diagnostics);
+          expectClaims(assembled.diagnostics);
         }
         return { path, files, diagnostics: told };
       }),
