@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { build } from '../../src/index.ts';
 import { courseBuiltOnce, fold } from '../support/course.ts';
 import { withPdf } from '../support/pdf.ts';
+import { sharedPorts } from '../support/shared-browser.ts';
 
 const DECK = 'diagrams.md';
 const KINDS = 'kinds.md';
@@ -162,7 +163,7 @@ test('with mermaid: false its code is code', async () => {
 });
 
 test('two builds give the same bytes', async () => {
-  const again = await build({ ...config, output: 'again' }, { cwd: course.folder });
+  const again = await build({ ...config, output: 'again' }, { ...sharedPorts(), cwd: course.folder });
   const sums = (report: typeof again): string[] =>
     report.decks.flatMap(({ outputs }) => outputs.map(({ sha256 }) => sha256));
   expect(sums(again)).toEqual(sums(course.report));
