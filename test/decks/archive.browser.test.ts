@@ -10,6 +10,7 @@ import { bagFaults, bagInfo } from '../support/bagit.ts';
 import { courseBuiltNow, courseBuiltOnce } from '../support/course.ts';
 import { startFaultServer } from '../support/fault-server.ts';
 import { readPdf } from '../support/pdf.ts';
+import { sharedPorts } from '../support/shared-browser.ts';
 
 const DECK = 'decks/week 1/all.md';
 const NAME = 'all-archive';
@@ -356,7 +357,7 @@ test('Deckhand makes the same PDFs of an unpacked archive, without a network', a
   const data = join(folder, NAME, 'data');
   const config = JSON.parse(await readFile(join(data, 'source/deckhand.config.json'), 'utf8'));
   const cacheDir = join(folder, 'cache');
-  await build({ ...config, cacheDir, output: '../output' }, { cwd: join(data, 'source') });
+  await build({ ...config, cacheDir, output: '../output' }, { ...sharedPorts(), cwd: join(data, 'source') });
   for (const kind of ['slides', 'handout', 'cheatsheet'])
     expect(await readFile(join(data, `output/week 1/all/all-${kind}.pdf`))).toEqual(
       await readFile(join(data, `pdf/all-${kind}.pdf`)),
@@ -420,6 +421,9 @@ test('an archive whose deck is gone is removed by --clean', async () => {
   expect(existsSync(file)).toBe(true);
   await rename(join(built.folder, 'decks/bare.md'), join(built.folder, 'decks/gone.txt'));
   await rm(join(built.folder, 'output/report.json'));
-  await build({ only: 'archive', decks: 'decks/by-rule.md', clean: true }, { cwd: built.folder });
+  await build(
+    { only: 'archive', decks: 'decks/by-rule.md', clean: true },
+    { ...sharedPorts(), cwd: built.folder },
+  );
   expect(existsSync(file)).toBe(false);
 });

@@ -5,8 +5,7 @@ import { cheatsheet } from '../../src/pipeline/outputs/cheatsheet/cheatsheet.ts'
 import { judgeBlocks } from '../../src/pipeline/outputs/cheatsheet/selection.ts';
 import { mm } from '../../src/print/paper.ts';
 import { fold, makeCourse } from '../support/course.ts';
-import { readPdf } from '../support/pdf.ts';
-import { readLayout } from '../support/pdf-layout.ts';
+import { type PdfLayout, readLayout } from '../support/pdf-layout.ts';
 import { type PrintedDeck, printDeck } from '../support/print.ts';
 import { rasterise } from '../support/raster.ts';
 import { readCode } from '../support/read-code.ts';
@@ -100,22 +99,37 @@ beforeAll(async () => {
   folder = await makeCourse(VARIANTS);
 });
 
-const decks = new Map<string, Promise<PrintedDeck>>();
+const measured = new Map<string, Promise<PrintedDeck>>();
+const prints = new Map<string, Promise<PrintedCheatsheet>>();
 type Cheatsheet = { pages?: number; columns?: 2 | 3 | 4 | 5; orientation?: 'portrait' | 'landscape' };
+type PrintedCheatsheet = Print & {
+  readonly deck: PrintedDeck;
+  /** Of its pages. */
+  readonly places: readonly PdfLayout[];
+};
 
-async function printed(
-  path: string,
-  options: Cheatsheet = {},
-): Promise<Print & { readonly deck: PrintedDeck }> {
-  const key = `${path} ${JSON.stringify(options)}`;
+/** Each deck is measured once, and each sheet printed and read once, whatever number of tests look at it. */
+function printed(path: string, options: Cheatsheet = {}): Promise<PrintedCheatsheet> {
   const settings = { css: undefined, pages: 2, columns: 3, orientation: 'landscape', ...options } as const;
-  const deck =
-    decks.get(key) ?? printDeck(join(folder, path), { cheatsheet: settings, stamp: 'as of {date}' });
-  decks.set(key, deck);
-  return { ...(await (await deck).print(cheatsheet, true)), deck: await deck };
+  const key = `${path} ${JSON.stringify(settings)}`;
+  const print = async (): Promise<PrintedCheatsheet> => {
+    const deck = (await measure(path)).withOptions({ cheatsheet: settings, stamp: 'as of {date}' });
+    const made = await deck.print(cheatsheet, true);
+    return { ...made, deck, places: await readLayout(made.pdf, { colors: false }) };
+  };
+  const known = prints.get(key) ?? print();
+  prints.set(key, known);
+  return known;
 }
 
-const textOf = async (print: Print) => fold((await readPdf(print.pdf)).map((page) => page.text).join(''));
+function measure(path: string): Promise<PrintedDeck> {
+  const known = measured.get(path) ?? printDeck(join(folder, path));
+  measured.set(path, known);
+  return known;
+}
+
+const textOf = ({ places }: PrintedCheatsheet) =>
+  fold(places.flatMap(({ texts }) => texts.map(({ text }) => text)).join(''));
 const typeSize = ({ plan }: Print) => Number(/--cheatsheet-type-size:([\d.]+)pt/.exec(plan.html)?.[1]);
 
 describe('the paper of a cheatsheet', () => {
@@ -138,7 +152,7 @@ describe('the paper of a cheatsheet', () => {
 
   test.each(ALL)('of %s with %j has every word of every block that is chosen', async (path, options) => {
     const print = await printed(path, options);
-    const text = await textOf(print);
+    const text = textOf(print);
     const chosen = judgeBlocks(print.deck.layout).filter(
       ({ included, block }) => included && block.kind !== 'picture' && !block.html.includes('katex'),
     );
@@ -153,8 +167,7 @@ describe('the paper of a cheatsheet', () => {
   test.each(ALL)(
     'of %s with %j has the pages that were planned, and all text inside their margins',
     async (path, options) => {
-      const { plan, pdf } = await printed(path, options);
-      const pages = await readLayout(pdf, { colors: false });
+      const { plan, places: pages } = await printed(path, options);
       expect(pages).toHaveLength(plan.pageCount ?? 0);
       const margin = mm(8) - 1;
       for (const { texts, width, height } of pages) {
@@ -168,8 +181,8 @@ describe('the paper of a cheatsheet', () => {
   );
 
   test('has columns that do not run into each other', async () => {
-    const { pdf } = await printed('variants/wide.md', { columns: 5, orientation: 'portrait' });
-    const [page] = await readLayout(pdf, { colors: false });
+    const { places } = await printed('variants/wide.md', { columns: 5, orientation: 'portrait' });
+    const [page] = places;
     const column = ((page?.width ?? 0) - 2 * mm(8) - 4 * mm(5)) / 5;
     const over = page?.texts.filter(({ left, right, text }) => {
       const start = mm(8) + Math.floor((left - mm(8) + 1) / (column + mm(5))) * (column + mm(5));
@@ -211,7 +224,7 @@ describe('the type of a printed cheatsheet', () => {
 
 describe('a printed cheatsheet', () => {
   const placed = async (path: string, options?: Cheatsheet) =>
-    (await readLayout((await printed(path, options)).pdf, { colors: false })).flatMap(({ texts }) => texts);
+    (await printed(path, options)).places.flatMap(({ texts }) => texts);
 
   test('aligns explanations of commands, in listings and in lists', async () => {
     const texts = await placed('variants/commands.md');
@@ -229,7 +242,7 @@ describe('a printed cheatsheet', () => {
   });
 
   test('has only those points of a list that define something', async () => {
-    const text = await textOf(await printed('variants/commands.md'));
+    const text = textOf(await printed('variants/commands.md'));
     expect(text).toContain(fold('Whipping: keeps the end'));
     expect(text).not.toMatch(/ordinarypoint|Notonthesheet/);
   });
@@ -244,9 +257,9 @@ describe('a printed cheatsheet', () => {
   });
 
   test('has the date at its foot', async () => {
-    const { plan, pdf, deck } = await printed('variants/short.md');
+    const { plan, places, deck } = await printed('variants/short.md');
     const day = deck.layout.date.toISOString().slice(0, 10);
-    const [page] = await readLayout(pdf, { colors: false });
+    const [page] = places;
     const stamp = page?.texts.find(({ text }) => text.includes(`as of ${day}`));
     expect(stamp?.top).toBeGreaterThan(plan.page.heightPx * 0.9);
   });
@@ -263,16 +276,15 @@ describe('a printed cheatsheet', () => {
   });
 
   test('runs from the right where its deck does, and its code from the left', async () => {
-    const { pdf } = await printed('variants/rtl.md');
-    const [page] = await readLayout(pdf, { colors: false });
+    const [page] = (await printed('variants/rtl.md')).places;
     const middle = (page?.width ?? 0) / 2;
     const code = page?.texts.find(({ text }) => text.includes('rope'));
     expect(code?.left).toBeGreaterThan(middle);
-    expect(await textOf(await printed('variants/rtl.md'))).toContain('ropemake--long');
+    expect(textOf(await printed('variants/rtl.md'))).toContain('ropemake--long');
   });
 
   test('says nothing twice that two slides say', async () => {
-    const text = await textOf(await printed('decks/by-rule.md'));
+    const text = textOf(await printed('decks/by-rule.md'));
     expect(text.split('sameblocktwice')).toHaveLength(2);
   });
 });

@@ -95,7 +95,7 @@ describe('code', () => {
   });
 
   test('is coloured by the highlight style of the deck', async () => {
-    const layout = await page(CODE, 2);
+    const layout = await course.painted(CODE, 2);
     const command = layout.texts.find(({ text }) => text.includes('docker'));
     const x = (command?.right ?? 0) + 2;
     expect(layout.colorAt(x / layout.width, (command?.top ?? 0) / layout.height)).toBe('#272822');
@@ -210,23 +210,23 @@ describe('reveal.js’s helpers', () => {
 
 describe('a background', () => {
   test('of one colour fills the page to its corners', async () => {
-    const layout = await page(THINGS, 5);
+    const layout = await course.painted(THINGS, 5);
     const corners = [0, 1].flatMap((x) => [0, 1].map((y) => layout.colorAt(x, y)));
     expect(new Set(corners)).toEqual(new Set(['#0b7285']));
   });
 
   test('in the short form is a colour', async () => {
-    expect((await page(THINGS, 8)).colorAt(0, 0)).toBe('#5f3dc4');
+    expect((await course.painted(THINGS, 8)).colorAt(0, 0)).toBe('#5f3dc4');
   });
 
   test('with a picture covers the page', async () => {
-    const layout = await page(THINGS, 6);
+    const layout = await course.painted(THINGS, 6);
     const corners = [0.01, 0.99].flatMap((x) => [0.01, 0.99].map((y) => layout.colorAt(x, y)));
     expect(new Set(corners)).toEqual(new Set(['#d9480f']));
   });
 
   test('with a gradient goes from colour to colour', async () => {
-    const layout = await page(THINGS, 7);
+    const layout = await course.painted(THINGS, 7);
     expect([layout.colorAt(0.002, 0.9), layout.colorAt(0.998, 0.9)]).toEqual([
       expect.stringMatching(/^#c[89a-d]/),
       expect.stringMatching(/^#2[a-d]/),
@@ -286,7 +286,7 @@ describe('text', () => {
   });
 
   test('with emoji paints them in colour', async () => {
-    const layout = await page(THINGS, 13);
+    const layout = await course.painted(THINGS, 13);
     const check = layout.texts.find(({ text }) => text.includes('🪁'));
     const colors = Array.from({ length: 60 }, (_, i) => {
       const x = (check?.left ?? 0) + (((check?.right ?? 0) - (check?.left ?? 0)) * i) / 60;

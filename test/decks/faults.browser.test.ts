@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build, type Diagnostic, type RunReport } from '../../src/index.ts';
 import { makeCourse } from '../support/course.ts';
 import { type FaultServer, startFaultServer } from '../support/fault-server.ts';
+import { sharedPorts } from '../support/shared-browser.ts';
 
 /** Every way to misbehave, and what a deck that asks for it is told; nothing, where the picture is to be had. */
 const FAULTS: Readonly<Record<string, string | undefined>> = {
@@ -62,7 +63,7 @@ describe('a deck with every fault there is', () => {
           fetchesPerHost: 6,
         },
       },
-      { cwd: folder },
+      { ...sharedPorts(), cwd: folder },
     );
   });
 

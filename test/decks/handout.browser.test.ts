@@ -103,11 +103,10 @@ describe('the handout', () => {
   });
 
   test('keeps the backgrounds of its slides', async () => {
-    const sheets = await course.layout('decks/things.md', 'handout');
-    const [first] = sheets;
-    const title = first?.texts.find(({ text }) => text === 'ON A COLOUR');
+    const first = await course.painted('decks/things.md', 1, 'handout');
+    const title = first.texts.find(({ text }) => text === 'ON A COLOUR');
     expect(
-      first?.colorAt(((title?.left ?? 0) - 20) / first.width, ((title?.top ?? 0) - 20) / first.height),
+      first.colorAt(((title?.left ?? 0) - 20) / first.width, ((title?.top ?? 0) - 20) / first.height),
     ).toBe('#0b7285');
   });
 });

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { build } from '../../src/index.ts';
 import { type BuiltCourse, courseBuiltNow, courseBuiltOnce } from '../support/course.ts';
 import { screensOf } from '../support/screen.ts';
+import { sharedPorts } from '../support/shared-browser.ts';
 
 const DECK = 'decks/shown.md';
 const FOLDER = 'output/shown/shown-slides';
@@ -182,7 +183,7 @@ describe('the images that options ask for', () => {
   });
 
   test('are JPEGs in full colour', async () => {
-    await build({ only: 'images', decks: DECK, imageFormat: 'jpeg' }, { cwd: made.folder });
+    await build({ only: 'images', decks: DECK, imageFormat: 'jpeg' }, { ...sharedPorts(), cwd: made.folder });
     const { format, chromaSubsampling } = await sharp(await imageOf(made, 1)).metadata();
     expect([(await filesOf(made))[0], format, chromaSubsampling]).toEqual(['001-1.jpg', 'jpeg', '4:4:4']);
   });

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { build } from '../../src/index.ts';
 import { courseBuiltOnce, fold } from '../support/course.ts';
 import { withPdf } from '../support/pdf.ts';
+import { sharedPorts } from '../support/shared-browser.ts';
 
 const DECK = 'diagrams.md';
 const KINDS = 'kinds.md';
@@ -126,10 +127,10 @@ describe('a diagram on a cheatsheet', () => {
   );
 
   test('keeps its colours, and a ground that they stand out from', async () => {
-    const [layout] = await sheet.layout('sheet.md', 'cheatsheet');
-    const word = layout?.texts.find(({ text }) => text === 'Start');
+    const layout = await sheet.painted('sheet.md', 1, 'cheatsheet');
+    const word = layout.texts.find(({ text }) => text === 'Start');
     const [x, y] = [(word?.right ?? 0) + 40, ((word?.top ?? 0) + (word?.bottom ?? 0)) / 2 + 10];
-    expect(layout?.colorAt(x / layout.width, y / layout.height)).toBe('#191919');
+    expect(layout.colorAt(x / layout.width, y / layout.height)).toBe('#191919');
   });
 });
 
@@ -162,7 +163,7 @@ test('with mermaid: false its code is code', async () => {
 });
 
 test('two builds give the same bytes', async () => {
-  const again = await build({ ...config, output: 'again' }, { cwd: course.folder });
+  const again = await build({ ...config, output: 'again' }, { ...sharedPorts(), cwd: course.folder });
   const sums = (report: typeof again): string[] =>
     report.decks.flatMap(({ outputs }) => outputs.map(({ sha256 }) => sha256));
   expect(sums(again)).toEqual(sums(course.report));

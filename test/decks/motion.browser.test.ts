@@ -62,7 +62,7 @@ async function page(number: number): Promise<PdfLayout> {
 
 /** In the middle of the only picture of a page, or at fractions of it. */
 async function colorIn(number: number, x = 0.5, y = 0.5): Promise<string> {
-  const { pictures, width, height, colorAt } = await page(number);
+  const { pictures, width, height, colorAt } = await course.painted(DECK, number);
   const { left = 0, top = 0, right = 0, bottom = 0 } = pictures[0] ?? {};
   return colorAt((left + (right - left) * x) / width, (top + (bottom - top) * y) / height);
 }
@@ -86,10 +86,10 @@ describe('an animation', () => {
   });
 
   test('shows its frame in the handout too', async () => {
-    const [sheet] = await course.layout(DECK, 'handout');
-    const { left = 0, top = 0, right = 0, bottom = 0 } = sheet?.pictures[1] ?? {};
-    const [x, y] = [(left + right) / 2 / (sheet?.width ?? 1), (top + bottom) / 2 / (sheet?.height ?? 1)];
-    expect(sheet?.colorAt(x, y)).toBe(COLORS[3]);
+    const sheet = await course.painted(DECK, 1, 'handout');
+    const { left = 0, top = 0, right = 0, bottom = 0 } = sheet.pictures[1] ?? {};
+    const [x, y] = [(left + right) / 2 / sheet.width, (top + bottom) / 2 / sheet.height];
+    expect(sheet.colorAt(x, y)).toBe(COLORS[3]);
   });
 
   test('has a dark mark in its lower right corner', async () => {

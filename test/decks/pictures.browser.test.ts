@@ -93,20 +93,20 @@ describe('a picture that is there', () => {
   });
 
   test('in a style is painted', async () => {
-    expect((await course.layout(FOUND))[7]?.colorAt(0.5, 0.5)).toBe('#d9480f');
+    expect((await course.painted(FOUND, 8)).colorAt(0.5, 0.5)).toBe('#d9480f');
   });
 
   test('drawn by a script shows what the script drew', async () => {
-    const page = (await course.layout(FOUND))[8];
-    const colors = page?.pictures.map((box) =>
+    const page = await course.painted(FOUND, 9);
+    const colors = page.pictures.map((box) =>
       page.colorAt((box.left + box.right) / 2 / page.width, (box.top + box.bottom) / 2 / page.height),
     );
     expect(colors).toContain('#2b8a3e');
   });
 
   test('within the page as data is drawn', async () => {
-    const page = (await course.layout(FOUND))[6];
-    expect(page?.colorAt(0.5, 0.5)).toBe('#ff0000');
+    const page = await course.painted(FOUND, 7);
+    expect(page.colorAt(0.5, 0.5)).toBe('#ff0000');
   });
 
   test('and of which only a part is named costs no deck', () => {

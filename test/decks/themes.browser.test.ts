@@ -31,8 +31,8 @@ const course = courseBuiltOnce(
 const of = (name: string): string => `themes-used/${name}.md`;
 
 async function cornerOf(name: string): Promise<string | undefined> {
-  const [page] = await course.layout(of(name));
-  return page?.colorAt(0.005, 0.005);
+  const page = await course.painted(of(name), 1);
+  return page.colorAt(0.005, 0.005);
 }
 
 describe('a theme', () => {
@@ -72,10 +72,10 @@ describe('a theme', () => {
 
 describe('a highlight theme', () => {
   test('colours the code', async () => {
-    const [page] = await course.layout(of('highlighted'));
-    const code = page?.texts.find(({ text }) => text.includes('const'));
+    const page = await course.painted(of('highlighted'), 1);
+    const code = page.texts.find(({ text }) => text.includes('const'));
     const [x, y] = [(code?.left ?? 0) - 3, code?.bottom ?? 0];
-    expect(page?.colorAt(x / page.width, y / page.height)).toBe('#fafafa');
+    expect(page.colorAt(x / page.width, y / page.height)).toBe('#fafafa');
   });
 
   test('that is unknown is an error with the nearest one', () => {

@@ -1,26 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { courseBuiltNow, courseBuiltOnce } from '../support/course.ts';
+import { courseBuiltOnce } from '../support/course.ts';
 
 const FINE = '# Fine\n\n---\n\n## Second\n';
 const decks = { decks: ['variants/bad.md', 'variants/fine.md'], only: 'slides', jobs: 2 } as const;
-
-/** Browsers that this process started, by process id. */
-function browsers(): number[] {
-  return readdirSync('/proc')
-    .map(Number)
-    .filter((pid) => {
-      try {
-        const [, parent] = /\)\s\S\s(\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
-        return (
-          Number(parent) === process.pid &&
-          readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--user-data-dir')
-        );
-      } catch {
-        return false;
-      }
-    });
-}
 
 describe('a deck whose script', () => {
   const course = courseBuiltOnce(
@@ -49,83 +31,4 @@ describe('a deck whose script', () => {
     expect(course.deck('variants/rejects.md').diagnostics.map(({ severity }) => severity)).toContain('error');
     expect(await course.pages('variants/fine.md')).toHaveLength(2);
   });
-});
-
-describe('a page that stops answering', () => {
-  const course = courseBuiltOnce(
-    { ...decks, timeout: 10 },
-    {
-      'variants/bad.md': '# Loops\n\n<img src="../img/tile.png" alt="tile" onload="for (;;);">\n',
-      'variants/fine.md': FINE,
-    },
-  );
-
-  test('fails its deck with the time it was given', () => {
-    expect(course.deck('variants/bad.md')).toMatchObject({
-      outputs: [],
-      diagnostics: [{ code: 'BROWSER_CRASHED', severity: 'error', message: expect.stringContaining('10 s') }],
-    });
-    expect(course.report.exitCode).toBe(1);
-  });
-
-  test('hurts no other deck', async () => {
-    expect(await course.pages('variants/fine.md')).toHaveLength(2);
-  });
-
-  test('is gone when the build is done', () => {
-    expect(browsers()).toEqual([]);
-  });
-});
-
-describe.runIf(process.platform === 'linux')('a browser that is killed', () => {
-  test('once costs nothing: the deck is built with another one', async () => {
-    let killed = 0;
-    const course = await courseBuiltNow(
-      { ...decks, jobs: 1, decks: 'variants/fine.md' },
-      { 'variants/fine.md': FINE },
-      {
-        onProgress: (event) => {
-          if (event.type !== 'stage-started' || event.stage !== 'print' || killed > 0) return;
-          for (const pid of browsers()) {
-            process.kill(pid, 'SIGKILL');
-            killed += 1;
-          }
-        },
-      },
-    );
-    expect(killed).toBe(1);
-    expect(await course.pages('variants/fine.md')).toHaveLength(2);
-  });
-
-  test('every time fails the deck that was in it, and the next one is built', async () => {
-    const course = await courseBuiltNow(
-      { ...decks, jobs: 1 },
-      { 'variants/bad.md': FINE, 'variants/fine.md': FINE },
-      {
-        onProgress: (event) => {
-          if (event.type !== 'stage-started' || event.stage !== 'print') return;
-          if (event.deck !== 'variants/bad.md') return;
-          for (const pid of browsers()) process.kill(pid, 'SIGKILL');
-        },
-      },
-    );
-    expect(course.diagnostics('variants/bad.md', 'BROWSER_CRASHED')).toHaveLength(1);
-    expect(await course.pages('variants/fine.md')).toHaveLength(2);
-  });
-});
-
-test('a build that is aborted rejects with the reason and leaves no browser', async () => {
-  const controller = new AbortController();
-  const course = courseBuiltNow(
-    { ...decks, decks: 'variants/fine.md' },
-    { 'variants/fine.md': FINE },
-    {
-      signal: controller.signal,
-      onProgress: (event) => {
-        if (event.type === 'stage-started' && event.stage === 'print') controller.abort(new Error('enough'));
-      },
-    },
-  );
-  await expect(course).rejects.toThrow('enough');
-  expect(browsers()).toEqual([]);
 });

@@ -75,11 +75,11 @@ describe('a chart', () => {
   });
 
   test('that is still being drawn is waited for', async () => {
-    const [, painted] = await course.layout('charts.md');
-    const canvas = painted?.pictures.find(({ left, right }) => right - left > 100);
+    const painted = await course.painted('charts.md', 2);
+    const canvas = painted.pictures.find(({ left, right }) => right - left > 100);
     const x = (canvas?.right ?? 0) - 4;
     const y = ((canvas?.top ?? 0) + (canvas?.bottom ?? 0)) / 2;
-    expect(painted?.colorAt(x / painted.width, y / painted.height)).toBe('#000000');
+    expect(painted.colorAt(x / painted.width, y / painted.height)).toBe('#000000');
   });
 
   test('that never stands still is printed as it is, with a warning', async () => {

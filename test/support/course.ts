@@ -17,7 +17,7 @@ import {
 import { expectClaims } from './claims.ts';
 import { madeOnce } from './kept.ts';
 import { type PdfPage, readOutline, readPdf } from './pdf.ts';
-import { type PdfLayout, readLayout } from './pdf-layout.ts';
+import { type PdfLayout, readLayout, readPaintedPage } from './pdf-layout.ts';
 import { sharedPorts } from './shared-browser.ts';
 
 const FIXTURE = fileURLToPath(new URL('../fixtures/course', import.meta.url));
@@ -34,8 +34,10 @@ export interface BuiltCourse {
   diagnostics(path: string, code: DiagnosticCode): Diagnostic[];
   bytes(path: string, kind?: OutputKind): Promise<Buffer>;
   pages(path: string, kind?: OutputKind): Promise<PdfPage[]>;
-  /** Where things are on the pages. */
+  /** Where things are on the pages, without their colours. */
   layout(path: string, kind?: OutputKind): Promise<PdfLayout[]>;
+  /** A page with its colours, which take a tenth of a second each. */
+  painted(path: string, pageNumber: number, kind?: OutputKind): Promise<PdfLayout>;
   outline(path: string, kind?: OutputKind): Promise<string[]>;
 }
 
@@ -153,7 +155,10 @@ async function buildCourse(
     diagnostics: (path, code) => deck(path).diagnostics.filter((one) => one.code === code),
     bytes,
     pages: (path, kind = 'slides') => once('pages', path, kind, readPdf),
-    layout: (path, kind = 'slides') => once('layout', path, kind, (file) => readLayout(file)),
+    layout: (path, kind = 'slides') =>
+      once('layout', path, kind, (file) => readLayout(file, { colors: false })),
+    painted: (path, pageNumber, kind = 'slides') =>
+      once(`page ${pageNumber}`, path, kind, (file) => readPaintedPage(file, pageNumber)),
     outline: (path, kind = 'slides') => once('outline', path, kind, readOutline),
   };
 }

@@ -43,6 +43,11 @@ export async function readLayout(bytes: Uint8Array, { colors = true } = {}): Pro
   });
 }
 
+/** One page with its colours, by its number. */
+export async function readPaintedPage(bytes: Uint8Array, number: number): Promise<PdfLayout> {
+  return withPdf(bytes, async (document) => readPage(document, await document.getPage(number), true));
+}
+
 async function readPage(document: PDFDocumentProxy, page: PDFPageProxy, colors: boolean): Promise<PdfLayout> {
   const [, , right = 0, top = 0] = page.view;
   const [width, height] = [right * PX_PER_PT, top * PX_PER_PT];
@@ -73,8 +78,13 @@ async function readPage(document: PDFDocumentProxy, page: PDFPageProxy, colors: 
       ]);
       return { url: (one.unsafeUrl ?? one.url) as string | undefined, ...box };
     });
-  const colorAt = colors ? await paint(document, page) : () => 'not painted';
+  const colorAt = colors ? await paint(document, page) : notPainted;
   return { width, height, texts, pictures: await pictureBoxes(page, toBox), links, colorAt };
+}
+
+/** Or a test that compares colours would find them the same. */
+function notPainted(): never {
+  throw new Error('the page was read without its colours');
 }
 
 type Matrix = readonly [number, number, number, number, number, number];

@@ -9,7 +9,7 @@ import { resolveAlone } from '../../src/pipeline/deck-links.ts';
 import { localizeDeck } from '../../src/pipeline/localize.ts';
 import { measureDeck } from '../../src/pipeline/measure.ts';
 import type { Deck, Layout, Print, PrintPlan } from '../../src/pipeline/model.ts';
-import { optimizePictures } from '../../src/pipeline/optimize.ts';
+import { type Optimized, optimizePictures } from '../../src/pipeline/optimize.ts';
 import type { Output, OutputOptions } from '../../src/pipeline/outputs/output.ts';
 import { readDeck } from '../../src/pipeline/read.ts';
 import { renderSite } from '../../src/pipeline/render.ts';
@@ -25,8 +25,11 @@ export interface PrintedDeck {
   readonly options: OutputOptions;
   /** Prints one output; without pictures, as a browser does that loses them. */
   print(output: Output<PrintPlan>, withPictures: boolean): Promise<Print>;
+  /** The same layout, for outputs with other options: it depends on none of them. */
+  withOptions(changes: Partial<OutputOptions>): PrintedDeck;
 }
 
+const RENDER = { fragments: 'final', minScale: 0.5, timeoutMs: 60_000 } as const;
 const SOURCE = { userAgent: 'test', offline: true };
 
 export async function printDeck(file: string, changes: Partial<OutputOptions> = {}): Promise<PrintedDeck> {
@@ -34,26 +37,32 @@ export async function printDeck(file: string, changes: Partial<OutputOptions> = 
   const decoder = createDecoder({ limits: DEFAULT_LIMITS, pool: sharedDecoders() });
   const source = createImageSource(SOURCE, NO_CACHE, decoder);
   const resources = localizeDeck(deck, source, imageLock(deck.root, []));
-  const render = { fragments: 'final', minScale: 0.5, timeoutMs: 60_000 } as const;
-  const options = outputOptions(changes);
-  const session = sharedSession();
-  const layout = await session.withPage((page) =>
-    measureDeck(deck, renderSite(deck, render), render, resources, resolveAlone, page),
+  const layout = await sharedSession().withPage((page) =>
+    measureDeck(deck, renderSite(deck, RENDER), RENDER, resources, resolveAlone, page),
   );
   const { images } = await resources.all();
   const fit = { density: 220, mode: 'print', printScale: 1 } as const;
   const { renditions } = await optimizePictures(deck, [layout], images, fit, decoder, NO_CACHE);
   await decoder.close();
+  return printedDeck(deck, layout, renditions, outputOptions(changes));
+}
+
+function printedDeck(
+  deck: Deck,
+  layout: Layout,
+  renditions: Optimized['renditions'],
+  options: OutputOptions,
+): PrintedDeck {
   const prints = new Map<string, Promise<Print>>();
   const serving =
     (withPictures: boolean): Serve =>
     async (request) =>
       (withPictures ? renditions.get(request.url) : undefined) ?? serveFile(request, deck);
   const print = async (output: Output<PrintPlan>, withPictures: boolean): Promise<Print> => {
-    const serve = serving(withPictures);
-    const plan = await output.plan(layout, options, typesetterFor(deck, render, serve, session));
+    const [serve, session] = [serving(withPictures), sharedSession()];
+    const plan = await output.plan(layout, options, typesetterFor(deck, RENDER, serve, session));
     if (!plan) throw new Error(`nothing to print for the ${output.kind}`);
-    return session.withPage((page) => capturePrint(deck, plan, render, serve, page));
+    return session.withPage((page) => capturePrint(deck, plan, RENDER, serve, page));
   };
   return {
     ...{ deck, layout, options },
@@ -63,5 +72,6 @@ export async function printDeck(file: string, changes: Partial<OutputOptions> = 
       prints.set(key, known);
       return known;
     },
+    withOptions: (changes) => printedDeck(deck, layout, renditions, { ...options, ...changes }),
   };
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build } from '../../src/index.ts';
 import { type BuiltCourse, courseBuiltNow, courseBuiltOnce } from '../support/course.ts';
 import { pdfDifference } from '../support/pdf-difference.ts';
+import { sharedPorts } from '../support/shared-browser.ts';
 import { type Built, buildTwice, removeBuilt } from '../support/somewhere.ts';
 
 const DECKS = ['things', 'code', 'links', 'lost', 'structure', 'summary', 'marked'];
@@ -112,14 +113,17 @@ test('SOURCE_DATE_EPOCH dates the files', async () => {
 test('without it the deck’s last change dates them', async () => {
   const file = join(course.folder, 'decks/bare.md');
   await utimes(file, MODIFIED, MODIFIED);
-  await build({ only: 'slides', decks: 'decks/bare.md' }, { cwd: course.folder });
+  await build({ only: 'slides', decks: 'decks/bare.md' }, { ...sharedPorts(), cwd: course.folder });
   expect(await dates(course)).toEqual([MODIFIED, MODIFIED]);
 });
 
 test('a changed word changes bytes and key', async () => {
   const [before] = course.deck('decks/bare.md').outputs;
   await writeFile(join(course.folder, 'decks/bare.md'), '# Only other words\n');
-  const report = await build({ only: 'slides', decks: 'decks/bare.md' }, { cwd: course.folder });
+  const report = await build(
+    { only: 'slides', decks: 'decks/bare.md' },
+    { ...sharedPorts(), cwd: course.folder },
+  );
   const after = report.decks[0]?.outputs[0];
   expect(after?.key).not.toBe(before?.key);
   expect(after?.sha256).not.toBe(before?.sha256);
