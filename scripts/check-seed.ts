@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { RunReport } from '../src/pipeline/model.ts';
+import { publishedOutputs } from '../src/pipeline/report/outputs.ts';
 import { conformanceFaults } from '../test/support/conformance/index.ts';
 import { readPdf } from '../test/support/pdf.ts';
 import { qpdfComplaints } from '../test/support/qpdf.ts';
@@ -58,7 +59,8 @@ async function build(
 async function checkWhole(port: number): Promise<void> {
   const { status, report } = await build('whole', port);
   const deck = report.decks[0];
-  const pages = (kind: string) => deck?.outputs.find((output) => output.kind === kind)?.pages;
+  const pages = (kind: string) =>
+    deck && publishedOutputs(deck).find((output) => output.kind === kind)?.pages;
   expect('exit code', status, 0);
   expect('slide pages', pages('slides'), SLIDES);
   expect('handout pages', pages('handout'), HANDOUT_PAGES);
@@ -89,7 +91,8 @@ async function checkWithoutImages(): Promise<void> {
   const deck = report.decks[0];
   const warnings = deck?.diagnostics.filter((one) => one.severity === 'warning') ?? [];
   expect('exit code without images', status, 0);
-  expect('slide pages without images', deck?.outputs.find((one) => one.kind === 'slides')?.pages, SLIDES);
+  const slides = deck && publishedOutputs(deck).find((one) => one.kind === 'slides');
+  expect('slide pages without images', slides?.pages, SLIDES);
   expect('warnings', warnings.length, REMOTE_IMAGES);
   expect(
     'warnings that name line, slide and url',

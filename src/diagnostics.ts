@@ -1,3 +1,5 @@
+import type { OutputKind } from './pipeline/model.ts';
+
 export type Severity = 'error' | 'warning' | 'info';
 
 /**
@@ -11,6 +13,10 @@ export const DIAGNOSTICS = {
   SLIDES_UNKNOWN: ['warning', 'a deck has no slide that --slides names'],
   DECK_OUTPUT_CLASH: ['error', 'two decks would write the same file'],
   DECK_FAILED: ['error', 'a deck failed in a way nobody foresaw; the message keeps the reason'],
+  OUTPUT_FAILED: [
+    'error',
+    'one output of a deck failed in a way nobody foresaw; the message keeps the reason, and the other outputs are made',
+  ],
   FRONT_MATTER_INVALID: ['error', 'the front matter is not valid YAML, or a value in it has the wrong form'],
   FRONT_MATTER_UNKNOWN_KEY: ['warning', 'the front matter has a key that Deckhand does not know'],
   FRONT_MATTER_IGNORED_KEY: [
@@ -103,6 +109,7 @@ export const DIAGNOSTICS = {
     'warning',
     'a file has another name in the archive, since not every system could hold its own',
   ],
+  ARCHIVE_NOT_MADE: ['error', 'there is no archive, since the slides PDF that it is about could not be made'],
   ARCHIVE_TOO_LARGE: ['error', 'the archive would be larger than a ZIP file can be'],
   IMAGE_LATE: ['info', 'an image that only the rendered page asked for, not the Markdown'],
 } as const satisfies Record<string, readonly [Severity, string]>;
@@ -118,6 +125,8 @@ export interface Place {
   /** Number of the slide as reveal.js shows it: `4.3`. */
   readonly slide?: string;
   readonly url?: string;
+  /** The output that an error is about; none where it is about all of the deck. */
+  readonly output?: OutputKind;
 }
 
 /** Expected trouble, returned beside a value instead of thrown. */

@@ -9,7 +9,18 @@ export type { BrowserSession } from './browser/session.ts';
 export type { Diagnostic, DiagnosticCode, Severity } from './diagnostics.ts';
 export { DeckhandError, EXIT } from './errors.ts';
 export type { Config } from './options.ts';
-export type { DeckReport, OutputKind, PublishedOutput, RunReport } from './pipeline/model.ts';
+export type {
+  CompleteOutput,
+  DeckReport,
+  FailedOutput,
+  IncompleteOutput,
+  OutputKind,
+  OutputReport,
+  PublishedOutput,
+  RunReport,
+  WithheldOutput,
+} from './pipeline/model.ts';
+export { isPublished, publishedOutputs } from './pipeline/report/outputs.ts';
 export type { BuildContext } from './ports.ts';
 export type { OnProgress, ProgressEvent, Stage } from './progress.ts';
 

@@ -158,6 +158,14 @@ export const OPTIONS = {
     help: 'exit with 1 when a diagnostic is this severe: error, warning or never',
     schema: z.enum(['error', 'warning', 'never']),
   }),
+  strict: row({
+    flag: 'strict',
+    env: 'DECKHAND_STRICT',
+    type: 'boolean',
+    default: false,
+    help: 'write no file that is incomplete: what an earlier build wrote stays',
+    schema: z.boolean(),
+  }),
   explain: row({
     flag: 'explain',
     env: 'DECKHAND_EXPLAIN',

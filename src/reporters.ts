@@ -1,5 +1,7 @@
 import { Listr, type ListrTaskWrapper } from 'listr2';
 import type { Diagnostic } from './diagnostics.ts';
+import type { OutputReport } from './pipeline/model.ts';
+import { isPublished } from './pipeline/report/outputs.ts';
 import { type DeckResult, formatDiagnostic, plural } from './pipeline/report.ts';
 import type { OnProgress, ProgressEvent, Stage } from './progress.ts';
 
@@ -60,7 +62,7 @@ export function terminalReporter(write: Write): Reporter {
         tasks.get(event.deck)?.say(describeStage(event.stage));
         return;
       case 'deck-finished':
-        tasks.get(event.deck)?.end(describeResult(event.deck, event.result), event.result.failed);
+        tasks.get(event.deck)?.end(describeResult(event.deck, event.result), fellShort(event.result));
         return;
       case 'notice':
         notices.push(`${event.severity}: ${event.message}`);
@@ -156,14 +158,23 @@ function describeStage(stage: Stage): string {
   }
 }
 
+function fellShort({ failed, outputs }: DeckResult): boolean {
+  return failed || outputs.some(({ status }) => status !== 'complete');
+}
+
 function describeResult(deck: string, result: DeckResult): string {
-  if (result.failed) return `${deck}: failed`;
+  if (result.outputs.length === 0 && result.failed) return `${deck}: failed`;
   // A kind may be many files, or one that has no pages.
   const pages = new Map<string, number>();
-  for (const output of result.outputs)
-    pages.set(output.kind, (pages.get(output.kind) ?? 0) + (output.pages ?? 0));
-  const outputs = [...pages].map(([kind, count]) =>
-    count === 0 ? kind : `${kind} ${plural(count, 'page')}`,
-  );
+  const statuses = new Map<string, OutputReport['status']>();
+  for (const output of result.outputs) {
+    statuses.set(output.kind, output.status);
+    pages.set(output.kind, (pages.get(output.kind) ?? 0) + (isPublished(output) ? (output.pages ?? 0) : 0));
+  }
+  const outputs = [...pages].map(([kind, count]) => {
+    const status = statuses.get(kind);
+    const words = count === 0 ? kind : `${kind} ${plural(count, 'page')}`;
+    return status === 'complete' ? words : `${words} ${status}`;
+  });
   return `${deck}: ${plural(result.slides, 'slide')} → ${outputs.join(', ') || 'nothing to write'}`;
 }

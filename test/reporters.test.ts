@@ -1,13 +1,15 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { diagnostic } from '../src/diagnostics.ts';
+import type { OutputReport } from '../src/pipeline/model.ts';
 import type { DeckResult } from '../src/pipeline/report.ts';
 import type { ProgressEvent } from '../src/progress.ts';
 import { plainReporter, terminalReporter, worthPrinting } from '../src/reporters.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-const output = (kind: 'slides' | 'handout' | 'images', pages: number) => ({
+const output = (kind: 'slides' | 'handout' | 'images', pages: number): OutputReport => ({
   kind,
+  status: 'complete',
   pages,
   file: '',
   bytes: 1,
@@ -31,7 +33,7 @@ const EVENTS: readonly ProgressEvent[] = [
   { type: 'stage-started', deck: 'a.md', stage: 'print' },
   { type: 'deck-finished', deck: 'a.md', result: result() },
   { type: 'notice', severity: 'warning', message: 'no sandbox' },
-  { type: 'deck-finished', deck: 'b.md', result: result({ failed: true }) },
+  { type: 'deck-finished', deck: 'b.md', result: result({ failed: true, outputs: [] }) },
 ];
 
 function plainLines(quiet: boolean, verbose: boolean): string[] {
@@ -75,6 +77,21 @@ describe('plain lines', () => {
     const outputs = [output('slides', 2), output('images', 1), output('images', 1)];
     reporter.onProgress({ type: 'deck-finished', deck: 'a.md', result: result({ slides: 2, outputs }) });
     expect(lines).toEqual(['a.md: 2 slides → slides 2 pages, images 2 pages']);
+  });
+
+  test('say which outputs are not as they should be', () => {
+    const lines: string[] = [];
+    const reporter = plainReporter({ quiet: false, verbose: false }, (line) => lines.push(line));
+    const faultySlides = ['2'];
+    const outputs: OutputReport[] = [
+      { ...output('handout', 1), status: 'incomplete', faultySlides } as OutputReport,
+      { kind: 'cheatsheet', status: 'withheld', reason: 'unsound', faultySlides, kept: [] },
+      { kind: 'archive', status: 'failed', kept: [] },
+    ];
+    reporter.onProgress({ type: 'deck-finished', deck: 'a.md', result: result({ outputs }) });
+    expect(lines).toEqual([
+      'a.md: 12 slides → handout 1 page incomplete, cheatsheet withheld, archive failed',
+    ]);
   });
 
   test.each(['read', 'measure', 'optimize', 'print', 'archive', 'publish'] as const)(

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DeckReport } from '../../src/pipeline/model.ts';
+import { publishedOutputs } from '../../src/pipeline/report/outputs.ts';
 import { conformanceFaults } from '../../test/support/conformance/index.ts';
 import { readPdf, readTagged } from '../../test/support/pdf.ts';
 
@@ -25,7 +26,7 @@ export async function readBuild(folder: string, deck: DeckReport): Promise<Map<s
     .filter(({ code, severity }) => severity === 'error' || code === 'PDF_NOT_CONFORMING')
     .map(({ code, message }) => `${code}: ${message}`);
   const outputs = new Map<string, ReadOutput>();
-  for (const { kind, file } of deck.outputs) {
+  for (const { kind, file } of publishedOutputs(deck)) {
     const bytes = await readFile(join(folder, file));
     const pages = await readPdf(bytes);
     outputs.set(kind, {

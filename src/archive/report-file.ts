@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
 import type { Diagnostic } from '../diagnostics.ts';
-import type { Artifact, Deck } from '../pipeline/model.ts';
-import { describeDeck } from '../pipeline/publish.ts';
+import type { MadeOutput } from '../pipeline/assemble/output-status.ts';
+import type { Deck } from '../pipeline/model.ts';
+import { describeDeck, describeOutput } from '../pipeline/report/describe.ts';
 import { textFile } from './bag.ts';
 import type { ArchiveFile } from './zip.ts';
 
@@ -9,15 +10,17 @@ export interface DeckSummary {
   readonly version: string;
   /** Path of the deck's Markdown below `data/`. */
   readonly path: string;
-  /** The PDFs, at their paths below `data/`. */
-  readonly pdfs: readonly Artifact[];
+  /** What became of the PDFs, with their paths below `data/`. */
+  readonly made: readonly MadeOutput[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** What `report.json` says of the deck, with the paths of the archive in place of those of the machine. */
-export function reportFile(deck: Deck, { version, path, pdfs, diagnostics }: DeckSummary): ArchiveFile {
+export function reportFile(deck: Deck, { version, path, made, diagnostics }: DeckSummary): ArchiveFile {
   const told = diagnostics.map((one) => ({ ...one, deck: path }));
-  const report = { version, ...describeDeck(deck, pdfs, told), path };
+  // An archive has no earlier one inside.
+  const outputs = made.flatMap((one) => describeOutput(one, []));
+  const report = { version, ...describeDeck(deck, outputs, told), path };
   const hasName = dirname(deck.root) !== deck.root;
   const withoutRoot = (_: string, value: unknown): unknown =>
     typeof value === 'string' && hasName ? value.replaceAll(deck.root, 'source') : value;

@@ -1,10 +1,10 @@
 import { type BuildPlace, buildDecks } from '../build.ts';
-import type { Diagnostic } from '../diagnostics.ts';
 import { DeckhandError, type ExitCode } from '../errors.ts';
 import type { Settings } from '../options.ts';
 import { formatExplanation } from '../pipeline/explanation.ts';
 import type { RunReport } from '../pipeline/model.ts';
-import { formatSummary } from '../pipeline/report.ts';
+import { formatShortfalls } from '../pipeline/report/outputs.ts';
+import { countFailed, formatSummary } from '../pipeline/report.ts';
 import { plainReporter, terminalReporter, worthPrinting } from '../reporters.ts';
 import { packageVersion } from '../version.ts';
 import { type CommandIo, writeLine } from './io.ts';
@@ -51,16 +51,13 @@ function sayHowItWent(
   say: (line: string) => void,
 ): void {
   for (const line of report.decks.flatMap((deck) => worthPrinting(deck.diagnostics, settings))) say(line);
+  for (const line of report.decks.flatMap(formatShortfalls)) say(line);
   if (settings.quiet) return;
-  const failed = report.decks.filter((deck) => deck.outputs.length === 0 && hasError(deck)).length;
+  const failed = countFailed(report.decks);
   const untold = report.decks.some(({ diagnostics }) =>
     diagnostics.some(({ severity }) => severity === 'info'),
   );
   const more = untold && !settings.verbose ? ' (--verbose shows notes)' : '';
   const where = place.isDry ? 'nothing written' : settings.output;
   say(`${formatSummary(report.decks, failed)} — ${where}${more}`);
-}
-
-function hasError({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }): boolean {
-  return diagnostics.some((one) => one.severity === 'error');
 }

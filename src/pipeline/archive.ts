@@ -14,6 +14,7 @@ import { DeckError, type Diagnostic, diagnostic, type Outcome } from '../diagnos
 import type { ImageLock } from '../images/lock.ts';
 import type { Settings } from '../options.ts';
 import type { ProjectStyles } from '../print/project-styles.ts';
+import type { MadeOutput } from './assemble/output-status.ts';
 import type { Resources } from './localize.ts';
 import { linkBase } from './measure.ts';
 import type { Artifact, Deck, Layout } from './model.ts';
@@ -21,7 +22,7 @@ import type { Optimized } from './optimize.ts';
 import type { Output } from './outputs/output.ts';
 import { presentedSlides } from './outputs/slide-pages.ts';
 import { inkFor } from './pictures.ts';
-import { filePlace } from './places.ts';
+import { archivePlace } from './places.ts';
 import { takeDownSlides } from './source-slides.ts';
 
 /** What a build made of a deck, and what it made that from. */
@@ -30,7 +31,7 @@ export interface ArchiveParts {
   readonly resources: Resources;
   readonly lock: ImageLock;
   readonly pictures: ReadonlyMap<Output, Optimized>;
-  readonly made: ReadonlyMap<Output, Outcome<readonly Artifact[]> | undefined>;
+  readonly made: ReadonlyMap<Output, MadeOutput>;
   /** All that there is to say of the deck. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -66,15 +67,15 @@ export async function archiveDeck(
     ...linkBase(deck, options.linkBase),
     keeps: (index) => shown.has(index),
   });
-  const held = [...parts.made].flatMap(([output, one]) => (output.isArchived ? (one?.value ?? []) : []));
-  const pdfs = held.map((pdf) => ({ ...pdf, file: `pdf/${safeName(basename(pdf.file))}` }));
+  const held = [...parts.made].flatMap(([output, one]) => (output.isArchived ? [inArchive(one)] : []));
+  const pdfs = held.flatMap((one) => ('artifacts' in one ? one.artifacts : []));
   const renamed = renameDiagnostics(deck, tree);
-  const place = filePlace(deck.source, 'archive.zip');
+  const place = archivePlace(deck.source);
   const folder = safeName(basename(place.name, '.zip'));
   const contents = [
     readmeFile(deck, { folder, deck: tree.deck, version, pdfs: pdfs.map((pdf) => pdf.file) }),
     reportFile(deck, {
-      ...{ version, path: `source/${tree.deck}`, pdfs },
+      ...{ version, path: `source/${tree.deck}`, made: held },
       diagnostics: [...parts.diagnostics, ...renamed],
     }),
     textFile('presentation/index.html', html),
@@ -95,6 +96,12 @@ export async function archiveDeck(
     value: { kind: 'archive', file: `${place.folder}/${place.name}`, bytes, key },
     diagnostics: renamed,
   };
+}
+
+function inArchive(made: MadeOutput): MadeOutput {
+  if (!('artifacts' in made)) return made;
+  const artifacts = made.artifacts.map((pdf) => ({ ...pdf, file: `pdf/${safeName(basename(pdf.file))}` }));
+  return { ...made, artifacts };
 }
 
 /** The pictures of what is archived, once in colour and once in gray at most. */

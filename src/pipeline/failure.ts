@@ -1,7 +1,7 @@
 import { PageLostError } from '../browser/deadline.ts';
 import { DeckError, type Diagnostic, diagnostic } from '../diagnostics.ts';
 import { messageOf } from '../errors.ts';
-import type { DeckFile } from './model.ts';
+import type { DeckFile, OutputKind } from './model.ts';
 import type { DeckResult } from './report.ts';
 
 /** Decks share a browser: one that was only near a crash deserves another try with a new one. One that takes too long has had its time. */
@@ -14,18 +14,31 @@ export async function withSecondChance<T>(attempt: () => Promise<T>): Promise<T>
   }
 }
 
-/** What there is to say of a deck that failed. Anything unforeseen is a bug, with its stack. */
+/** What there is to say of a deck that failed. */
 export function failedDeck(source: DeckFile, error: unknown): DeckResult {
   const failed = { path: source.path, title: '', slides: 0, decorations: 0, outputs: [], failed: true };
-  if (error instanceof DeckError) return { ...failed, diagnostics: error.diagnostics };
-  const place = { deck: source.path };
+  return { ...failed, diagnostics: explain(error, { deck: source.path }, 'DECK_FAILED') };
+}
+
+/** What there is to say of one output of a deck that failed. */
+export function failedOutput(path: string, output: OutputKind, error: unknown): Diagnostic[] {
+  return explain(error, { deck: path, output }, 'OUTPUT_FAILED');
+}
+
+/** Anything unforeseen is a bug, with its stack. */
+function explain(
+  error: unknown,
+  place: { readonly deck: string; readonly output?: OutputKind },
+  unforeseen: 'DECK_FAILED' | 'OUTPUT_FAILED',
+): Diagnostic[] {
+  if (error instanceof DeckError) return [...error.diagnostics];
   if (error instanceof PageLostError) {
     const hint = 'a deck this large may need more --timeout; “deckhand doctor” checks the browser';
-    return { ...failed, diagnostics: [diagnostic('BROWSER_CRASHED', messageOf(error), place, hint)] };
+    return [diagnostic('BROWSER_CRASHED', messageOf(error), place, hint)];
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const hint = 'this is a bug in Deckhand: please report it with the deck';
-  return { ...failed, diagnostics: [diagnostic('DECK_FAILED', stack, place, hint)] };
+  return [diagnostic(unforeseen, stack, place, hint)];
 }
 
 /** Trouble that belongs to no deck that could be read still has its line in the report. */

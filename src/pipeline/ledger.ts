@@ -1,9 +1,8 @@
 import { existsSync, lstatSync } from 'node:fs';
 import { readdir, readFile, rm, rmdir } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
-import type { PublishedOutput } from './model.ts';
-import { writeFileWhole } from './publish.ts';
+import { writeFileWhole } from './publish/write-file.ts';
 
 /** Which deck every file in an output folder came from, over all builds: what `--clean` goes by. */
 const ledgerSchema = z.record(z.string(), z.array(z.string()));
@@ -11,28 +10,48 @@ type Ledger = z.infer<typeof ledgerSchema>;
 
 const LEDGER_NAME = '.deckhand.json';
 
-export interface Made {
-  /** Absolute path of the deck. */
-  readonly deckFile: string;
-  readonly outputs: readonly PublishedOutput[];
+/** What one deck has in the output folder that it had not, and no longer has. */
+export interface LedgerChange {
+  /** Path of the deck, as {@link below} gives it. */
+  readonly deck: string;
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
 }
 
-/** Notes what this build made; with `clean`, removes what earlier ones made from decks that are gone. Gives what it removed. */
-export async function updateLedger(
-  outputDir: string,
-  made: readonly Made[],
-  clean: boolean,
-): Promise<string[]> {
+/** A path as the ledger has it: relative to the output folder, with `/`. */
+export function below(outputDir: string, path: string): string {
+  return relative(outputDir, path).replaceAll(sep, '/');
+}
+
+/** Notes files that are about to appear, or are gone. Writes nothing where that is known already. */
+export async function noteFiles(outputDir: string, { deck, added, removed }: LedgerChange): Promise<void> {
   const ledger = await readLedger(outputDir);
-  for (const { deckFile, outputs } of made) {
-    const key = relative(outputDir, deckFile);
-    const files = new Set([...(ledger[key] ?? []), ...outputs.map((output) => output.file)]);
-    if (files.size > 0) ledger[key] = [...files].sort();
-  }
-  const removed = clean ? await removeGone(outputDir, ledger) : [];
+  const known = ledger[deck] ?? [];
+  const files = [...new Set([...known, ...added])].filter((file) => !removed.includes(file)).sort();
+  if (files.join('\0') === known.join('\0')) return;
+  if (files.length > 0) ledger[deck] = files;
+  else delete ledger[deck];
+  await writeLedger(outputDir, ledger);
+}
+
+/** Every file that is known to be ours, below the output folder. */
+export async function filesInLedger(outputDir: string): Promise<string[]> {
+  return Object.values(await readLedger(outputDir))
+    .flat()
+    .filter(isBelow);
+}
+
+/** Removes what was made of decks that are gone. Gives what it removed. */
+export async function removeGoneDecks(outputDir: string): Promise<string[]> {
+  const ledger = await readLedger(outputDir);
+  const removed = await removeGone(outputDir, ledger);
+  await writeLedger(outputDir, ledger);
+  return removed;
+}
+
+async function writeLedger(outputDir: string, ledger: Ledger): Promise<void> {
   const sorted = Object.fromEntries(Object.entries(ledger).sort(([a], [b]) => (a < b ? -1 : 1)));
   await writeFileWhole(join(outputDir, LEDGER_NAME), `${JSON.stringify(sorted, null, 2)}\n`);
-  return removed;
 }
 
 async function readLedger(outputDir: string): Promise<Ledger> {
@@ -62,7 +81,8 @@ async function removeGone(outputDir: string, ledger: Ledger): Promise<string[]> 
   return files;
 }
 
-function isBelow(file: string): boolean {
+/** A ledger, or a journal, may be forged. */
+export function isBelow(file: string): boolean {
   return !file.split('/').includes('..') && !file.startsWith('/');
 }
 

@@ -393,8 +393,10 @@ export interface Artifact {
   readonly key: string;
 }
 
-export interface PublishedOutput {
+/** One file of an output, as it is on the disk. */
+interface FileReport {
   readonly kind: OutputKind;
+  /** Below the output folder, with `/`. */
   readonly file: string;
   readonly pages?: number;
   readonly slides?: SlideCount;
@@ -402,6 +404,43 @@ export interface PublishedOutput {
   readonly sha256: string;
   readonly key: string;
 }
+
+/** Written, and no error is known of it. */
+export interface CompleteOutput extends FileReport {
+  readonly status: 'complete';
+}
+
+/** Written, although an error says of some of its slides that they are not as they should be. */
+export interface IncompleteOutput extends FileReport {
+  readonly status: 'incomplete';
+  /** Numbers of those slides, in the order of the deck. */
+  readonly faultySlides: readonly string[];
+}
+
+/** Made but not written: what an earlier build left in its place stays. */
+export interface WithheldOutput {
+  readonly kind: OutputKind;
+  readonly status: 'withheld';
+  /** `unsound`: pages are missing or changed, so nobody should use it. `incomplete`: `--strict` refuses it. */
+  readonly reason: 'unsound' | 'incomplete';
+  readonly faultySlides: readonly string[];
+  /** Files of an earlier build that are still there, below the output folder. */
+  readonly kept: readonly string[];
+}
+
+/** Could not be made, and an error says why: what an earlier build left in its place stays. */
+export interface FailedOutput {
+  readonly kind: OutputKind;
+  readonly status: 'failed';
+  /** Files of an earlier build that are still there, below the output folder. */
+  readonly kept: readonly string[];
+}
+
+/** A file that a build wrote. */
+export type PublishedOutput = CompleteOutput | IncompleteOutput;
+
+/** What became of an output: an entry for each file that was written, or one for the output where none was. */
+export type OutputReport = PublishedOutput | WithheldOutput | FailedOutput;
 
 /** Why a block of a deck is on its cheatsheet, or is not. */
 export interface ExplainedBlock {
@@ -420,7 +459,7 @@ export interface DeckReport {
   readonly slides: number;
   /** Pictures without alternative text that are there for their looks only. */
   readonly decorations: number;
-  readonly outputs: readonly PublishedOutput[];
+  readonly outputs: readonly OutputReport[];
   readonly diagnostics: readonly Diagnostic[];
   /** With `--explain cheatsheet`. */
   readonly explanation?: readonly ExplainedBlock[];
@@ -431,4 +470,6 @@ export interface RunReport {
   readonly version: string;
   readonly exitCode: number;
   readonly decks: readonly DeckReport[];
+  /** Decks that were still to come, or under way, when a run was cut off; none in the report of one that ended. */
+  readonly unfinished?: readonly string[];
 }

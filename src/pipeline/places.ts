@@ -19,9 +19,14 @@ export function pdfPlace(deck: Pick<DeckFile, 'outputName'>, kind: OutputKind): 
 }
 
 /** A file named after the deck: `week1/intro/intro-archive.zip`. */
-export function filePlace(deck: Pick<DeckFile, 'outputName'>, suffix: string): FilePlace {
+function filePlace(deck: Pick<DeckFile, 'outputName'>, suffix: string): FilePlace {
   const name = `${stemOf(deck)}-${suffix}`;
   return { folder: deck.outputName, name, holds: (other) => other === name };
+}
+
+/** `week1/intro/intro-archive.zip`. */
+export function archivePlace(deck: Pick<DeckFile, 'outputName'>): FilePlace {
+  return filePlace(deck, 'archive.zip');
 }
 
 /** Files in a folder of their own: `week1/intro/intro-slides/`. */

@@ -1,15 +1,16 @@
 import type { Diagnostic } from '../diagnostics.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
-import type { DeckReport } from './model.ts';
+import type { DeckReport, OutputReport } from './model.ts';
+import { isPublished, publishedOutputs } from './report/outputs.ts';
 
 export interface DeckResult extends DeckReport {
   /** Nothing of the deck could be published. */
   readonly failed: boolean;
 }
 
-/** The exit code that the results of a run deserve. */
+/** The exit code that the results of a run deserve. What could not be written is a failure, whatever `failOn` says. */
 export function exitCodeOf(results: readonly DeckResult[], failOn: 'error' | 'warning' | 'never'): ExitCode {
-  if (results.some((result) => result.failed)) return EXIT.failed;
+  if (results.some(({ failed, outputs }) => failed || !outputs.every(isPublished))) return EXIT.failed;
   const severities = failOn === 'never' ? [] : failOn === 'warning' ? ['warning', 'error'] : ['error'];
   const reached = results.some(({ diagnostics }) =>
     diagnostics.some(({ severity }) => severities.includes(severity)),
@@ -17,10 +18,22 @@ export function exitCodeOf(results: readonly DeckResult[], failOn: 'error' | 'wa
   return reached ? EXIT.failed : EXIT.ok;
 }
 
+/** Decks of which nothing was written, for a reason. */
+export function countFailed(results: readonly DeckReport[]): number {
+  return results.filter(
+    (deck) =>
+      publishedOutputs(deck).length === 0 && deck.diagnostics.some(({ severity }) => severity === 'error'),
+  ).length;
+}
+
 /** One line for people, with a second for what to do: `decks/a.md:12 warning: … [IMAGE_TIMEOUT]`. */
 export function formatDiagnostic(one: Diagnostic): string {
   const place = one.line === undefined ? one.deck : `${one.deck}:${one.line}`;
-  const slide = one.slide === undefined ? '' : ` slide ${one.slide}:`;
+  const about = [
+    ...(one.output === undefined || one.message.includes(one.output) ? [] : [one.output]),
+    ...(one.slide === undefined ? [] : [`slide ${one.slide}`]),
+  ];
+  const slide = about.length === 0 ? '' : ` ${about.join(', ')}:`;
   const url = one.url === undefined || one.message.includes(one.url) ? '' : ` — ${one.url}`;
   const hint = one.hint === undefined ? '' : `\n    ${one.hint}`;
   return printable(`${place}: ${one.severity}:${slide} ${one.message}${url} [${one.code}]`) + printable(hint);
@@ -31,19 +44,28 @@ function printable(text: string): string {
   return text.replace(/[\r\n]+(?! {4})/g, ' ').replace(/(?!\n)\p{Cc}/gu, '\ufffd');
 }
 
-/** `3 decks, 9 files, 1 failed, 23 warnings, 2 notes`. */
+/** `3 decks, 9 files, 1 failed, 1 output incomplete, 1 error, 23 warnings, 2 notes`. */
 export function formatSummary(results: readonly DeckReport[], failed: number): string {
   const diagnostics = results.flatMap((result) => result.diagnostics);
   const count = (severity: string): number => diagnostics.filter((one) => one.severity === severity).length;
-  const outputs = results.flatMap((result) => result.outputs).length;
+  const files = results.flatMap(publishedOutputs).length;
   const parts = [
-    `${plural(results.length, 'deck')}, ${plural(outputs, 'file')}`,
+    `${plural(results.length, 'deck')}, ${plural(files, 'file')}`,
     ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(['incomplete', 'withheld', 'failed'] as const).flatMap((status) => {
+      const outputs = results.reduce((sum, result) => sum + countOutputs(result, status), 0);
+      return outputs > 0 ? [`${plural(outputs, 'output')} ${status}`] : [];
+    }),
     ...(count('error') > 0 ? [plural(count('error'), 'error')] : []),
     ...(count('warning') > 0 ? [plural(count('warning'), 'warning')] : []),
     ...(count('info') > 0 ? [plural(count('info'), 'note')] : []),
   ];
   return parts.join(', ');
+}
+
+/** An output may be many files. */
+function countOutputs({ outputs }: DeckReport, status: OutputReport['status']): number {
+  return new Set(outputs.filter((one) => one.status === status).map(({ kind }) => kind)).size;
 }
 
 export function plural(count: number, noun: string): string {

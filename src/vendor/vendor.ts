@@ -17,7 +17,7 @@ import { nearest } from '../nearest.ts';
 import type { Settings } from '../options.ts';
 import type { Deck } from '../pipeline/model.ts';
 import { projectLock } from '../pipeline/project-lock.ts';
-import { writeFileWhole } from '../pipeline/publish.ts';
+import { writeFileWhole } from '../pipeline/publish/write-file.ts';
 import type { RunPorts } from '../pipeline/run.ts';
 import { type BuildContext, withRunPorts } from '../ports.ts';
 import { type PlannedEntry, planVendor, type VendorStatus } from './plan.ts';

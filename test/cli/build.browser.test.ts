@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { DIAGNOSTICS } from '../../src/diagnostics.ts';
+import { publishedOutputs } from '../../src/pipeline/report/outputs.ts';
 import { startFaultServer } from '../support/fault-server.ts';
 import { readPdf } from '../support/pdf.ts';
 import { deckhand, deckhandIn, ranOnce, TWO_DECKS, temporaryProject } from '../support/project.ts';
@@ -33,6 +34,7 @@ describe('a build of a folder', () => {
             bytes: z.int().positive(),
             sha256: z.hash('sha256'),
             key: z.hash('sha256'),
+            status: z.literal('complete'),
           }),
         ),
         diagnostics: z.array(
@@ -91,7 +93,7 @@ describe('a build of a folder', () => {
   });
 
   test('reports the size, hash and number of pages of each file as they are on disk', async () => {
-    const outputs = (await run.report()).decks.flatMap((deck) => deck.outputs);
+    const outputs = (await run.report()).decks.flatMap(publishedOutputs);
     expect(outputs).toHaveLength(7);
     for (const output of outputs) {
       const bytes = await readFile(join(run.folder, 'output', output.file));

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RunReport } from '../../src/pipeline/model.ts';
+import { publishedOutputs } from '../../src/pipeline/report/outputs.ts';
 import { deckhandIn, temporaryProject } from '../support/project.ts';
 
 const FILES = { 'package.json': '{}', 'decks/a.md': '# A\n\n[nowhere](#/9/9)\n' };
@@ -20,7 +21,7 @@ describe('deckhand check', () => {
     const folder = await temporaryProject(FILES);
     const { code, stdout } = await deckhandIn(folder, ['check', '--only', 'images', '--json']);
     const [deck] = (JSON.parse(stdout) as RunReport).decks;
-    expect(deck?.outputs.map(({ file }) => file)).toEqual(['a/a-slides/001-1.png']);
+    expect(deck && publishedOutputs(deck).map(({ file }) => file)).toEqual(['a/a-slides/001-1.png']);
     expect([code, existsSync(join(folder, 'output'))]).toEqual([0, false]);
   });
 

@@ -226,6 +226,7 @@ describe('the archive of a deck', () => {
         bytes: expect.any(Number),
         sha256: expect.stringMatching(/^[\da-f]{64}$/),
         key: expect.stringMatching(/^[\da-f]{64}$/),
+        status: 'complete',
       },
     ]);
   });

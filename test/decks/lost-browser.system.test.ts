@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { type BrowserSession, type OnProgress, withSession } from '../../src/index.ts';
 import { courseBuiltNow, courseBuiltOnce } from '../support/course.ts';
 
 const FINE = '# Fine\n\n---\n\n## Second\n';
@@ -82,22 +83,35 @@ describe.runIf(process.platform === 'linux')('a browser that is killed', () => {
   });
 
   test('every time fails the deck that was in it, and the next one is built', async () => {
-    const course = await courseBuiltNow(
-      { ...decks, jobs: 1 },
-      { 'variants/bad.md': FINE, 'variants/fine.md': FINE },
-      {
-        ...OWN_BROWSER,
-        onProgress: (event) => {
-          if (event.type !== 'stage-started' || event.stage !== 'print') return;
-          if (event.deck !== 'variants/bad.md') return;
-          for (const pid of browsers()) process.kill(pid, 'SIGKILL');
-        },
-      },
+    let isPrinting = false;
+    const files = { 'variants/bad.md': FINE, 'variants/fine.md': FINE };
+    const onProgress: OnProgress = (event) => {
+      if (!('deck' in event) || event.deck !== 'variants/bad.md') return;
+      isPrinting = event.type === 'stage-started' && event.stage === 'print';
+    };
+    const course = await withSession({}, (session) =>
+      courseBuiltNow({ ...decks, jobs: 1 }, files, {
+        session: killedWhile(() => isPrinting, session),
+        onProgress,
+      }),
     );
     expect(course.diagnostics('variants/bad.md', 'BROWSER_CRASHED')).toHaveLength(1);
     expect(await course.pages('variants/fine.md')).toHaveLength(2);
   });
 });
+
+/** A session whose browser is killed as soon as it has a page, be it the first one or another. */
+function killedWhile(isTime: () => boolean, session: BrowserSession): BrowserSession {
+  return {
+    ...session,
+    withPage: (use) =>
+      session.withPage((page) => {
+        if (isTime()) page.browser().process()?.kill('SIGKILL');
+        return use(page);
+      }),
+    lend: (use, signal) => session.lend((own) => use(killedWhile(isTime, own)), signal),
+  };
+}
 
 test('a build that is aborted rejects with the reason and leaves no browser', async () => {
   const controller = new AbortController();

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { build } from '../../src/index.ts';
+import { build, publishedOutputs } from '../../src/index.ts';
 import { courseBuiltOnce, fold } from '../support/course.ts';
 import { withPdf } from '../support/pdf.ts';
 import { sharedPorts } from '../support/shared-browser.ts';
@@ -165,6 +165,6 @@ test('with mermaid: false its code is code', async () => {
 test('two builds give the same bytes', async () => {
   const again = await build({ ...config, output: 'again' }, { ...sharedPorts(), cwd: course.folder });
   const sums = (report: typeof again): string[] =>
-    report.decks.flatMap(({ outputs }) => outputs.map(({ sha256 }) => sha256));
+    report.decks.flatMap(publishedOutputs).map(({ sha256 }) => sha256);
   expect(sums(again)).toEqual(sums(course.report));
 });

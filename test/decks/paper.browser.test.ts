@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Config } from '../../src/index.ts';
+import { type Config, publishedOutputs } from '../../src/index.ts';
 import { mm } from '../../src/print/paper.ts';
 import { qrSvg } from '../../src/print/qr.ts';
 import { courseBuiltOnce } from '../support/course.ts';
@@ -158,7 +158,7 @@ describe('a handout with links', () => {
   });
 
   test('tells in the report how many slides it shows', () => {
-    const output = course.deck(DECK).outputs.find(({ kind }) => kind === 'handout');
+    const output = publishedOutputs(course.deck(DECK)).find(({ kind }) => kind === 'handout');
     expect(output?.slides).toEqual({ shown: 6, skipped: 1 });
   });
 });

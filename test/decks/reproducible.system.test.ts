@@ -3,7 +3,7 @@ import { readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PDFDocument, PDFHexString, PDFName, PDFRawStream } from 'pdf-lib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { build } from '../../src/index.ts';
+import { build, publishedOutputs } from '../../src/index.ts';
 import { type BuiltCourse, courseBuiltNow, courseBuiltOnce } from '../support/course.ts';
 import { pdfDifference } from '../support/pdf-difference.ts';
 import { sharedPorts } from '../support/shared-browser.ts';
@@ -28,7 +28,7 @@ interface BuiltFile {
 }
 
 async function filesOf(built: Built | undefined): Promise<BuiltFile[]> {
-  const outputs = (built?.report.decks ?? []).flatMap((deck) => deck.outputs);
+  const outputs = (built?.report.decks ?? []).flatMap(publishedOutputs);
   return Promise.all(
     outputs.map(async ({ file, sha256 }) => {
       const bytes = await readFile(join(built?.folder ?? '', 'output', file));
@@ -93,7 +93,7 @@ describe('a file that differs', () => {
 
 test('two builds give the same keys', () => {
   const keys = (built: Built | undefined): string[] =>
-    (built?.report.decks ?? []).flatMap(({ outputs }) => outputs.map(({ file, key }) => `${file} ${key}`));
+    (built?.report.decks ?? []).flatMap(publishedOutputs).map(({ file, key }) => `${file} ${key}`);
   expect(keys(second)).toEqual(keys(first));
 });
 
@@ -118,13 +118,13 @@ test('without it the deck’s last change dates them', async () => {
 });
 
 test('a changed word changes bytes and key', async () => {
-  const [before] = course.deck('decks/bare.md').outputs;
+  const [before] = publishedOutputs(course.deck('decks/bare.md'));
   await writeFile(join(course.folder, 'decks/bare.md'), '# Only other words\n');
   const report = await build(
     { only: 'slides', decks: 'decks/bare.md' },
     { ...sharedPorts(), cwd: course.folder },
   );
-  const after = report.decks[0]?.outputs[0];
+  const [after] = report.decks.flatMap(publishedOutputs);
   expect(after?.key).not.toBe(before?.key);
   expect(after?.sha256).not.toBe(before?.sha256);
 });

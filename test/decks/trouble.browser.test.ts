@@ -27,7 +27,9 @@ describe('a deck whose script', () => {
   });
 
   test('empties the page is an error, and hurts no other deck', async () => {
-    expect(course.deck('variants/rejects.md').outputs).toEqual([]);
+    expect(course.deck('variants/rejects.md').outputs).toEqual([
+      { kind: 'slides', status: 'failed', kept: [] },
+    ]);
     expect(course.deck('variants/rejects.md').diagnostics.map(({ severity }) => severity)).toContain('error');
     expect(await course.pages('variants/fine.md')).toHaveLength(2);
   });

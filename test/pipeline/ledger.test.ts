@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { updateLedger } from '../../src/pipeline/ledger.ts';
+import { below, noteFiles, removeGoneDecks } from '../../src/pipeline/ledger.ts';
 import { writeTree } from '../support/sample.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -10,15 +10,11 @@ import { temporaryFolder } from '../support/temporary.ts';
 async function built(decks: Readonly<Record<string, readonly string[]>>) {
   const root = await temporaryFolder();
   const out = join(root, 'out');
-  const update = (some: Readonly<Record<string, readonly string[]>>, clean: boolean) =>
-    updateLedger(
-      out,
-      Object.entries(some).map(([deck, files]) => ({
-        deckFile: join(root, deck),
-        outputs: files.map((file) => ({ kind: 'slides', file, pages: 1, bytes: 1, sha256: '', key: '' })),
-      })),
-      clean,
-    );
+  const update = async (some: Readonly<Record<string, readonly string[]>>, clean: boolean) => {
+    for (const [deck, added] of Object.entries(some))
+      await noteFiles(out, { deck: below(out, join(root, deck)), added, removed: [] });
+    return clean ? removeGoneDecks(out) : [];
+  };
   await writeTree(root, Object.fromEntries(Object.keys(decks).map((deck) => [deck, '# A'])));
   await writeTree(
     out,
@@ -137,4 +133,21 @@ test('the ledger is the same whatever the order of the decks', async () => {
   await rm(join(out, '.deckhand.json'));
   await update({ 'b.md': ['b.pdf'], 'a.md': ['1.pdf', '2.pdf'] }, false);
   expect(await read()).toBe(first);
+});
+
+describe('noting files', () => {
+  const read = async (out: string) => JSON.parse(await readFile(join(out, '.deckhand.json'), 'utf8'));
+
+  test('forgets those that are gone', async () => {
+    const { out } = await built({ 'a.md': ['1.png', '2.png'] });
+    await noteFiles(out, { deck: '../a.md', added: [], removed: ['2.png'] });
+    expect(await read(out)).toEqual({ '../a.md': ['1.png'] });
+  });
+
+  test('writes nothing where all of it is known', async () => {
+    const { out } = await built({ 'a.md': ['1.png'] });
+    await chmod(join(out, '.deckhand.json'), 0o640);
+    await noteFiles(out, { deck: '../a.md', added: ['1.png'], removed: ['9.png'] });
+    expect((await stat(join(out, '.deckhand.json'))).mode & 0o777).toBe(0o640);
+  });
 });

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Diagnostic, diagnostic } from '../../src/diagnostics.ts';
+import type { OutputReport } from '../../src/pipeline/model.ts';
 import {
+  countFailed,
   type DeckResult,
   exitCodeOf,
   formatDiagnostic,
@@ -13,7 +15,8 @@ import { randomCases } from '../support/random-cases.ts';
 const ERROR = diagnostic('PICTURE_NOT_DRAWN', 'not drawn', { deck: 'a.md' });
 const WARNING = diagnostic('IMAGE_TIMEOUT', 'too slow', { deck: 'a.md' });
 const INFO = diagnostic('IMAGE_LATE', 'late', { deck: 'a.md' });
-const OUTPUT = { kind: 'slides', file: 'a.pdf', pages: 1, bytes: 1, sha256: '', key: '' } as const;
+const FILE = { file: 'a.pdf', pages: 1, bytes: 1, sha256: '', key: '' };
+const OUTPUT = { kind: 'slides', status: 'complete', ...FILE } as const;
 const result = (changes: Partial<DeckResult> = {}): DeckResult => ({
   path: 'a.md',
   title: 'A',
@@ -42,6 +45,13 @@ describe('the exit code', () => {
     expect(exitCodeOf([result({ failed: true })], 'never')).toBe(1);
   });
 
+  test.each<OutputReport>([
+    { kind: 'handout', status: 'failed', kept: [] },
+    { kind: 'handout', status: 'withheld', reason: 'unsound', faultySlides: [], kept: [] },
+  ])('is 1 for an output that is $status, even where nothing is to fail', (output) => {
+    expect(exitCodeOf([result({ outputs: [OUTPUT, output] })], 'never')).toBe(1);
+  });
+
   test('is 0 for no decks at all', () => {
     expect(exitCodeOf([], 'warning')).toBe(0);
   });
@@ -53,6 +63,20 @@ describe('a diagnostic as text', () => {
   test('names file, line, slide, address and code, and below it what to do', () => {
     expect(formatDiagnostic(diagnostic('IMAGE_TIMEOUT', 'no answer', place, 'try again'))).toBe(
       'decks/a.md:12: warning: slide 4.3: no answer — https://example.com/a.png [IMAGE_TIMEOUT]\n    try again',
+    );
+  });
+
+  test('names the output that it is about', () => {
+    const about = { deck: 'a.md', slide: '4.3', output: 'handout' } as const;
+    expect(formatDiagnostic(diagnostic('PICTURE_NOT_DRAWN', 'not drawn', about))).toBe(
+      'a.md: error: handout, slide 4.3: not drawn [PICTURE_NOT_DRAWN]',
+    );
+  });
+
+  test('does not repeat the output that its message names', () => {
+    const about = { deck: 'a.md', output: 'handout' } as const;
+    expect(formatDiagnostic(diagnostic('PICTURE_NOT_DRAWN', 'gone from the handout', about))).toBe(
+      'a.md: error: gone from the handout [PICTURE_NOT_DRAWN]',
     );
   });
 
@@ -105,10 +129,33 @@ describe('a diagnostic as text', () => {
   });
 });
 
+test('a deck counts as failed where an error left nothing of it', () => {
+  const kept: string[] = [];
+  const none = result({ outputs: [{ kind: 'slides', status: 'failed', kept }], diagnostics: [ERROR] });
+  const some = result({
+    outputs: [OUTPUT, { kind: 'handout', status: 'failed', kept }],
+    diagnostics: [ERROR],
+  });
+  expect(countFailed([none, some, result({ outputs: [], diagnostics: [INFO] })])).toBe(1);
+});
+
 describe('the summary', () => {
   test('counts decks, files, failures, errors, warnings and notes', () => {
     const results = [result({ diagnostics: [ERROR, WARNING, WARNING, INFO] }), result({ outputs: [] })];
     expect(formatSummary(results, 1)).toBe('2 decks, 1 file, 1 failed, 1 error, 2 warnings, 1 note');
+  });
+
+  test('counts outputs that are not as they should be, those of many files once', () => {
+    const faultySlides = ['2'];
+    const outputs: OutputReport[] = [
+      { kind: 'images', status: 'incomplete', ...FILE, faultySlides },
+      { kind: 'images', status: 'incomplete', ...FILE, faultySlides },
+      { kind: 'handout', status: 'withheld', reason: 'unsound', faultySlides, kept: [] },
+      { kind: 'cheatsheet', status: 'failed', kept: [] },
+    ];
+    expect(formatSummary([result({ outputs })], 0)).toBe(
+      '1 deck, 2 files, 1 output incomplete, 1 output withheld, 1 output failed',
+    );
   });
 
   test('says nothing of trouble that there was not', () => {

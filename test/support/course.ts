@@ -12,6 +12,7 @@ import {
   type DeckReport,
   type Diagnostic,
   type OutputKind,
+  publishedOutputs,
   type RunReport,
 } from '../../src/index.ts';
 import { expectClaims } from './claims.ts';
@@ -136,7 +137,7 @@ async function buildCourse(
     return found;
   };
   const bytes = async (path: string, kind: OutputKind = 'slides'): Promise<Buffer> => {
-    const output = deck(path).outputs.find((one) => one.kind === kind);
+    const output = publishedOutputs(deck(path)).find((one) => one.kind === kind);
     if (!output) throw new Error(`no ${kind} of ${path}: ${JSON.stringify(deck(path).diagnostics)}`);
     return readFile(join(folder, config.output ?? 'output', output.file));
   };

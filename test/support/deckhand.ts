@@ -10,6 +10,7 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** A program, with arguments, that starts this one: to change what it may do. */
   readonly through?: readonly string[];
+  readonly onStart?: (child: ChildProcess) => void;
   /** Hears what is written to stderr, as it comes. */
   readonly onStderr?: (text: string, child: ChildProcess) => void;
 }
@@ -24,10 +25,11 @@ export interface Run {
 
 /** Runs the built program as a shell would, to its end. */
 export async function runDeckhand(args: readonly string[], options: RunOptions): Promise<Run> {
-  const { cwd, through = [], onStderr } = options;
+  const { cwd, through = [], onStart, onStderr } = options;
   const env = { ...steerless(process.env), ...options.env };
   const [program = process.execPath, ...words] = [...through, process.execPath, CLI, ...args];
   const child = spawn(program, words, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  onStart?.(child);
   let [stdout, stderr] = ['', ''];
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;

@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { publishedOutputs } from '../../src/pipeline/report/outputs.ts';
 import { type BuiltCourse, makeCourse } from './course.ts';
 import { runDeckhand } from './deckhand.ts';
 
@@ -64,7 +65,5 @@ export async function removeBuilt({ folder }: Built): Promise<void> {
 
 /** Path and hash of each file that was made. */
 export function sumsOf(built: Built | undefined): string[] {
-  return (built?.report.decks ?? []).flatMap(({ outputs }) =>
-    outputs.map(({ file, sha256 }) => `${file} ${sha256}`),
-  );
+  return (built?.report.decks ?? []).flatMap(publishedOutputs).map(({ file, sha256 }) => `${file} ${sha256}`);
 }

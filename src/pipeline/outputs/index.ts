@@ -1,4 +1,5 @@
-import type { OutputKind } from '../model.ts';
+import type { DeckFile, OutputKind } from '../model.ts';
+import { archivePlace, type Place, pdfPlace } from '../places.ts';
 import { cheatsheet } from './cheatsheet/cheatsheet.ts';
 import { handout } from './handout/handout.ts';
 import { images } from './images.ts';
@@ -13,4 +14,15 @@ export function outputsFor(only: readonly OutputKind[]): Output[] {
   return OUTPUTS.filter(
     ({ kind, isArchived }) => only.includes(kind) || (isArchived && only.includes('archive')),
   );
+}
+
+/** Where the files of a kind go. */
+export function placeOf(deck: DeckFile, kind: OutputKind): Place {
+  if (kind === 'archive') return archivePlace(deck);
+  return OUTPUTS.find((output) => output.kind === kind)?.place?.(deck) ?? pdfPlace(deck, kind);
+}
+
+/** Where all files of a deck go, whichever kinds are asked for. */
+export function placesOf(deck: DeckFile): Place[] {
+  return [...OUTPUTS.map(({ kind }) => placeOf(deck, kind)), archivePlace(deck)];
 }

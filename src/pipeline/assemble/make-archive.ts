@@ -1,0 +1,56 @@
+import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostics.ts';
+import { DeckhandError } from '../../errors.ts';
+import { failedOutput, withSecondChance } from '../failure.ts';
+import type { Artifact, OutputKind } from '../model.ts';
+import type { Output } from '../outputs/output.ts';
+import { aboutOutput, type MadeOutput } from './output-status.ts';
+
+interface ArchiveOptions {
+  /** Path of the deck as the user named it. */
+  readonly path: string;
+  readonly strict: boolean;
+}
+
+interface ArchivePorts {
+  readonly pack: () => Promise<Outcome<Artifact>>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Makes the archive of a deck. It holds what was made, and is incomplete where one of its PDFs is or is left out. Without
+ * the slides it would be about nothing, so then there is none.
+ *
+ * @param made the other outputs of the deck.
+ * @throws DeckhandError, or the signal's reason: nothing else.
+ */
+export async function makeArchive(
+  made: ReadonlyMap<Output, MadeOutput>,
+  { path, strict }: ArchiveOptions,
+  { pack, signal }: ArchivePorts,
+): Promise<MadeOutput> {
+  const kind: OutputKind = 'archive';
+  const members = [...made].flatMap(([output, one]) => (output.isArchived ? [one] : []));
+  const slides = members.find((one) => one.kind === 'slides');
+  const failed = (diagnostics: readonly Diagnostic[]): MadeOutput => {
+    return { kind, status: 'failed', diagnostics: diagnostics.map((one) => aboutOutput(kind, one)) };
+  };
+  if (!slides || !('artifacts' in slides)) {
+    const message = `no archive was made, since the slides ${slides?.status === 'withheld' ? 'are withheld' : 'failed'}`;
+    return failed([diagnostic('ARCHIVE_NOT_MADE', message, { deck: path }, 'mend the slides first')]);
+  }
+  try {
+    const { value, diagnostics } = await withSecondChance(pack);
+    if (members.every(({ status }) => status === 'complete' || status === 'empty'))
+      return { kind, status: 'complete', artifacts: [value], diagnostics };
+    const faultySlides = [
+      ...new Set(members.flatMap((one) => ('faultySlides' in one ? one.faultySlides : []))),
+    ];
+    return strict
+      ? { kind, status: 'withheld', reason: 'incomplete', faultySlides, diagnostics }
+      : { kind, status: 'incomplete', artifacts: [value], faultySlides, diagnostics };
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof DeckhandError) throw error;
+    return failed(failedOutput(path, kind, error));
+  }
+}

@@ -1,0 +1,181 @@
+import type { LimitFunction } from 'p-limit';
+import type { Diagnostic, Outcome } from '../diagnostics.ts';
+import { DeckhandError } from '../errors.ts';
+import type { Settings } from '../options.ts';
+import type { PdfA } from '../pdf/xmp.ts';
+import type { Stage } from '../progress.ts';
+import type { MadeOutput } from './assemble/output-status.ts';
+import { sourceFiles } from './attachments.ts';
+import type { ResolveLinks } from './deck-links.ts';
+import { failedDeck, withSecondChance } from './failure.ts';
+import { measureFor } from './layouts.ts';
+import { localizeDeck } from './localize.ts';
+import type { Deck, DeckFile, Layout, OutputReport } from './model.ts';
+import { OUTPUTS, outputsFor, placeOf } from './outputs/index.ts';
+import type { Output, OutputOptions } from './outputs/output.ts';
+import type { Place } from './places.ts';
+import { projectLock } from './project-lock.ts';
+import { filesAt, publishOutput } from './publish/publish-output.ts';
+import { describeDeck, describeOutput } from './report/describe.ts';
+import { isPublished } from './report/outputs.ts';
+import type { DeckResult } from './report.ts';
+import { resourceDiagnostics } from './resource-diagnostics.ts';
+import type { RunOptions, RunPorts } from './run.ts';
+
+/** With what decks of one build know of each other. */
+export interface DeckPorts extends RunPorts {
+  readonly read: (deck: DeckFile) => Promise<Outcome<Deck>>;
+  readonly resolveLinks: ResolveLinks;
+  /** Decks are made side by side, and written one after the other: they share a ledger. */
+  readonly inTurn: LimitFunction;
+}
+
+/** With the project's own stylesheets, read. */
+export type StyledSettings = RunOptions & Pick<OutputOptions, 'styles'>;
+
+/** Builds one deck: every output that was asked for, each for itself. */
+export async function buildDeck(
+  source: DeckFile,
+  outputDir: string,
+  settings: StyledSettings,
+  ports: DeckPorts,
+): Promise<DeckResult> {
+  ports.onProgress({ type: 'deck-started', deck: source.path });
+  const result = await withSecondChance(() => buildOnce(source, outputDir, settings, ports)).catch(
+    (error) => {
+      ports.signal?.throwIfAborted();
+      if (error instanceof DeckhandError) throw error;
+      return failedDeck(source, error);
+    },
+  );
+  ports.onProgress({ type: 'deck-finished', deck: source.path, result });
+  return result;
+}
+
+async function buildOnce(
+  source: DeckFile,
+  outputDir: string,
+  settings: StyledSettings,
+  ports: DeckPorts,
+): Promise<DeckResult> {
+  const enter = (stage: Stage): void => ports.onProgress({ type: 'stage-started', deck: source.path, stage });
+  const outputs = outputsFor(settings.only);
+
+  enter('read');
+  const { value: deck, diagnostics: readDiagnostics } = await ports.read(source);
+  const lock = await projectLock(deck);
+  const resources = localizeDeck(deck, ports.images, lock);
+
+  enter('measure');
+  const layouts = await measureFor(outputs, deck, resources, settings, {
+    ...ports,
+    // While one core lays out the slides, the other one makes ready to print them.
+    whileMeasuring: () => {
+      ports.session.warmUp(outputs.length);
+      laterStages().catch(() => undefined);
+    },
+  });
+
+  enter('optimize');
+  const [{ picturesFor }, { makeOutput }, { makeOutputs }] = await laterStages();
+  const pictures = await picturesFor(layouts, deck, resources, settings, ports);
+
+  enter('print');
+  const attachments = settings.attachSource ? await sourceFiles(deck) : [];
+  const options = { settings, kinds: outputs.map(({ kind }) => kind), pdfa: pdfaFor(settings) };
+  const judging = { path: source.path, strict: settings.strict };
+  const made = await makeOutputs(layouts, judging, {
+    make: (output) => {
+      const layout = layouts.get(output) as Layout;
+      const parts = { deck, layout, resources, pictures: pictures.get(output), attachments };
+      return makeOutput(output, parts, options, ports);
+    },
+    onSecondTry: () => enter('print'),
+    signal: ports.signal,
+  });
+  const soFar = unique([
+    ...readDiagnostics,
+    ...resourceDiagnostics(deck, await resources.all()),
+    ...[...pictures.values()].flatMap((one) => one.diagnostics),
+    ...[...layouts.values()].flatMap((layout) => layout.diagnostics),
+    ...[...made.values()].flatMap((one) => one.diagnostics),
+  ]);
+  const asked = [...made.values()].filter(({ kind }) => settings.only.includes(kind));
+  if (settings.only.includes('archive')) {
+    enter('archive');
+    const [{ archiveDeck }, { makeArchive }] = await archiveStage();
+    const parts = { layouts, resources, lock, pictures, made, diagnostics: soFar };
+    const pack = () => archiveDeck(deck, parts, { ...settings, version: ports.version }, ports);
+    asked.push(await makeArchive(made, judging, { pack, signal: ports.signal }));
+  }
+  if (!settings.isDry) enter('publish');
+  const reported = await ports.inTurn(() => publishDeck(source, asked, outputDir, settings));
+  const archived = asked.flatMap((one) => (one.kind === 'archive' ? one.diagnostics : []));
+  const failed = reported.length > 0 && !reported.some(isPublished);
+  const report = describeDeck(deck, reported, [...soFar, ...archived]);
+  return { ...report, ...explanationFor(layouts, settings), failed };
+}
+
+/** Writes what can be handed out, output by output. What is not written leaves that of an earlier build as it was. */
+async function publishDeck(
+  source: DeckFile,
+  made: readonly MadeOutput[],
+  outputDir: string,
+  { isDry, slides }: StyledSettings,
+): Promise<OutputReport[]> {
+  const reported: OutputReport[] = [];
+  for (const one of made) {
+    const place = placeOf(source, one.kind);
+    if (!isDry) await publishOne(source, one, place, { isOfAllSlides: !slides }, outputDir);
+    const isKept = one.status === 'withheld' || one.status === 'failed';
+    reported.push(...describeOutput(one, isKept ? await filesAt(place, outputDir) : []));
+  }
+  return reported;
+}
+
+async function publishOne(
+  { file: deckFile }: DeckFile,
+  made: MadeOutput,
+  place: Place,
+  { isOfAllSlides }: { readonly isOfAllSlides: boolean },
+  outputDir: string,
+): Promise<void> {
+  if ('artifacts' in made) await publishOutput({ deckFile, place, artifacts: made.artifacts }, outputDir);
+  // Of some slides there may be no cheatsheet where there is one of all.
+  if (made.status === 'empty' && isOfAllSlides)
+    await publishOutput({ deckFile, place, artifacts: [] }, outputDir);
+}
+
+/** Level 2 holds no other file than another PDF/A. */
+function pdfaFor({ attachSource, pdfa }: Settings): PdfA {
+  return attachSource && pdfa === '2a' ? '3b' : pdfa;
+}
+
+/** Of the output that is asked about, made or not. */
+function explanationFor(
+  layouts: ReadonlyMap<Output, Layout>,
+  settings: Settings,
+): Pick<DeckResult, 'explanation'> {
+  const output = OUTPUTS.find(({ kind }) => kind === settings.explain);
+  const layout = output && (layouts.get(output) ?? [...layouts.values()][0]);
+  const explanation = layout && output.explain?.(layout);
+  return explanation ? { explanation } : {};
+}
+
+/** They bring large libraries along, which load while the browser is at work. */
+function laterStages() {
+  return Promise.all([
+    import('./pictures.ts'),
+    import('./make-output.ts'),
+    import('./assemble/make-outputs.ts'),
+  ]);
+}
+
+function archiveStage() {
+  return Promise.all([import('./archive.ts'), import('./assemble/make-archive.ts')]);
+}
+
+/** A deck that was measured twice tells the same story twice. */
+function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...new Map(diagnostics.map((one) => [JSON.stringify(one), one])).values()];
+}

@@ -1,0 +1,86 @@
+import { lstatSync } from 'node:fs';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { z } from 'zod';
+import { below, isBelow, noteFiles } from '../ledger.ts';
+import { isAbandoned, isTemporaryName, temporaryName } from './temporary-name.ts';
+import { type StagedFile, writeFileWhole } from './write-file.ts';
+
+/** Many files can't take their names in one step. So what is about to happen is written down first. */
+export interface Move {
+  /** Absolute path of the deck. */
+  readonly deckFile: string;
+  readonly staged: readonly StagedFile[];
+  /** Files of an earlier build that go, as absolute paths. */
+  readonly outdated: readonly string[];
+}
+
+/** All paths are relative to the output folder. */
+const journalSchema = z.object({
+  deck: z.string(),
+  staged: z.array(z.object({ temporary: z.string(), final: z.string() })),
+  outdated: z.array(z.string()),
+});
+
+const SUFFIX = '.journal';
+
+/** @returns the journal, to be removed when all has happened. */
+export async function writeJournal({ deckFile, staged, outdated }: Move, outputDir: string): Promise<string> {
+  const relative = (path: string): string => below(outputDir, path);
+  const text = JSON.stringify({
+    deck: relative(deckFile),
+    staged: staged.map(({ temporary, final }) => ({
+      temporary: relative(temporary),
+      final: relative(final),
+    })),
+    outdated: outdated.map(relative),
+  });
+  const journal = join(outputDir, `${temporaryName()}${SUFFIX}`);
+  await writeFileWhole(journal, text);
+  return journal;
+}
+
+/** Finishes what builds had begun to publish when they were killed. Those that still run are left alone. */
+export async function finishJournals(outputDir: string): Promise<void> {
+  for (const name of await readdir(outputDir).catch(() => []))
+    if (name.endsWith(SUFFIX) && isAbandoned(name)) await finishJournal(join(outputDir, name), outputDir);
+}
+
+async function finishJournal(journal: string, outputDir: string): Promise<void> {
+  const noted = await readJournal(journal);
+  if (!noted) return;
+  const { deck, staged, outdated } = noted;
+  // An output folder may come from elsewhere, and a forged journal must not reach out of it.
+  const moves = staged.filter(
+    ({ temporary, final }) =>
+      isBelow(temporary) &&
+      isBelow(final) &&
+      isTemporaryName(basename(temporary)) &&
+      dirname(temporary) === dirname(final) &&
+      !isFolder(join(outputDir, final)),
+  );
+  const gone = outdated.filter((file) => isBelow(file) && !isFolder(join(outputDir, file)));
+  await noteFiles(outputDir, { deck, added: moves.map(({ final }) => final), removed: [] });
+  for (const { temporary, final } of moves)
+    if (exists(join(outputDir, temporary))) await rename(join(outputDir, temporary), join(outputDir, final));
+  for (const file of gone) await rm(join(outputDir, file), { force: true });
+  await noteFiles(outputDir, { deck, added: [], removed: gone });
+  await rm(journal);
+}
+
+/** None where it is damaged, and so not ours: journals are written whole. */
+async function readJournal(journal: string): Promise<z.infer<typeof journalSchema> | undefined> {
+  try {
+    return journalSchema.parse(JSON.parse(await readFile(journal, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+function exists(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function isFolder(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}

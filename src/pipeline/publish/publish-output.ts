@@ -1,0 +1,89 @@
+import { lstat, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { below, noteFiles } from '../ledger.ts';
+import type { Artifact } from '../model.ts';
+import type { Place } from '../places.ts';
+import { type Move, writeJournal } from './journal.ts';
+import { type StagedFile, stageFile, syncFolder, unwritable } from './write-file.ts';
+
+/** An output of a deck, ready to be written. */
+export interface OutputFiles {
+  /** Absolute path of the deck. */
+  readonly deckFile: string;
+  readonly place: Place;
+  /** None where the deck has nothing for the output any more. */
+  readonly artifacts: readonly Artifact[];
+}
+
+/**
+ * Writes the files of one output, all or nothing: they are complete under other names before the first takes its own.
+ * What an earlier build left in their place and this one doesn't make goes, since it would be taken for current. Other
+ * files there are left alone.
+ *
+ * @throws DeckhandError with `OUTPUT_UNWRITABLE`
+ */
+export async function publishOutput(
+  { deckFile, place, artifacts }: OutputFiles,
+  outputDir: string,
+): Promise<void> {
+  const staged: StagedFile[] = [];
+  try {
+    for (const { file, bytes } of artifacts) {
+      const final = join(outputDir, file);
+      await refuseFolder(final);
+      staged.push(await stageFile(final, bytes));
+    }
+    const made = artifacts.map(({ file }) => file);
+    const files = await filesAt(place, outputDir);
+    const outdated = files.filter((file) => !made.includes(file)).map((file) => join(outputDir, file));
+    await move({ deckFile, staged, outdated }, outputDir);
+  } catch (error) {
+    await Promise.all(staged.map(({ temporary }) => rm(temporary, { force: true })));
+    throw unwritable(outputDir, error);
+  }
+}
+
+/** The files of an output that are there, whichever build wrote them, below the output folder. */
+export async function filesAt({ folder, holds }: Place, outputDir: string): Promise<string[]> {
+  const there = await readdir(join(outputDir, folder), { withFileTypes: true }).catch(() => []);
+  const files = there.filter((one) => one.isFile() && holds(one.name));
+  return files.map(({ name }) => `${folder}/${name}`).sort();
+}
+
+async function move(all: Move, outputDir: string): Promise<void> {
+  const { deckFile, staged, outdated } = all;
+  const steps = staged.length + outdated.length;
+  if (steps === 0) return;
+  const deck = below(outputDir, deckFile);
+  const added = staged.map(({ final }) => below(outputDir, final));
+  const removed = outdated.map((file) => below(outputDir, file));
+  // One file appears or goes in one step anyway.
+  const journal = steps > 1 ? await writeJournal(all, outputDir) : undefined;
+  try {
+    // The ledger comes first: a file that it doesn't name would never be cleaned up.
+    await noteFiles(outputDir, { deck, added, removed: [] });
+    for (const { temporary, final } of staged) await rename(temporary, final);
+    for (const file of outdated) await rm(file, { force: true });
+    await noteFiles(outputDir, { deck, added: [], removed });
+    await syncFolders([...staged.map(({ final }) => final), ...outdated], outputDir);
+  } finally {
+    if (journal) await rm(journal, { force: true });
+  }
+}
+
+/** Up to the output folder: the folders may be as new as the files in them. */
+async function syncFolders(files: readonly string[], outputDir: string): Promise<void> {
+  const folders = new Set<string>();
+  for (const file of files)
+    for (let folder = dirname(file); !folders.has(folder); folder = dirname(folder)) {
+      folders.add(folder);
+      if (folder === outputDir) break;
+    }
+  for (const folder of folders) await syncFolder(folder);
+}
+
+/** Found out before the first file takes its name, when it is too late to go back. */
+async function refuseFolder(final: string): Promise<void> {
+  const there = await lstat(final).catch(() => undefined);
+  if (there?.isDirectory()) throw new Error(`${final} is a folder`);
+}

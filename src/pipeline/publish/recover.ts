@@ -1,0 +1,25 @@
+import { readdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { filesInLedger } from '../ledger.ts';
+import { finishJournals } from './journal.ts';
+import { isAbandoned } from './temporary-name.ts';
+import { unwritable } from './write-file.ts';
+
+/**
+ * Puts in order what killed builds left in an output folder: outputs that were about to appear do, unfinished files go.
+ *
+ * @param folders below the output folder, where builds may have written.
+ */
+export async function recoverOutputDir(outputDir: string, folders: readonly string[]): Promise<void> {
+  try {
+    await finishJournals(outputDir);
+    const known = (await filesInLedger(outputDir)).map((file) => dirname(file));
+    for (const folder of new Set(['.', ...folders, ...known])) {
+      const path = join(outputDir, folder);
+      for (const name of await readdir(path).catch(() => []))
+        if (isAbandoned(name)) await rm(join(path, name), { force: true });
+    }
+  } catch (error) {
+    throw unwritable(outputDir, error);
+  }
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import type { Diagnostic } from '../../diagnostics.ts';
+import type { MadeOutput } from '../assemble/output-status.ts';
+import type { Artifact, Deck, DeckReport, OutputReport } from '../model.ts';
+
+/** What the report says of a deck. */
+export function describeDeck(
+  deck: Deck,
+  outputs: readonly OutputReport[],
+  diagnostics: readonly Diagnostic[],
+): DeckReport {
+  return {
+    path: deck.source.path,
+    title: deck.metadata.title,
+    slides: deck.stacks.flat().filter((slide) => !slide.hidden).length,
+    decorations: deck.decorations,
+    outputs,
+    diagnostics,
+  };
+}
+
+/**
+ * What the report says of an output: nothing, where the deck has nothing for it.
+ *
+ * @param kept files of an earlier build that stay where this one writes none.
+ */
+export function describeOutput(made: MadeOutput, kept: readonly string[]): OutputReport[] {
+  const { kind } = made;
+  switch (made.status) {
+    case 'complete':
+      return made.artifacts.map((one) => ({ kind, status: made.status, ...describeFile(one) }));
+    case 'incomplete': {
+      const { status, faultySlides } = made;
+      return made.artifacts.map((one) => ({ kind, status, ...describeFile(one), faultySlides }));
+    }
+    case 'withheld': {
+      const { status, reason, faultySlides } = made;
+      return [{ kind, status, reason, faultySlides, kept }];
+    }
+    case 'failed':
+      return [{ kind, status: made.status, kept }];
+    case 'empty':
+      return [];
+    default:
+      return made satisfies never;
+  }
+}
+
+function describeFile({ file, pages, slides, bytes, key }: Artifact) {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return {
+    file,
+    ...(pages === undefined ? {} : { pages }),
+    ...(slides ? { slides } : {}),
+    ...{ bytes: bytes.length, sha256, key },
+  };
+}

@@ -1,0 +1,49 @@
+import type { DeckReport, OutputReport, PublishedOutput } from '../model.ts';
+
+export function isPublished(output: OutputReport): output is PublishedOutput {
+  return output.status === 'complete' || output.status === 'incomplete';
+}
+
+/** The files of a deck that a build wrote. */
+export function publishedOutputs({ outputs }: Pick<DeckReport, 'outputs'>): PublishedOutput[] {
+  return outputs.filter(isPublished);
+}
+
+/** A line for each output that is not as it should be, to end a run with. */
+export function formatShortfalls({ path, outputs }: DeckReport): string[] {
+  const kinds = [...new Set(outputs.map(({ kind }) => kind))];
+  return kinds.flatMap((kind) => {
+    const output = outputs.find((one) => one.kind === kind);
+    const text = output && describeShortfall(output);
+    // The name of a deck may hold anything, and terminals obey what is printed.
+    return text ? [`${path}: ${kind} ${text}`.replace(/\p{Cc}/gu, '\ufffd')] : [];
+  });
+}
+
+function describeShortfall(output: OutputReport): string | undefined {
+  switch (output.status) {
+    case 'complete':
+      return undefined;
+    case 'incomplete':
+      return `incomplete${atSlides(output.faultySlides)}: see the errors above before you use it`;
+    case 'withheld': {
+      const why = output.reason === 'unsound' ? 'since it is unsound' : 'since it is incomplete (--strict)';
+      return `withheld${atSlides(output.faultySlides)}, ${why}${whatStays(output.kept)}`;
+    }
+    case 'failed':
+      return `failed${whatStays(output.kept)}`;
+    default:
+      return output satisfies never;
+  }
+}
+
+function atSlides(numbers: readonly string[]): string {
+  if (numbers.length === 0) return '';
+  return ` (slide${numbers.length === 1 ? '' : 's'} ${numbers.join(', ')})`;
+}
+
+function whatStays(kept: readonly string[]): string {
+  const [first] = kept;
+  if (first === undefined) return '; an earlier build left none';
+  return `; ${kept.length === 1 ? first : `${first} and ${kept.length - 1} more`} of an earlier build stay${kept.length === 1 ? 's' : ''}`;
+}
