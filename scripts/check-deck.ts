@@ -1,27 +1,24 @@
 /**
- * Holds a printed deck against what the browser shows: every word, link and picture of every slide must be on its page.
+ * Holds a printed deck against what the browser shows: every word, link and picture of every slide must be on its pages.
  *
  *   npx tsx scripts/check-deck.ts decks/containers.md output/containers/containers-slides.pdf
  *
- * It asks reveal.js's own print view, before Deckhand has touched it, and reads the PDF with another library than the
- * one that wrote it, so that no mistake of ours can hide itself. Exits with 1 where anything is missing.
+ * It asks the live presentation, slide by slide, before Deckhand has taken anything down, and reads the PDF with another
+ * library than the one that wrote it, so that no mistake of ours can hide itself. Remote pictures are not fetched. Exits with
+ * 1 where anything is missing.
  */
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Page } from 'puppeteer';
-import { findBrowser } from '../src/browser/find.ts';
-import { prepareFonts } from '../src/browser/fonts.ts';
-import { serveThrough } from '../src/browser/gateway.ts';
-import { sandboxDecision } from '../src/browser/sandbox.ts';
-import { withBrowserSession } from '../src/browser/session.ts';
-import { cacheRoot } from '../src/cache-root.ts';
+import { localizeDeck } from '../src/pipeline/localize.ts';
+import { projectLock } from '../src/pipeline/project-lock.ts';
 import { readDeck } from '../src/pipeline/read.ts';
-import { renderSite, type Site } from '../src/pipeline/render.ts';
-import { serveFile } from '../src/pipeline/serve.ts';
-import { type PdfPage, readPdf } from '../test/support/pdf.ts';
+import { withRunPorts } from '../src/ports.ts';
+import { resolveSettings } from '../src/settings.ts';
+import { forEachLiveSlide } from '../test/support/live.ts';
+import { type PdfPage, readPageLabels, readPdf } from '../test/support/pdf.ts';
 
 interface ShownSlide {
-  readonly number: string;
   readonly words: readonly string[];
   readonly links: readonly string[];
   /** URLs of the raster ones: a vector picture is lines and text like any other in a PDF. */
@@ -32,38 +29,52 @@ async function shownSlides(deckFile: string): Promise<ShownSlide[]> {
   const file = resolve(deckFile);
   const source = { path: deckFile, file, outputName: basename(file, '.md') };
   const { value: deck } = await readDeck(source, {});
-  const site = renderSite(deck, { fragments: 'final' });
-  const cacheDir = cacheRoot(process.env);
-  const prepare = async () => ({
-    found: await findBrowser({ env: process.env, cacheDir, offline: true }),
-    fontconfigFile: (await prepareFonts({ cacheDir })).fontconfigFile,
-    env: process.env,
-    sandbox: sandboxDecision({ requested: true, env: process.env, uid: process.getuid?.() }).sandbox,
+  const settings = resolveSettings({ flags: { offline: true }, env: process.env });
+  return withRunPorts(settings, {}, async ({ session, images }) => {
+    const resources = localizeDeck(deck, images, await projectLock(deck));
+    return forEachLiveSlide(deck, resources, session, shownSlide);
   });
-  return withBrowserSession(prepare, (session) =>
-    session.withPage(async (page) => {
-      await page.setViewport({ width: deck.size.widthPx, height: deck.size.heightPx });
-      await serveThrough(page, async (request) =>
-        request.url === site.url ? { type: 'text/html', bytes: site.html } : serveFile(request, deck),
-      );
-      return slidesInPage(page, site);
-    }),
-  );
 }
 
-async function slidesInPage(page: Page, site: Site): Promise<ShownSlide[]> {
-  await page.goto(site.url);
-  await page.waitForSelector('html[data-deckhand-ready]');
-  return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('.pdf-page > section')].map((section, i) => ({
-      number: section.parentElement?.querySelector('.slide-number-pdf')?.textContent ?? String(i + 1),
+/** What a slide shows when all of its fragments have been shown. */
+function shownSlide(page: Page, index: number): Promise<ShownSlide> {
+  return page.evaluate((at) => {
+    const { Reveal } = globalThis as unknown as {
+      Reveal: {
+        getIndices(slide: HTMLElement): { h: number; v?: number };
+        slide(h: number, v: number, f: number): void;
+      };
+    };
+    const section = document.querySelectorAll<HTMLElement>('.slides section:not(.stack)')[at] as HTMLElement;
+    const { h, v } = Reveal.getIndices(section);
+    Reveal.slide(h, v ?? 0, 999);
+    return {
       words: section.innerText.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== ''),
       links: [...section.querySelectorAll<HTMLAnchorElement>('a[href^="http"]')].map((link) => link.href),
       pictures: [...section.querySelectorAll('img')]
         .map((picture) => picture.src)
         .filter((src) => !/\.svg$/.test(src)),
-    })),
-  );
+    };
+  }, index);
+}
+
+/** The pages of each slide as one: a slide that goes on has several, called `4`, `4 (2)` and so on. */
+async function pagesOfSlides(pdf: Uint8Array): Promise<PdfPage[]> {
+  const labels = (await readPageLabels(pdf)) ?? [];
+  const slides: PdfPage[] = [];
+  for (const [i, page] of (await readPdf(pdf)).entries()) {
+    const first = slides.at(-1);
+    if (!first || !/ \(\d+\)$/.test(labels[i] ?? '')) slides.push(page);
+    else
+      slides[slides.length - 1] = {
+        ...first,
+        text: `${first.text}\n${page.text}`,
+        links: [...first.links, ...page.links],
+        pictures: first.pictures + page.pictures,
+        isBlank: first.isBlank || page.isBlank,
+      };
+  }
+  return slides;
 }
 
 function complaints(slide: ShownSlide, page: PdfPage | undefined): string[] {
@@ -89,13 +100,13 @@ function fold(text: string): string {
 const [deckFile, pdfFile] = process.argv.slice(2);
 if (!deckFile || !pdfFile) throw new Error('usage: tsx scripts/check-deck.ts DECK.md SLIDES.pdf');
 const slides = await shownSlides(deckFile);
-const pages = await readPdf(await readFile(pdfFile));
+const pages = await pagesOfSlides(await readFile(pdfFile));
 let found = slides.length === pages.length ? 0 : 1;
-console.log(`${slides.length} slides, ${pages.length} pages`);
+console.log(`${slides.length} slides, ${pages.length} with pages`);
 slides.forEach((slide, i) => {
   for (const complaint of complaints(slide, pages[i])) {
     found += 1;
-    console.log(`page ${i + 1}: ${complaint}`);
+    console.log(`slide ${i + 1}: ${complaint}`);
   }
 });
 const words = slides.flatMap((slide) => slide.words).length;

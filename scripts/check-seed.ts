@@ -12,9 +12,11 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { RunReport } from '../src/pipeline/model.ts';
 import { publishedOutputs } from '../src/pipeline/report/outputs.ts';
+import { resolveSettings } from '../src/settings.ts';
 import { conformanceFaults } from '../test/support/conformance/index.ts';
 import { readPdf } from '../test/support/pdf.ts';
 import { qpdfComplaints } from '../test/support/qpdf.ts';
+import { compareWithLive, MOST_DIFFERENT } from '../test/support/truth.ts';
 
 const SLIDES = 57;
 const HANDOUT_PAGES = 10;
@@ -80,9 +82,22 @@ async function checkWhole(port: number): Promise<void> {
     for (const fault of broken.slice(0, 20)) console.log(`       ${fault}`);
     expect(`rules that the ${kind} breaks`, broken.length, 0);
   }
+  expect('slides that look other than presented', await differing(file('slides'), port), 0);
   const check = resolve(import.meta.dirname, 'check-deck.ts');
   const args = ['--import', 'tsx', check, join(folder, 'containers.md'), file('slides')];
   expect('words, links and pictures', spawnSync(process.execPath, args, { stdio: 'inherit' }).status, 0);
+}
+
+/** How many slides that fit on the screen differ from the live presentation. */
+async function differing(slides: string, port: number): Promise<number> {
+  const imageMirror = [`https://=http://127.0.0.1:${port}/https://`];
+  const settings = resolveSettings({
+    flags: { imageMirror, cacheDir: join(work, 'cache/whole') },
+    env: process.env,
+  });
+  const deck = join(folder, 'containers.md');
+  const compared = await compareWithLive(deck, slides, settings, {}, join(work, 'differences'));
+  return compared.filter(({ isComparable, share }) => isComparable && share > MOST_DIFFERENT).length;
 }
 
 async function checkWithoutImages(): Promise<void> {

@@ -40,6 +40,8 @@ export const DIAGNOSTICS = {
     'warning',
     'a slide is too much for one page at a legible size and goes on on a further one',
   ],
+  WORDS_HIDDEN: ['warning', 'words of a slide are cut off, or covered by something else'],
+  WORDS_NOT_PRINTED: ['error', 'words that a slide shows are missing on its page'],
   SLIDE_TINY: ['warning', 'a slide had to be scaled to less than half its size; it is hard to read'],
   LINK_TARGET_MISSING: [
     'warning',
@@ -67,6 +69,10 @@ export const DIAGNOSTICS = {
   HANDOUT_LINKS_MOVED: [
     'info',
     'a sheet of the handout has no room for all of its links; the rest is listed at the end',
+  ],
+  FRAGMENTS_NOT_SHOWN: [
+    'warning',
+    'words or pictures that come and go before the end of their slide are on none of its pages',
   ],
   FRAGMENTS_MARK_INVALID: ['warning', 'a slide’s data-fragments is neither final nor steps'],
   HANDOUT_MARK_INVALID: ['warning', 'a slide’s data-handout is none of skip, only and large'],

@@ -11,10 +11,18 @@ const DISPLAY = String.raw`\$\$((?:\\[^]|[^\\$]|\$(?!\$))+?)\$\$`;
 /** As LaTeX has them. In Markdown their backslashes are doubled. */
 const BRACKETS = String.raw`\\\(([^]+?)\\\)|\\\[([^]+?)\\\]`;
 
-/** Regular expressions, for whoever looks for formulas. */
-export const MATH_PATTERNS = { inline: INLINE, display: DISPLAY, brackets: BRACKETS } as const;
+/** Those that are formulas by themselves: https://docs.mathjax.org/en/latest/basic/mathematics.html#tex-and-latex-input */
+const ENVIRONMENT = String.raw`(\\begin\{(?<environment>(?:equation|align|alignat|flalign|gather|multline|eqnarray|CD)\*?)\}[^]+?\\end\{\k<environment>\})`;
 
-const SOME_MATH = new RegExp(`${DISPLAY}|${INLINE}|${BRACKETS}`);
+/** Regular expressions, for whoever looks for formulas. */
+export const MATH_PATTERNS = {
+  inline: INLINE,
+  display: DISPLAY,
+  brackets: BRACKETS,
+  environment: ENVIRONMENT,
+} as const;
+
+const SOME_MATH = new RegExp(`${DISPLAY}|${INLINE}|${BRACKETS}|${ENVIRONMENT}`);
 
 /** Whether a slide may hold a formula: code that looks like one counts, too. */
 export function mayHoldMath({ markdown, hidden }: SourceSlide): boolean {

@@ -82,6 +82,16 @@ export const PICTURES: Readonly<Record<string, Readonly<Record<string, 'url' | '
   ),
 };
 
+/** What may embed anything: a picture among it is shown as one (`draw-embeds.ts`). A drawing may take parts from another file. */
+const EMBEDS: Readonly<Record<string, readonly string[]>> = {
+  embed: ['src'],
+  iframe: ['src', 'data-src'],
+  object: ['data'],
+  use: ['href', 'xlink:href'],
+};
+
+const PICTURE_FILE = /^[^?#]*\.(?:avif|bmp|gif|jpe?g|png|svg|webp)\s*(?:[?#]|$)/i;
+
 function attributeReferences(
   element: SlideElement,
   name: string,
@@ -95,6 +105,7 @@ function attributeReferences(
   if (tagName === 'link' && name === 'href' && says('rel', /(?:^|\s)stylesheet(?:\s|$)/i))
     return says('rel', /(?:^|\s)alternate(?:\s|$)/i) ? [] : [named('stylesheet', trimmed(value))];
   if (tagName === 'input' && name === 'src' && says('type', /^image$/i)) return [picture(trimmed(value))];
+  if (EMBEDS[tagName]?.includes(name) && PICTURE_FILE.test(value.text)) return [picture(trimmed(value))];
   const form = Object.hasOwn(PICTURES, tagName) ? PICTURES[tagName]?.[name] : undefined;
   if (form === 'srcset') return srcsetUrls(value).map(picture);
   return form === 'url' ? [picture(trimmed(value))] : [];

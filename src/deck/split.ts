@@ -98,8 +98,8 @@ function visibility(markdown: string): Pick<SourceSlide, 'hidden' | 'onScreen'> 
 }
 
 function findSeparators(body: string, options: SplitOptions): Match[] {
-  const horizontal = options.separator ?? DEFAULT_SEPARATOR;
-  const vertical = options.verticalSeparator ?? DEFAULT_VERTICAL_SEPARATOR;
+  const horizontal = withoutReturns(options.separator ?? DEFAULT_SEPARATOR);
+  const vertical = withoutReturns(options.verticalSeparator ?? DEFAULT_VERTICAL_SEPARATOR);
   for (const [key, expression] of Object.entries({ separator: horizontal, verticalSeparator: vertical })) {
     try {
       new RegExp(expression, 'mg');
@@ -121,6 +121,16 @@ function findSeparators(body: string, options: SplitOptions): Match[] {
     const reason = isLate ? 'take too long to match' : `can not be used together: ${messageOf(error)}`;
     throw invalidSeparator(`the slide separators ${reason}`, options.deck);
   }
+}
+
+/**
+ * A deck is read with one character at the end of each line, whatever its file has. Who writes on Windows has to say both
+ * to reveal-md: there `\\r\\n` is the end of a line.
+ */
+function withoutReturns(expression: string): string {
+  return expression.replace(/\\r\\n|\r\n|\\[\s\S]/g, (found) =>
+    found === '\\r\\n' ? '\\n' : found === '\r\n' ? '\n' : found,
+  );
 }
 
 const FIND_SEPARATORS = `

@@ -9,13 +9,15 @@ import { setFileLinks } from '../pdf/file-links.ts';
 import { fingerprints, firstDifference } from '../pdf/fingerprint.ts';
 import { setOutline } from '../pdf/outline.ts';
 import { setPageLabels } from '../pdf/page-labels.ts';
+import { pageTexts } from '../pdf/page-texts.ts';
 import { renumberStructIds } from '../pdf/struct-ids.ts';
 import type { FileMetadata, PdfA } from '../pdf/xmp.ts';
 import { assembleShots } from './assemble-shots.ts';
-import type { Artifact, Box, Deck, Layout, Print, Shots } from './model.ts';
+import type { Artifact, Box, Deck, Layout, Print, PrintPlan, Shots } from './model.ts';
 import type { Output } from './outputs/output.ts';
 import { isVector } from './page-pictures.ts';
 import { pdfPlace } from './places.ts';
+import { missingWords } from './words.ts';
 
 export interface AssembleOptions {
   /** Name and version of the tool. */
@@ -60,6 +62,7 @@ async function assemblePrint(
   const document = await PDFDocument.load(print.pdf, LOAD);
   const { bookmarks, destinations = [], fileLinks = [] } = print.plan;
   const printed = fingerprints(document, fileLinks);
+  const texts = print.plan.words ? pageTexts(document) : [];
   setOutline(document, bookmarks);
   setDestinations(document, destinations);
   setFileLinks(document, fileLinks);
@@ -76,6 +79,7 @@ async function assemblePrint(
   const diagnostics = [
     ...(print.plan.diagnostics ?? []),
     ...checkPrint(deck, output, layout, print, document),
+    ...checkWords(deck, output, print.plan, texts),
     ...checkFinished(deck, output, firstDifference(printed, finished)),
     ...notConforming(deck, output, faults),
   ];
@@ -96,6 +100,24 @@ function metadataOf(deck: Deck, { producer, pdfa }: AssembleOptions): FileMetada
     metadata: { revision = commit },
   } = deck;
   return { title, author, description, keywords, lang, url, revision, producer, date, pdfa };
+}
+
+/** Each page must hold the words that the browser showed on it. */
+function checkWords(
+  deck: Deck,
+  output: Output,
+  { words = [], pageLabels = [] }: PrintPlan,
+  texts: readonly string[],
+): Diagnostic[] {
+  return words.flatMap((shown, i) => {
+    const missing = missingWords(shown, texts[i] ?? '');
+    if (missing.length === 0) return [];
+    const named = missing.slice(0, 5).map((word) => `“${word}”`);
+    const more = missing.length > named.length ? ` and ${missing.length - named.length} more` : '';
+    const message = `page ${i + 1} of the ${output.kind} does not hold ${named.join(', ')}${more}`;
+    const place = { deck: deck.source.path, slide: pageLabels[i] };
+    return [diagnostic('WORDS_NOT_PRINTED', message, place, 'please report this deck as a bug')];
+  });
 }
 
 /** Bookmarks, tags and metadata are added to what was printed; nothing may be taken from it. */

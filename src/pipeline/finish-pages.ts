@@ -18,13 +18,16 @@ import { type RepairOptions, type RepairResult, repairPage } from '../browser/pa
 import { type DeadLink, type LinkOptions, rewriteLinks } from '../browser/page/rewrite-links.ts';
 import { settlePictures } from '../browser/page/settle-pictures.ts';
 import type { FoundImage } from '../images/source.ts';
-import type { Block, PaintedPicture, PlacedPicture } from './model.ts';
+import type { Block, PaintedPicture, PlacedPicture, Size } from './model.ts';
 import { animations, embedCards, lostPictures, naturalSizes } from './page-pictures.ts';
+import { collectWords, type HiddenWords } from './present/page/collect-words.ts';
 
 export interface FinishOptions {
   readonly repair: RepairOptions;
   readonly links: LinkOptions;
   readonly fit: FitOptions;
+  /** Of a page. */
+  readonly size: Size;
   /** Below this scale a slide goes on on a further page; 0: never. */
   readonly minScale: number;
   /** Every picture that the page asked for, by absolute URL. */
@@ -36,6 +39,8 @@ export interface FinishedPage extends CollectedPage {
   readonly blocks: readonly Block[];
   readonly pictures: readonly PlacedPicture[];
   readonly painted: readonly PaintedPicture[];
+  /** What it shows, with white space between words. */
+  readonly words: string;
 }
 
 export interface FinishedPages {
@@ -45,6 +50,7 @@ export interface FinishedPages {
   readonly fits: readonly Fit[];
   readonly continued: readonly PlannedParts[];
   readonly missingGlyphs: readonly MissingGlyphs[];
+  readonly hiddenWords: readonly HiddenWords[];
   readonly collected: Omit<CollectedDeck, 'pages'> & { readonly pages: readonly FinishedPage[] };
 }
 
@@ -56,7 +62,7 @@ export interface FinishedPages {
  */
 export async function finishPages(
   page: Page,
-  { repair, links, fit, minScale, images }: FinishOptions,
+  { repair, links, fit, size, minScale, images }: FinishOptions,
   wait: Omit<Wait, 'doing'>,
 ): Promise<FinishedPages> {
   const step = <T>(doing: string, work: () => Promise<T>): Promise<T> =>
@@ -64,7 +70,7 @@ export async function finishPages(
   const repairs = await step('preparing its pages', () => page.evaluate(repairPage, repair));
   const deadLinks = await step('mending its links', () => page.evaluate(rewriteLinks, links));
   const { fits, continued } = await step('fitting its slides', async () => {
-    await page.evaluate(fitDiagrams, { widthPx: fit.widthPx, heightPx: fit.heightPx });
+    await page.evaluate(fitDiagrams, size);
     return fitOrContinue(page, fit, minScale);
   });
   const missingGlyphs = await step('looking for its letters', () =>
@@ -85,6 +91,7 @@ export async function finishPages(
     page.evaluate(settlePictures, animations(images)),
   );
   await step('laying out image maps', () => page.evaluate(placeAreas));
+  const words = await step('reading its words', () => page.evaluate(collectWords));
   const { pages, ...rest } = await step('taking down its slides', () =>
     page.evaluate(collectSlides, Object.keys(lostPictures(images))),
   );
@@ -95,10 +102,19 @@ export async function finishPages(
   const finished = pages.map((one, i) => ({
     ...one,
     blocks: blocks[i] ?? [],
+    words: words.shown[i] ?? '',
     pictures: placed[i] ?? [],
     painted: (painted[i] ?? []).map(paintedOnly),
   }));
-  return { repairs, deadLinks, fits, continued, missingGlyphs, collected: { ...rest, pages: finished } };
+  return {
+    repairs,
+    deadLinks,
+    fits,
+    continued,
+    missingGlyphs,
+    hiddenWords: words.hidden,
+    collected: { ...rest, pages: finished },
+  };
 }
 
 /** Slides that are too much for one page become several, all at one scale. */
@@ -109,8 +125,7 @@ async function fitOrContinue(
 ): Promise<Pick<FinishedPages, 'fits' | 'continued'>> {
   const fits = await page.evaluate(fitSlides, fit);
   if (!fits.some(({ scale }) => scale < minScale)) return { fits, continued: [] };
-  const { heightPx } = fit;
-  const continued = await page.evaluate(planParts, { heightPx, minScale, fits });
+  const continued = await page.evaluate(planParts, { minScale, fits });
   if (continued.length === 0) return { fits, continued };
   await page.evaluate(continueSlides);
   const parts = { ...fit, pages: '[data-deckhand-part]' };

@@ -1,5 +1,6 @@
 import type { Unready } from '../browser/page/await-page.ts';
 import type { CollectedDeck } from '../browser/page/collect-slides.ts';
+import type { Unshown } from '../browser/page/find-unshown.ts';
 import type { Fit } from '../browser/page/fit-slides.ts';
 import type { PlannedParts } from '../browser/page/plan-parts.ts';
 import type { RepairResult } from '../browser/page/repair-page.ts';
@@ -11,6 +12,7 @@ import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import { nearest } from '../nearest.ts';
 import type { ResolvedLinks } from './deck-links.ts';
 import type { Deck, FragmentsMode, HandoutMark, Layout, SourceSlide } from './model.ts';
+import type { HiddenWords } from './present/page/collect-words.ts';
 import type { RenderOptions } from './render.ts';
 
 /** Below this scale a slide that was made to be read is hard to read. */
@@ -27,6 +29,25 @@ export function waitDiagnostics(deck: Deck, unready: readonly Unready[]): Diagno
         ? 'a chart that moves is printed as it was then; let it stand still'
         : 'build again, or give it more time with --timeout';
     return diagnostic('PAGE_NOT_READY', message, { deck: deck.source.path }, hint);
+  });
+}
+
+/** Lines that are cut off, or that something opaque lies over: also on the screen, where the deck says so. */
+export function wordDiagnostics(
+  deck: Deck,
+  slides: readonly SourceSlide[],
+  hidden: readonly HiddenWords[],
+): Diagnostic[] {
+  const told = new Set<string>();
+  return hidden.flatMap(({ index, text, how }) => {
+    const slide = slides.find((one) => String(one.index) === index);
+    const key = `${index} ${text}`;
+    if (told.has(key)) return [];
+    told.add(key);
+    const place = { deck: deck.source.path, line: slide?.line, slide: slide?.number };
+    const message = how === 'cut' ? `“${text}” is cut off` : `“${text}” is covered by something else`;
+    const hint = 'look at the slide in the browser: its styles hide these words there, too';
+    return [diagnostic('WORDS_HIDDEN', message, place, hint)];
   });
 }
 
@@ -125,6 +146,26 @@ export function pictureDiagnostics(
     return diagnostic('CANVAS_EMPTY', message, placeOf(index), hint);
   });
   return [...frames, ...broken, ...canvases];
+}
+
+/** What a slide shows for a while, and no page of it. */
+export function unshownDiagnostics(
+  deck: Deck,
+  slides: readonly SourceSlide[],
+  unshown: readonly Unshown[],
+): Diagnostic[] {
+  return unshown.flatMap(({ index, words }) => {
+    const slide = slides.find((one) => String(one.index) === index);
+    if (!slide) return [];
+    const shown = words.slice(0, 3).map((one) => `“${one.length > 60 ? `${one.slice(0, 59)}…` : one}”`);
+    const more = words.length > shown.length ? ` and ${words.length - shown.length} more` : '';
+    const message = `what the slide shows for a while is gone at its end, and on no page of it: ${shown.join(', ')}${more}`;
+    const line = lineOf((words[0] ?? '').slice(0, 20), slide);
+    const hint =
+      'give each step a page of the slides: --fragments steps, or data-fragments="steps" on this slide';
+    const place = { deck: deck.source.path, line, slide: slide.number };
+    return [diagnostic('FRAGMENTS_NOT_SHOWN', message, place, hint)];
+  });
 }
 
 /** Slides that are too much for one page at a legible size. */

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { cssReferences } from '../deck/css.ts';
 import { pictureUrl } from '../deck/picture-url.ts';
 import { liesWithin } from '../deck/project-root.ts';
@@ -8,6 +8,7 @@ import { failed } from '../images/model.ts';
 import type { FoundAsset, FoundImage, ImageSource } from '../images/source.ts';
 import type { Deck, Reference } from './model.ts';
 import { MOUNT_PREFIX, mountedFile } from './mounts.ts';
+import { similarPath } from './similar-path.ts';
 import { deckFolderUrl, SITE_ORIGIN } from './site-urls.ts';
 
 export type AssetKind = 'stylesheet' | 'font';
@@ -161,7 +162,10 @@ async function localImage(url: string, deck: Deck, source: ImageSource): Promise
   const file = await findProjectFile(url, deck);
   if (file === 'outside') return outside(deck);
   if (file === undefined) {
-    const hint = `paths are relative to the deck, then to its project root (${deck.root})`;
+    const similar = await similarFile(url, deck);
+    const hint = similar
+      ? `did you mean ${similar}? The letters of a file’s name count, their case too`
+      : `paths are relative to the deck, then to its project root (${deck.root})`;
     return failed('IMAGE_NOT_FOUND', 'there is no such file beside the deck or in its project', hint);
   }
   return source.local(file);
@@ -174,19 +178,39 @@ function outside(deck: Deck): FoundImage {
 
 /**
  * The file that a URL of the site names: relative to the deck's folder, then to the project root, as reveal-md's static
- * folders have it. Symbolic links are followed, but not out of the project; devices and pipes are no files.
+ * folders have it; an absolute path then below the deck's folder. Symbolic links are followed, but not out of the project;
+ * devices and pipes are no files.
  */
 export async function findProjectFile(url: string, deck: Deck): Promise<string | 'outside' | undefined> {
-  const path = decodePath(new URL(url).pathname);
-  if (path === undefined) return undefined;
-  const folder = decodePath(new URL(deckFolderUrl(deck)).pathname) ?? '/';
-  const fallback = path.startsWith(folder) ? [path.slice(folder.length)] : [];
-  for (const candidate of [path, ...fallback].map((one) => join(deck.root, one))) {
+  for (const candidate of candidates(url, deck)) {
     const stats = await stat(candidate).catch(() => undefined);
     if (!stats?.isFile()) continue;
     return liesWithin(deck.root, candidate) ? candidate : 'outside';
   }
   return undefined;
+}
+
+/** The path from the root of the project to a file whose name differs in nothing but case or how accents are encoded. */
+async function similarFile(url: string, deck: Deck): Promise<string | undefined> {
+  for (const candidate of candidates(url, deck)) {
+    const path = relative(deck.root, candidate);
+    const found = path.startsWith('..') ? undefined : await similarPath(deck.root, path);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function candidates(url: string, deck: Deck): string[] {
+  const path = decodePath(new URL(url).pathname);
+  if (path === undefined) return [];
+  const folder = decodePath(new URL(deckFolderUrl(deck)).pathname) ?? '/';
+  const places = (one: string): string[] =>
+    one.startsWith(folder) ? [one, one.slice(folder.length)] : [one, join(folder, one)];
+  // Windows has backslashes in its paths, and the Markdown parser encodes them before a browser could read them as slashes.
+  // reveal.js encodes the URL of a background once more where it was encoded already.
+  const readings = [path, path.replaceAll('\\', '/'), decodePath(path)];
+  const written = [...new Set(readings.filter((one) => one !== undefined))];
+  return written.flatMap(places).map((one) => join(deck.root, one));
 }
 
 function decodePath(path: string): string | undefined {

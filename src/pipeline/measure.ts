@@ -4,8 +4,8 @@ import { type ResourceRequest, serveThrough } from '../browser/gateway.ts';
 import { awaitPage } from '../browser/page/await-page.ts';
 import { collectTrouble } from '../browser/page/collect-trouble.ts';
 import { findRelativeLinks } from '../browser/page/find-links.ts';
+import { findUnshown } from '../browser/page/find-unshown.ts';
 import type { Fit } from '../browser/page/fit-slides.ts';
-import { layOutAgain } from '../browser/page/lay-out-again.ts';
 import type { RepairOptions } from '../browser/page/repair-page.ts';
 import type { LinkOptions } from '../browser/page/rewrite-links.ts';
 import { slideHash } from '../deck/slide-hash.ts';
@@ -26,13 +26,18 @@ import {
   linkDiagnostics,
   pageDiagnostics,
   pictureDiagnostics,
+  unshownDiagnostics,
   waitDiagnostics,
+  wordDiagnostics,
 } from './layout-diagnostics.ts';
 import type { Resources } from './localize.ts';
-import type { Deck, LaidOutSlide, Layout, Resource, Size, SourceSlide } from './model.ts';
+import type { Deck, LaidOutSlide, Layout, LayoutHead, Resource, Size, SourceSlide } from './model.ts';
+import { awaitFrames } from './present/page/await-frames.ts';
+import { spreadGrounds } from './present/page/spread-grounds.ts';
+import { presentFrames } from './present/present.ts';
 import type { RenderOptions, Site } from './render.ts';
 import { sectionDiagnostics } from './section-diagnostics.ts';
-import { serveFile } from './serve.ts';
+import { serveDrawing, serveFile } from './serve.ts';
 import { SITE_ORIGIN } from './site-urls.ts';
 import { slideLabels } from './slide-labels.ts';
 import { troubleDiagnostics } from './trouble-diagnostics.ts';
@@ -52,7 +57,7 @@ const CHARTS_TIMEOUT_MS = 5000;
 const SHOWN_AS_CARDS = new Set(['document', 'media', 'texttrack']);
 
 /**
- * Lets reveal.js lay out the deck in a page, then takes the finished slides down as plain HTML. Pictures are stubs of
+ * Lets reveal.js present the deck in a page, takes its slides down as frames, and finishes these. Pictures are stubs of
  * the same intrinsic size, so nothing waits for pixels; what every output prints is made from the result.
  *
  * @throws PageLostError
@@ -72,8 +77,10 @@ export async function measureDeck(
     const reason = error instanceof Error ? error.message : String(error);
     diagnostics.push(diagnostic('PAGE_SCRIPT_ERROR', `a script in the page failed: ${reason}`, place));
   });
+  // First the live presentation, then its frames.
+  let { html } = site;
   await serveThrough(page, async (request) => {
-    if (request.url === site.url) return { type: 'text/html; charset=utf-8', bytes: site.html };
+    if (request.url === site.url) return { type: 'text/html; charset=utf-8', bytes: html };
     // Half of its time is left for what the page makes of what it got.
     const within = <T>(coming: Promise<T>): Promise<T | undefined> =>
       inTime(coming, options.timeoutMs / 2, () => resources.giveUp(request.url, options.timeoutMs / 2));
@@ -81,7 +88,8 @@ export async function measureDeck(
       const image = await within(resources.image(request.url));
       return stub(image ?? (await resources.image(request.url)), deck);
     }
-    const file = await within(serveFile(request, deck, resources));
+    const file =
+      (await within(serveDrawing(request, resources))) ?? (await within(serveFile(request, deck, resources)));
     if (!file && !isExplained(request)) {
       const message = `the page asked for a ${request.kind} that it may not have: ${request.url}`;
       const hint = 'keep what the deck needs in its project';
@@ -90,6 +98,10 @@ export async function measureDeck(
     return file;
   });
   await page.setViewport({ width: deck.size.widthPx, height: deck.size.heightPx });
+  await page.emulateMediaFeatures([
+    { name: 'prefers-color-scheme', value: 'light' },
+    { name: 'prefers-reduced-motion', value: 'reduce' },
+  ]);
   // Slow hosts have deadlines of their own, which must not count against the page's.
   await resources.all();
   await whilePageLives(page, { ...wait, doing: 'loading the deck' }, async () => {
@@ -104,11 +116,21 @@ export async function measureDeck(
     page.evaluate(awaitPage, limits),
   );
   diagnostics.push(...waitDiagnostics(deck, unready));
-  await whilePageLives(page, { ...wait, doing: 'stretching its pictures' }, () =>
-    page.evaluate(layOutAgain, deck.size),
-  );
+  const frames = await presentFrames(deck, options, wait, page, async (url) => {
+    const file = await serveFile({ url, kind: 'stylesheet' }, deck, resources);
+    return file && Buffer.from(file.bytes).toString();
+  });
+  html = frames.html;
+  await whilePageLives(page, { ...wait, doing: 'loading its frames' }, async () => {
+    await page.goto(site.url, { waitUntil: 'load', timeout: 0 });
+    await page.evaluate(awaitFrames, options.timeoutMs / 2);
+    await page.evaluate(spreadGrounds);
+  });
   const trouble = await whilePageLives(page, { ...wait, doing: 'looking for formulas' }, () =>
     page.evaluate(collectTrouble),
+  );
+  const unshown = await whilePageLives(page, { ...wait, doing: 'looking for what is not shown' }, () =>
+    page.evaluate(findUnshown),
   );
   const relative = await whilePageLives(page, { ...wait, doing: 'looking for links' }, () =>
     page.evaluate(findRelativeLinks),
@@ -117,23 +139,30 @@ export async function measureDeck(
   const { images } = await resources.all();
   const slides = deck.stacks.flat().filter((slide) => !slide.hidden);
   const finish = {
-    repair: repairOptions(deck, slides, options),
+    repair: repairOptions(deck, slides),
     links: linkOptions(deck, slides, options, resolved),
-    fit: { ...deck.size, center: deck.reveal.center ?? true },
+    fit: { center: deck.reveal.center ?? true },
+    size: deck.size,
     minScale: options.minScale,
     images,
   };
   const finished = await finishPages(page, finish, wait);
-  const { repairs, deadLinks, fits, continued, missingGlyphs, collected } = finished;
+  const { repairs, deadLinks, fits, continued, missingGlyphs, hiddenWords, collected } = finished;
   const { links: deckLinks } = resolved;
-  const layout = { ...assembleLayout(deck, slides, collected, fits, diagnostics), deckLinks };
+  const { headHtml, htmlAttributes, isRightToLeft, definitions } = frames;
+  const layout = {
+    ...assembleLayout(deck, slides, collected, fits, diagnostics),
+    ...{ deckLinks, headHtml, htmlAttributes, isRightToLeft, definitions },
+  };
   diagnostics.push(...pageDiagnostics(deck, slides, collected, options));
   diagnostics.push(...linkDiagnostics(deck, slides, deadLinks, resolved.missing));
   diagnostics.push(...pictureDiagnostics(deck, slides, repairs));
   diagnostics.push(...troubleDiagnostics(deck, slides, trouble));
   diagnostics.push(...glyphDiagnostics(deck, slides, missingGlyphs));
+  diagnostics.push(...wordDiagnostics(deck, slides, hiddenWords));
   diagnostics.push(...handoutMarkDiagnostics(deck, slides, collected));
   diagnostics.push(...fragmentsMarkDiagnostics(deck, slides, collected));
+  diagnostics.push(...unshownDiagnostics(deck, slides, unshown));
   diagnostics.push(...continuedDiagnostics(deck, slides, continued));
   diagnostics.push(...fitDiagnostics(deck, layout, fits, continued), ...sectionDiagnostics(deck, layout));
   return layout;
@@ -176,15 +205,12 @@ function lostSize({ size }: Deck): Size {
   return { widthPx: Math.round(size.widthPx * 0.6), heightPx: Math.round(size.widthPx * 0.3375) };
 }
 
-function repairOptions(deck: Deck, slides: readonly SourceSlide[], options: MeasureOptions): RepairOptions {
+function repairOptions(deck: Deck, slides: readonly SourceSlide[]): RepairOptions {
   const byIndex = <T>(value: (slide: SourceSlide) => T): Record<string, T> =>
     Object.fromEntries(slides.map((slide) => [slide.index, value(slide)]));
-  const labels = slideLabels(deck);
   return {
-    fragments: options.fragments,
     slides: byIndex((slide) => ({ number: slide.number, id: placeId(slide) })),
     lostSize: lostSize(deck),
-    numberLabels: byIndex(({ index, number }) => labels.get(index) ?? number),
   };
 }
 
@@ -225,7 +251,7 @@ function assembleLayout(
   collected: FinishedPages['collected'],
   fits: readonly Fit[],
   diagnostics: readonly Diagnostic[],
-): Omit<Layout, 'deckLinks'> {
+): Omit<Layout, 'deckLinks' | keyof LayoutHead> {
   const labels = slideLabels(deck);
   const named = new Set<string>();
   /** Of two with one name, the first has it. */
@@ -250,9 +276,6 @@ function assembleLayout(
     size: deck.size,
     slides: laidOut,
     sections: Array.from(sections, (title) => title ?? ''),
-    headHtml: collected.headHtml,
-    htmlAttributes: collected.htmlAttributes,
-    revealAttributes: collected.revealAttributes,
     diagnostics,
   };
 }
@@ -278,6 +301,6 @@ function laidOutSlide(
     ...(isFragmentsMode(fragments) ? { fragments } : {}),
     pages: pages
       .filter(({ role }) => role !== 'whole')
-      .map(({ html, pictures, painted, links }) => ({ html, pictures, painted, links })),
+      .map(({ html, pictures, painted, links, words }) => ({ html, pictures, painted, links, words })),
   };
 }

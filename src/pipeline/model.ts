@@ -136,6 +136,10 @@ export type Stylesheet =
 /** The options of reveal.js that change what a page shows. All others belong to the live presentation. */
 export interface RevealOptions {
   readonly center?: boolean;
+  /** Of the window, around the slide; reveal.js's own default is 0.04. */
+  readonly margin?: number;
+  readonly minScale?: number;
+  readonly maxScale?: number;
   readonly rtl?: boolean;
   readonly slideNumber?: boolean | string;
   readonly showSlideNumber?: string;
@@ -264,15 +268,17 @@ export type FragmentsMode = 'final' | 'steps';
 export type HandoutMark = 'only' | 'skip' | 'large';
 
 export interface LaidOutPage {
-  /** The `.pdf-page` element, self-contained but for stylesheets and pictures. */
+  /** The `.deckhand-frame` element, self-contained but for stylesheets and pictures. */
   readonly html: string;
   readonly pictures: readonly PlacedPicture[];
   readonly painted: readonly PaintedPicture[];
   readonly links: readonly SlideLink[];
+  /** What it shows, with white space between words; formulas and cards are left out. */
+  readonly words: string;
 }
 
 /** The deck as the browser laid it out; everything an output needs to plan its pages. */
-export interface Layout {
+export interface Layout extends LayoutHead {
   /** Of the deck's file, as `DeckFile` has it. */
   readonly path: string;
   readonly metadata: DeckMetadata;
@@ -285,12 +291,18 @@ export interface Layout {
   readonly sections: readonly string[];
   /** Where its links to other decks lead. */
   readonly deckLinks: readonly DeckLink[];
-  /** `<link>` and `<style>` elements that the slides need, in order. */
-  readonly headHtml: string;
-  /** Attributes of the wrapper elements, which stylesheets may refer to. */
-  readonly htmlAttributes: string;
-  readonly revealAttributes: string;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What every document that shows frames of a deck has around them. */
+export interface LayoutHead {
+  /** `<link>` and `<style>` elements that the frames need, in order. */
+  readonly headHtml: string;
+  /** Of the root element. */
+  readonly htmlAttributes: string;
+  readonly isRightToLeft: boolean;
+  /** Parts of drawings that one slide defines and others use. */
+  readonly definitions: string;
 }
 
 /** What the browser is to make of a document: data only, so that one executor makes them all. */
@@ -307,6 +319,8 @@ export interface PrintPlan {
   readonly pageLabels?: readonly string[];
   /** Where each picture must be drawn, page by page, where the plan knows. */
   readonly pictures?: readonly (readonly PlacedPicture[])[];
+  /** What each page must show of the deck's words, where the plan knows: see `missingWords`. */
+  readonly words?: readonly string[];
   readonly slides?: SlideCount;
   /** How to spare ink; none: print it as it is. */
   readonly ink?: SparingInk;
@@ -343,7 +357,7 @@ export interface ShotPlan {
   /** Pixels of a picture for each CSS pixel. */
   readonly scale: number;
   readonly format: ShotFormat;
-  /** Of each `.pdf-page` of the document, in order. */
+  /** Of each `.deckhand-frame` of the document, in order. */
   readonly shots: readonly PlannedShot[];
   readonly diagnostics?: readonly Diagnostic[];
 }

@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { marked, type Token, type Tokens } from 'marked';
 import { pictureAlternatives } from '../deck/alternatives.ts';
 import { parseDate } from '../deck/date.ts';
 import { diagramSettings } from '../deck/diagrams.ts';
+import { firstHeading } from '../deck/first-heading.ts';
 import { splitFrontMatter } from '../deck/front-matter.ts';
 import { frontMatterReferences } from '../deck/front-matter-references.ts';
 import { isLanguageTag } from '../deck/language.ts';
@@ -18,7 +18,7 @@ import { findHighlightTheme, findStyles, findTheme } from '../deck/themes.ts';
 import { DeckError, type Diagnostic, diagnostic, type Outcome, type Place } from '../diagnostics.ts';
 import { messageOf } from '../errors.ts';
 import { deckVersion } from './deck-version.ts';
-import type { Deck, DeckFile, RevealOptions, Size, SourceSlide } from './model.ts';
+import type { Deck, DeckFile, RevealOptions, Size } from './model.ts';
 
 export interface ReadOptions {
   /** Slide size that the user asked for, instead of the deck's own. */
@@ -59,12 +59,17 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
   const [written, dateDiagnostics] = date(frontMatter.date, { deck: source.path, line: lineOf('date') });
   const revealOptions = frontMatter.revealOptions ?? {};
   const reveal = printedOptions(revealOptions);
+  const math = mathSettings(frontMatter.math, revealOptions);
+  const heading = firstHeading(shown, {
+    notesSeparator: frontMatter.notesSeparator,
+    hasMath: math !== false,
+  });
   const alternatives = shown.map((slide) => ({ slide, ...pictureAlternatives(slide, reveal.markdown) }));
   const deck: Deck = {
     source,
     root,
     metadata: {
-      title: frontMatter.title ?? firstHeading(shown) ?? basename(source.outputName),
+      title: frontMatter.title ?? heading ?? basename(source.outputName),
       keywords: frontMatter.keywords ?? [],
       ...(choice ? { cheatsheet: choice } : {}),
       ...pick({ ...options, ...frontMatter }, ['author', 'revision']),
@@ -84,7 +89,7 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
     css,
     reveal,
     presentation: presentationOptions(revealOptions),
-    math: mathSettings(frontMatter.math, revealOptions),
+    math,
     diagrams: diagramSettings(frontMatter.mermaid, revealOptions),
     ...(await deckVersion(source, { sourceDateEpoch: options.sourceDateEpoch, written })),
     ...pick(frontMatter, ['notesSeparator']),
@@ -175,25 +180,6 @@ function emptyDeck(source: DeckFile): DeckError {
   );
 }
 
-/** The first heading of a deck, without its markup. */
-function firstHeading(slides: readonly SourceSlide[]): string | undefined {
-  for (const slide of slides) {
-    const heading = marked.lexer(slide.markdown).find((token) => token.type === 'heading') as Tokens.Heading;
-    const text = plainText(heading?.tokens ?? []).trim();
-    if (text) return text;
-  }
-  return undefined;
-}
-
-function plainText(tokens: readonly Token[]): string {
-  const texts = tokens.map((token) => {
-    if (token.type === 'html') return '';
-    if ('tokens' in token && token.tokens) return plainText(token.tokens);
-    return 'text' in token ? String(token.text) : ' ';
-  });
-  return texts.join('');
-}
-
 const FLAGS = ['center', 'rtl', 'hashOneBasedIndex'] as const;
 const MARKDOWN_FLAGS = ['breaks', 'gfm', 'pedantic', 'smartypants'] as const;
 
@@ -204,10 +190,11 @@ function printedOptions(options: Readonly<Record<string, unknown>>): RevealOptio
     (name) => typeof options[name] === 'string',
   );
   const slideNumber = ['boolean', 'string'].includes(typeof options.slideNumber) ? ['slideNumber'] : [];
+  const numbers = ['margin', 'minScale', 'maxScale'].filter((name) => Number.isFinite(options[name]));
   const markdown = (options.markdown ?? {}) as Record<string, unknown>;
   const markdownFlags = MARKDOWN_FLAGS.filter((name) => typeof markdown[name] === 'boolean');
   return {
-    ...pick(options, [...flags, ...texts, ...slideNumber]),
+    ...pick(options, [...flags, ...texts, ...numbers, ...slideNumber]),
     markdown: pick(markdown, markdownFlags) as Record<string, boolean>,
   };
 }

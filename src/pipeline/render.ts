@@ -1,4 +1,5 @@
 import { drawDiagrams } from '../browser/page/draw-diagrams.ts';
+import { drawEmbeds } from '../browser/page/draw-embeds.ts';
 import { setMath } from '../browser/page/set-math.ts';
 import { mayHoldDiagrams } from '../deck/diagrams.ts';
 import { MATH_PATTERNS, mayHoldMath } from '../deck/math.ts';
@@ -20,17 +21,17 @@ export interface RenderOptions {
   /** For each thing that is waited for; none: a minute. */
   readonly timeoutMs?: number | undefined;
   /**
-   * `print`: reveal.js lays the deck out as pages. `source`: its plugins do their work, and reveal.js itself never starts:
-   * what is there then is what a live presentation can start from. None: `print`.
+   * `live`: reveal.js presents the deck. `source`: its plugins do their work, and reveal.js itself never starts: what is
+   * there then is what a live presentation can start from. None: `live`.
    */
-  readonly view?: 'print' | 'source' | undefined;
+  readonly view?: 'live' | 'source' | undefined;
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 
 /** Renders a deck to the page that reveal.js shows. */
 export function renderSite(deck: Deck, options: RenderOptions): Site {
-  const styles = [...styleUrls(deck), `${MOUNT_PREFIX}print/page.css`];
+  const styles = styleUrls(deck);
   const lang = deck.metadata.lang ? ` lang="${escapeHtml(deck.metadata.lang)}"` : '';
   const html = `<!doctype html>
 <html${lang}>
@@ -102,19 +103,23 @@ function hasMath(deck: Deck): boolean {
   return deck.math !== false && deck.stacks.flat().some(mayHoldMath);
 }
 
-/** Starts reveal.js. What paper decides for itself (size, margin, view) overrides what the deck asks for. */
+/** Starts reveal.js. What paper decides for itself overrides what the deck asks for. */
 function bootScript(deck: Deck, options: RenderOptions): string {
-  const isPrint = options.view !== 'source';
+  const isLive = options.view !== 'source';
   const config = {
     center: true,
+    // The page of reveal-md has them: https://github.com/webpro/reveal-md/blob/main/lib/template/reveal.html
+    slideNumber: true,
     ...deck.reveal,
     width: deck.size.widthPx,
     height: deck.size.heightPx,
-    margin: 0,
-    view: 'print',
-    pdfSeparateFragments: options.fragments === 'steps',
-    pdfMaxPagesPerSlide: 1,
-    pdfPageHeightOffset: 0,
+    // Also where the window is so small that reveal.js would scroll: https://revealjs.com/scroll-view/
+    view: null,
+    scrollActivationWidth: null,
+    // Every slide is laid out at once, and what it loads late is loaded.
+    viewDistance: 1e6,
+    mobileViewDistance: 1e6,
+    autoSlide: 0,
     controls: false,
     progress: false,
     hash: false,
@@ -134,7 +139,8 @@ ${hasDiagrams(deck) ? diagramScript(deck, options) : ''}
 const config = ${inScript(config)};
 // A slide is what the Markdown separates: a <section> inside it would tear it in two, and lose what stands beside it.
 const keepWhole = () => ({ id: 'deckhand-keep-whole', init: (deck) => {
-${isPrint ? SHOW_WHAT_IS_FOR_PAPER : ''}
+${isLive ? SHOW_WHAT_IS_FOR_PAPER : ''}
+${isLive ? `  (${drawEmbeds})(deck.getSlidesElement());` : ''}
   for (const inner of deck.getSlidesElement().querySelectorAll('section[data-deckhand-slide] section')) {
     const part = document.createElement('div');
     for (const { name, value } of inner.attributes) part.setAttribute(name, value);
@@ -144,11 +150,11 @@ ${isPrint ? SHOW_WHAT_IS_FOR_PAPER : ''}
 } });
 const highlighted = () => ({ id: 'deckhand-highlighted', init: () => { globalThis.deckhandHighlighted = true; } });
 const plugins = [Markdown, keepWhole, ${hasMath(deck) ? '...math.plugins, ' : ''}${hasDiagrams(deck) ? 'diagrams, ' : ''}Highlight, highlighted];
-${isPrint ? '' : STOP_BEFORE_START}
+${isLive ? '' : STOP_BEFORE_START}
 ${hasMath(deck) ? 'Object.assign(config.markdown, math.markdown);' : ''}
 const deck = new Reveal({ ...config, plugins });
 globalThis.Reveal = deck;
-deck.on('pdf-ready', () => { document.documentElement.dataset.deckhandReady = ''; });
+deck.on('ready', () => { document.documentElement.dataset.deckhandReady = ''; });
 deck.initialize();`;
 }
 

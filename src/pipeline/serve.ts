@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { ResourceRequest } from '../browser/gateway.ts';
+import { svgText } from '../images/svg.ts';
 import { findProjectFile, type Resources } from './localize.ts';
 import type { Deck, Resource } from './model.ts';
 import { MOUNT_PREFIX, mountedFile } from './mounts.ts';
@@ -37,6 +38,24 @@ export async function serveFile(
   if (file === undefined) return undefined;
   const bytes = await readFile(file).catch(() => undefined);
   return bytes && { type: TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream', bytes };
+}
+
+/**
+ * A drawing of the deck's project that another one takes parts from: `<use href="signs.svg#anchor">`. Unlike a picture it
+ * becomes part of the page, so that it has to be harmless, and whole.
+ */
+export async function serveDrawing(
+  { url, kind }: ResourceRequest,
+  resources: Pick<Resources, 'image'>,
+): Promise<Resource | undefined> {
+  const { origin, pathname } = new URL(url);
+  if (kind !== 'other' || origin !== SITE_ORIGIN || !/\.svg$/i.test(pathname)) return undefined;
+  const found = await resources.image(url);
+  if (!found.ok || found.image.type !== 'image/svg+xml') return undefined;
+  // Parsers of XML and CSS take a while to load.
+  const { makeSvgSafe } = await import('../images/svg-safe.ts');
+  const safe = makeSvgSafe(svgText(found.image.bytes));
+  return safe.ok ? { type: 'image/svg+xml', bytes: safe.svg } : undefined;
 }
 
 async function remoteFile(

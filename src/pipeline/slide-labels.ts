@@ -15,7 +15,8 @@ export function slideLabels({
   const uncounted = new Set(slides.filter(isUncounted));
   const total = onScreen.length - onScreen.filter((slide) => uncounted.has(slide)).length;
   const isOneStack = new Set(onScreen.map(({ h }) => h)).size === 1;
-  const { slideNumber } = reveal;
+  // reveal-md's own page shows them.
+  const { slideNumber = true } = reveal;
   let past = 0;
   const labels = new Map<number, string>();
   for (const slide of slides) {

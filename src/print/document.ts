@@ -1,5 +1,6 @@
 import type { Layout, Size } from '../pipeline/model.ts';
 import { MOUNT_PREFIX } from '../pipeline/mounts.ts';
+import { sharedDefinitions } from '../pipeline/present/frames-document.ts';
 import { escapeHtml } from '../pipeline/render.ts';
 
 export interface PrintDocument {
@@ -27,6 +28,7 @@ ${layout.headHtml}
 ${document.css === undefined ? '' : styleElement(document.css)}
 </head>
 <body class="${document.bodyClass}">
+${sharedDefinitions(layout.definitions)}
 ${document.body}
 </body>
 </html>`;
@@ -35,9 +37,4 @@ ${document.body}
 /** The end tag ends a style wherever it stands; in CSS a backslash before its slash changes nothing. */
 function styleElement(css: string): string {
   return `<style>${css.replaceAll('</', '<\\/')}</style>`;
-}
-
-/** Slides live in the wrappers that reveal.js and its themes expect around them. */
-export function inReveal(layout: Layout, pages: string): string {
-  return `<div ${layout.revealAttributes}><div class="slides">${pages}</div></div>`;
 }

@@ -152,7 +152,7 @@ describe('what is too large for its page', () => {
   });
 
   test('as what is placed beside the slide is drawn onto it', async () => {
-    expect(await words(WIDE, 5)).toBe('leftofthepagerightofthepage');
+    expect(await words(WIDE, 5)).toBe('leftofthepagerightofthepage5');
   });
 
   test('as a box with a scrollbar shows all that it holds', async () => {
@@ -221,7 +221,8 @@ describe('a background', () => {
 
   test('with a picture covers the page', async () => {
     const layout = await course.painted(THINGS, 6);
-    const corners = [0.01, 0.99].flatMap((x) => [0.01, 0.99].map((y) => layout.colorAt(x, y)));
+    // Further out than the number of the slide.
+    const corners = [0.005, 0.995].flatMap((x) => [0.005, 0.995].map((y) => layout.colorAt(x, y)));
     expect(new Set(corners)).toEqual(new Set(['#d9480f']));
   });
 
@@ -234,7 +235,7 @@ describe('a background', () => {
   });
 
   test('with a film has its card, and nothing of a player, on the slide', async () => {
-    expect(await words('variants/film.md', 1)).toBe('OVERAFILMFilmbehindtheslidevariants/film.mp4');
+    expect(await words('variants/film.md', 1)).toBe('OVERAFILMFilmbehindtheslidevariants/film.mp41');
   });
 });
 
@@ -245,7 +246,7 @@ describe('HTML in a slide', () => {
   });
 
   test('with folded details shows them open', async () => {
-    expect(await words(THINGS, 11)).toBe('FoldedquestionUnfoldedanswer');
+    expect(await words(THINGS, 11)).toBe('FoldedquestionUnfoldedanswer11');
   });
 
   test('with a page or a film inside shows a card with the address, which is a link', async () => {
@@ -260,7 +261,7 @@ describe('HTML in a slide', () => {
 
   test('with a style and a drawing of its own shows both', async () => {
     const layout = await page(THINGS, 14);
-    expect(layout.texts.map(({ text }) => text)).toEqual(['styled by the slide', 'drawn in']);
+    expect(layout.texts.map(({ text }) => text)).toEqual(['styled by the slide', 'drawn in', '14']);
   });
 
   test('left unclosed hurts no other slide', async () => {
@@ -275,7 +276,7 @@ describe('HTML in a slide', () => {
 
   test('with a section inside it stays one slide, with all it holds', async () => {
     const [, torn = { text: '' }] = await course.pages('variants/nested.md');
-    expect(torn.text.split('\n')).toEqual(['TORN', 'inner']);
+    expect(torn.text.split('\n')).toEqual(['TORN', 'inner', '2']);
   });
 });
 

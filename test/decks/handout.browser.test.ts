@@ -58,10 +58,13 @@ describe('the handout', () => {
 
   test('numbers each slide as reveal.js does, below it', async () => {
     const [first, , last] = await course.layout(KNOTS, 'handout');
-    const numbers = (layout: PdfLayout | undefined): string[] =>
-      (layout?.texts ?? []).map(({ text }) => text.trim()).filter((text) => /^\d+(?:\.\d+)?$/.test(text));
-    expect(numbers(first)).toEqual(['1.1', '1.2', '1.3', '1.4', '2.1', '2.2']);
-    expect(numbers(last)).toEqual(['4']);
+    const numbers = (layout: PdfLayout | undefined, form: RegExp) =>
+      (layout?.texts ?? []).filter(({ text }) => form.test(text.trim()));
+    const below = numbers(first, /^\d+\.\d+$/).map(({ text }) => text.trim());
+    expect(below).toEqual(['1.1', '1.2', '1.3', '1.4', '2.1', '2.2']);
+    const [inSlide, belowSlide, ...others] = numbers(last, /^4$/);
+    expect(others).toEqual([]);
+    expect(inSlide?.bottom).toBeLessThan(belowSlide?.top ?? Number.NaN);
   });
 
   test('has the title of the deck on top of every sheet', async () => {

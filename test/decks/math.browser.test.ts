@@ -36,6 +36,7 @@ async function words(number: number, path = DECK): Promise<string> {
 }
 
 /** A PDF has the parts of a formula in an order of its own. */
+// Each page ends with the number of its slide.
 const sorted = (text: string): string => [...text].sort().join('');
 
 async function fonts(path: string): Promise<string[]> {
@@ -74,7 +75,7 @@ describe('a formula', () => {
   });
 
   test('keeps its underscores and stars from Markdown, and emphasis around it', async () => {
-    expect(sorted(await words(1))).toBe(sorted('THEx1LAWEulereiπ+1=0andseea∗b1nowandxend.'));
+    expect(sorted(await words(1))).toBe(sorted('THEx1LAWEulereiπ+1=0andseea∗b1nowandxend.1'));
   });
 
   test('stands in the file once, as text', async () => {
@@ -90,15 +91,15 @@ describe('a formula', () => {
   });
 
   test('may have blank lines and what looks like a list between its double dollars', async () => {
-    expect(sorted(await words(3))).toBe(sorted('a+b−cShielded:J(θ)'));
+    expect(sorted(await words(3))).toBe(sorted('a+b−cShielded:J(θ)3'));
   });
 
   test('is set in HTML, too', async () => {
-    expect(sorted(await words(4))).toBe(sorted('InHTMLp1<qandr2ands1'));
+    expect(sorted(await words(4))).toBe(sorted('InHTMLp1<qandr2ands14'));
   });
 
   test('knows the macros of the front matter, those of formulas before it, and chemistry', async () => {
-    expect(sorted(await words(5))).toBe(sorted('RvwwyH2O'));
+    expect(sorted(await words(5))).toBe(sorted('RvwwyH2O5'));
   });
 
   test('leaves the comment behind it to its list item', async () => {
@@ -109,11 +110,11 @@ describe('a formula', () => {
 describe('dollars', () => {
   test('of money, of shells and in code are no math', async () => {
     const text = await words(2);
-    expect(sorted(text)).toBe(sorted('Itcosts$5and$10,or$6and7$;$HOMEandecho$aor$b.echo$c$$$d$$$e$'));
+    expect(sorted(text)).toBe(sorted('Itcosts$5and$10,or$6and7$;$HOMEandecho$aor$b.echo$c$$$d$$$e$2'));
   });
 
   test('are left alone with math: false', async () => {
-    expect(await words(1, 'off.md')).toBe('Itis$x_1$here_and$y$');
+    expect(await words(1, 'off.md')).toBe('Itis$x_1$here_and$y$1');
   });
 
   test('without a formula bring no fonts of KaTeX', async () => {
@@ -123,7 +124,7 @@ describe('dollars', () => {
 
 describe('a formula that does not parse', () => {
   test('is printed as it is written, and the rest goes on', async () => {
-    expect(sorted(await words(7))).toBe(sorted('One$\\frac{1}{$two$$\\nothing{z}$$andk'));
+    expect(sorted(await words(7))).toBe(sorted('One$\\frac{1}{$two$$\\nothing{z}$$andk7'));
   });
 
   test('is a warning with line, slide and what KaTeX says', () => {

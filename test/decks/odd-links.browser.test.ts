@@ -116,7 +116,8 @@ describe('odd links', () => {
     const [x = Number.NaN, y = Number.NaN] = [picture?.left, picture?.top];
     const from = (box: typeof left) =>
       [box?.left, box?.top, box?.right, box?.bottom].map((edge, i) =>
-        Math.round((edge ?? Number.NaN) - (i % 2 === 0 ? x : y)),
+        // In pixels of the slide, which reveal.js scales for the margin around it.
+        Math.round(((edge ?? Number.NaN) - (i % 2 === 0 ? x : y)) / 0.96),
       );
     expect(from(left)).toEqual([0, 0, 200, 200]);
     expect(from(right)).toEqual([250, 50, 350, 150]);

@@ -3,6 +3,8 @@ import { courseBuiltNow, courseBuiltOnce, fold } from '../support/course.ts';
 
 const STRUCTURE = 'decks/structure.md';
 const PLAIN = ['PLAIN ONE', 'PLAIN TWO', 'PLAIN THREE'];
+/** What reveal-md shows where a deck says nothing of numbers. */
+const NUMBERED = ['PLAIN ONE\n1', 'PLAIN TWO\n2 . 1', 'PLAIN THREE\n2 . 2'];
 
 const own = (options: string): string => `---\nrevealOptions:\n${options}\n---\n\n# Sized\n`;
 
@@ -12,6 +14,7 @@ const course = courseBuiltOnce(
     decks: [STRUCTURE, 'decks/week1/plain.md', 'decks/percent.md', 'variants'],
   },
   {
+    'variants/bare.md': `${own('  slideNumber: false').replace('# Sized', '# Plain one')}\n---\n\n# Plain two\n\n----\n\n# Plain three\n`,
     'variants/crlf.md': '\uFEFF---\r\ntitle: From Windows\r\n---\r\n\r\n# One\r\n\r\n---\r\n\r\n# Two\r\n',
     'variants/text-size.md': own("  width: '800px'\n  height: '600'"),
     'variants/mixed-size.md': own("  width: '100%'\n  height: 900"),
@@ -59,7 +62,7 @@ describe('the pages of the slides', () => {
 
   test('leave out a stack whose slides are all hidden', async () => {
     const pages = await course.pages('variants/stack-of-hidden.md');
-    expect(pages.map((page) => page.text)).toEqual(['SHOWN', 'NEXT']);
+    expect(pages.map((page) => page.text)).toEqual(['SHOWN\n1', 'NEXT\n2']);
   });
 
   test('leave out speaker notes', async () => {
@@ -81,7 +84,7 @@ describe('the pages of the slides', () => {
 
   test('carry slide numbers as reveal.js counts them, hidden slides left out', async () => {
     const numbers = (await course.pages(STRUCTURE)).map((page) => page.text.trim().split('\n').at(-1));
-    expect(numbers).toEqual(['1', '2.1', '2.2', '2.3', '3', '3']);
+    expect(numbers).toEqual(['1', '2 . 1', '2 . 2', '2 . 3', '3', '3']);
   });
 
   test('carry slide numbers in the format that the deck asks for', async () => {
@@ -89,28 +92,32 @@ describe('the pages of the slides', () => {
     expect(numbers).toEqual(['1 / 3', '2 / 3', '3 / 3']);
   });
 
+  test('carry slide numbers where the deck says nothing of them, as reveal-md shows them', async () => {
+    expect((await course.pages('decks/week1/plain.md')).map((page) => page.text)).toEqual(NUMBERED);
+  });
+
   test('carry no slide number where the deck asks for none', async () => {
-    expect((await course.pages('decks/week1/plain.md')).map((page) => page.text)).toEqual(PLAIN);
+    expect((await course.pages('variants/bare.md')).map((page) => page.text)).toEqual(PLAIN);
   });
 
   test('are none for blank slides between and behind separators', async () => {
     const pages = await course.pages('variants/blank-ends.md');
-    expect(pages.map((page) => page.text)).toEqual(['ONLY', 'LAST']);
+    expect(pages.map((page) => page.text)).toEqual(['ONLY\n1', 'LAST\n2 . 1']);
   });
 
   test('begin with what stands behind a horizontal rule that is no front matter', async () => {
     const pages = await course.pages('variants/rule-first.md');
-    expect(pages.map((page) => page.text)).toEqual(['AFTER A RULE', 'SECOND']);
+    expect(pages.map((page) => page.text)).toEqual(['AFTER A RULE\n1', 'SECOND\n2']);
   });
 
   test('are right for a file with a byte order mark and Windows line ends', async () => {
     expect(course.deck('variants/crlf.md').title).toBe('From Windows');
-    expect((await course.pages('variants/crlf.md')).map((page) => page.text)).toEqual(['ONE', 'TWO']);
+    expect((await course.pages('variants/crlf.md')).map((page) => page.text)).toEqual(['ONE\n1', 'TWO\n2']);
   });
 
   test('are each in its place in a long deck', async () => {
     const texts = (await course.pages('variants/thousand.md')).map((page) => page.text);
-    expect(texts).toEqual(Array.from({ length: 120 }, (_, i) => `SLIDE ${i + 1}`));
+    expect(texts).toEqual(Array.from({ length: 120 }, (_, i) => `SLIDE ${i + 1}\n${i + 1}`));
   });
 });
 
@@ -128,7 +135,7 @@ describe('the size of a page', () => {
     ['the deck’s own where that is text', 'variants/text-size.md', [800, 600]],
     ['taken side by side from percent and pixels', 'variants/mixed-size.md', [1280, 900]],
     ['reveal.js’s where the deck’s is absurd', 'variants/absurd-size.md', [960, 700]],
-    ['without a margin even if the deck has one', 'variants/margin.md', [640, 480]],
+    ['the window’s, in which the slide has its margin', 'variants/margin.md', [640, 480]],
   ])('is %s', async (_, path, size) => {
     expect(await sizeOf(path)).toEqual(size);
   });

@@ -56,6 +56,9 @@ const LAID_OUT: Readonly<Record<string, string>> = {
 };
 const names = Object.keys(LAID_OUT);
 
+/** As reveal.js shows it: within its margin. */
+const onSlide = (width: number, height: number) => [Math.round(width * 0.96), Math.round(height * 0.96)];
+
 const PAINTED: readonly (readonly [name: string, markdown: string, painted: readonly object[]])[] = [
   [
     'behind a slide',
@@ -83,17 +86,17 @@ const PAINTED: readonly (readonly [name: string, markdown: string, painted: read
   [
     'stretched in an element',
     '<div style="width:300px;height:300px;background:url(wide.png) 0 0/100% 100%"></div>',
-    [{ url: 'wide', size: [600, 300] }],
+    [{ url: 'wide', size: onSlide(600, 300) }],
   ],
   [
     'in the padding of an element',
     '<div style="box-sizing:border-box;width:320px;height:120px;border:10px solid;padding:5px;background:url(wide.png) 0 0/contain"></div>',
-    [{ url: 'wide', size: [200, 100] }],
+    [{ url: 'wide', size: onSlide(200, 100) }],
   ],
   [
     'in the content of an element',
     '<div style="box-sizing:border-box;width:320px;height:120px;border:10px solid;padding:5px;background:url(wide.png) 0 0/contain content-box"></div>',
-    [{ url: 'wide', size: [180, 90] }],
+    [{ url: 'wide', size: onSlide(180, 90) }],
   ],
   [
     'before an element',
@@ -109,22 +112,22 @@ const PAINTED: readonly (readonly [name: string, markdown: string, painted: read
   [
     'as a mask',
     '<p style="width:200px;height:100px;background:red;mask:url(tall.png) 0 0/contain">a</p>',
-    [{ url: 'tall', size: [50, 100] }],
+    [{ url: 'tall', size: onSlide(50, 100) }],
   ],
   [
     'whole in a drawing',
     '<svg viewBox="0 0 100 100" width="400"><image href="wide.png" width="50" height="50"/></svg>',
-    [{ url: 'wide', size: [200, 100] }],
+    [{ url: 'wide', size: onSlide(200, 100) }],
   ],
   [
     'cut in a drawing',
     '<svg viewBox="0 0 100 100" width="400"><image href="wide.png" width="50" height="50" preserveAspectRatio="xMidYMid slice"/></svg>',
-    [{ url: 'wide', size: [400, 200] }],
+    [{ url: 'wide', size: onSlide(400, 200) }],
   ],
   [
     'on a slide that is scaled to a third',
-    '<div style="width:2832px;height:300px;background:url(tall.png) 0 0/300px"></div>',
-    [{ url: 'tall', size: [100, 200] }],
+    '<div style="width:2880px;height:300px;background:url(tall.png) 0 0/300px"></div>',
+    [{ url: 'tall', size: onSlide(100, 200) }],
   ],
 ];
 
@@ -159,15 +162,16 @@ async function boxesOfAnyPixels({ deck: source, layout, options }: PrintedDeck):
     await page.goto(deckFolderUrl(source), { waitUntil: 'load' });
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
     return page.evaluate(() =>
-      [...document.querySelectorAll('.pdf-page')].map((one) => {
+      [...document.querySelectorAll('.deckhand-frame')].map((one) => {
         const origin = one.getBoundingClientRect();
         return [...one.querySelectorAll('img')].map((picture) => {
           const style = getComputedStyle(picture);
           const rect = picture.getBoundingClientRect();
+          const scale = rect.width / picture.offsetWidth;
           const edge = (side: string): number =>
             ['padding', 'border'].reduce((sum, kind) => {
               const name = kind === 'border' ? `border-${side}-width` : `padding-${side}`;
-              return sum + Number.parseFloat(style.getPropertyValue(name));
+              return sum + scale * Number.parseFloat(style.getPropertyValue(name));
             }, 0);
           const [left, top] = [edge('left'), edge('top')];
           const box = {

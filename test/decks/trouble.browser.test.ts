@@ -17,7 +17,10 @@ describe('a deck whose script', () => {
   );
 
   test('throws is printed all the same', async () => {
-    expect((await course.pages('variants/bad.md')).map(({ text }) => text)).toEqual(['BEFORE', 'BEHIND']);
+    expect((await course.pages('variants/bad.md')).map(({ text }) => text)).toEqual([
+      'BEFORE\n1',
+      'BEHIND\n2',
+    ]);
   });
 
   test('throws is a warning with the words of the error', () => {

@@ -46,7 +46,7 @@ describe('a font that does not come', () => {
   });
 
   test('leaves a deck that is printed in another one', async () => {
-    expect((await course.pages('font.md')).map(({ text }) => text)).toEqual(['LATE LETTERS']);
+    expect((await course.pages('font.md')).map(({ text }) => text)).toEqual(['LATE LETTERS\n1']);
   });
 });
 

@@ -49,7 +49,7 @@ async function optimize(
   options: Partial<OptimizeOptions> = {},
   port = recorder(),
 ) {
-  const whole = pages.map((page) => ({ html: '', pictures: [], painted: [], links: [], ...page }));
+  const whole = pages.map((page) => ({ html: '', pictures: [], painted: [], words: '', links: [], ...page }));
   const result = await optimizePictures(
     sampleDeck('/p'),
     [layout({ slides: [laidOutSlide({ pages: whole })] })],

@@ -10,7 +10,7 @@ const DECK = layout({
   slides: [
     laidOutSlide({
       ...{ id: 'first', names: ['/0', '/0/0', 'first'], number: '1', label: '1', line: 5 },
-      pages: [{ html: '<p id="first"></p>', pictures: [], painted: [], links: [LINK] }],
+      pages: [{ html: '<p id="first"></p>', pictures: [], painted: [], words: '', links: [LINK] }],
     }),
     laidOutSlide({
       id: 'skipped',

@@ -29,8 +29,8 @@ const text = (element: Element | undefined) =>
 const ofMarkdown = (...slides: string[]) =>
   sampleDeck('/p', { stacks: slides.map((markdown, index) => [sourceSlide(markdown, { index })]) });
 /** The options that the page hands to reveal.js. */
-const config = (deck: Deck, fragments: 'final' | 'steps' = 'final') =>
-  JSON.parse(/const config = (.*);/.exec(renderSite(deck, { fragments }).html)?.[1] ?? '');
+const config = (deck: Deck) =>
+  JSON.parse(/const config = (.*);/.exec(renderSite(deck, { fragments: 'final' }).html)?.[1] ?? '');
 
 describe('the page of a deck', () => {
   test('holds the Markdown of every slide unchanged', () => {
@@ -97,18 +97,34 @@ describe('the page of a deck', () => {
   });
 
   test('decides itself what paper decides', () => {
-    const reveal = { width: 5, margin: 1, view: 'scroll', center: false } as Deck['reveal'];
+    const reveal = { width: 5, view: 'scroll', autoSlide: 9, center: false } as Deck['reveal'];
     expect(config(sampleDeck('/p', { reveal }))).toMatchObject({
       width: 960,
-      margin: 0,
-      view: 'print',
+      view: null,
+      autoSlide: 0,
       center: false,
     });
   });
 
-  test('separates fragments only where steps are asked for', () => {
-    expect(config(sampleDeck('/p')).pdfSeparateFragments).toBe(false);
-    expect(config(sampleDeck('/p'), 'steps').pdfSeparateFragments).toBe(true);
+  test('does not become one that scrolls, however small its slides are', () => {
+    expect(config(sampleDeck('/p', { size: { widthPx: 320, heightPx: 240 } }))).toMatchObject({
+      scrollActivationWidth: null,
+    });
+  });
+
+  test('leaves the margin to the deck, and to reveal.js', () => {
+    expect(config(sampleDeck('/p'))).not.toHaveProperty('margin');
+    expect(config(sampleDeck('/p', { reveal: { margin: 0.1 } }))).toHaveProperty('margin', 0.1);
+  });
+
+  test('shows the numbers of slides unless the deck says otherwise', () => {
+    expect(config(sampleDeck('/p'))).toHaveProperty('slideNumber', true);
+    expect(config(sampleDeck('/p', { reveal: { slideNumber: false } }))).toHaveProperty('slideNumber', false);
+  });
+
+  test('is the same whether steps are asked for or not: its fragments are played later', () => {
+    const deck = ofMarkdown('- a <!-- .element: class="fragment" -->');
+    expect(renderSite(deck, { fragments: 'steps' })).toEqual(renderSite(deck, { fragments: 'final' }));
   });
 
   test('loads math only where there is some', () => {

@@ -57,7 +57,7 @@ export function laidOutSlide(changes: Partial<LaidOutSlide> = {}): LaidOutSlide 
     name: '',
     text: '',
     notesHtml: '',
-    pages: [{ html: '<div class="pdf-page"></div>', pictures: [], painted: [], links: [] }],
+    pages: [{ html: '<div class="deckhand-frame"></div>', pictures: [], painted: [], links: [], words: '' }],
     scale: 1,
     marked: false,
     blocks: [],
@@ -88,7 +88,8 @@ export function layout(changes: Partial<Layout> = {}): Layout {
     deckLinks: [],
     headHtml: '',
     htmlAttributes: '',
-    revealAttributes: 'class="reveal"',
+    isRightToLeft: false,
+    definitions: '',
     diagnostics: [],
     ...changes,
   };

@@ -1,43 +1,27 @@
-import { readFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { serveThrough } from '../../src/browser/gateway.ts';
+import { basename } from 'node:path';
+import { localizeDeck } from '../../src/pipeline/localize.ts';
+import { projectLock } from '../../src/pipeline/project-lock.ts';
 import { readDeck } from '../../src/pipeline/read.ts';
-import { renderSite } from '../../src/pipeline/render.ts';
-import { serveFile } from '../../src/pipeline/serve.ts';
-import { sharedSession } from './shared-browser.ts';
+import { withRunPorts } from '../../src/ports.ts';
+import { resolveSettings } from '../../src/settings.ts';
+import { photographLive } from './live.ts';
+import { sharedPorts } from './shared-browser.ts';
 
 /**
- * Pictures of slides as reveal.js presents them: its own view, live, in a window as large as a slide, when all fragments
- * have been shown.
+ * Pictures of slides as reveal.js presents them, live, in a window as large as a slide, when all fragments have been shown.
  *
- * @param slides positions among the horizontal ones, from 0.
+ * @param slides positions among all slides, from 0.
  */
 export async function screensOf(file: string, slides: readonly number[]): Promise<Uint8Array[]> {
   const { value: deck } = await readDeck({ path: basename(file), file, outputName: 'deck' }, {});
-  const site = renderSite(deck, { fragments: 'final' });
-  const live = site.html.replace('"view":"print"', '"view":null');
-  if (live === site.html) throw new Error('the page does not say which view it shows');
-  return sharedSession().withPage(async (page) => {
-    await serveThrough(page, async (request) => {
-      if (request.url === site.url) return { type: 'text/html; charset=utf-8', bytes: live };
-      if (request.kind !== 'image') return serveFile(request, deck);
-      const name = basename(new URL(request.url).pathname);
-      const type = name.endsWith('.svg') ? 'image/svg+xml' : `image/${name.split('.').at(-1)}`;
-      return { type, bytes: await readFile(join(dirname(file), name)) };
+  const settings = resolveSettings({ flags: { offline: true }, env: {} });
+  return withRunPorts(settings, sharedPorts(), async ({ session, images }) => {
+    const resources = localizeDeck(deck, images, await projectLock(deck));
+    const live = await photographLive(deck, resources, session);
+    return slides.map((slide) => {
+      const shown = live[slide];
+      if (!shown) throw new Error(`there is no slide ${slide}`);
+      return shown.png;
     });
-    await page.setViewport({ width: deck.size.widthPx, height: deck.size.heightPx });
-    await page.goto(site.url, { waitUntil: 'load' });
-    await page.waitForSelector('.reveal.ready');
-    const pictures: Uint8Array[] = [];
-    for (const slide of slides) {
-      await page.evaluate(async (h) => {
-        const { Reveal } = globalThis as unknown as { Reveal: { slide(...at: number[]): void } };
-        Reveal.slide(h, 0, 99);
-        await document.fonts.ready;
-        await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
-      }, slide);
-      pictures.push(await page.screenshot());
-    }
-    return pictures;
   });
 }

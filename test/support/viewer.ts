@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Page } from 'puppeteer';
 import sharp from 'sharp';
 import { serveThrough } from '../../src/browser/gateway.ts';
+import type { BrowserSession } from '../../src/browser/session.ts';
 import type { Resource } from '../../src/pipeline/model.ts';
 import type { RasterPage } from './raster.ts';
 import { sharedSession } from './shared-browser.ts';
@@ -42,6 +43,45 @@ export async function drawPdfs(pdfs: readonly Uint8Array[], ppi: number): Promis
     });
     const pages: RasterPage[] = [];
     for (const [i] of pdfs.entries()) pages.push(await draw(page, `${ORIGIN}/${i}.pdf`, ppi));
+    return pages;
+  });
+}
+
+/**
+ * Draws pages of one PDF, each as large as a slide, as PNG.
+ *
+ * @param indices from 0.
+ */
+export async function drawPages(
+  pdf: Uint8Array,
+  indices: readonly number[],
+  { widthPx }: { readonly widthPx: number },
+  session: BrowserSession = sharedSession(),
+): Promise<Uint8Array[]> {
+  return session.withPage(async (page) => {
+    await open(page, '<!doctype html>', async (name) => {
+      if (name.endsWith('.mjs')) {
+        return { type: 'text/javascript', bytes: await readFile(join(PDFJS, name)) };
+      }
+      return name === 'all.pdf' ? { type: 'application/pdf', bytes: pdf } : undefined;
+    });
+    await page.evaluate(`(async () => {
+      const pdfjs = await import('${ORIGIN}/pdf.mjs');
+      pdfjs.GlobalWorkerOptions.workerSrc = '${ORIGIN}/pdf.worker.mjs';
+      globalThis.opened = await pdfjs.getDocument({ url: '${ORIGIN}/all.pdf' }).promise;
+    })()`);
+    const pages: Uint8Array[] = [];
+    for (const index of indices) {
+      const png = await page.evaluate(`(async () => {
+        const page = await globalThis.opened.getPage(${index + 1});
+        const viewport = page.getViewport({ scale: ${widthPx} / page.getViewport({ scale: 1 }).width });
+        const [width, height] = [Math.round(viewport.width), Math.round(viewport.height)];
+        const canvas = Object.assign(document.createElement('canvas'), { width, height });
+        await page.render({ canvas, viewport }).promise;
+        return canvas.toDataURL('image/png').split(',')[1];
+      })()`);
+      pages.push(Buffer.from(String(png), 'base64'));
+    }
     return pages;
   });
 }

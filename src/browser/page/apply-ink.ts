@@ -123,8 +123,8 @@ export async function applyInk(mode: SparingInk): Promise<void> {
     if (backgroundImage === 'none') return false;
     if (!backgroundImage.includes('url(')) return true;
     const page =
-      element.matches('.slide-background, .slide-background-content') && element.closest('.pdf-page');
-    const section = page ? page.querySelector(':scope > section') : null;
+      element.matches('.slide-background, .slide-background-content') && element.closest('.deckhand-frame');
+    const section = page ? page.querySelector('section[data-deckhand-slide]') : null;
     return (
       section !== null && (section.textContent?.trim() !== '' || section.querySelector('img, svg') !== null)
     );

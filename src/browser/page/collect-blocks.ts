@@ -9,8 +9,11 @@ export function collectBlocks(): Block[][] {
   const NO_CONTENT = 'script, style, template, textarea, aside.notes';
   const MARK = 'data-cheatsheet';
   const NO_LEVEL = 7;
-  const pages = [...document.querySelectorAll<HTMLElement>('.pdf-page')];
-  return pages.map((page) => blocksOf(page.querySelector<HTMLElement>(':scope > section') ?? page));
+  const pages = [...document.querySelectorAll<HTMLElement>('.deckhand-frame')];
+  return pages.map((page) => {
+    const section = page.querySelector<HTMLElement>('section[data-deckhand-blocks]');
+    return section ? blocksOf(section) : [];
+  });
 
   function blocksOf(section: HTMLElement): Block[] {
     const blocks: Block[] = [];

@@ -1,6 +1,6 @@
 import type { Box, SlideLink } from '../../pipeline/model.ts';
 
-/** One `.pdf-page` as it stands. */
+/** One `.deckhand-frame` as it stands. */
 export interface CollectedPage {
   readonly index: string;
   readonly id: string;
@@ -24,9 +24,6 @@ export interface CollectedPage {
 
 export interface CollectedDeck {
   readonly pages: readonly CollectedPage[];
-  readonly headHtml: string;
-  readonly htmlAttributes: string;
-  readonly revealAttributes: string;
 }
 
 /**
@@ -38,17 +35,15 @@ export interface CollectedDeck {
 export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
   const lost = new Set(lostPictures);
   let canvas: CanvasRenderingContext2D | null = null;
-  const pages = [...document.querySelectorAll<HTMLElement>('.pdf-page')];
+  const pages = [...document.querySelectorAll<HTMLElement>('.deckhand-frame')];
   // As they are seen: what follows changes the page.
-  const texts = pages.map((page) => page.querySelector<HTMLElement>(':scope > section')?.innerText ?? '');
+  const texts = pages.map(
+    (page) => page.querySelector<HTMLElement>('section[data-deckhand-slide]')?.innerText ?? '',
+  );
   const links = pages.map(linksOf);
   const names = namesOf(pages);
-  const reveal = document.querySelector('.reveal');
   return {
     pages: pages.map((page, i) => collect(page, texts[i] ?? '', names[i] ?? '', links[i] ?? [])),
-    headHtml: headHtml(),
-    htmlAttributes: attributesOf(document.documentElement),
-    revealAttributes: reveal ? attributesOf(reveal) : '',
   };
 
   function collect(
@@ -57,7 +52,7 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
     name: string,
     links: readonly SlideLink[],
   ): CollectedPage {
-    const section = page.querySelector<HTMLElement>(':scope > section') ?? page;
+    const section = page.querySelector<HTMLElement>('section[data-deckhand-slide]') ?? page;
     const notes = [...section.querySelectorAll('aside.notes')];
     for (const picture of notes.flatMap((note) => [...note.querySelectorAll('img')])) nameLost(picture);
     const notesHtml = notes.map((note) => note.innerHTML).join('\n') || (section.dataset.notes ?? '');
@@ -174,11 +169,11 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
     const reading = document.createElement('style');
     // Math is there twice, for the eye and for the ear; a card says more than its title.
     const repeated = 'svg, .katex-html, annotation, [class*="deckhand-card-"]:not(.deckhand-card-inner, ';
-    reading.textContent = `.pdf-page * { text-transform: none !important }
+    reading.textContent = `.deckhand-frame * { text-transform: none !important }
       :is(${repeated}.deckhand-card-words, .deckhand-card-title)) { display: none !important }`;
     document.head.append(reading);
     const names = pages.map((page) => {
-      const section = page.querySelector<HTMLElement>(':scope > section') ?? page;
+      const section = page.querySelector<HTMLElement>('section[data-deckhand-slide]') ?? page;
       const words = spaced(section.innerText).split(' ').slice(0, WORDS).join(' ');
       // Scripts without spaces have no end of words to see.
       const letters = [...words];
@@ -212,23 +207,5 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
       .replace(/[\u00ad\u200b]/g, '')
       .replace(/\s+/g, ' ')
       .trim();
-  }
-
-  function headHtml(): string {
-    const kept = [...document.head.querySelectorAll('link[rel="stylesheet"], style')].map((element) => {
-      if (!(element instanceof HTMLStyleElement)) return element.outerHTML;
-      const css = [...(element.sheet?.cssRules ?? [])].filter((rule) => !(rule instanceof CSSPageRule));
-      return `<style>${css.map((rule) => rule.cssText).join('\n')}</style>`;
-    });
-    return kept.join('\n');
-  }
-
-  function attributesOf(element: Element): string {
-    const kept = [...element.attributes].filter(({ name }) =>
-      ['class', 'lang', 'dir', 'data-theme'].includes(name),
-    );
-    return kept
-      .map(({ name, value }) => `${name}="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`)
-      .join(' ');
   }
 }

@@ -12,7 +12,7 @@ export interface FoundTrouble {
  * `set-math.ts` and `draw-diagrams.ts` noted there: what could not be drawn, in order, and why.
  */
 export function collectTrouble(): FoundTrouble[] {
-  const pages = [...document.querySelectorAll<HTMLElement>('.pdf-page > section[data-deckhand-slide]')];
+  const pages = [...document.querySelectorAll<HTMLElement>('.deckhand-frame section[data-deckhand-slide]')];
   const seen = new Set<string>();
   const found = pages.flatMap((section) => {
     const index = section.dataset.deckhandSlide ?? '';

@@ -4,7 +4,7 @@
  * one on with its place among them: `(2/3)`. Without a heading, that stands alone.
  */
 export async function continueSlides(): Promise<void> {
-  const pages = [...document.querySelectorAll<HTMLElement>('.pdf-page')];
+  const pages = [...document.querySelectorAll<HTMLElement>('.deckhand-frame')];
   const pictures: HTMLImageElement[] = [];
   for (const page of pages) {
     const placed = [...page.querySelectorAll<HTMLElement>('[data-deckhand-at]')];
@@ -93,6 +93,6 @@ export async function continueSlides(): Promise<void> {
     const line = document.createElement('p');
     line.className = 'deckhand-continued';
     line.append(words);
-    page.querySelector(':scope > section')?.prepend(line);
+    page.querySelector('section[data-deckhand-slide]')?.prepend(line);
   }
 }

@@ -26,6 +26,8 @@ export async function drawDiagrams(
   load: () => Promise<{ readonly default: Mermaid }>,
   { config, now, timeoutMs }: DiagramOptions,
 ): Promise<boolean> {
+  const INLINE_TAG =
+    /<\/?(?:b|big|code|del|em|font|i|ins|mark|s|small|span|strong|sub|sup|tt|u)(?:\s+[\w-]+\s*=[^<>]*)?\s*>/gi;
   const TIME_OUT = new Error('the deadline has passed');
   const deadline = performance.now() + timeoutMs;
   const found = slides.querySelectorAll<HTMLElement>('code.mermaid, code.language-mermaid, .mermaid');
@@ -55,7 +57,7 @@ export async function drawDiagrams(
     const source = sourceOf(holder);
     seed = 1;
     try {
-      const { svg, diagramType } = await inTime(mermaid.render(id, source));
+      const { svg, diagramType } = await inTime(mermaid.render(id, plainLabels(source)));
       show(holder, svg, diagramType);
     } catch (error) {
       if (error === TIME_OUT) throw error;
@@ -128,11 +130,34 @@ export async function drawDiagrams(
       .trim();
   }
 
+  /**
+   * What a label has of HTML besides its line ends is for labels of HTML, and so are icons of a font that is not there: of
+   * either the words are kept.
+   */
+  function plainLabels(source: string): string {
+    return source
+      .replace(INLINE_TAG, '')
+      .replace(/\bfa[bklrs]?:fa-[\w-]+[ \t]+(?=[^\s\])}|"'`<;])/g, '')
+      .replace(/\bfa[bklrs]?:fa-([\w-]+)/g, (_, name: string) => name.replaceAll('-', ' '));
+  }
+
+  /** `#quot;` and `#35;` are Mermaid's way to write what its own syntax needs; in HTML they would be entities by now. */
+  function decodeEntities(svg: Element): void {
+    const walker = document.createTreeWalker(svg, NodeFilter.SHOW_TEXT);
+    const decoder = document.createElement('textarea');
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.parentElement?.matches('style') || !/&#?\w+;/.test(node.textContent ?? '')) continue;
+      decoder.innerHTML = node.textContent ?? '';
+      node.textContent = decoder.value;
+    }
+  }
+
   function show(holder: HTMLElement, html: string, kind: string): void {
     const template = document.createElement('template');
     template.innerHTML = html;
     const svg = template.content.querySelector('svg');
     if (!svg) throw new Error('Mermaid gave no drawing');
+    decodeEntities(svg);
     const title = textOf(svg.querySelector(':scope > title'));
     const description = textOf(svg.querySelector(':scope > desc'));
     for (const name of ['aria-roledescription', 'aria-labelledby', 'aria-describedby', 'style'])

@@ -30,7 +30,7 @@ export function findGlyphs({ boxed }: { readonly boxed: boolean }): MissingGlyph
   const found = new Map<string, Set<string>>();
   if (!context) return [];
 
-  const slides = '.pdf-page > section[data-deckhand-slide]';
+  const slides = '.deckhand-frame section[data-deckhand-slide]';
   for (const root of document.querySelectorAll<HTMLElement>(boxed ? 'body' : slides)) {
     for (const { text, parent, characters } of missingIn(root)) {
       if (boxed) putBoxes(text, parent, characters);

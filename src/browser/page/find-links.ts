@@ -3,14 +3,14 @@
  * own file, each once, as they are written.
  */
 export function findRelativeLinks(): string[] {
-  const notes = [...document.querySelectorAll<HTMLElement>('.pdf-page > section[data-notes]')].map(
-    (section) => {
-      const template = document.createElement('template');
-      template.innerHTML = section.dataset.notes ?? '';
-      return template.content;
-    },
-  );
-  const links = [...document.querySelectorAll('.pdf-page'), ...notes].flatMap((part) => [
+  const notes = [
+    ...document.querySelectorAll<HTMLElement>('.deckhand-frame section[data-deckhand-slide][data-notes]'),
+  ].map((section) => {
+    const template = document.createElement('template');
+    template.innerHTML = section.dataset.notes ?? '';
+    return template.content;
+  });
+  const links = [...document.querySelectorAll('.deckhand-frame'), ...notes].flatMap((part) => [
     ...part.querySelectorAll('a, area'),
   ]);
   const hrefs = links.map((link) => link.getAttribute('href') ?? link.getAttribute('xlink:href') ?? '');

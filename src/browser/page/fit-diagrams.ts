@@ -7,12 +7,20 @@ import type { Size } from '../../pipeline/model.ts';
 export function fitDiagrams({ heightPx }: Size): void {
   const LEAST = 0.4;
   const MARGIN = 16;
-  for (const section of document.querySelectorAll<HTMLElement>('.pdf-page > section')) {
+  for (const section of document.querySelectorAll<HTMLElement>(
+    '.deckhand-frame section[data-deckhand-slide]',
+  )) {
     const drawings = [...section.querySelectorAll<SVGElement>('.deckhand-diagram > svg')];
     if (drawings.length === 0) continue;
     const excess = section.scrollHeight + MARGIN - heightPx;
     if (excess <= MARGIN) continue;
-    const boxes = drawings.map((drawing) => drawing.getBoundingClientRect());
+    // In the slide's own pixels: reveal.js scales all of it.
+    const slides = section.closest<HTMLElement>('.slides') as HTMLElement;
+    const scale = slides.getBoundingClientRect().width / slides.offsetWidth;
+    const boxes = drawings.map((drawing) => {
+      const { width, height } = drawing.getBoundingClientRect();
+      return { width: width / scale, height: height / scale };
+    });
     const tall = boxes.reduce((sum, { height }) => sum + height, 0);
     const by = Math.max((tall - excess) / tall, LEAST);
     drawings.forEach((drawing, i) => {

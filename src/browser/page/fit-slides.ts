@@ -1,8 +1,6 @@
 export interface FitOptions {
-  readonly widthPx: number;
-  readonly heightPx: number;
   readonly center: boolean;
-  /** Only pages that match this selector; none: all. */
+  /** Only frames that match this selector; none: all. */
   readonly pages?: string;
   /** The scale that a slide must not exceed, by its index. */
   readonly limits?: Readonly<Record<string, number>>;
@@ -13,87 +11,164 @@ export interface Fit {
   readonly index: string;
   /** 1, or what the slide was scaled by. */
   readonly scale: number;
-  /** Size of everything the slide shows, before scaling, in CSS pixels. */
+  /** Size of everything the slide shows, before this scaling, in CSS pixels of its page. */
   readonly widthPx: number;
   readonly heightPx: number;
+  /** Height of the slide's own area on its page: what it has to fit in, when it does not fit as it is. */
+  readonly roomPx: number;
 }
 
 /**
- * Runs inside the page and must stay self-contained. Places each slide on its page as reveal.js does, and scales it
- * down where anything that it shows would lie outside the page.
+ * Runs inside a document of frames, and must stay self-contained. A slide of which everything lies inside its page stays as it is,
+ * to a hair. Of any other the limits are lifted that a screen answers with scrollbars; if it still is too large, all of it is scaled
+ * down into its area. Only `.slides` is moved and scaled, so that the section keeps all that the deck says of it.
  */
 export function fitSlides(options: FitOptions): Fit[] {
+  /** Longer than what even German or the names in programs come to. */
+  const LONG_WORD = /\S{30}/;
   const fits: Fit[] = [];
-  for (const page of document.querySelectorAll<HTMLElement>(options.pages ?? '.pdf-page')) {
-    const section = page.querySelector<HTMLElement>(':scope > section');
-    if (!section) continue;
-    // `contain: strict`: without it Chromium drops pictures on slides that were scaled.
-    const rules = `width:${options.widthPx}px;height:${options.heightPx}px;contain:strict`;
-    page.style.cssText += `;${rules}`;
-    fits.push(placeWithTables(page, section));
+  for (const page of document.querySelectorAll<HTMLElement>(options.pages ?? '.deckhand-frame')) {
+    const section = page.querySelector<HTMLElement>('section[data-deckhand-slide]');
+    const slides = section?.closest<HTMLElement>('.slides');
+    if (!section || !slides) continue;
+    // As reveal.js placed it: a slide is fitted more than once.
+    slides.dataset.deckhandPlace ??= slides.getAttribute('style') ?? '';
+    fits.push(placeWithLongWords(page, slides, section));
   }
   return fits;
 
-  /** The words of a wide table are broken only where that makes them half as large again, as with a long address. */
-  function placeWithTables(page: HTMLElement, section: HTMLElement): Fit {
-    const whole = place(page, section);
-    const wide = [...section.querySelectorAll('table:not(.hljs-ln)')].filter(
-      (table) => Math.max(table.scrollWidth, table.clientWidth) > section.clientWidth + 1,
+  /**
+   * A cell or a list is as wide as its longest word. Where that is none that anybody reads, such as an address, it is broken if
+   * that makes the others half as large again.
+   */
+  function placeWithLongWords(page: HTMLElement, slides: HTMLElement, section: HTMLElement): Fit {
+    const whole = place(page, slides, section);
+    if (whole.scale === 1) return whole;
+    const wide = [...section.querySelectorAll('table:not(.hljs-ln), ul, ol, dl')].filter(
+      (one) => Math.max(one.scrollWidth, one.clientWidth) > section.clientWidth + 1,
     );
-    if (wide.length === 0 || whole.scale === 1) return whole;
-    for (const table of wide) table.classList.add('deckhand-wide');
-    const broken = place(page, section);
+    const holders = wide.flatMap((one) =>
+      one.matches('table') ? [...one.querySelectorAll('td, th')] : [one],
+    );
+    const long = holders.filter(({ textContent }) => LONG_WORD.test(textContent ?? ''));
+    if (long.length === 0) return whole;
+    for (const one of long) one.classList.add('deckhand-broken-words');
+    const broken = place(page, slides, section);
     if (broken.scale > whole.scale * 1.5) return broken;
-    for (const table of wide) table.classList.remove('deckhand-wide');
-    return place(page, section);
+    for (const one of long) one.classList.remove('deckhand-broken-words');
+    return place(page, slides, section);
   }
 
-  function place(page: HTMLElement, section: HTMLElement): Fit {
-    const centered = options.center || section.classList.contains('center');
-    for (const name of ['left', 'transform', 'transform-origin']) section.style.removeProperty(name);
-    section.style.top = '0px';
-    const height = section.scrollHeight;
-    const top = centered ? Math.max((options.heightPx - height) / 2, 0) : 0;
-    section.style.top = `${top}px`;
-    const shown = extent(page, section);
-    // Across, the slide keeps its own frame: what lies outside it must not push the rest aside.
-    const leftmost = Math.min(shown.left, 0);
-    const width = Math.max(shown.right, options.widthPx) - leftmost;
-    const tall = shown.bottom - shown.top;
-    // Half a pixel is rounding, not loss.
-    const inside =
-      shown.left >= -0.5 &&
-      shown.top >= -0.5 &&
-      shown.right <= options.widthPx + 0.5 &&
-      shown.bottom <= options.heightPx + 0.5;
+  function place(page: HTMLElement, slides: HTMLElement, section: HTMLElement): Fit {
     const index = section.dataset.deckhandSlide ?? '';
     const limit = options.limits?.[index] ?? 1;
-    const result = { index, scale: 1, widthPx: width, heightPx: tall };
-    if (inside && limit === 1) return result;
-    const margin = 8;
-    const scale = Math.min(
-      limit,
-      scaleFor(width, options.widthPx, margin),
-      scaleFor(tall, options.heightPx, margin),
-    );
-    const room = options.heightPx - tall * scale;
-    const down = centered ? room / 2 : Math.min(margin, room);
-    section.style.left = `${(options.widthPx - width * scale) / 2 - leftmost * scale}px`;
-    section.style.top = `${down - (shown.top - top) * scale}px`;
-    if (scale === 1) return result;
-    section.style.setProperty('transform-origin', '0 0', 'important');
-    section.style.setProperty('transform', `scale(${scale})`, 'important');
-    return { ...result, scale };
+    slides.setAttribute('style', slides.dataset.deckhandPlace ?? '');
+    const origin = page.getBoundingClientRect();
+    const area = boxIn(slides.getBoundingClientRect(), origin);
+    let shown = extent(page, section);
+    const isLifted = page.classList.contains('deckhand-lifted');
+    if (!isLifted && limit === 1 && isInside(shown, origin) && !hidesSomething(section))
+      return fitOf(index, 1, shown, area);
+    if (!isLifted) {
+      page.classList.add('deckhand-lifted');
+      liftScrollers(section);
+      spreadOverColumns(section);
+    }
+    centre(slides, section);
+    shown = extent(page, section);
+    if (limit === 1 && isInside(shown, origin)) return fitOf(index, 1, shown, area);
+
+    // Across, the slide keeps its own area: what lies outside it must not push the rest aside.
+    const left = Math.min(shown.left, area.left);
+    const width = Math.max(shown.right, area.right) - left;
+    const tall = shown.bottom - shown.top;
+    const [roomAcross, roomDown] = [area.right - area.left, area.bottom - area.top];
+    const scale = Math.min(limit, roomAcross / width, roomDown / tall);
+    const room = roomDown - tall * scale;
+    const down = area.top + (isCentered(section) ? room / 2 : 0);
+    const across = area.left + (roomAcross - width * scale) / 2;
+    moveAndScale(slides, scale, { x: across - left * scale, y: down - shown.top * scale }, origin);
+    return fitOf(index, scale, { left, right: left + width, top: shown.top, bottom: shown.bottom }, area);
   }
 
-  function scaleFor(needed: number, available: number, margin: number): number {
-    return needed <= available ? 1 : (available - 2 * margin) / needed;
+  function fitOf(index: string, scale: number, shown: Edges, area: Edges): Fit {
+    return {
+      ...{ index, scale },
+      ...{ widthPx: shown.right - shown.left, heightPx: shown.bottom - shown.top },
+      roomPx: area.bottom - area.top,
+    };
+  }
+
+  /** Half a pixel is rounding, not loss. */
+  function isInside({ left, top, right, bottom }: Edges, { width, height }: DOMRect): boolean {
+    return left >= -0.5 && top >= -0.5 && right <= width + 0.5 && bottom <= height + 0.5;
+  }
+
+  function isCentered(section: HTMLElement): boolean {
+    return options.center || section.classList.contains('center');
+  }
+
+  /** What `layout()` of reveal.js did before the slide grew. */
+  function centre(slides: HTMLElement, section: HTMLElement): void {
+    if (!isCentered(section)) return;
+    section.style.top = `${Math.max((slides.offsetHeight - section.scrollHeight) / 2, 0)}px`;
+  }
+
+  /** In pixels of the page, after whatever the slide is moved and scaled by already. */
+  function moveAndScale(slides: HTMLElement, scale: number, by: Point, page: DOMRect): void {
+    const holder = (slides.offsetParent ?? slides.parentElement ?? slides).getBoundingClientRect();
+    const [pivotX = 0, pivotY = 0] = getComputedStyle(slides)
+      .transformOrigin.split(' ')
+      .map(Number.parseFloat);
+    const pivot = {
+      x: holder.left - page.left + slides.offsetLeft + pivotX,
+      y: holder.top - page.top + slides.offsetTop + pivotY,
+    };
+    const [x, y] = [(scale - 1) * pivot.x + by.x, (scale - 1) * pivot.y + by.y];
+    const own = slides.style.transform;
+    slides.style.transform = `translate(${x}px, ${y}px) scale(${scale}) ${own === 'none' ? '' : own}`.trim();
+  }
+
+  /** Paper has no scrollbar: whatever would scroll shows all it has. */
+  function liftScrollers(section: HTMLElement): void {
+    for (const element of section.querySelectorAll<HTMLElement>('*')) {
+      if (!scrolls(element)) continue;
+      if (element.scrollHeight > element.clientHeight + 1) {
+        element.style.setProperty('max-height', 'none', 'important');
+        element.style.setProperty('height', 'auto', 'important');
+      }
+      element.style.setProperty('overflow', 'visible', 'important');
+    }
+  }
+
+  /** Themes make a list `inline-block`, which no column is broken in: all that was for several stands in the first of them. */
+  function spreadOverColumns(section: HTMLElement): void {
+    for (const holder of section.querySelectorAll('*')) {
+      const { columnCount, columnWidth } = getComputedStyle(holder);
+      if (columnCount === 'auto' && columnWidth === 'auto') continue;
+      for (const list of holder.querySelectorAll<HTMLElement>('ul, ol, dl'))
+        if (getComputedStyle(list).display === 'inline-block') list.style.display = 'block';
+    }
+  }
+
+  function hidesSomething(section: HTMLElement): boolean {
+    return [...section.querySelectorAll<HTMLElement>('*')].some(
+      (element) =>
+        (element.scrollHeight > element.clientHeight + 1 || element.scrollWidth > element.clientWidth + 1) &&
+        scrolls(element) &&
+        element.checkVisibility({ opacityProperty: true, visibilityProperty: true }),
+    );
+  }
+
+  function scrolls(element: HTMLElement): boolean {
+    const { overflowX, overflowY } = getComputedStyle(element);
+    return [overflowX, overflowY].some((value) => value === 'auto' || value === 'scroll');
   }
 
   /** The union of all text, pictures and boxes that the slide shows, relative to its page. */
   function extent(page: HTMLElement, section: HTMLElement): Edges {
     const origin = page.getBoundingClientRect();
-    const all: Edges = { left: options.widthPx / 2, top: options.heightPx / 2, right: 0, bottom: 0 };
+    const all: Edges = { left: origin.width / 2, top: origin.height / 2, right: 0, bottom: 0 };
     all.right = all.left;
     all.bottom = all.top;
     const unlimited: Edges = { left: -1e6, top: -1e6, right: 1e6, bottom: 1e6 };
@@ -102,23 +177,19 @@ export function fitSlides(options: FitOptions): Fit[] {
 
     function add(rect: DOMRect, clip: Edges): void {
       if (rect.width < 0.5 || rect.height < 0.5) return;
-      const left = Math.max(rect.left - origin.left, clip.left);
-      const top = Math.max(rect.top - origin.top, clip.top);
-      const right = Math.min(rect.right - origin.left, clip.right);
-      const bottom = Math.min(rect.bottom - origin.top, clip.bottom);
-      if (right <= left || bottom <= top) return;
-      all.left = Math.min(all.left, left);
-      all.top = Math.min(all.top, top);
-      all.right = Math.max(all.right, right);
-      all.bottom = Math.max(all.bottom, bottom);
+      const shown = intersect(clip, boxIn(rect, origin));
+      if (shown.right <= shown.left || shown.bottom <= shown.top) return;
+      all.left = Math.min(all.left, shown.left);
+      all.top = Math.min(all.top, shown.top);
+      all.right = Math.max(all.right, shown.right);
+      all.bottom = Math.max(all.bottom, shown.bottom);
     }
 
     function visit(element: Element, clip: Edges): void {
       const style = getComputedStyle(element);
       if (style.display === 'none' || element.matches('aside.notes, script, style')) return;
-      const rect = element.getBoundingClientRect();
       const hides = style.overflowX !== 'visible' || style.overflowY !== 'visible' || style.clip !== 'auto';
-      const inner = hides ? intersect(clip, rect) : clip;
+      const inner = hides ? intersect(clip, boxIn(element.getBoundingClientRect(), origin)) : clip;
       const shown = style.visibility !== 'hidden' && Number(style.opacity) > 0.01;
       const painted =
         element.matches('img, input[type="image"], svg, canvas, table, pre, [data-deckhand-embed]') ||
@@ -126,7 +197,7 @@ export function fitSlides(options: FitOptions): Fit[] {
           (style.backgroundColor !== 'rgba(0, 0, 0, 0)' ||
             style.backgroundImage.includes('url(') ||
             style.borderTopWidth !== '0px'));
-      if (shown && painted) add(rect, clip);
+      if (shown && painted) add(element.getBoundingClientRect(), clip);
       if (element.matches('svg')) return;
       for (const node of element.childNodes) {
         if (node instanceof Element) visit(node, inner);
@@ -137,15 +208,24 @@ export function fitSlides(options: FitOptions): Fit[] {
         }
       }
     }
+  }
 
-    function intersect(clip: Edges, rect: DOMRect): Edges {
-      return {
-        left: Math.max(clip.left, rect.left - origin.left),
-        top: Math.max(clip.top, rect.top - origin.top),
-        right: Math.min(clip.right, rect.right - origin.left),
-        bottom: Math.min(clip.bottom, rect.bottom - origin.top),
-      };
-    }
+  function intersect(one: Edges, other: Edges): Edges {
+    return {
+      left: Math.max(one.left, other.left),
+      top: Math.max(one.top, other.top),
+      right: Math.min(one.right, other.right),
+      bottom: Math.min(one.bottom, other.bottom),
+    };
+  }
+
+  function boxIn(rect: DOMRect, origin: DOMRect): Edges {
+    return {
+      left: rect.left - origin.left,
+      top: rect.top - origin.top,
+      right: rect.right - origin.left,
+      bottom: rect.bottom - origin.top,
+    };
   }
 }
 
@@ -154,4 +234,9 @@ interface Edges {
   top: number;
   right: number;
   bottom: number;
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
 }

@@ -26,7 +26,7 @@ export function noteBackgrounds({ lostPictures, embeds, painted }: BackgroundOpt
   const LEAST = { width: 40, height: 30 };
   const MARGIN = 10;
 
-  for (const [i, page] of [...document.querySelectorAll<HTMLElement>('.pdf-page')].entries()) {
+  for (const [i, page] of [...document.querySelectorAll<HTMLElement>('.deckhand-frame')].entries()) {
     // Once a page is enough for each; what lies behind all pages is told of on the first.
     const told = new Set<string>();
     for (const { url, on, box, isMissed } of painted[i] ?? []) {
@@ -42,10 +42,11 @@ export function noteBackgrounds({ lostPictures, embeds, painted }: BackgroundOpt
     if (behind !== '' && card) page.append(makeNote(card, title, '', boxBehind(page)));
   }
 
-  /** On a slide that shows nothing else there is room in the middle. */
+  /** On a slide that shows nothing else there is room in the middle, whatever stands beside the slides. */
   function boxBehind(page: HTMLElement): Box {
     const { offsetWidth: width, offsetHeight: height } = page;
-    if (shownOn(page).length > 0) return freeBox(page, { x: 0, y: 0, width, height });
+    const slide = page.querySelector<HTMLElement>('section[data-deckhand-slide]') ?? page;
+    if (shownOn(page, slide).length > 0) return freeBox(page, { x: 0, y: 0, width, height });
     return { x: width / 4, y: height / 4, width: width / 2, height: height / 2 };
   }
 
@@ -88,12 +89,12 @@ export function noteBackgrounds({ lostPictures, embeds, painted }: BackgroundOpt
     return corners.reduce((best, one) => (hidden(one) < hidden(best) ? one : best));
   }
 
-  /** Where the words, pictures and cards of a page are. */
-  function shownOn(page: HTMLElement): Box[] {
+  /** Where the words, pictures and cards of a page, or of a part of it, are. */
+  function shownOn(page: HTMLElement, part: HTMLElement = page): Box[] {
     const origin = page.getBoundingClientRect();
-    const things = page.querySelectorAll(':is(img, svg, canvas):not(.deckhand-card *), .deckhand-card');
+    const things = part.querySelectorAll(':is(img, svg, canvas):not(.deckhand-card *), .deckhand-card');
     const rects = [...things].map((one) => one.getBoundingClientRect());
-    const walker = document.createTreeWalker(page, NodeFilter.SHOW_TEXT);
+    const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (!node.textContent?.trim() || node.parentElement?.closest('.deckhand-card')) continue;
       const range = document.createRange();

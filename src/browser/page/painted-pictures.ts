@@ -23,15 +23,12 @@ export function paintedPictures(sizes: Readonly<Record<string, Size>>): FoundPai
     ...['background-image', 'mask-image'],
     ...['border-image-source', 'mask-border-source', 'list-style-image', 'content'],
   ];
-  const pages = [...document.querySelectorAll<HTMLElement>('.pdf-page')];
+  const pages = [...document.querySelectorAll<HTMLElement>('.deckhand-frame')];
   const decorated = new Set<Element>();
   for (const sheet of document.styleSheets) findDecorated(sheet);
-  const wrappers = [...document.querySelectorAll<HTMLElement>('html, body, .reveal, .slides')];
-  return pages.map((page, i) => [
-    // What lies behind all pages is no larger than each of them.
-    ...(i === 0 ? wrappers.flatMap((element) => ofBox(element, page)) : []),
-    ...[page, ...page.querySelectorAll<HTMLElement>('*')].flatMap((element) => ofElement(element, page)),
-  ]);
+  return pages.map((page) =>
+    [page, ...page.querySelectorAll<HTMLElement>('*')].flatMap((element) => ofElement(element, page)),
+  );
 
   /** Those with a pseudo-element that may be painted: to ask each for its own takes half a second in a large deck. */
   function findDecorated(sheet: CSSStyleSheet | CSSGroupingRule): void {
@@ -87,7 +84,7 @@ export function paintedPictures(sizes: Readonly<Record<string, Size>>): FoundPai
   ): FoundPainted[] {
     if (!PAINTING.some((name) => style.getPropertyValue(name).includes('url('))) return [];
     const found: FoundPainted[] = [];
-    const where = { on: kindOf(element, page), box: boxOf(element, page) };
+    const where = { on: kindOf(element), box: boxOf(element, page) };
     const isMissed = !isHidden(element, style);
     for (const layer of ['background', 'mask'] as const) {
       const images = style.getPropertyValue(`${layer}-image`);
@@ -95,7 +92,7 @@ export function paintedPictures(sizes: Readonly<Record<string, Size>>): FoundPai
       const each = (name: string): string[] => split(style.getPropertyValue(`${layer}-${name}`));
       split(images).forEach((image, i) => {
         for (const url of urlsOf(image)) {
-          const area = areaOf(element, page, style, pick(each('origin'), i), pseudo);
+          const area = areaOf(element, style, pick(each('origin'), i), pseudo);
           const size = sizeIn(area, pick(each('size'), i), sizes[url]);
           const scaled = size && scale(size, pseudo ? 1 : scaleOf(element));
           const isSmall = scaled && (scaled.widthPx < 40 || scaled.heightPx < 30);
@@ -133,14 +130,13 @@ export function paintedPictures(sizes: Readonly<Record<string, Size>>): FoundPai
       .filter((url) => url !== '' && url !== own && !url.startsWith('data:'));
   }
 
-  function kindOf(element: HTMLElement, page: HTMLElement): FoundPainted['on'] {
-    if (element === page || !page.contains(element)) return 'deck';
-    return element.closest('.slide-background') ? 'slide' : 'element';
+  function kindOf(element: HTMLElement): FoundPainted['on'] {
+    if (element.closest('.slide-background')) return 'slide';
+    return element.closest('section[data-deckhand-slide]') ? 'element' : 'deck';
   }
 
   function areaOf(
     element: HTMLElement,
-    page: HTMLElement,
     style: CSSStyleDeclaration,
     origin: string,
     pseudo: string | undefined,
@@ -150,7 +146,6 @@ export function paintedPictures(sizes: Readonly<Record<string, Size>>): FoundPai
       const whole = { widthPx: element.offsetWidth, heightPx: element.offsetHeight };
       return { widthPx: px('width') || whole.widthPx, heightPx: px('height') || whole.heightPx };
     }
-    if (!page.contains(element)) return { widthPx: page.offsetWidth, heightPx: page.offsetHeight };
     const inset = (side: string): number =>
       (origin === 'border-box' ? 0 : px(`border-${side}-width`)) +
       (origin === 'content-box' ? px(`padding-${side}`) : 0);
@@ -200,7 +195,7 @@ export function paintedPictures(sizes: Readonly<Record<string, Size>>): FoundPai
 
   function boxOf(element: Element, page: HTMLElement): Box {
     const origin = page.getBoundingClientRect();
-    const rect = page.contains(element) ? element.getBoundingClientRect() : origin;
+    const rect = element.getBoundingClientRect();
     const [left, top] = [Math.max(rect.left, origin.left), Math.max(rect.top, origin.top)];
     const [right, bottom] = [Math.min(rect.right, origin.right), Math.min(rect.bottom, origin.bottom)];
     return {
@@ -211,7 +206,11 @@ export function paintedPictures(sizes: Readonly<Record<string, Size>>): FoundPai
 
   function isHidden(element: Element, style: CSSStyleDeclaration): boolean {
     if (style.visibility === 'hidden') return true;
-    for (let at: Element | null = element; at && !at.classList.contains('pdf-page'); at = at.parentElement) {
+    for (
+      let at: Element | null = element;
+      at && !at.classList.contains('deckhand-frame');
+      at = at.parentElement
+    ) {
       if (Number(getComputedStyle(at).opacity) < 0.01) return true;
     }
     return false;

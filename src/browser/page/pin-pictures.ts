@@ -4,7 +4,9 @@
  */
 export function pinPictures(): void {
   const PINNED = 'img, input[type="image"], iframe, video, audio, object, embed, canvas[data-deckhand-embed]';
-  for (const section of document.querySelectorAll<HTMLElement>('.pdf-page > section')) {
+  for (const section of document.querySelectorAll<HTMLElement>(
+    '.deckhand-frame section[data-deckhand-slide]',
+  )) {
     for (const image of section.querySelectorAll('image')) pinSvgImage(image);
     const pictures = [...section.querySelectorAll<HTMLElement>(PINNED)];
     if (pictures.length === 0) continue;

@@ -3,7 +3,7 @@
  * map: each of its areas becomes a link that lies over its part of the picture.
  */
 export function placeAreas(): void {
-  for (const picture of document.querySelectorAll<HTMLImageElement>('.pdf-page img[usemap]')) {
+  for (const picture of document.querySelectorAll<HTMLImageElement>('.deckhand-frame img[usemap]')) {
     const name = picture.useMap.replace(/^[^#]*#/, '');
     const map = name === '' ? null : document.querySelector(`map[name="${CSS.escape(name)}"]`);
     const areas = [...(map?.querySelectorAll('area[href]') ?? [])] as HTMLAreaElement[];

@@ -42,7 +42,9 @@ export function placeCards({ lostPictures, embeds }: CardOptions): void {
   ];
   const none: CardTemplate = embeds[''] ?? { html: '', href: '', name: '' };
 
-  for (const section of document.querySelectorAll<HTMLElement>('.pdf-page > section')) {
+  for (const section of document.querySelectorAll<HTMLElement>(
+    '.deckhand-frame section[data-deckhand-slide]',
+  )) {
     const swaps = [
       ...[...section.querySelectorAll('img')].map(forPicture),
       ...[...section.querySelectorAll<HTMLInputElement>('input[type="image"]')].map(forButton),

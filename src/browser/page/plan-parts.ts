@@ -1,7 +1,6 @@
 import type { Fit } from './fit-slides.ts';
 
 export interface PlanPartsOptions {
-  readonly heightPx: number;
   /** Below this scale a slide goes on on a further page. */
   readonly minScale: number;
   /** Of each slide on its page, in order. */
@@ -24,9 +23,7 @@ export interface PlannedParts {
  *
  * It says so in a copy of the page. The page itself stays as it is, but for `data-deckhand-whole`.
  */
-export async function planParts({ heightPx, minScale, fits }: PlanPartsOptions): Promise<PlannedParts[]> {
-  /** Of the page, above and below a slide that is scaled: see `fit-slides.ts`. */
-  const MARGIN_PX = 8;
+export async function planParts({ minScale, fits }: PlanPartsOptions): Promise<PlannedParts[]> {
   /** Of the room on a page: what stands in columns may wrap in another way when some of it is gone. */
   const FILLED = 0.96;
   /** What it must gain in size; a picture that is too tall gains nothing. */
@@ -36,11 +33,13 @@ export async function planParts({ heightPx, minScale, fits }: PlanPartsOptions):
   const UNPLACED = 'aside.notes, script, style, template, link, caption, colgroup, thead';
 
   const planned: PlannedParts[] = [];
-  const sections = [...document.querySelectorAll<HTMLElement>('.pdf-page > section')];
+  const sections = [
+    ...document.querySelectorAll<HTMLElement>('.deckhand-frame section[data-deckhand-slide]'),
+  ];
   for (const [i, section] of sections.entries()) {
     const fit = fits[i];
     if (!fit || !isTooTall(fit)) continue;
-    const page = section.parentElement as HTMLElement;
+    const page = section.closest('.deckhand-frame') as HTMLElement;
     const copy = await copyOf(page);
     const parts = plan(copy, fit);
     if (parts < 2) {
@@ -53,8 +52,8 @@ export async function planParts({ heightPx, minScale, fits }: PlanPartsOptions):
   return planned;
 
   /** Nothing but its height can be mended: what is too wide is as wide on every page. */
-  function isTooTall({ scale, heightPx: tall }: Fit): boolean {
-    return scale < minScale && (heightPx - 2 * MARGIN_PX) / tall <= scale * 1.001;
+  function isTooTall({ scale, heightPx: tall, roomPx }: Fit): boolean {
+    return scale < minScale && roomPx / tall <= scale * 1.001;
   }
 
   async function copyOf(page: HTMLElement): Promise<HTMLElement> {
@@ -71,9 +70,12 @@ export async function planParts({ heightPx, minScale, fits }: PlanPartsOptions):
 
   /** How many pages it takes; 1 where more of them are no help. */
   function plan(page: HTMLElement, fit: Fit): number {
-    const section = page.querySelector<HTMLElement>(':scope > section') as HTMLElement;
-    for (const name of ['transform', 'transform-origin']) section.style.removeProperty(name);
+    const section = page.querySelector<HTMLElement>('section[data-deckhand-slide]') as HTMLElement;
+    const slides = section.closest<HTMLElement>('.slides') as HTMLElement;
+    slides.setAttribute('style', slides.dataset.deckhandPlace ?? '');
     for (const code of section.querySelectorAll<HTMLElement>('pre')) cutIntoLines(code);
+    const tall = piecesOf(section).filter(({ top, bottom }) => bottom - top > fit.roomPx / minScale);
+    for (const { elements } of tall) for (const one of elements) cutIntoRows(one);
     const pieces = glued(piecesOf(section));
     const heading = section.querySelector<HTMLElement>('h1, h2, h3, h4, h5, h6');
     const repeatedPx = heightOf(heading) + tallest(section.querySelectorAll('thead'));
@@ -91,7 +93,7 @@ export async function planParts({ heightPx, minScale, fits }: PlanPartsOptions):
 
   /** What an author put at a place of its own does not move up when what is above it is gone. */
   function isMovable(section: HTMLElement): boolean {
-    const bottom = (section.parentElement as HTMLElement).getBoundingClientRect().top + heightPx;
+    const bottom = (section.closest('.deckhand-frame') as HTMLElement).getBoundingClientRect().bottom;
     return ![...section.querySelectorAll<HTMLElement>('*')].some(
       (element) => isLifted(element) && element.getBoundingClientRect().bottom > bottom + 1,
     );
@@ -110,7 +112,8 @@ export async function planParts({ heightPx, minScale, fits }: PlanPartsOptions):
       if (!(child instanceof HTMLElement || child instanceof SVGElement)) return [];
       const { display } = getComputedStyle(child);
       if (display === 'none' || child.matches(UNPLACED) || isLifted(child)) return [];
-      const isWhole = child.matches(WHOLE) || !hasBlocks(child);
+      const isCut = child.querySelector(':scope .deckhand-row') !== null;
+      const isWhole = (child.matches(WHOLE) && !isCut) || !hasBlocks(child);
       if (!isWhole) return piecesOf(child as HTMLElement);
       const rects = rectsOf(child);
       if (rects.length === 0) return [];
@@ -128,7 +131,9 @@ export async function planParts({ heightPx, minScale, fits }: PlanPartsOptions):
     if (element.matches('h1, h2, h3, h4, h5, h6, dt, li > span:first-child:not(:only-child)')) return true;
     const { previousElementSibling: before, nextElementSibling: next } = element;
     return (
-      element.matches('li, tr, .deckhand-line') && next !== null && (!before || !next.nextElementSibling)
+      element.matches('li, tr, .deckhand-line, .deckhand-row') &&
+      next !== null &&
+      (!before || !next.nextElementSibling)
     );
   }
 
@@ -205,7 +210,7 @@ export async function planParts({ heightPx, minScale, fits }: PlanPartsOptions):
 
   /** On as few pages as make it legible; then as evenly as may be. */
   function spread(pieces: readonly Piece[], repeatedPx: number, fit: Fit): Piece[][] {
-    const room = heightPx - 2 * MARGIN_PX;
+    const room = fit.roomPx;
     let [least, most] = [0, (room * FILLED) / minScale];
     const fewest = fill(pieces, most, repeatedPx);
     while (most - least > 1) {
@@ -252,34 +257,96 @@ export async function planParts({ heightPx, minScale, fits }: PlanPartsOptions):
   function cutIntoLines(pre: HTMLElement): void {
     const code = pre.querySelector<HTMLElement>('code') ?? pre;
     if (code.querySelector('table') || code.querySelector(WHOLE)) return;
-    const lines: HTMLElement[] = [];
-    const line = (): HTMLElement => lines.at(-1) ?? newLine();
-    for (const child of [...code.childNodes]) copyInto(child, []);
-    code.replaceChildren(...lines);
+    cut(
+      code,
+      'deckhand-line',
+      ({ data }) => data.split(/(?<=\n)/),
+      (piece) => piece.endsWith('\n'),
+    );
+  }
 
-    function newLine(): HTMLElement {
+  /** Words without a blank line between them may be taller than a page: they are cut where the browser broke them. */
+  function cutIntoRows(element: Element): void {
+    const isText =
+      element instanceof HTMLElement && (!element.matches(WHOLE) || element.matches('.deckhand-line'));
+    if (!isText || element.querySelector(`${WHOLE}, .katex, math, input, ruby`)) return;
+    const starts = new Map<Text, readonly string[]>();
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+      starts.set(node as Text, rowsOf(node as Text));
+    cut(
+      element,
+      'deckhand-row',
+      (text) => starts.get(text) ?? [text.data],
+      (_, isLast) => !isLast,
+    );
+  }
+
+  /** A text as its rows; of very many as several together, since each is looked for in all of them. */
+  function rowsOf(text: Text): string[] {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const tops = [...range.getClientRects()].map(({ top }) => top);
+    const together = Math.ceil(tops.length / 400);
+    const starts = [0];
+    for (let row = together; row < tops.length; row += together) {
+      let [before, behind] = [starts.at(-1) ?? 0, text.length];
+      while (behind - before > 1) {
+        const middle = (before + behind) >> 1;
+        if (topAt(middle) < (tops[row] ?? 0) - 1) before = middle;
+        else behind = middle;
+      }
+      starts.push(behind);
+    }
+    return starts.map((start, i) => text.data.slice(start, starts[i + 1]));
+
+    /** Of the first letter from there on: what white space comes to nothing has no place. */
+    function topAt(offset: number): number {
+      range.setStart(text, offset);
+      range.setEnd(text, Math.min(offset + 1, text.length));
+      const [rect] = range.getClientRects();
+      if (rect) return rect.top;
+      return offset + 1 < text.length ? topAt(offset + 1) : Infinity;
+    }
+  }
+
+  /** Each piece of a text with what is around it, in a block of its own for those that belong together. */
+  function cut(
+    holder: HTMLElement,
+    className: string,
+    piecesOfText: (text: Text) => readonly string[],
+    endsBlock: (piece: string, isLast: boolean) => boolean,
+  ): void {
+    const blocks: HTMLElement[] = [];
+    const block = (): HTMLElement => blocks.at(-1) ?? newBlock();
+    for (const child of [...holder.childNodes]) copyInto(child, []);
+    holder.replaceChildren(...blocks);
+
+    function newBlock(): HTMLElement {
       const made = document.createElement('span');
-      made.className = 'deckhand-line';
+      made.className = className;
       made.style.display = 'block';
-      lines.push(made);
+      blocks.push(made);
       return made;
     }
 
     function copyInto(node: Node, path: readonly Node[]): void {
+      if (node instanceof HTMLBRElement) newBlock();
       if (!(node instanceof Text)) {
         for (const child of node.childNodes) copyInto(child, [...path, node]);
         return;
       }
-      for (const piece of node.data.split(/(?<=\n)/)) {
+      const pieces = piecesOfText(node);
+      pieces.forEach((piece, i) => {
         let copy: Node = document.createTextNode(piece);
         for (const around of [...path].reverse()) {
           const shell = around.cloneNode(false);
           shell.appendChild(copy);
           copy = shell;
         }
-        line().append(copy);
-        if (piece.endsWith('\n')) newLine();
-      }
+        block().append(copy);
+        if (endsBlock(piece, i === pieces.length - 1)) newBlock();
+      });
     }
   }
 
@@ -299,8 +366,10 @@ export async function planParts({ heightPx, minScale, fits }: PlanPartsOptions):
     const rows = [...table.rows].filter((row) => [...row.cells].every(({ colSpan }) => colSpan === 1));
     const row = rows.sort((a, b) => b.cells.length - a.cells.length)[0];
     if (!row || table.querySelector('[rowspan]')) return;
-    const widths = [...row.cells].map((cell) => cell.getBoundingClientRect().width);
-    const width = table.getBoundingClientRect().width;
+    // reveal.js scales all slides. A column is as wide as whole pixels: with less, its longest word would be broken.
+    const scale = table.getBoundingClientRect().width / (table.offsetWidth || 1) || 1;
+    const widths = [...row.cells].map((cell) => Math.ceil(cell.getBoundingClientRect().width / scale - 0.01));
+    const width = Math.ceil(table.getBoundingClientRect().width / scale - 0.01);
     table.querySelector(':scope > colgroup')?.remove();
     const group = document.createElement('colgroup');
     for (const one of widths) group.appendChild(document.createElement('col')).style.width = `${one}px`;

@@ -1,7 +1,8 @@
 /**
  * Runs inside the page, once its slides are taken down, and must stay self-contained. Brings them into the form that a
  * cheatsheet is made of: every word in a paragraph, definitions in lists of their own, listings as lines, and what is
- * a command with an explanation as a table of two columns. What may be parted from what is below has `deckhand-part`.
+ * a command with an explanation as a table of two columns. What may be parted from what is below has `deckhand-part`, and
+ * the section of a slide that was prepared `data-deckhand-blocks`.
  */
 export function prepareBlocks(): void {
   const INLINE =
@@ -20,7 +21,7 @@ export function prepareBlocks(): void {
   /** In letters: what a narrow column has room for. */
   const LONGEST_OPTION = 14;
 
-  for (const section of document.querySelectorAll('.pdf-page > section')) {
+  for (const section of lastFrames()) {
     wrapLooseWords(section);
     for (const list of section.querySelectorAll(':is(ul, ol):not(li *)')) splitList(list);
     for (const list of section.querySelectorAll('ul:not(li *)')) {
@@ -31,6 +32,17 @@ export function prepareBlocks(): void {
     for (const code of section.querySelectorAll('code:not(pre *, .deckhand-command *)')) keepOptions(code);
     for (const paragraph of section.querySelectorAll('p'))
       paragraph.classList.toggle('deckhand-definition', isDefinition(paragraph));
+  }
+
+  /** Of a slide in steps the last one is all that a cheatsheet needs. There may be hundreds. */
+  function lastFrames(): HTMLElement[] {
+    const last = new Map<string, HTMLElement>();
+    const sections = document.querySelectorAll<HTMLElement>(
+      '.deckhand-frame:not([data-deckhand-part]) section[data-deckhand-slide]',
+    );
+    for (const section of sections) last.set(section.dataset.deckhandSlide ?? '', section);
+    for (const section of last.values()) section.dataset.deckhandBlocks = '';
+    return [...last.values()];
   }
 
   /** What stands in no paragraph is one all the same. */

@@ -1,12 +1,9 @@
 import type { Size } from '../../pipeline/model.ts';
 
-/** What the page needs to know to turn reveal.js's print view into finished pages. */
+/** What the page needs to know to turn frames into finished pages. */
 export interface RepairOptions {
-  readonly fragments: 'final' | 'steps';
   /** By the index stamped on each section. */
   readonly slides: Readonly<Record<string, { readonly number: string; readonly id: string }>>;
-  /** Text of the slide-number elements by index; absent where the deck shows none. */
-  readonly numberLabels: Readonly<Record<string, string>>;
   /** What a picture that can't be had is laid out as, where nothing says how large it is to be. */
   readonly lostSize: Size;
 }
@@ -30,9 +27,8 @@ export interface BrokenPicture {
 }
 
 /**
- * Runs inside the page, after reveal.js's `pdf-ready`, and must stay self-contained. Repairs what its print view
- * leaves behind (hidden slides, plain page numbers) and shows what paper could not reach: folded details,
- * scrolled code, the pictures of films. What can't be shown keeps its place for `place-cards.ts`.
+ * Runs inside a document of frames, and must stay self-contained. Shows what paper could not reach: folded details and the
+ * pictures of films. What can't be shown keeps its place for `place-cards.ts`.
  */
 export async function repairPage(options: RepairOptions): Promise<RepairResult> {
   const badFrames: { index: string; value: string }[] = [];
@@ -41,13 +37,10 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
   const embeds: string[] = [];
   const loading: Promise<void>[] = [];
 
-  for (const page of document.querySelectorAll<HTMLElement>('.pdf-page')) {
-    const section = page.querySelector<HTMLElement>(':scope > section');
+  for (const page of document.querySelectorAll<HTMLElement>('.deckhand-frame')) {
+    const section = page.querySelector<HTMLElement>('section[data-deckhand-slide]');
     const index = section?.dataset.deckhandSlide;
     if (!section || index === undefined) continue;
-    // reveal.js hides every slide but the current one from assistive technology; the PDF's tags would lose them too.
-    section.removeAttribute('hidden');
-    section.removeAttribute('aria-hidden');
     for (const background of page.querySelectorAll('.slide-background')) {
       background.setAttribute('aria-hidden', 'true');
       // Without scripts Chromium gives a film its controls: `0:00` on the slide.
@@ -56,11 +49,7 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
     noteBehind(page, section.dataset);
     const known = options.slides[index];
     if (!section.id) section.id = freeId(known?.id ?? `slide-${index}`, index);
-    const number = page.querySelector('.slide-number-pdf');
-    if (number) number.textContent = options.numberLabels[index] ?? '';
-    if (options.fragments === 'final') showFinalState(section);
     for (const math of section.querySelectorAll('math, [role=math]')) nameMath(math);
-    for (const plain of section.querySelectorAll('plaintext')) endPlaintext(plain);
     for (const details of section.querySelectorAll('details')) details.open = true;
     for (const film of section.querySelectorAll('video')) showPoster(film);
     for (const picture of section.querySelectorAll('img')) {
@@ -72,7 +61,6 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
     for (const canvas of section.querySelectorAll('canvas')) noteCanvas(canvas, index);
   }
   await Promise.all(loading);
-  for (const section of document.querySelectorAll<HTMLElement>('.pdf-page > section')) liftScrollers(section);
   return { badFrames, brokenPictures, emptyCanvases, embeds };
 
   /** An author may have given this very id to another slide. Pages of one slide share theirs. */
@@ -90,29 +78,6 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
     if (!label) return;
     math.setAttribute('role', 'img');
     math.setAttribute('aria-label', `\u2061${label}`);
-  }
-
-  /** Written down, it would swallow all that follows: HTML has no end of it. */
-  function endPlaintext(plain: Element): void {
-    const same = document.createElement('pre');
-    same.append(...plain.childNodes);
-    plain.replaceWith(same);
-  }
-
-  /** A fragment with a later step after it is no longer current; reveal.js's own styles do the rest. */
-  function showFinalState(section: HTMLElement): void {
-    // Each further step of `[1|3-5]` is a copy of the code block laid over it: paper wants the block once, all of it.
-    for (const copy of section.querySelectorAll('pre > code.fragment[data-line-numbers]')) {
-      copy.parentElement?.querySelector('code')?.classList.remove('has-highlights');
-      copy.remove();
-    }
-    const fragments = [...section.querySelectorAll<HTMLElement>('.fragment')];
-    const order = (fragment: HTMLElement): number => Number(fragment.dataset.fragmentIndex ?? 0);
-    const last = Math.max(...fragments.map(order));
-    for (const fragment of fragments) {
-      fragment.classList.add('visible');
-      fragment.classList.toggle('current-fragment', order(fragment) === last);
-    }
   }
 
   /** A film shows its poster, in the place that the player has. */
@@ -138,11 +103,30 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
   /** What is embedded keeps its place until a card takes it. */
   function noteEmbed(embed: HTMLElement): void {
     if (embed.parentElement?.closest('iframe, video, audio, object')) return;
+    if (embed instanceof HTMLObjectElement) settleObject(embed);
     if (embed.offsetWidth === 0 || embed.offsetHeight === 0) {
       embed.remove();
       return;
     }
     embed.dataset.deckhandEmbed = embeddedUrl(embed);
+  }
+
+  /**
+   * An object that could not be loaded is as large as what stands in it for that case: often nothing. It has the place that it
+   * asks for, and those words stand behind it, in an element that may hold them even within a paragraph.
+   */
+  function settleObject(embed: HTMLObjectElement): void {
+    for (const inner of embed.querySelectorAll('param, embed, object, iframe, video, audio')) inner.remove();
+    if (embed.textContent?.trim() || embed.querySelector('img, svg')) {
+      const words = document.createElement('object');
+      words.append(...embed.childNodes);
+      embed.after(words);
+    }
+    const { display, width, height } = getComputedStyle(embed);
+    if (display !== 'inline') return;
+    embed.style.setProperty('display', 'inline-block', 'important');
+    if (width === 'auto') embed.style.width = '300px';
+    if (height === 'auto') embed.style.height = '150px';
   }
 
   /** A film or page behind a slide is told of on a card: see `note-backgrounds.ts`. */
@@ -225,19 +209,5 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
     if (url === '') return 'the slide does not say where this picture is';
     if (url.startsWith('data:')) return 'the picture’s own data is damaged';
     return isComplete ? 'the browser can not show this picture' : 'the picture was not ready in time';
-  }
-
-  /** Paper has no scrollbar: whatever would scroll shows all it has. */
-  function liftScrollers(section: HTMLElement): void {
-    for (const element of section.querySelectorAll<HTMLElement>('*')) {
-      const { overflowX, overflowY } = getComputedStyle(element);
-      const scrolls = [overflowX, overflowY].some((value) => value === 'auto' || value === 'scroll');
-      if (!scrolls) continue;
-      if (element.scrollHeight > element.clientHeight + 1) {
-        element.style.setProperty('max-height', 'none', 'important');
-        element.style.setProperty('height', 'auto', 'important');
-      }
-      element.style.setProperty('overflow', 'visible', 'important');
-    }
   }
 }

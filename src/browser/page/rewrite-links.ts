@@ -20,7 +20,7 @@ export interface DeadLink {
 }
 
 /**
- * Runs inside the page, after reveal.js's `pdf-ready`, and must stay self-contained. A link to `#/2/1` vanishes in a PDF, one
+ * Runs inside the page, and must stay self-contained. A link to `#/2/1` vanishes in a PDF, one
  * to an element's id becomes a destination; a path would become an address of the server that only we know.
  */
 export function rewriteLinks(options: LinkOptions): DeadLink[] {
@@ -31,7 +31,9 @@ export function rewriteLinks(options: LinkOptions): DeadLink[] {
   const deadLinks: DeadLink[] = [];
   /** The pages of each slide: one, or one a step. */
   const pagesOf = new Map<string, HTMLElement[]>();
-  const sections = [...document.querySelectorAll<HTMLElement>('.pdf-page > section[data-deckhand-slide]')];
+  const sections = [
+    ...document.querySelectorAll<HTMLElement>('.deckhand-frame section[data-deckhand-slide]'),
+  ];
   for (const section of sections) {
     const index = indexOf(section);
     pagesOf.set(index, [...(pagesOf.get(index) ?? []), section]);
@@ -95,13 +97,14 @@ export function rewriteLinks(options: LinkOptions): DeadLink[] {
   function elementOf(name: string): Element | undefined {
     if (name === '') return undefined;
     const found =
-      document.getElementById(name) ?? document.querySelector(`.pdf-page [data-id="${CSS.escape(name)}"]`);
-    return found?.closest('.pdf-page > section') ? found : undefined;
+      document.getElementById(name) ??
+      document.querySelector(`.deckhand-frame [data-id="${CSS.escape(name)}"]`);
+    return found?.closest('.deckhand-frame section[data-deckhand-slide]') ? found : undefined;
   }
 
   /** What is not drawn, or has no id, has no place of its own: its slide has. */
   function hashOf(element: Element, step: number): string | undefined {
-    const section = element.closest<HTMLElement>('.pdf-page > section');
+    const section = element.closest<HTMLElement>('.deckhand-frame section[data-deckhand-slide]');
     if (!section) return undefined;
     const hasPlace =
       element.id !== '' && element.getClientRects().length > 0 && !element.closest('aside.notes');
@@ -115,7 +118,7 @@ export function rewriteLinks(options: LinkOptions): DeadLink[] {
     // A slide that its author wants whole is taken from the other layout, which has no steps.
     const last = section.dataset.fragments === 'final' ? 0 : pages.length - 1;
     const wanted = Number.isNaN(step) ? 0 : Math.max(0, Math.min(step + 1, last));
-    const page = pages[wanted]?.closest<HTMLElement>('.pdf-page');
+    const page = pages[wanted]?.closest<HTMLElement>('.deckhand-frame');
     // All pages of a slide have its id, for its styles: the page around it is found by another one.
     if (wanted === 0 || !page) return section.id;
     page.id ||= `${section.id}/${wanted}`;

@@ -7,13 +7,13 @@ export interface ShownPage {
 }
 
 /**
- * Runs inside the page, and must stay self-contained. Scrolls a `.pdf-page` to the top of the window.
+ * Runs inside the page, and must stay self-contained. Scrolls a `.deckhand-frame` to the top of the window.
  *
  * @param index from 0.
  * @returns null where there is no such page.
  */
 export function scrollToPage(index: number): ShownPage | null {
-  const page = document.querySelectorAll('.pdf-page')[index];
+  const page = document.querySelectorAll('.deckhand-frame')[index];
   if (!page) return null;
   const { left, top } = page.getBoundingClientRect();
   window.scrollBy({ left, top, behavior: 'instant' });

@@ -14,7 +14,7 @@ export interface Motion {
  * @param animations by absolute URL without its fragment.
  */
 export function settlePictures(animations: Readonly<Record<string, Motion>>): PlacedPicture[][] {
-  const pages = [...document.querySelectorAll<HTMLElement>('.pdf-page')];
+  const pages = [...document.querySelectorAll<HTMLElement>('.deckhand-frame')];
   // Boxes first: what follows changes the page.
   const placed = pages.map(placedPictures);
   pages.forEach((page, i) => {
@@ -104,7 +104,11 @@ export function settlePictures(animations: Readonly<Record<string, Motion>>): Pl
   }
 
   function hiddenByOpacity(element: Element): boolean {
-    for (let at: Element | null = element; at && !at.classList.contains('pdf-page'); at = at.parentElement) {
+    for (
+      let at: Element | null = element;
+      at && !at.classList.contains('deckhand-frame');
+      at = at.parentElement
+    ) {
       if (Number(getComputedStyle(at).opacity) < 0.01) return true;
     }
     return false;

@@ -8,7 +8,7 @@ export function showAsOnScreen(): void {
   for (const sheet of document.styleSheets) {
     if (!sheet.href?.startsWith(ours)) continue;
     for (const rule of sheet.cssRules) {
-      if (!(rule instanceof CSSStyleRule) || !rule.selectorText.includes('html.reveal-print')) continue;
+      if (!(rule instanceof CSSStyleRule) || !rule.selectorText.includes('html.deckhand-frames')) continue;
       for (const name of ['box-shadow', 'font-variant-ligatures']) rule.style.removeProperty(name);
     }
   }

@@ -32,7 +32,7 @@ export const images: Output<ShotPlan> = {
     return {
       html: slidesDocument(layout, slides, {
         style: 'images',
-        css: `.reveal .slides .pdf-page { margin: 0 0 ${gapPx}px !important }`,
+        css: `.deckhand-frame { margin: 0 0 ${gapPx}px !important }`,
       }),
       page: layout.size,
       scale,

@@ -1,4 +1,4 @@
-import { inReveal, type PrintDocument, printDocument } from '../../print/document.ts';
+import { type PrintDocument, printDocument } from '../../print/document.ts';
 import type { LaidOutSlide, Layout } from '../model.ts';
 
 /** What was presented: all slides but those that are there for paper only. */
@@ -16,7 +16,7 @@ export function slidesDocument(
   return printDocument(layout, {
     ...look,
     page: layout.size,
-    bodyClass: 'reveal-viewport',
-    body: inReveal(layout, pages.join('\n')),
+    bodyClass: 'deckhand-slides',
+    body: pages.join('\n'),
   });
 }

@@ -25,6 +25,7 @@ export const slides: Output<PrintPlan> = {
       pageCount: pages.length,
       pageLabels: slides.flatMap((slide) => slide.pages.map((page) => pageLabel(slide, page))),
       pictures: pages.map((page) => page.pictures),
+      words: pages.map((page) => page.words),
       bookmarks: bookmarksBySection(layout, pageOf),
       destinations: destinationsOf(layout, pageOf),
     };

@@ -14,6 +14,7 @@ const numbered = (number: string, steps = 1): LaidOutSlide =>
       html: `<p>${number} ${i}</p>`,
       pictures: [],
       painted: [],
+      words: '',
       links: [],
     })),
   });

@@ -5,7 +5,7 @@ import { slides } from '../../../src/pipeline/outputs/slides.ts';
 import { laidOutSlide, layout, NO_TYPESETTER, outputOptions } from '../../support/sample.ts';
 
 const plan = (changes: Partial<Layout>) => slides.plan(layout(changes), outputOptions(), NO_TYPESETTER);
-const page = (html: string) => ({ html, pictures: [], painted: [], links: [] });
+const page = (html: string) => ({ html, pictures: [], painted: [], words: '', links: [] });
 const titled = (h: number, title: string, steps = 1): LaidOutSlide =>
   laidOutSlide({ h, title, pages: Array.from({ length: steps }, (_, i) => page(`<p>${title} ${i}</p>`)) });
 

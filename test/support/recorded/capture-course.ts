@@ -7,7 +7,7 @@ import { capture, typesetterFor } from '../../../src/pipeline/capture.ts';
 import { withFileLinks } from '../../../src/pipeline/file-links.ts';
 import { measureFor } from '../../../src/pipeline/layouts.ts';
 import { localizeDeck } from '../../../src/pipeline/localize.ts';
-import type { Deck } from '../../../src/pipeline/model.ts';
+import type { Deck, Layout } from '../../../src/pipeline/model.ts';
 import type { Typesetter } from '../../../src/pipeline/outputs/output.ts';
 import { picturesFor } from '../../../src/pipeline/pictures.ts';
 import { projectLock } from '../../../src/pipeline/project-lock.ts';
@@ -67,9 +67,17 @@ async function captureDeck(
     if ('shots' in captured) throw new Error('pictures of slides are not recorded');
     const { plan: _, ...print } = captured;
     const layoutIndex = distinct.indexOf(layout);
-    prints.push({ kind: output.kind, layoutIndex, typeset, ...print });
+    // A document loads several things at once, in any order.
+    const served = new Map([...print.served].sort(([one], [other]) => (one < other ? -1 : 1)));
+    prints.push({ kind: output.kind, layoutIndex, typeset, ...print, served });
   }
-  return { path: deck.source.path, layouts: distinct, prints };
+  return { path: deck.source.path, layouts: distinct.map(withoutCarriedFonts), prints };
+}
+
+/** Fonts that a theme carries in its stylesheet are most of a layout, and nothing that is replayed asks for them. */
+function withoutCarriedFonts(layout: Layout): Layout {
+  const headHtml = layout.headHtml.replace(/url\("?data:font[^)]*\)/g, 'url(data:,)');
+  return { ...layout, headHtml };
 }
 
 /** A typesetter whose answers are kept. */

@@ -9,8 +9,8 @@ const FOLDER = fileURLToPath(new URL('../../recorded', import.meta.url));
 const WINDOW_BITS = 24;
 
 /**
- * What was captured of a course. Layouts are kept as JSON, so that a change of one can be read in a diff; prints, which
- * nobody reads, are packed into one file.
+ * What was captured of a course. Layouts are kept as JSON, so that a change of one can be read in a diff; prints, and the
+ * stylesheets that all layouts share, are packed into one file: nobody reads them.
  */
 export async function loadRecordings(course: string): Promise<readonly DeckRecording[]> {
   const bytes = brotliDecompressSync(await readFile(join(FOLDER, course, 'prints.br')));
@@ -35,6 +35,9 @@ export async function storeRecordings(
   return { layouts: text.length, prints: prints.length };
 }
 
+/** Longer text is packed. */
+const READABLE_CHARACTERS = 10_000;
+
 /** The key of an object that stands for a value that JSON does not have. */
 const TYPE = '$type';
 
@@ -42,15 +45,18 @@ const TYPE = '$type';
 function stringify(value: unknown): { text: string; bytes: Buffer } {
   const chunks: Buffer[] = [];
   let length = 0;
+  const packed = (bytes: Buffer): [from: number, to: number] => {
+    chunks.push(bytes);
+    length += bytes.length;
+    return [length - bytes.length, length];
+  };
   const encode = (one: unknown): unknown => {
     if (one instanceof Date) return { [TYPE]: 'date', value: one.toISOString() };
     if (one instanceof Map) return { [TYPE]: 'map', value: [...one].map(encode) };
     if (one instanceof Set) return { [TYPE]: 'set', value: [...one].map(encode) };
-    if (one instanceof Uint8Array) {
-      chunks.push(Buffer.from(one));
-      length += one.length;
-      return { [TYPE]: 'bytes', value: [length - one.length, length] };
-    }
+    if (one instanceof Uint8Array) return { [TYPE]: 'bytes', value: packed(Buffer.from(one)) };
+    if (typeof one === 'string' && one.length > READABLE_CHARACTERS)
+      return { [TYPE]: 'text', value: packed(Buffer.from(one)) };
     if (Array.isArray(one)) return one.map(encode);
     if (typeof one !== 'object' || one === null) return one;
     return Object.fromEntries(Object.entries(one).map(([key, inner]) => [key, encode(inner)]));
@@ -71,6 +77,8 @@ function parse(text: string, bytes: Buffer): unknown {
         return new Set(one.value);
       case 'bytes':
         return new Uint8Array(bytes.subarray(...(one.value as [number, number])));
+      case 'text':
+        return bytes.toString('utf8', ...(one.value as [number, number]));
       default:
         return one;
     }

@@ -1,4 +1,3 @@
-import { inReveal } from '../../../print/document.ts';
 import type { Box, LaidOutSlide, Layout } from '../../model.ts';
 import { escapeHtml } from '../../render.ts';
 import { pageLabel } from '../page-label.ts';
@@ -111,7 +110,7 @@ function renderCell(layout: Layout, { page }: Entry, { slide, scale }: Cell): st
   const stage = `width:${widthPx}px;height:${heightPx}px;transform:scale(${scale})`;
   // Chromium's tags have one of these boxes at some runs and not at others, unless they are said to mean nothing.
   const box = 'role="none"';
-  return `<div ${box} class="cell" style="${at(slide)}"><div ${box} class="stage" style="${stage}">${inReveal(layout, page.html)}</div></div>\n`;
+  return `<div ${box} class="cell" style="${at(slide)}"><div ${box} class="stage" style="${stage}">${page.html}</div></div>\n`;
 }
 
 /** The slide's number as it was on the screen, and its place in its stack. */

@@ -6,7 +6,9 @@ import { block, laidOutSlide, layout, outputOptions } from '../../../support/sam
 const pictured = (...widths: readonly number[]) => {
   const box = { x: 0, y: 0, width: 1, height: 1 };
   const pictures = widths.map((widthPx) => ({ url: 'u', box, size: { widthPx, heightPx: 1 } }));
-  return layout({ slides: [laidOutSlide({ pages: [{ html: '', pictures, painted: [], links: [] }] })] });
+  return layout({
+    slides: [laidOutSlide({ pages: [{ html: '', pictures, painted: [], words: '', links: [] }] })],
+  });
 };
 
 describe('the pictures of a cheatsheet', () => {

@@ -12,7 +12,7 @@ function sheet(own: readonly string[], ofSlide: readonly string[] = []) {
     box: { x: 0, y: 0, width: 1, height: 1 },
     near: [],
   }));
-  const slide = laidOutSlide({ pages: [{ html: '', pictures: [], painted: [], links }] });
+  const slide = laidOutSlide({ pages: [{ html: '', pictures: [], painted: [], words: '', links }] });
   const chosen = { block: block({ links: own.map((href) => link(href)) }), slide };
   return [{ title: '', topics: [{ heading: '', blocks: [chosen] }] }];
 }

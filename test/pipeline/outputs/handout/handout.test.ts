@@ -14,8 +14,9 @@ const slides = (count: number, pages = 1): LaidOutSlide[] =>
       title: `T${index + 1}`,
       pages: Array.from({ length: pages }, (_, step) => ({
         painted: [],
+        words: '',
         links: [],
-        html: `<div class="pdf-page">slide ${index + 1} step ${step + 1}</div>`,
+        html: `<div class="deckhand-frame">slide ${index + 1} step ${step + 1}</div>`,
         pictures: [
           {
             url: `${index}.png`,

@@ -9,7 +9,7 @@ const deckLink = (url: string, words: string): DeckLink => ({
 const box = { x: 0, y: 0, width: 9, height: 9 };
 const slide = (...hrefs: string[]) => {
   const links = hrefs.map((href) => ({ href, text: '', box, near: [] }));
-  return laidOutSlide({ pages: [{ html: '', pictures: [], painted: [], links }] });
+  return laidOutSlide({ pages: [{ html: '', pictures: [], painted: [], words: '', links }] });
 };
 
 /** Every text is as high as a line. */

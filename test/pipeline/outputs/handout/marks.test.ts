@@ -11,7 +11,7 @@ const letters = (lines: number): Box[] =>
   Array.from({ length: lines * 40 }, (_, i) => box((i % 40) * 20, Math.floor(i / 40) * LINE + 18, 16, 14));
 
 function marksFor(links: readonly SlideLink[]): Box[] {
-  const page: LaidOutPage = { html: '', pictures: [], painted: [], links };
+  const page: LaidOutPage = { html: '', pictures: [], painted: [], words: '', links };
   const slide = box(0, 0, 800 * 0.3, 600 * 0.3);
   const cell = { slide, scale: 0.3, caption: slide, notes: slide };
   const listed = new Map(links.map(({ href }, i) => [href, { number: i + 1, url: href }]));

@@ -1,0 +1,47 @@
+/** What a slide shows for a while, and on none of its pages. */
+export interface Unshown {
+  /** The index stamped on the section. */
+  readonly index: string;
+  /** What it says; of a picture without words its file. In the order of the slide. */
+  readonly words: readonly string[];
+}
+
+/**
+ * Runs inside a document of frames, and must stay self-contained. Finds the fragments that are seen in no frame of their slide:
+ * those that come and go before its end, where there is no frame for each step.
+ */
+export function findUnshown(): Unshown[] {
+  const unseen = new Map<string, Map<number, Element>>();
+  const sections = document.querySelectorAll<HTMLElement>('.deckhand-frame section[data-deckhand-slide]');
+  for (const section of sections) {
+    // Its author has it in steps, wherever there are any.
+    if (section.dataset.fragments === 'steps') continue;
+    const index = section.dataset.deckhandSlide ?? '';
+    const fragments = [...section.querySelectorAll('.fragment:not(aside.notes *)')];
+    const before = unseen.get(index);
+    const now = fragments.flatMap((one, i) =>
+      isSeen(one) || before?.has(i) === false ? [] : [[i, one] as const],
+    );
+    unseen.set(index, new Map(now));
+  }
+  return [...unseen].flatMap(([index, fragments]) => {
+    const all = [...fragments.values()];
+    const outermost = all.filter((one) => !all.some((other) => other !== one && other.contains(one)));
+    const words = outermost.map(wordsOf).filter((one) => one !== '');
+    return words.length > 0 ? [{ index, words }] : [];
+  });
+
+  function isSeen(fragment: Element): boolean {
+    return fragment.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  }
+
+  function wordsOf(fragment: Element): string {
+    const words = (fragment.textContent ?? '').replace(/\s+/g, ' ').trim();
+    const picture = fragment.matches('img') ? fragment : fragment.querySelector('img');
+    return words || picture?.getAttribute('alt') || fileOf(picture?.getAttribute('src') ?? '');
+  }
+
+  function fileOf(source: string): string {
+    return /^data:/i.test(source) ? '' : source.replace(/[?#].*$/, '').replace(/^.*\//, '');
+  }
+}

@@ -1,0 +1,22 @@
+import { readdir } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { foldTitle } from '../deck/fold-title.ts';
+
+/**
+ * A path below a folder that is the same but for case or the way its accents are encoded, with `/`: on another system, such
+ * as the author's, both may name one file.
+ */
+export async function similarPath(folder: string, path: string): Promise<string | undefined> {
+  let found = '';
+  for (const name of path.split(sep)) {
+    const names = await readdir(join(folder, found)).catch(() => []);
+    const same = names.find((one) => one === name) ?? names.find((one) => isSimilar(one, name));
+    if (same === undefined) return undefined;
+    found = found === '' ? same : `${found}/${same}`;
+  }
+  return found;
+}
+
+function isSimilar(one: string, other: string): boolean {
+  return foldTitle(one) === foldTitle(other);
+}

@@ -1,0 +1,52 @@
+import { cp, mkdir, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { build, publishedOutputs } from '../../src/index.ts';
+import { resolveSettings } from '../../src/settings.ts';
+import { sharedPorts } from '../support/shared-browser.ts';
+import { type ComparedSlide, compareWithLive, MOST_DIFFERENT } from '../support/truth.ts';
+
+const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));
+const EXAMPLES = fileURLToPath(new URL('../../decks', import.meta.url));
+
+/** Builds the slides of one deck and holds them against the live presentation. */
+async function compared(folder: string, deck: string): Promise<ComparedSlide[]> {
+  const context = { cwd: folder, ...sharedPorts() };
+  const report = await build({ decks: [deck], only: ['slides'], output: 'output', offline: true }, context);
+  const [made] = report.decks.flatMap(publishedOutputs);
+  if (!made) throw new Error(JSON.stringify(report.decks));
+  const settings = resolveSettings({ flags: { offline: true }, env: {} });
+  const pdf = join(folder, 'output', made.file);
+  return compareWithLive(join(folder, deck), pdf, settings, context, join(folder, 'differences'));
+}
+
+const differing = (slides: readonly ComparedSlide[]): string[] =>
+  slides
+    .filter(({ isComparable, share }) => isComparable && share > MOST_DIFFERENT)
+    .map(({ place, share }) => `${place}: ${(share * 100).toFixed(2)} %`);
+
+describe('each slide that fits on the screen looks on paper as it was presented', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'deckhand-live-'));
+  });
+
+  test('in a deck whose theme uses everything around its slides', async () => {
+    const project = join(folder, 'hard');
+    await cp(join(FIXTURES, 'hard'), project, { recursive: true });
+    const slides = await compared(project, 'decks/hard.md');
+    expect(slides.filter(({ isComparable }) => isComparable).length).toBeGreaterThanOrEqual(30);
+    expect(differing(slides)).toEqual([]);
+  });
+
+  test('in the example decks', async () => {
+    const project = join(folder, 'examples');
+    await mkdir(project);
+    await cp(join(EXAMPLES, '..', 'static'), join(project, 'static'), { recursive: true });
+    await cp(EXAMPLES, join(project, 'decks'), { recursive: true });
+    await cp(join(EXAMPLES, '..', 'package.json'), join(project, 'package.json'));
+    expect(differing(await compared(project, 'decks/containers.md'))).toEqual([]);
+  });
+});

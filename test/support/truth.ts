@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import type { Settings } from '../../src/options.ts';
+import { localizeDeck } from '../../src/pipeline/localize.ts';
+import { projectLock } from '../../src/pipeline/project-lock.ts';
+import { readDeck } from '../../src/pipeline/read.ts';
+import { type BuildContext, withRunPorts } from '../../src/ports.ts';
+import { photographLive, shareOfDifference, writePair } from './live.ts';
+import { readPageLabels } from './pdf.ts';
+import { drawPages } from './viewer.ts';
+
+/** A slide held against its page in the slides PDF. */
+export interface ComparedSlide {
+  readonly place: string;
+  /** Whether it has to look the same: it fits on the screen, and all its pictures are there. */
+  readonly isComparable: boolean;
+  /** Of the pixels that differ, from 0 to 1. */
+  readonly share: number;
+}
+
+/** Where pages differ by more than this, the slide does not look as it was presented. */
+export const MOST_DIFFERENT = 0.01;
+
+/**
+ * Holds each slide of a live presentation against the page of the slides PDF that shows it first.
+ *
+ * @param folder where pictures of slides that differ are written.
+ */
+export async function compareWithLive(
+  deckFile: string,
+  pdfFile: string,
+  settings: Settings,
+  context: BuildContext,
+  folder: string,
+): Promise<ComparedSlide[]> {
+  const file = resolve(deckFile);
+  const source = { path: deckFile, file, outputName: basename(file, '.md') };
+  const pdf = await readFile(pdfFile);
+  return withRunPorts(settings, context, async ({ session, images }) => {
+    const { value: deck } = await readDeck(source, {});
+    const resources = localizeDeck(deck, images, await projectLock(deck));
+    const live = await photographLive(deck, resources, session);
+    const labels = (await readPageLabels(pdf)) ?? [];
+    const firsts = labels.flatMap((label, i) => (/ \(\d+\)$/.test(label) ? [] : [i]));
+    if (firsts.length !== live.length)
+      throw new Error(`${live.length} live slides, but ${firsts.length} pages that show one first`);
+    const pages = await drawPages(pdf, firsts, deck.size, session);
+    const compared: ComparedSlide[] = [];
+    for (const [i, { place, fits, lacksPicture, png }] of live.entries()) {
+      const paper = pages[i] as Uint8Array;
+      const share = await shareOfDifference(png, paper, deck.size);
+      if (share > MOST_DIFFERENT) await writePair(folder, place, png, paper, deck.size);
+      compared.push({ place, isComparable: fits && !lacksPicture, share });
+    }
+    return compared;
+  });
+}
