@@ -52,7 +52,9 @@ export async function makeOutput(
 ): Promise<Outcome<readonly Artifact[]> | undefined> {
   const wait = { timeoutMs: settings.timeout * 1000, signal };
   const serve: Serve = async (request) =>
-    pictures?.renditions.get(request.url) ?? serveFile(request, deck, resources);
+    pictures?.renditions.get(request.url) ??
+    layout.fonts.get(request.url) ??
+    serveFile(request, deck, resources);
   const planned = await output.plan(layout, settings, typesetterFor(deck, wait, serve, session));
   if (!planned) return undefined;
   const ink = inkFor(output, settings);

@@ -79,6 +79,7 @@ export async function measureDeck(
   });
   // First the live presentation, then its frames.
   let { html } = site;
+  let carried: ReadonlyMap<string, Resource> = new Map();
   await serveThrough(page, async (request) => {
     if (request.url === site.url) return { type: 'text/html; charset=utf-8', bytes: html };
     // Half of its time is left for what the page makes of what it got.
@@ -89,7 +90,9 @@ export async function measureDeck(
       return stub(image ?? (await resources.image(request.url)), deck);
     }
     const file =
-      (await within(serveDrawing(request, resources))) ?? (await within(serveFile(request, deck, resources)));
+      carried.get(request.url) ??
+      (await within(serveDrawing(request, resources))) ??
+      (await within(serveFile(request, deck, resources)));
     if (!file && !isExplained(request)) {
       const message = `the page asked for a ${request.kind} that it may not have: ${request.url}`;
       const hint = 'keep what the deck needs in its project';
@@ -120,7 +123,7 @@ export async function measureDeck(
     const file = await serveFile({ url, kind: 'stylesheet' }, deck, resources);
     return file && Buffer.from(file.bytes).toString();
   });
-  html = frames.html;
+  ({ html, fonts: carried } = frames);
   await whilePageLives(page, { ...wait, doing: 'loading its frames' }, async () => {
     await page.goto(site.url, { waitUntil: 'load', timeout: 0 });
     await page.evaluate(awaitFrames, options.timeoutMs / 2);
@@ -149,10 +152,10 @@ export async function measureDeck(
   const finished = await finishPages(page, finish, wait);
   const { repairs, deadLinks, fits, continued, missingGlyphs, hiddenWords, collected } = finished;
   const { links: deckLinks } = resolved;
-  const { headHtml, htmlAttributes, isRightToLeft, definitions } = frames;
+  const { headHtml, htmlAttributes, isRightToLeft, definitions, fonts } = frames;
   const layout = {
     ...assembleLayout(deck, slides, collected, fits, diagnostics),
-    ...{ deckLinks, headHtml, htmlAttributes, isRightToLeft, definitions },
+    ...{ deckLinks, headHtml, htmlAttributes, isRightToLeft, definitions, fonts },
   };
   diagnostics.push(...pageDiagnostics(deck, slides, collected, options));
   diagnostics.push(...linkDiagnostics(deck, slides, deadLinks, resolved.missing));

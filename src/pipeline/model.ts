@@ -303,6 +303,8 @@ export interface LayoutHead {
   readonly isRightToLeft: boolean;
   /** Parts of drawings that one slide defines and others use. */
   readonly definitions: string;
+  /** Fonts that the deck's styles carry, by the absolute URL that stands for them. */
+  readonly fonts: ReadonlyMap<string, Resource>;
 }
 
 /** What the browser is to make of a document: data only, so that one executor makes them all. */

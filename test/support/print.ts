@@ -57,7 +57,9 @@ function printedDeck(
   const serving =
     (withPictures: boolean): Serve =>
     async (request) =>
-      (withPictures ? renditions.get(request.url) : undefined) ?? serveFile(request, deck);
+      (withPictures ? renditions.get(request.url) : undefined) ??
+      layout.fonts.get(request.url) ??
+      serveFile(request, deck);
   const print = async (output: Output<PrintPlan>, withPictures: boolean): Promise<Print> => {
     const [serve, session] = [serving(withPictures), sharedSession()];
     const plan = await output.plan(layout, options, typesetterFor(deck, RENDER, serve, session));

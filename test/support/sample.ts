@@ -90,6 +90,7 @@ export function layout(changes: Partial<Layout> = {}): Layout {
     htmlAttributes: '',
     isRightToLeft: false,
     definitions: '',
+    fonts: new Map(),
     diagnostics: [],
     ...changes,
   };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type Atrule,
   type CssNode,
@@ -8,12 +9,15 @@ import {
   type Rule,
   walk,
 } from 'css-tree';
-import type { Size } from '../model.ts';
+import { parseDataUrl } from '../../images/svg-url.ts';
+import type { Resource, Size } from '../model.ts';
+import { MOUNT_PREFIX } from '../mounts.ts';
+import { SITE_ORIGIN } from '../site-urls.ts';
 
 /** A stylesheet of the live page: its text, or where that is. */
 export interface SheetSource {
   /** None for a sheet with an address of its own. */
-  readonly css?: string;
+  readonly css?: string | undefined;
   /** Absolute; what its relative addresses are relative to. */
   readonly base: string;
   /** Of its `media` attribute; empty without one. */
@@ -36,6 +40,8 @@ export interface FrameStylePorts {
 
 export interface FrameStyles {
   readonly css: string;
+  /** Fonts that the styles carry, by the absolute URL that stands for them in `css`. */
+  readonly fonts: ReadonlyMap<string, Resource>;
   /** Whether a style depends on how many sections stand before or behind one: `section:nth-child(3)`, `section ~ section`. */
   readonly asksForNeighbours: boolean;
 }
@@ -56,7 +62,13 @@ export async function frameStyles(
   sectionClasses: readonly string[],
   ports: FrameStylePorts,
 ): Promise<FrameStyles> {
-  const sheets = (await Promise.all(sources.map((source) => parsedSheet(source, ports, 0)))).flat();
+  const fonts = new Map<string, Resource>();
+  const lean: FrameStylePorts = {
+    ...ports,
+    sheet: async (url) => withoutFonts(await ports.sheet(url), fonts),
+  };
+  const own = sources.map(({ css, ...rest }) => ({ ...rest, css: withoutFonts(css, fonts) }));
+  const sheets = (await Promise.all(own.map((source) => parsedSheet(source, lean, 0)))).flat();
   const queries = new Set<string>();
   for (const sheet of sheets)
     walk(sheet, { visit: 'Atrule', enter: (rule) => void noteQuery(rule, queries) });
@@ -65,7 +77,7 @@ export async function frameStyles(
   const holds = new Map(asked.map((query, i) => [query, answers[i] ?? false]));
   const css = sheets.map((sheet) => settledSheet(sheet, options, holds)).join('\n');
   const classes = new Set(sectionClasses);
-  return { css, asksForNeighbours: sheets.some((sheet) => countsSections(sheet, classes)) };
+  return { css, fonts, asksForNeighbours: sheets.some((sheet) => countsSections(sheet, classes)) };
 }
 
 /** Pixels of each unit that depends on the window or the root, by its name without `s`, `l` or `d` in front. */
@@ -92,6 +104,24 @@ function countsSections(sheet: CssNode, sectionClasses: ReadonlySet<string>): bo
   });
   return found;
 }
+
+/**
+ * A sheet in which addresses stand for the fonts that it carries. The themes of reveal.js carry 400 kB of them, which every
+ * document would carry in turn, whether it shows a letter of them or not.
+ */
+function withoutFonts(css: string | undefined, fonts: Map<string, Resource>): string | undefined {
+  return css?.replace(CARRIED_FONT, (_, quoted: string | undefined, bare: string | undefined) => {
+    const data = quoted ?? bare ?? '';
+    const { type, bytes } = parseDataUrl(data) ?? { type: '', bytes: Buffer.alloc(0) };
+    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+    const url = `${SITE_ORIGIN}${MOUNT_PREFIX}carried/${hash}`;
+    fonts.set(url, { type, bytes });
+    return `url("${url}")`;
+  });
+}
+
+const CARRIED_FONT =
+  /url\(\s*(?:["'](data:(?:font|application)\/[^"']{1000,})["']|(data:(?:font|application)\/[^"')\s]{1000,}))\s*\)/gi;
 
 function noteQuery(rule: Atrule, queries: Set<string>): void {
   if (isNamed(rule, 'media') && rule.prelude) queries.add(generate(rule.prelude));

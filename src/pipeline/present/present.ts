@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { type Wait, whilePageLives } from '../../browser/deadline.ts';
-import type { Deck } from '../model.ts';
+import type { Deck, Resource } from '../model.ts';
 import { slideLabels } from '../slide-labels.ts';
 import { type FrameStyleOptions, frameStyles, unitsPx } from './frame-styles.ts';
 import { framesDocument, framesHead, OWN_SHEETS } from './frames-document.ts';
@@ -21,6 +21,8 @@ export interface Frames {
   readonly isRightToLeft: boolean;
   /** Parts of drawings that several slides share. */
   readonly definitions: string;
+  /** Fonts that its styles carry, by the absolute URL that stands for them. */
+  readonly fonts: ReadonlyMap<string, Resource>;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function presentFrames(
     page.evaluate(collectSheets, OWN_SHEETS),
   );
   const options: FrameStyleOptions = { size: deck.size, rootFontPx: live.rootFontPx };
-  const { css, asksForNeighbours } = await frameStyles(live.sheets, options, live.sectionClasses, {
+  const { css, fonts, asksForNeighbours } = await frameStyles(live.sheets, options, live.sectionClasses, {
     sheet,
     matchMedia: (queries) =>
       whilePageLives(page, { ...wait, doing: 'reading its media queries' }, () =>
@@ -68,5 +70,6 @@ export async function presentFrames(
     htmlAttributes,
     isRightToLeft: live.isRightToLeft,
     definitions,
+    fonts,
   };
 }

@@ -58,7 +58,9 @@ async function captureDeck(
   const prints: PrintRecording[] = [];
   for (const [output, layout] of layouts) {
     const serve: Parameters<typeof capture>[3] = async (request) =>
-      pictures.get(output)?.renditions.get(request.url) ?? serveFile(request, deck, resources);
+      pictures.get(output)?.renditions.get(request.url) ??
+      layout.fonts.get(request.url) ??
+      serveFile(request, deck, resources);
     const { typesetter, typeset } = listening(typesetterFor(deck, wait, serve, session));
     const planned = await output.plan(layout, settings, typesetter);
     if (!planned) continue;
@@ -74,10 +76,9 @@ async function captureDeck(
   return { path: deck.source.path, layouts: distinct.map(withoutCarriedFonts), prints };
 }
 
-/** Fonts that a theme carries in its stylesheet are most of a layout, and nothing that is replayed asks for them. */
+/** Fonts that a theme carries are most of a layout, and nothing that is replayed asks for them. */
 function withoutCarriedFonts(layout: Layout): Layout {
-  const headHtml = layout.headHtml.replace(/url\("?data:font[^)]*\)/g, 'url(data:,)');
-  return { ...layout, headHtml };
+  return { ...layout, fonts: new Map() };
 }
 
 /** A typesetter whose answers are kept. */
