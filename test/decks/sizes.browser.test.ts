@@ -156,7 +156,9 @@ async function boxesOfAnyPixels({ deck: source, layout, options }: PrintedDeck):
     await serveThrough(page, async (request) => {
       if (request.url === deckFolderUrl(source)) return { type: 'text/html; charset=utf-8', bytes: html };
       const bytes = other[new URL(request.url).pathname.slice(1) as keyof typeof other];
-      return bytes ? { type: 'image/png', bytes } : serveFile(request, source);
+      return bytes
+        ? { type: 'image/png', bytes }
+        : (layout.fonts.get(request.url) ?? serveFile(request, source));
     });
     await page.setViewport({ width: layout.size.widthPx, height: layout.size.heightPx });
     await page.goto(deckFolderUrl(source), { waitUntil: 'load' });
