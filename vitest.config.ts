@@ -28,7 +28,7 @@ export default defineConfig({
         },
       },
       { test: { ...shared, name: 'browser', include: [BROWSER], sequence: { groupOrder: 1 } } },
-      { test: { ...shared, name: 'system', include: [SYSTEM], sequence: { groupOrder: 2 } } },
+      { test: { ...shared, name: 'system', include: [SYSTEM], sequence: { groupOrder: 1 } } },
     ],
   },
 });
