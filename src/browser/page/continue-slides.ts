@@ -52,8 +52,6 @@ export async function continueSlides(): Promise<void> {
     const copies = [...copy.querySelectorAll<HTMLElement>('*')];
     copies.forEach((one, i) => {
       const original = originals[i];
-      if (one instanceof HTMLCanvasElement && original instanceof HTMLCanvasElement)
-        one.getContext('2d')?.drawImage(original, 0, 0);
       if (original?.matches('li') && holders.has(original) && firstPartIn(original) < part)
         one.style.setProperty('list-style', 'none');
     });

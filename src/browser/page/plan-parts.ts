@@ -58,11 +58,6 @@ export async function planParts({ minScale, fits }: PlanPartsOptions): Promise<P
 
   async function copyOf(page: HTMLElement): Promise<HTMLElement> {
     const copy = page.cloneNode(true) as HTMLElement;
-    const canvases = page.querySelectorAll('canvas');
-    copy.querySelectorAll('canvas').forEach((canvas, i) => {
-      const original = canvases[i];
-      if (original) canvas.getContext('2d')?.drawImage(original, 0, 0);
-    });
     page.after(copy);
     await Promise.all([...copy.querySelectorAll('img')].map((img) => img.decode().catch(() => undefined)));
     return copy;

@@ -9,7 +9,7 @@ export interface Motion {
 /**
  * Runs inside the page, when `pin-pictures.ts` and the cards are through, and must stay self-contained. Measures where
  * each picture is, page by page, then makes it ask for one address without choice: that of its frame where it is an
- * animation. Animations get a mark; drawings on a canvas become pictures.
+ * animation. Animations get a mark.
  *
  * @param animations by absolute URL without its fragment.
  */
@@ -142,25 +142,6 @@ export function settlePictures(animations: Readonly<Record<string, Motion>>): Pl
       if (url) picture.setAttribute('src', url);
       if (!picture.hasAttribute('alt')) picture.setAttribute('alt', '');
     }
-    for (const canvas of page.querySelectorAll('canvas')) replaceCanvas(canvas);
-  }
-
-  function replaceCanvas(canvas: HTMLCanvasElement): void {
-    const picture = document.createElement('img');
-    picture.src = canvas.toDataURL('image/png');
-    picture.alt = canvas.getAttribute('aria-label') ?? '';
-    picture.className = canvas.className;
-    picture.style.cssText = canvas.style.cssText;
-    // Themes space and frame an `img`, and whatever stands beside it would move.
-    const style = getComputedStyle(canvas);
-    for (const name of ['display', 'margin', 'padding', 'border', 'vertical-align', 'float', 'background'])
-      picture.style.setProperty(name, style.getPropertyValue(name), 'important');
-    const rules = {
-      ...{ width: `${canvas.offsetWidth}px`, height: `${canvas.offsetHeight}px`, 'box-sizing': 'border-box' },
-      ...{ 'max-width': 'none', 'max-height': 'none', 'min-width': '0', 'min-height': '0' },
-    };
-    for (const [name, value] of Object.entries(rules)) picture.style.setProperty(name, value, 'important');
-    canvas.replaceWith(picture);
   }
 }
 
