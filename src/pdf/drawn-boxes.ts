@@ -1,12 +1,9 @@
 import { PDFArray, PDFDict, PDFName, type PDFPage, PDFStream } from 'pdf-lib';
 import type { Box } from '../pipeline/model.ts';
+import { apply, IDENTITY, type Matrix, multiply } from './matrix.ts';
 import { streamText } from './stream-text.ts';
 
-/** A transformation `[a b c d e f]` of ISO 32000-1, 8.3.3: x' = ax + cy + e, y' = bx + dy + f. */
-type Matrix = readonly [number, number, number, number, number, number];
-
 const name = PDFName.of;
-const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 const PX_PER_PT = 96 / 72;
 /** Operators that paint a path, and those that shape one. ISO 32000-1, 8.5. */
 const PAINT = new Set(['f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'S', 's']);
@@ -106,13 +103,4 @@ function pathPoints(operator: string, words: readonly string[], matrix: Matrix):
   for (let i = 0; i + 1 < numbers.length; i += 2)
     points.push(apply(matrix, numbers[i] ?? 0, numbers[i + 1] ?? 0));
   return points;
-}
-
-function multiply(numbers: readonly number[], [a, b, c, d, e, f]: Matrix): Matrix {
-  const [A = 1, B = 0, C = 0, D = 1, E = 0, F = 0] = numbers;
-  return [A * a + B * c, A * b + B * d, C * a + D * c, C * b + D * d, E * a + F * c + e, E * b + F * d + f];
-}
-
-function apply([a, b, c, d, e, f]: Matrix, x: number, y: number): [number, number] {
-  return [a * x + c * y + e, b * x + d * y + f];
 }

@@ -11,7 +11,6 @@ import {
 } from 'pdf-lib';
 import type { ContentPlace, ContentPlaces } from './artifacts.ts';
 import { contentReference } from './content-reference.ts';
-import { readNumberTree } from './number-tree.ts';
 import { kidsOf, setKids } from './struct-elements.ts';
 import { annotationsIn } from './struct-links.ts';
 
@@ -26,7 +25,7 @@ const name = PDFName.of;
 export function rebuildParentTree(document: PDFDocument, root: PDFDict, places: ContentPlaces): void {
   const { context } = document;
   const entries = new Map<number, PDFObject>();
-  let next = Math.max(-1, ...readNumberTree(context, root.get(name('ParentTree'))).keys()) + 1;
+  let next = nextParentKey(document);
   /** Elements by the number of their content, for each page and form. */
   const content = new Map<PDFRef, Map<number, PDFRef>>();
   const waiting = [root.get(name('K'))];
@@ -105,3 +104,20 @@ export function rebuildParentTree(document: PDFDocument, root: PDFDict, places: 
     entries.set(key, context.register(context.obj(list)));
   }
 }
+
+/** A number that no page, form or annotation has in the parent tree, nor any above it. */
+export function nextParentKey({ context }: PDFDocument): number {
+  let highest = -1;
+  for (const [, object] of context.enumerateIndirectObjects()) {
+    const dict = object instanceof PDFStream ? object.dict : object;
+    if (!(dict instanceof PDFDict)) continue;
+    for (const key of PARENT_KEYS) {
+      const own = dict.get(key);
+      if (own instanceof PDFNumber) highest = Math.max(highest, own.asNumber());
+    }
+  }
+  return highest + 1;
+}
+
+/** Where a page or form, and an annotation, has its number. ISO 32000-1, 14.7.4.4. */
+export const PARENT_KEYS = [name('StructParents'), name('StructParent')];

@@ -13,8 +13,10 @@ const name = PDFName.of;
 /**
  * Renumbers the ids of a tagged PDF's structure elements in reading order, in place. Chromium numbers them after the
  * nodes its renderer happened to have made so far, which differs from run to run. ISO 32000-1, 14.7.2.
+ *
+ * @param prefix with which the new ids begin.
  */
-export function renumberStructIds(document: PDFDocument): void {
+export function renumberStructIds(document: PDFDocument, prefix = 'e'): void {
   const { context } = document;
   const root = context.lookup(document.catalog.get(name('StructTreeRoot')));
   if (!(root instanceof PDFDict)) return;
@@ -37,7 +39,7 @@ export function renumberStructIds(document: PDFDocument): void {
       const id = element.get(name('ID'));
       if (id && reference) {
         // Fixed width, so that the order of the strings is the order of the numbers, as the tree needs it.
-        const renumbered = `e${String(renamed.size + 1).padStart(7, '0')}`;
+        const renumbered = `${prefix}${String(renamed.size + 1).padStart(7, '0')}`;
         renamed.set(textOf(id), { id: renumbered, element: reference });
         element.set(name('ID'), PDFString.of(renumbered));
       }

@@ -1,23 +1,21 @@
-import { ParseSpeeds, PDFDocument, PDFHexString } from 'pdf-lib';
+import { PDFDocument, PDFHexString } from 'pdf-lib';
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics.ts';
 import { type Attachment, attachSources } from '../pdf/attachments.ts';
 import { collectGarbage } from '../pdf/collect-garbage.ts';
 import { conform } from '../pdf/conform.ts';
 import { setDestinations } from '../pdf/destinations.ts';
-import { type Drawn, drawnBoxes } from '../pdf/drawn-boxes.ts';
 import { setFileLinks } from '../pdf/file-links.ts';
 import { fingerprints, firstDifference } from '../pdf/fingerprint.ts';
 import { setOutline } from '../pdf/outline.ts';
 import { setPageLabels } from '../pdf/page-labels.ts';
-import { pageTexts } from '../pdf/page-texts.ts';
 import { renumberStructIds } from '../pdf/struct-ids.ts';
 import type { FileMetadata, PdfA } from '../pdf/xmp.ts';
+import { checkShown } from './assemble/check-shown.ts';
+import { LOAD, openPrint } from './assemble/open-print.ts';
 import { assembleShots } from './assemble-shots.ts';
-import type { Artifact, Box, Deck, Layout, Print, PrintPlan, Shots } from './model.ts';
+import type { Artifact, Deck, Layout, Print, PrintPlan, Shots } from './model.ts';
 import type { Output } from './outputs/output.ts';
-import { isVector } from './page-pictures.ts';
 import { pdfPlace } from './places.ts';
-import { missingWords } from './words.ts';
 
 export interface AssembleOptions {
   /** Name and version of the tool. */
@@ -31,9 +29,6 @@ export interface AssembleOptions {
 
 /** Of decks that do not say theirs, as reveal-md's pages have it. */
 const DEFAULT_LANGUAGE = 'en';
-
-/** Without pauses: nothing else waits for this process. */
-const LOAD = { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest } as const;
 
 /** Turns what the browser made of a plan into the files that are handed out. */
 export async function assembleArtifacts(
@@ -59,10 +54,10 @@ async function assemblePrint(
   print: Print,
   options: AssembleOptions,
 ): Promise<Outcome<Artifact>> {
-  const document = await PDFDocument.load(print.pdf, LOAD);
+  const document = await openPrint(print);
   const { bookmarks, destinations = [], fileLinks = [] } = print.plan;
   const printed = fingerprints(document, fileLinks);
-  const texts = print.plan.words ? pageTexts(document) : [];
+  const shown = checkShown(deck, output, layout, print, document);
   setOutline(document, bookmarks);
   setDestinations(document, destinations);
   setFileLinks(document, fileLinks);
@@ -78,8 +73,8 @@ async function assemblePrint(
   const finished = fingerprints(await PDFDocument.load(bytes, LOAD));
   const diagnostics = [
     ...(print.plan.diagnostics ?? []),
-    ...checkPrint(deck, output, layout, print, document),
-    ...checkWords(deck, output, print.plan, texts),
+    ...checkPageCount(deck, output, print.plan, pages),
+    ...shown,
     ...checkFinished(deck, output, firstDifference(printed, finished)),
     ...notConforming(deck, output, faults),
   ];
@@ -102,22 +97,17 @@ function metadataOf(deck: Deck, { producer, pdfa }: AssembleOptions): FileMetada
   return { title, author, description, keywords, lang, url, revision, producer, date, pdfa };
 }
 
-/** Each page must hold the words that the browser showed on it. */
-function checkWords(
-  deck: Deck,
-  output: Output,
-  { words = [], pageLabels = [] }: PrintPlan,
-  texts: readonly string[],
-): Diagnostic[] {
-  return words.flatMap((shown, i) => {
-    const missing = missingWords(shown, texts[i] ?? '');
-    if (missing.length === 0) return [];
-    const named = missing.slice(0, 5).map((word) => `“${word}”`);
-    const more = missing.length > named.length ? ` and ${missing.length - named.length} more` : '';
-    const message = `page ${i + 1} of the ${output.kind} does not hold ${named.join(', ')}${more}`;
-    const place = { deck: deck.source.path, slide: pageLabels[i] };
-    return [diagnostic('WORDS_NOT_PRINTED', message, place, 'please report this deck as a bug')];
-  });
+function checkPageCount(deck: Deck, output: Output, { pageCount }: PrintPlan, pages: number): Diagnostic[] {
+  if (pageCount === undefined || pages === pageCount) return [];
+  const message = `the ${output.kind} has ${pages} pages instead of ${pageCount}`;
+  return [
+    diagnostic(
+      'PAGE_COUNT_MISMATCH',
+      message,
+      { deck: deck.source.path },
+      'please report this deck as a bug',
+    ),
+  ];
 }
 
 /** Bookmarks, tags and metadata are added to what was printed; nothing may be taken from it. */
@@ -137,57 +127,4 @@ function notConforming(deck: Deck, output: Output, faults: readonly string[]): D
   const message = `the ${output.kind} PDF does not conform to PDF/A and PDF/UA and does not claim to: ${first}${more}`;
   const hint = 'build it with the bundled browser (without --browser), and report this deck as a bug';
   return [diagnostic('PDF_NOT_CONFORMING', message, { deck: deck.source.path }, hint)];
-}
-
-/** Page counts and words do not notice a lost picture, so each is looked for where the browser shows it. */
-function checkPrint(
-  deck: Deck,
-  output: Output,
-  layout: Layout,
-  { plan, served, blank }: Print,
-  document: PDFDocument,
-): Diagnostic[] {
-  const place = { deck: deck.source.path };
-  const pages = document.getPages();
-  if (plan.pageCount !== undefined && pages.length !== plan.pageCount) {
-    const message = `the ${output.kind} has ${pages.length} pages instead of ${plan.pageCount}`;
-    return [diagnostic('PAGE_COUNT_MISMATCH', message, place, 'please report this deck as a bug')];
-  }
-  return (plan.pictures ?? []).flatMap((pictures, i) => {
-    const page = pages[i];
-    if (!page || pictures.length === 0) return [];
-    const drawn = drawnBoxes(page);
-    const sheet = { x: 0, y: 0, width: plan.page.widthPx, height: plan.page.heightPx };
-    return pictures
-      .filter(({ url, box }) => !blank.has(url) && !isDrawn(box, isVector(url, served), drawn, sheet))
-      .map(({ url }) => {
-        const slide = layout.slides.find((one) =>
-          one.pages.some((p) => p.pictures.some((q) => q.url === url)),
-        );
-        const message = `page ${i + 1} of the ${output.kind} does not show the whole of ${url}`;
-        const where = { ...place, line: slide?.line, slide: slide?.number, url };
-        return diagnostic('PICTURE_NOT_DRAWN', message, where, 'please report this deck as a bug');
-      });
-  });
-}
-
-/** Rounding in layout and print moves edges by less than this. */
-const TOLERANCE_PX = 2;
-
-function isDrawn(box: Box, vector: boolean, drawn: Drawn, sheet: Box): boolean {
-  if (box.width < 1 || box.height < 1) return true;
-  if (!contains(sheet, box)) return false;
-  // A vector picture is painted within its box; a raster one fills it, or more where its author crops it.
-  return vector
-    ? [...drawn.paths, ...drawn.images].some((painted) => contains(box, painted))
-    : drawn.images.some((image) => contains(image, box));
-}
-
-function contains(outer: Box, inner: Box): boolean {
-  return (
-    inner.x >= outer.x - TOLERANCE_PX &&
-    inner.y >= outer.y - TOLERANCE_PX &&
-    inner.x + inner.width <= outer.x + outer.width + TOLERANCE_PX &&
-    inner.y + inner.height <= outer.y + outer.height + TOLERANCE_PX
-  );
 }

@@ -6,6 +6,8 @@ import type { PdfA } from '../pdf/xmp.ts';
 import type { Stage } from '../progress.ts';
 import type { MadeOutput } from './assemble/output-status.ts';
 import { sourceFiles } from './attachments.ts';
+import { framesPrinter } from './capture/frames-printer.ts';
+import { planFrames } from './capture/plan-frames.ts';
 import type { ResolveLinks } from './deck-links.ts';
 import { failedDeck, withSecondChance } from './failure.ts';
 import { measureFor } from './layouts.ts';
@@ -77,18 +79,24 @@ async function buildOnce(
   });
 
   enter('optimize');
-  const [{ picturesFor }, { makeOutput }, { makeOutputs }] = await laterStages();
+  const [{ picturesFor }, { makeOutput, serveDocuments }, { makeOutputs }, { captureFrames }] =
+    await laterStages();
   const pictures = await picturesFor(layouts, deck, resources, settings, ports);
 
   enter('print');
   const attachments = settings.attachSource ? await sourceFiles(deck) : [];
   const options = { settings, kinds: outputs.map(({ kind }) => kind), pdfa: pdfaFor(settings) };
   const judging = { path: source.path, strict: settings.strict };
+  const wait = { timeoutMs: settings.timeout * 1000, signal: ports.signal };
+  const frames = framesPrinter(planFrames(deck, layouts, settings, options.kinds), (plan, output) => {
+    const serve = serveDocuments(deck, plan.layout, resources, pictures.get(output));
+    return ports.session.withPage((page) => captureFrames(deck, plan, wait, serve, page));
+  });
   const made = await makeOutputs(layouts, judging, {
     make: (output) => {
       const layout = layouts.get(output) as Layout;
       const parts = { deck, layout, resources, pictures: pictures.get(output), attachments };
-      return makeOutput(output, parts, options, ports);
+      return makeOutput(output, parts, options, { ...ports, frames });
     },
     onSecondTry: () => enter('print'),
     signal: ports.signal,
@@ -168,6 +176,7 @@ function laterStages() {
     import('./pictures.ts'),
     import('./make-output.ts'),
     import('./assemble/make-outputs.ts'),
+    import('./capture/capture-frames.ts'),
   ]);
 }
 

@@ -6,56 +6,49 @@ import { blankPictures } from '../browser/page/blank-pictures.ts';
 import { findGlyphs } from '../browser/page/find-glyphs.ts';
 import type { BrowserSession } from '../browser/session.ts';
 import { dataUrl } from '../images/data-url.ts';
-import { captureShots } from './capture-shots.ts';
-import type { Deck, Plan, Print, PrintPlan, Resource, Shots } from './model.ts';
+import type { Settings } from '../options.ts';
+import type { Deck, PlacedPicture, PrintedDocument, Resource, Size } from './model.ts';
 import { type CaptureOptions, noting, openDocument } from './open-document.ts';
 import type { Typesetter } from './outputs/output.ts';
 import { isVector } from './page-pictures.ts';
 
-/**
- * Makes of one planned document what its plan asks for.
- *
- * @throws PageLostError
- */
-export function capture(
-  deck: Deck,
-  plan: Plan,
-  options: CaptureOptions,
-  serve: Serve,
-  page: Page,
-): Promise<Print | Shots> {
-  return 'shots' in plan
-    ? captureShots(deck, plan, options, serve, page)
-    : capturePrint(deck, plan, options, serve, page);
+/** A document for the browser to print. */
+export interface PrintableDocument {
+  readonly html: string;
+  /** Paper, in CSS pixels of 1/96 inch. */
+  readonly page: Size;
+  readonly ink: Settings['ink'];
+  /** Those that must be seen on it. */
+  readonly pictures: readonly PlacedPicture[];
 }
 
 /**
- * Prints one planned document. It holds no script and nothing that has to be waited for but stylesheets, fonts and the
- * pictures it was given.
+ * Prints one document. It holds no script and nothing that has to be waited for but stylesheets, fonts and the pictures it was
+ * given.
  *
  * @throws PageLostError
  */
 export async function capturePrint(
   deck: Deck,
-  plan: PrintPlan,
+  { html, page: size, ink, pictures }: PrintableDocument,
   options: CaptureOptions,
   serve: Serve,
   page: Page,
-): Promise<Print> {
+): Promise<PrintedDocument> {
   const wait = { timeoutMs: options.timeoutMs, signal: options.signal };
   const { served, noted } = noting(serve);
   const drawings = new Map<string, Resource>();
-  await openDocument(deck, plan, PAPER, options, page, async (request) => {
+  await openDocument(deck, { html, page: size }, PAPER, options, page, async (request) => {
     const resource = await noted(request);
     if (resource && isVector(request.url, served)) drawings.set(request.url, resource);
     return resource;
   });
-  const { ink } = plan;
-  if (ink) await whilePageLives(page, { ...wait, doing: 'sparing ink' }, () => page.evaluate(applyInk, ink));
+  if (ink !== 'full')
+    await whilePageLives(page, { ...wait, doing: 'sparing ink' }, () => page.evaluate(applyInk, ink));
   await whilePageLives(page, { ...wait, doing: 'looking for letters' }, () =>
     page.evaluate(findGlyphs, { boxed: true }),
   );
-  const vectors = [...new Set(plan.pictures?.flat().map(({ url }) => url))]
+  const vectors = [...new Set(pictures.map(({ url }) => url))]
     .filter((url) => isVector(url, served))
     .map((url) => {
       const drawing = drawings.get(url);
@@ -66,8 +59,8 @@ export async function capturePrint(
   );
   const pdf = await whilePageLives(page, { ...wait, doing: 'printing' }, () =>
     page.pdf({
-      width: `${plan.page.widthPx}px`,
-      height: `${plan.page.heightPx}px`,
+      width: `${size.widthPx}px`,
+      height: `${size.heightPx}px`,
       preferCSSPageSize: true,
       printBackground: true,
       tagged: true,
@@ -76,7 +69,7 @@ export async function capturePrint(
       timeout: 0,
     }),
   );
-  return { plan, pdf, served, blank: new Set(blank) };
+  return { html, pdf, served, blank: new Set(blank) };
 }
 
 /** What is measured must be what is printed. */

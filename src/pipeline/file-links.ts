@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { FileLink } from '../pdf/file-links.ts';
-import type { DeckFile, DeckLink, Layout, OutputKind, Plan } from './model.ts';
+import type { DeckFile, DeckLink, Layout, OutputKind, Plan, PrintPlan } from './model.ts';
 import { linkOwnSlides } from './own-links.ts';
 import { pdfPlace } from './places.ts';
 
@@ -18,13 +18,20 @@ export function withFileLinks(
   only: readonly OutputKind[],
 ): Plan {
   if ('shots' in plan) return plan;
-  const { html, links, diagnostics } = linkOwnSlides(plan.html, source, kind, layout, only);
+  const own = linkOwnSlides(shownHtml(plan), source, kind, layout, only);
+  const { html, links, elsewhere, diagnostics } = own;
   return {
     ...plan,
-    html,
+    ...('html' in plan && !plan.cells ? { html } : { elsewhere }),
     fileLinks: fileLinks(source, kind, [...layout.deckLinks, ...links]),
     diagnostics: [...(plan.diagnostics ?? []), ...diagnostics],
   };
+}
+
+/** The HTML of everything that a file shows, as far as it has links to slides. */
+function shownHtml(plan: PrintPlan): string {
+  const frames = 'frames' in plan ? plan.frames : plan.cells?.flat().map(({ frame }) => frame);
+  return frames ? frames.map(({ html }) => html).join('\n') : 'html' in plan ? plan.html : '';
 }
 
 /** To the file of the same kind, or else to the first that shows their slide. */

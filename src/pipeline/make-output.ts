@@ -5,10 +5,12 @@ import type { Settings } from '../options.ts';
 import type { Attachment } from '../pdf/attachments.ts';
 import type { PdfA } from '../pdf/xmp.ts';
 import { assembleArtifacts } from './assemble.ts';
-import { capture, typesetterFor } from './capture.ts';
+import type { FramesPrinter } from './capture/frames-printer.ts';
+import { capturePrint, typesetterFor } from './capture.ts';
+import { captureShots } from './capture-shots.ts';
 import { withFileLinks } from './file-links.ts';
 import type { Resources } from './localize.ts';
-import type { Artifact, Deck, Layout, OutputKind } from './model.ts';
+import type { Artifact, Deck, Layout, OutputKind, Plan, Print, Shots } from './model.ts';
 import type { Optimized } from './optimize.ts';
 import type { Output, OutputOptions } from './outputs/output.ts';
 import { inkFor } from './pictures.ts';
@@ -34,6 +36,7 @@ export interface MakeOptions {
 interface MakePorts {
   readonly version: string;
   readonly session: BrowserSession;
+  readonly frames: FramesPrinter;
   readonly fontsDigest: () => Promise<string>;
   readonly signal?: AbortSignal | undefined;
 }
@@ -48,19 +51,19 @@ export async function makeOutput(
   output: Output,
   { deck, layout, resources, pictures, attachments }: OutputParts,
   { settings, kinds, pdfa }: MakeOptions,
-  { version, session, fontsDigest, signal }: MakePorts,
+  { version, session, frames, fontsDigest, signal }: MakePorts,
 ): Promise<Outcome<readonly Artifact[]> | undefined> {
   const wait = { timeoutMs: settings.timeout * 1000, signal };
-  const serve: Serve = async (request) =>
-    pictures?.renditions.get(request.url) ??
-    layout.fonts.get(request.url) ??
-    serveFile(request, deck, resources);
+  const serve = serveDocuments(deck, layout, resources, pictures);
+  // While the slides are printed, the sheets are laid out.
+  const printing = frames(output);
+  printing.catch(() => undefined);
   const planned = await output.plan(layout, settings, typesetterFor(deck, wait, serve, session));
   if (!planned) return undefined;
   const ink = inkFor(output, settings);
   const linked = withFileLinks(planned, deck.source, output.kind, layout, kinds);
   const plan = ink === 'full' ? linked : { ...linked, ink };
-  const captured = await session.withPage((page) => capture(deck, plan, wait, serve, page));
+  const captured = await capturedOf(plan);
   const key = printKey(captured, {
     toolVersion: version,
     browserVersion: await session.version(),
@@ -69,4 +72,26 @@ export async function makeOutput(
   });
   const producer = `Deckhand ${version}`;
   return assembleArtifacts(deck, output, layout, captured, { producer, key, pdfa, attachments });
+
+  async function capturedOf(plan: Plan): Promise<Print | Shots> {
+    if ('shots' in plan) return session.withPage((page) => captureShots(deck, plan, wait, serve, page));
+    if ('frames' in plan) return { plan, frames: await printing };
+    const { html, page: size } = plan;
+    const document = { html, page: size, ink, pictures: [] };
+    const sheets = await session.withPage((page) => capturePrint(deck, document, wait, serve, page));
+    return { plan, sheets, frames: await printing };
+  }
+}
+
+/** Answers what documents of a deck ask for: the pictures that they show, fonts, stylesheets. */
+export function serveDocuments(
+  deck: Deck,
+  layout: Layout,
+  resources: Resources,
+  pictures: Optimized | undefined,
+): Serve {
+  return async (request) =>
+    pictures?.renditions.get(request.url) ??
+    layout.fonts.get(request.url) ??
+    serveFile(request, deck, resources);
 }

@@ -307,22 +307,43 @@ export interface LayoutHead {
   readonly fonts: ReadonlyMap<string, Resource>;
 }
 
-/** What the browser is to make of a document: data only, so that one executor makes them all. */
+/** What the browser is to make for an output: data only, so that one executor makes them all. */
 export type Plan = PrintPlan | ShotPlan;
 
-/** A document for the browser to print. */
-export interface PrintPlan {
+/** A file to be printed: slides alone, or sheets. */
+export type PrintPlan = SlidesPlan | SheetsPlan;
+
+/** Slides as they are, one on each page. */
+export interface SlidesPlan extends FilePlan {
+  readonly frames: readonly LaidOutPage[];
+}
+
+/** A document of its own, into which slides may be placed. */
+export interface SheetsPlan extends FilePlan {
   readonly html: string;
+  /** The slides on each of its pages. */
+  readonly cells?: readonly (readonly PlannedCell[])[];
+}
+
+/** A place for a slide on a sheet. */
+export interface PlannedCell {
+  readonly frame: LaidOutPage;
+  /** Alternative text of the figure that keeps the place in the document. */
+  readonly placeholder: string;
+  /** Where its upper left corner goes. CSS pixels from that of the sheet. */
+  readonly x: number;
+  readonly y: number;
+  /** What the slide is scaled by. */
+  readonly scale: number;
+}
+
+interface FilePlan {
   /** Paper, in CSS pixels of 1/96 inch. */
   readonly page: Size;
   /** How many pages it must have, where the plan knows. */
   readonly pageCount?: number;
   /** What viewers call each page; none: its number. */
   readonly pageLabels?: readonly string[];
-  /** Where each picture must be drawn, page by page, where the plan knows. */
-  readonly pictures?: readonly (readonly PlacedPicture[])[];
-  /** What each page must show of the deck's words, where the plan knows: see `missingWords`. */
-  readonly words?: readonly string[];
   readonly slides?: SlideCount;
   /** How to spare ink; none: print it as it is. */
   readonly ink?: SparingInk;
@@ -332,6 +353,8 @@ export interface PrintPlan {
   readonly destinations?: readonly Destination[];
   /** Where links lead that have an address of ours. */
   readonly fileLinks?: readonly FileLink[];
+  /** That address, for each id that links lead to and the file does not show. */
+  readonly elsewhere?: ReadonlyMap<string, string>;
   /** What could not be done as it was asked for. */
   readonly diagnostics?: readonly Diagnostic[];
 }
@@ -342,13 +365,29 @@ export interface SlideCount {
   readonly skipped: number;
 }
 
+/** What became of a {@link PrintPlan}. */
 export interface Print {
   readonly plan: PrintPlan;
+  /** None of a file that has no document of its own. */
+  readonly sheets?: PrintedDocument | undefined;
+  /** None of a file that shows no slides. */
+  readonly frames?: PrintedFrames | undefined;
+}
+
+export interface PrintedDocument {
+  readonly html: string;
   readonly pdf: Uint8Array;
   /** Everything that the document loaded, by URL. */
   readonly served: ReadonlyMap<string, { readonly type: string; readonly sha256: string }>;
   /** URLs of the vector pictures that have nothing to be seen. */
   readonly blank: ReadonlySet<string>;
+}
+
+/** One print of all slides that the files of a deck show in one ink, a page each. */
+export interface PrintedFrames extends PrintedDocument {
+  readonly pages: readonly LaidOutPage[];
+  /** Of a slide. */
+  readonly page: Size;
 }
 
 /** A document for the browser to show, and to take a picture of each of its pages. */
@@ -378,7 +417,7 @@ export interface PlannedShot {
 export interface Shots {
   readonly plan: ShotPlan;
   readonly shots: readonly Shot[];
-  readonly served: Print['served'];
+  readonly served: PrintedDocument['served'];
 }
 
 export interface Shot {

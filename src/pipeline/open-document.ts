@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Page } from 'puppeteer';
 import { whilePageLives } from '../browser/deadline.ts';
 import { type Serve, serveThrough } from '../browser/gateway.ts';
-import type { Deck, Print, Size } from './model.ts';
+import type { Deck, PrintedDocument, Size } from './model.ts';
 import { deckFolderUrl } from './site-urls.ts';
 
 export interface CaptureOptions {
@@ -49,7 +49,7 @@ export async function openDocument(
 }
 
 /** Serves the same, and keeps account of it. */
-export function noting(serve: Serve): { readonly served: Print['served']; readonly noted: Serve } {
+export function noting(serve: Serve): { readonly served: PrintedDocument['served']; readonly noted: Serve } {
   const served = new Map<string, { type: string; sha256: string }>();
   const noted: Serve = async (request) => {
     const resource = await serve(request);

@@ -10,6 +10,8 @@ import { atLeastOne, showsSlide, slideFiles } from './slide-files.ts';
 export interface LinkedDocument {
   readonly html: string;
   readonly links: readonly DeckLink[];
+  /** The address that stands for each id that links lead to and the document does not show. */
+  readonly elsewhere: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -33,6 +35,7 @@ export function linkOwnSlides(
   const ids = new Set([...html.matchAll(ID)].map(([, id = '']) => unescapeHtml(id)));
   const slideOf = slideWithHash(layout.slides);
   const links = new Map<string, DeckLink>();
+  const elsewhere = new Map<string, string>();
   const dead = new Set<string>();
   const linked = html.replace(LINK, (whole, before: string, written: string) => {
     const href = unescapeHtml(written);
@@ -48,11 +51,12 @@ export function linkOwnSlides(
     const destination = slide.names.includes(id) ? id : slide.id;
     const url = deckLinkUrl(outputName, destination);
     const words = `${layout.metadata.title}, slide ${slide.label}`;
+    elsewhere.set(id, url);
     links.set(url, { url, outputName, destination, words, kinds });
     return before + escapeHtml(url);
   });
   const diagnostics = [...dead].map((href) => leftOut(href, kind, layout, slideOf(href)));
-  return { html: linked, links: [...links.values()], diagnostics };
+  return { html: linked, links: [...links.values()], elsewhere, diagnostics };
 }
 
 function leftOut(

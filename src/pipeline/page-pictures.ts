@@ -2,7 +2,7 @@ import type { LostPicture } from '../browser/page/place-cards.ts';
 import type { Motion } from '../browser/page/settle-pictures.ts';
 import type { FoundImage } from '../images/source.ts';
 import { type CardTemplate, cardTemplate, webAddress } from '../print/card.ts';
-import type { Print, Size } from './model.ts';
+import type { PrintedDocument, Size } from './model.ts';
 import { SITE_ORIGIN } from './site-urls.ts';
 
 type Images = ReadonlyMap<string, FoundImage>;
@@ -39,6 +39,6 @@ export function naturalSizes(images: Images): Record<string, Size> {
 }
 
 /** A picture may carry its own bytes. */
-export function isVector(url: string, served: Print['served']): boolean {
+export function isVector(url: string, served: PrintedDocument['served']): boolean {
   return served.get(url)?.type === 'image/svg+xml' || /^data:image\/svg\+xml[;,]/i.test(url);
 }

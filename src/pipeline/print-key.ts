@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Attachment } from '../pdf/attachments.ts';
 import type { PdfA } from '../pdf/xmp.ts';
-import type { Deck, Print, Shots } from './model.ts';
+import type { Deck, Print, PrintedDocument, Shots } from './model.ts';
 
 export interface PrintContext {
   readonly toolVersion: string;
@@ -16,7 +16,7 @@ export interface PrintContext {
 }
 
 /** Names everything that the bytes of a print, or of pictures, depend on: SHA-256, hex. */
-export function printKey({ plan, served }: Print | Shots, context: PrintContext): string {
+export function printKey(captured: Print | Shots, context: PrintContext): string {
   const { metadata, date, commit, pdfa, attachments } = context.added;
   const attached = attachments.map(({ name, bytes }) => [
     name,
@@ -25,12 +25,26 @@ export function printKey({ plan, served }: Print | Shots, context: PrintContext)
   const inputs = {
     ...context,
     added: { metadata, date, commit, pdfa, attached },
-    html: plan.html,
-    page: plan.page,
-    ...('shots' in plan
-      ? { scale: plan.scale, format: plan.format }
-      : { ink: plan.ink, fileLinks: plan.fileLinks }),
-    served: [...served].map(([url, { sha256 }]) => `${url} ${sha256}`).sort(),
+    ...('shots' in captured ? shotInputs(captured) : printInputs(captured)),
   };
   return createHash('sha256').update(JSON.stringify(inputs)).digest('hex');
+}
+
+function shotInputs({ plan: { html, page, scale, format }, served }: Shots) {
+  return { html, page, scale, format, served: digests(served) };
+}
+
+function printInputs({ plan: { page, ink, fileLinks, ...plan }, sheets, frames }: Print) {
+  const shown =
+    'frames' in plan
+      ? plan.frames.map(({ html }) => html)
+      : plan.cells?.map((one) => one.map(({ frame: _, ...place }) => place));
+  const documents = [sheets, frames].flatMap((one) =>
+    one ? [{ html: one.html, served: digests(one.served) }] : [],
+  );
+  return { page, ink, fileLinks, shown, documents };
+}
+
+function digests(served: PrintedDocument['served']): string[] {
+  return [...served].map(([url, { sha256 }]) => `${url} ${sha256}`).sort();
 }

@@ -6,7 +6,7 @@ import { judgeBlocks } from '../../src/pipeline/outputs/cheatsheet/selection.ts'
 import { mm } from '../../src/print/paper.ts';
 import { fold, makeCourse } from '../support/course.ts';
 import { type PdfLayout, readLayout } from '../support/pdf-layout.ts';
-import { type PrintedDeck, printDeck } from '../support/print.ts';
+import { type PrintedDeck, printDeck, putTogether } from '../support/print.ts';
 import { rasterise } from '../support/raster.ts';
 import { readCode } from '../support/read-code.ts';
 
@@ -104,6 +104,7 @@ const prints = new Map<string, Promise<PrintedCheatsheet>>();
 type Cheatsheet = { pages?: number; columns?: 2 | 3 | 4 | 5; orientation?: 'portrait' | 'landscape' };
 type PrintedCheatsheet = Print & {
   readonly deck: PrintedDeck;
+  readonly pdf: Uint8Array;
   /** Of its pages. */
   readonly places: readonly PdfLayout[];
 };
@@ -115,7 +116,8 @@ function printed(path: string, options: Cheatsheet = {}): Promise<PrintedCheatsh
   const print = async (): Promise<PrintedCheatsheet> => {
     const deck = (await measure(path)).withOptions({ cheatsheet: settings, stamp: 'as of {date}' });
     const made = await deck.print(cheatsheet, true);
-    return { ...made, deck, places: await readLayout(made.pdf, { colors: false }) };
+    const pdf = await putTogether(made);
+    return { ...made, deck, pdf, places: await readLayout(pdf, { colors: false }) };
   };
   const known = prints.get(key) ?? print();
   prints.set(key, known);
@@ -130,7 +132,8 @@ function measure(path: string): Promise<PrintedDeck> {
 
 const textOf = ({ places }: PrintedCheatsheet) =>
   fold(places.flatMap(({ texts }) => texts.map(({ text }) => text)).join(''));
-const typeSize = ({ plan }: Print) => Number(/--cheatsheet-type-size:([\d.]+)pt/.exec(plan.html)?.[1]);
+const typeSize = ({ sheets }: Print) =>
+  Number(/--cheatsheet-type-size:([\d.]+)pt/.exec(sheets?.html ?? '')?.[1]);
 
 describe('the paper of a cheatsheet', () => {
   const ALL: [string, Cheatsheet][] = [

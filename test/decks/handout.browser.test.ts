@@ -3,17 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Serve } from '../../src/browser/gateway.ts';
-import { capturePrint, typesetterFor } from '../../src/pipeline/capture.ts';
 import { handout } from '../../src/pipeline/outputs/handout/handout.ts';
-import { serveFile } from '../../src/pipeline/serve.ts';
 import { PAPERS } from '../../src/print/paper.ts';
 import { courseBuiltOnce, writeFiles } from '../support/course.ts';
 import { pairs } from '../support/pairs.ts';
 import { type PdfLayout, readLayout } from '../support/pdf-layout.ts';
-import { type PrintedDeck, printDeck } from '../support/print.ts';
-import { outputOptions } from '../support/sample.ts';
-import { sharedSession } from '../support/shared-browser.ts';
+import { type PrintedDeck, printDeck, putTogether } from '../support/print.ts';
 
 const KNOTS = 'variants/knots.md';
 const COUNT = 13;
@@ -125,17 +120,10 @@ describe('each paper and number of slides a page', () => {
     await writeFiles(folder, { 'knots.md': source });
     deck = await printDeck(join(folder, 'knots.md'));
     const limit = pLimit(2);
-    const session = sharedSession();
     const printed = CHOSEN.map(([paper, perPage]) =>
       limit(async (): Promise<[string, PdfLayout[]]> => {
-        const wait = { timeoutMs: 60_000 };
-        const serve: Serve = (request) => serveFile(request, deck.deck);
-        const options = outputOptions({ paper, perPage });
-        const typesetter = typesetterFor(deck.deck, wait, serve, session);
-        const plan = await handout.plan(deck.layout, options, typesetter);
-        if (!plan) throw new Error('no plan');
-        const { pdf } = await session.withPage((page) => capturePrint(deck.deck, plan, wait, serve, page));
-        return [`${paper} ${perPage}`, await readLayout(pdf, { colors: false })];
+        const print = await deck.withOptions({ paper, perPage }).print(handout, true);
+        return [`${paper} ${perPage}`, await readLayout(await putTogether(print), { colors: false })];
       }),
     );
     sheets = new Map(await Promise.all(printed));

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { assembleArtifacts } from '../../src/pipeline/assemble.ts';
-import type { PrintPlan } from '../../src/pipeline/model.ts';
+import type { LaidOutPage, PlacedPicture, PrintPlan } from '../../src/pipeline/model.ts';
 import { handout } from '../../src/pipeline/outputs/handout/handout.ts';
 import type { Output } from '../../src/pipeline/outputs/output.ts';
 import { slides } from '../../src/pipeline/outputs/slides.ts';
@@ -207,8 +207,9 @@ describe('the check of what was printed', () => {
 
   async function codes(
     output: Output<PrintPlan>,
-    change: (print: Awaited<ReturnType<PrintedDeck['print']>>) => object,
+    moved: (picture: PlacedPicture) => PlacedPicture,
     withPictures = true,
+    change: (plan: PrintPlan) => Partial<PrintPlan> = () => ({}),
   ) {
     const print = await printed.print(output, withPictures);
     const options = {
@@ -218,52 +219,75 @@ describe('the check of what was printed', () => {
       pdfa: '2a',
       attachments: [],
     } as const;
-    const changed = { ...print, plan: { ...print.plan, ...change(print) } };
-    const { diagnostics } = await assembleArtifacts(printed.deck, output, printed.layout, changed, options);
+    const frames = new Map(
+      printed.layout.slides.flatMap(({ pages }) =>
+        pages.map((page) => [page, { ...page, pictures: page.pictures.map(moved) }] as const),
+      ),
+    );
+    const at = (frame: LaidOutPage): LaidOutPage => frames.get(frame) ?? frame;
+    const slides = printed.layout.slides.map((slide) => ({ ...slide, pages: slide.pages.map(at) }));
+    const plan = { ...print.plan, ...change(print.plan) } as PrintPlan;
+    const changed =
+      'frames' in plan
+        ? { ...plan, frames: plan.frames.map(at) }
+        : {
+            ...plan,
+            cells: (plan.cells ?? []).map((cells) =>
+              cells.map((cell) => ({ ...cell, frame: at(cell.frame) })),
+            ),
+          };
+    const layout = { ...printed.layout, slides };
+    const { diagnostics } = await assembleArtifacts(
+      printed.deck,
+      output,
+      layout,
+      { ...print, plan: changed },
+      options,
+    );
     return diagnostics;
   }
 
+  const unmoved = (one: PlacedPicture): PlacedPicture => one;
+
   test.each([slides, handout])('finds nothing wrong with a good print: $kind', async (output) => {
-    expect(await codes(output, () => ({}))).toEqual([]);
+    expect(await codes(output, unmoved)).toEqual([]);
   });
 
   test.each([slides, handout])('finds pictures that are drawn elsewhere: $kind', async (output) => {
-    const found = await codes(output, ({ plan }) => ({
-      pictures: plan.pictures?.map((page) =>
-        page.map((one) => ({ ...one, box: { ...one.box, x: one.box.x + SHIFT, y: one.box.y + SHIFT } })),
-      ),
+    const found = await codes(output, (one) => ({
+      ...one,
+      box: { ...one.box, x: one.box.x + SHIFT, y: one.box.y + SHIFT },
     }));
     expect(new Set(found.map(({ code }) => code))).toEqual(new Set(['PICTURE_NOT_DRAWN']));
     expect(found[0]).toMatchObject({ severity: 'error', slide: '1', line: 6 });
   });
 
   test('finds pictures that are drawn smaller than the browser shows them', async () => {
-    const found = await codes(slides, ({ plan }) => ({
-      pictures: plan.pictures?.map((page) =>
-        page.map((one) => ({ ...one, box: { ...one.box, width: one.box.width + SHIFT } })),
-      ),
+    const found = await codes(slides, (one) => ({
+      ...one,
+      box: { ...one.box, width: one.box.width + SHIFT },
     }));
     expect(found.map(({ code }) => code)).toContain('PICTURE_NOT_DRAWN');
   });
 
   test('finds pictures that the print lost', async () => {
-    const found = await codes(slides, () => ({}), false);
+    const found = await codes(slides, unmoved, false);
     expect(found.map(({ url }) => url)).toContain('http://deck.invalid/img/photo.png');
     expect(new Set(found.map(({ code }) => code))).toEqual(new Set(['PICTURE_NOT_DRAWN']));
   });
 
   test('finds a drawing that the print lost', async () => {
-    const found = await codes(slides, () => ({}), false);
+    const found = await codes(slides, unmoved, false);
     expect(found.map(({ url }) => url)).toContain('http://deck.invalid/img/kite.svg');
   });
 
   test('finds a picture that reaches out of its page', async () => {
-    const found = await codes(slides, ({ plan }) => ({ page: { ...plan.page, widthPx: 700 } }));
+    const found = await codes(slides, unmoved, true, (plan) => ({ page: { ...plan.page, widthPx: 700 } }));
     expect(found.map(({ code }) => code)).toContain('PICTURE_NOT_DRAWN');
   });
 
   test.each([1, -1])('finds a page too many or too few: %i', async (more) => {
-    const found = await codes(slides, ({ plan }) => ({ pageCount: (plan.pageCount ?? 0) + more }));
+    const found = await codes(slides, unmoved, true, (plan) => ({ pageCount: (plan.pageCount ?? 0) + more }));
     expect(found).toMatchObject([{ code: 'PAGE_COUNT_MISMATCH', severity: 'error' }]);
   });
 });

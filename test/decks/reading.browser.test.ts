@@ -5,7 +5,7 @@ import { handout } from '../../src/pipeline/outputs/handout/handout.ts';
 import { slides } from '../../src/pipeline/outputs/slides.ts';
 import { courseBuiltOnce } from '../support/course.ts';
 import { readPdf, readTagged } from '../support/pdf.ts';
-import { type PrintedDeck, printDeck } from '../support/print.ts';
+import { type PrintedDeck, printDeck, putTogether } from '../support/print.ts';
 
 /** Numbered in the order in which they are written. */
 const WORDS = [
@@ -51,7 +51,8 @@ describe('the text of the finished file', () => {
         options,
       );
       expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
-      const [before, after] = [await readPdf(print.pdf), await readPdf(value[0]?.bytes ?? new Uint8Array())];
+      const together = await putTogether(print);
+      const [before, after] = [await readPdf(together), await readPdf(value[0]?.bytes ?? new Uint8Array())];
       expect(after.map(({ text }) => plain(text))).toEqual(before.map(({ text }) => plain(text)));
       expect(before.some(({ text }) => text.length > 10)).toBe(true);
     },

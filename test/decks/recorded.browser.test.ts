@@ -35,7 +35,11 @@ describe.runIf(isPinnedBrowserThere).each(RECORDED_COURSES)('the recording of th
 
   test('has what the typesetter measures now, and what documents load', () => {
     const given = (recordings: readonly DeckRecording[]) =>
-      recordings.map(({ path, prints }) => [path, prints.map(({ pdf: _, ...print }) => print)]);
+      recordings.map(({ path, frames, prints }) => [
+        path,
+        frames.map(({ pdf: _, ...print }) => print),
+        prints.map(({ sheets, ...print }) => [print, sheets && { ...sheets, pdf: undefined }]),
+      ]);
     expect(given(current)).toEqual(given(recorded));
   });
 

@@ -2,13 +2,13 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { serveThrough } from '../../src/browser/gateway.ts';
 import type { Box } from '../../src/pipeline/model.ts';
+import { framesDocumentOf } from '../../src/pipeline/outputs/slide-pages.ts';
 import { slides as slidesOutput } from '../../src/pipeline/outputs/slides.ts';
 import { serveFile } from '../../src/pipeline/serve.ts';
 import { deckFolderUrl } from '../../src/pipeline/site-urls.ts';
 import { courseBuiltOnce } from '../support/course.ts';
 import { type PdfLayout, readLayout } from '../support/pdf-layout.ts';
-import { type PrintedDeck, printDeck } from '../support/print.ts';
-import { NO_TYPESETTER } from '../support/sample.ts';
+import { type PrintedDeck, printDeck, putTogether } from '../support/print.ts';
 import { sharedSession } from '../support/shared-browser.ts';
 
 /** Four fields of one colour each: how large it is drawn can be told from where they meet. */
@@ -149,8 +149,8 @@ const original = courseBuiltOnce(
 );
 
 /** Where the printed document's pictures are, with files of other sizes than those that were measured. */
-async function boxesOfAnyPixels({ deck: source, layout, options }: PrintedDeck): Promise<Box[][]> {
-  const html = (await slidesOutput.plan(layout, options, NO_TYPESETTER))?.html ?? '';
+async function boxesOfAnyPixels({ deck: source, layout }: PrintedDeck): Promise<Box[][]> {
+  const html = framesDocumentOf(layout, slidesOutput.frames?.(layout) ?? [], { style: 'slides' });
   const other = { 'wide.png': await fields(612, 305), 'tall.png': await fields(151, 303) };
   return sharedSession().withPage(async (page) => {
     await serveThrough(page, async (request) => {
@@ -196,7 +196,7 @@ describe('a picture that was made fit for print', () => {
   let shown: readonly (readonly Box[])[];
   beforeAll(async () => {
     printed = await printDeck(`${fit.folder}/${STYLES}`);
-    drawn = await readLayout((await printed.print(slidesOutput, true)).pdf, { colors: false });
+    drawn = await readLayout(await putTogether(await printed.print(slidesOutput, true)), { colors: false });
     shown = await boxesOfAnyPixels(printed);
   });
 

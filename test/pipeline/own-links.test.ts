@@ -28,7 +28,7 @@ const linked = (html: string, kind: OutputKind = 'handout', only = ALL) =>
 describe('a link to a slide of the deck', () => {
   test('stays where the document shows it', () => {
     const html = '<p id="first"></p><a class="x" href="#first">to it</a>';
-    expect(linked(html)).toEqual({ html, links: [], diagnostics: [] });
+    expect(linked(html)).toEqual({ html, links: [], elsewhere: new Map(), diagnostics: [] });
   });
 
   test('leads to another file that shows it, where the document does not', () => {

@@ -4,11 +4,14 @@ import { createDecoder } from '../../src/images/decoder.ts';
 import { DEFAULT_LIMITS } from '../../src/images/limits.ts';
 import { imageLock } from '../../src/images/lock.ts';
 import { createImageSource } from '../../src/images/source.ts';
+import { openPrint } from '../../src/pipeline/assemble/open-print.ts';
+import { captureFrames } from '../../src/pipeline/capture/capture-frames.ts';
+import { planFrames } from '../../src/pipeline/capture/plan-frames.ts';
 import { capturePrint, typesetterFor } from '../../src/pipeline/capture.ts';
 import { resolveAlone } from '../../src/pipeline/deck-links.ts';
 import { localizeDeck } from '../../src/pipeline/localize.ts';
 import { measureDeck } from '../../src/pipeline/measure.ts';
-import type { Deck, Layout, Print, PrintPlan } from '../../src/pipeline/model.ts';
+import type { Deck, Layout, Print, PrintedFrames, PrintPlan } from '../../src/pipeline/model.ts';
 import { type Optimized, optimizePictures } from '../../src/pipeline/optimize.ts';
 import type { Output, OutputOptions } from '../../src/pipeline/outputs/output.ts';
 import { readDeck } from '../../src/pipeline/read.ts';
@@ -44,27 +47,52 @@ export async function printDeck(file: string, changes: Partial<OutputOptions> = 
   const fit = { density: 220, mode: 'print', printScale: 1 } as const;
   const { renditions } = await optimizePictures(deck, [layout], images, fit, decoder, NO_CACHE);
   await decoder.close();
-  return printedDeck(deck, layout, renditions, outputOptions(changes));
+  return printedDeck({ deck, layout, renditions, frames: new Map() }, outputOptions(changes));
 }
 
-function printedDeck(
-  deck: Deck,
-  layout: Layout,
-  renditions: Optimized['renditions'],
-  options: OutputOptions,
-): PrintedDeck {
+/** What the browser printed for a plan, put together, before anything else is done to it. */
+export async function putTogether(print: Print): Promise<Uint8Array> {
+  return (await openPrint(print)).save();
+}
+
+interface Measured {
+  readonly deck: Deck;
+  readonly layout: Layout;
+  readonly renditions: Optimized['renditions'];
+  /** Prints of slides, which all options have in common. */
+  readonly frames: Map<string, Promise<PrintedFrames>>;
+}
+
+function printedDeck(measured: Measured, options: OutputOptions): PrintedDeck {
+  const { deck, layout, renditions, frames } = measured;
   const prints = new Map<string, Promise<Print>>();
+  const session = sharedSession();
   const serving =
     (withPictures: boolean): Serve =>
     async (request) =>
       (withPictures ? renditions.get(request.url) : undefined) ??
       layout.fonts.get(request.url) ??
       serveFile(request, deck);
+  const framesFor = (output: Output, withPictures: boolean): Promise<PrintedFrames> | undefined => {
+    const plan = planFrames(deck, new Map([[output, layout]]), { ink: 'full' }, [output.kind]).get(output);
+    if (!plan) return undefined;
+    const key = `${withPictures} ${plan.html}`;
+    const known =
+      frames.get(key) ??
+      session.withPage((page) => captureFrames(deck, plan, RENDER, serving(withPictures), page));
+    frames.set(key, known);
+    return known;
+  };
   const print = async (output: Output<PrintPlan>, withPictures: boolean): Promise<Print> => {
-    const [serve, session] = [serving(withPictures), sharedSession()];
+    const serve = serving(withPictures);
     const plan = await output.plan(layout, options, typesetterFor(deck, RENDER, serve, session));
     if (!plan) throw new Error(`nothing to print for the ${output.kind}`);
-    return session.withPage((page) => capturePrint(deck, plan, RENDER, serve, page));
+    const slides = await framesFor(output, withPictures);
+    if ('frames' in plan) return { plan, frames: slides };
+    const { html, page: size } = plan;
+    const document = { html, page: size, ink: 'full', pictures: [] } as const;
+    const sheets = await session.withPage((page) => capturePrint(deck, document, RENDER, serve, page));
+    return { plan, sheets, frames: slides };
   };
   return {
     ...{ deck, layout, options },
@@ -74,6 +102,6 @@ function printedDeck(
       prints.set(key, known);
       return known;
     },
-    withOptions: (changes) => printedDeck(deck, layout, renditions, { ...options, ...changes }),
+    withOptions: (changes) => printedDeck(measured, { ...options, ...changes }),
   };
 }

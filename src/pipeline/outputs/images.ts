@@ -2,7 +2,7 @@ import { DeckError, type Diagnostic, diagnostic } from '../../diagnostics.ts';
 import type { Layout, PlannedShot, ShotPlan } from '../model.ts';
 import { folderPlace } from '../places.ts';
 import type { Output, OutputOptions } from './output.ts';
-import { presentedSlides, slidesDocument } from './slide-pages.ts';
+import { framesDocumentOf, presentedSlides } from './slide-pages.ts';
 
 /** The names that {@link shotsOf} gives, in every format. */
 const NAMES = /^\d{3,}-\d+(?:\.\d+)?(?:-\d+)?\.(?:png|jpg|webp)$/;
@@ -30,10 +30,14 @@ export const images: Output<ShotPlan> = {
     // A page at a fraction of a pixel would be blurred, or show a rim of its neighbour.
     const gapPx = 100 - (layout.size.heightPx % 100);
     return {
-      html: slidesDocument(layout, slides, {
-        style: 'images',
-        css: `.deckhand-frame { margin: 0 0 ${gapPx}px !important }`,
-      }),
+      html: framesDocumentOf(
+        layout,
+        slides.flatMap(({ pages }) => pages),
+        {
+          style: 'images',
+          css: `.deckhand-frame { margin: 0 0 ${gapPx}px !important }`,
+        },
+      ),
       page: layout.size,
       scale,
       format: imageFormat,

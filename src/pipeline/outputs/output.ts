@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics.ts';
 import type { Settings } from '../../options.ts';
 import type { ProjectStyles } from '../../print/project-styles.ts';
-import type { CapturedKind, DeckFile, ExplainedBlock, Layout, Plan, Size } from '../model.ts';
+import type { CapturedKind, DeckFile, ExplainedBlock, LaidOutPage, Layout, Plan, Size } from '../model.ts';
 import type { Place } from '../places.ts';
 
 /** What outputs go by, of all settings. */
@@ -57,6 +57,8 @@ export interface Output<P extends Plan = Plan> {
   readonly showsOriginals?: boolean;
   /** Where its files go; none: a PDF named after the deck and the kind. */
   place?(deck: DeckFile): Place;
+  /** The slides that it shows as they were presented, in order; none where it sets what they hold anew. */
+  frames?(layout: Layout): readonly LaidOutPage[];
   /** By how much it prints slides larger than they are, or smaller: what pictures have to be good for. */
   printScale(layout: Layout, options: OutputOptions): number;
   /** What is said where there is nothing to print. */

@@ -1,16 +1,17 @@
 import { diagnostic } from '../../diagnostics.ts';
-import type { LaidOutSlide, PrintPlan } from '../model.ts';
+import type { LaidOutSlide, SlidesPlan } from '../model.ts';
 import { bookmarksBySection, destinationsOf } from './bookmarks.ts';
 import type { Output } from './output.ts';
 import { pageLabel } from './page-label.ts';
-import { presentedSlides, slidesDocument } from './slide-pages.ts';
+import { presentedSlides } from './slide-pages.ts';
 
 /** One page a slide (or a fragment step), as it was presented. */
-export const slides: Output<PrintPlan> = {
+export const slides: Output<SlidesPlan> = {
   kind: 'slides',
   followsFragments: true,
   sparesInk: false,
   isArchived: true,
+  frames: (layout) => presentedSlides(layout).flatMap(({ pages }) => pages),
   printScale: () => 1,
   whenEmpty: (deck) => diagnostic('DECK_EMPTY', 'every slide of the deck is for paper only', { deck }),
   plan: async (layout) => {
@@ -20,12 +21,10 @@ export const slides: Output<PrintPlan> = {
     const firstPages = firstPagesOf(slides);
     const pageOf = (slide: LaidOutSlide) => firstPages.get(slide);
     return {
-      html: slidesDocument(layout, slides, { style: 'slides' }),
+      frames: pages,
       page: layout.size,
       pageCount: pages.length,
       pageLabels: slides.flatMap((slide) => slide.pages.map((page) => pageLabel(slide, page))),
-      pictures: pages.map((page) => page.pictures),
-      words: pages.map((page) => page.words),
       bookmarks: bookmarksBySection(layout, pageOf),
       destinations: destinationsOf(layout, pageOf),
     };

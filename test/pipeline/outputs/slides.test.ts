@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LaidOutSlide, Layout } from '../../../src/pipeline/model.ts';
 import { slideTitle } from '../../../src/pipeline/outputs/bookmarks.ts';
+import { framesDocumentOf } from '../../../src/pipeline/outputs/slide-pages.ts';
 import { slides } from '../../../src/pipeline/outputs/slides.ts';
 import { laidOutSlide, layout, NO_TYPESETTER, outputOptions } from '../../support/sample.ts';
 
@@ -50,29 +51,15 @@ describe('the plan of slides', () => {
   test('has a page for every step, in order', async () => {
     const planned = await plan({ slides: [titled(0, 'A', 2), titled(1, 'B')] });
     expect(planned?.pageCount).toBe(3);
-    expect(planned?.html.match(/<p>.*?<\/p>/g)).toEqual(['<p>A 0</p>', '<p>A 1</p>', '<p>B 0</p>']);
+    expect(planned?.frames.map(({ html }) => html)).toEqual(['<p>A 0</p>', '<p>A 1</p>', '<p>B 0</p>']);
   });
 
   test('is as large as the slides', async () => {
     const size = { widthPx: 1234, heightPx: 567 };
-    expect(await plan({ size })).toMatchObject({
-      page: size,
-      html: expect.stringContaining('@page { size: 1234px 567px; margin: 0 }'),
-    });
-  });
-
-  test('expects the pictures of each page on that page', async () => {
-    const picture = (url: string) => ({
-      url,
-      box: { x: 0, y: 0, width: 1, height: 1 },
-      size: { widthPx: 1, heightPx: 1 },
-    });
-    const all = [
-      laidOutSlide({ pages: [{ ...page(''), pictures: [picture('a')] }, page('')] }),
-      laidOutSlide(),
-    ];
-    const planned = await plan({ slides: all });
-    expect(planned?.pictures?.map((one) => one.map(({ url }) => url))).toEqual([['a'], [], []]);
+    expect((await plan({ size }))?.page).toEqual(size);
+    expect(framesDocumentOf(layout({ size }), [], { style: 'slides' })).toContain(
+      '@page { size: 1234px 567px; margin: 0 }',
+    );
   });
 
   test('names each page after its slide, and further steps of one with their number', async () => {
@@ -87,7 +74,7 @@ describe('the plan of slides', () => {
     const planned = await plan({
       slides: [titled(0, 'A'), { ...titled(0, 'B'), handout: 'only' }, titled(1, 'C')],
     });
-    expect(planned?.html.match(/<p>.*?<\/p>/g)).toEqual(['<p>A 0</p>', '<p>C 0</p>']);
+    expect(planned?.frames.map(({ html }) => html)).toEqual(['<p>A 0</p>', '<p>C 0</p>']);
   });
 
   test('is none where all slides are for paper only', async () => {

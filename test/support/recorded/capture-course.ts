@@ -3,20 +3,22 @@ import { createDecoder } from '../../../src/images/decoder.ts';
 import { DEFAULT_LIMITS } from '../../../src/images/limits.ts';
 import type { ImageSource } from '../../../src/images/source.ts';
 import { createImageSource } from '../../../src/images/source.ts';
-import { capture, typesetterFor } from '../../../src/pipeline/capture.ts';
+import { captureFrames } from '../../../src/pipeline/capture/capture-frames.ts';
+import { planFrames } from '../../../src/pipeline/capture/plan-frames.ts';
+import { capturePrint, typesetterFor } from '../../../src/pipeline/capture.ts';
 import { withFileLinks } from '../../../src/pipeline/file-links.ts';
 import { measureFor } from '../../../src/pipeline/layouts.ts';
 import { localizeDeck } from '../../../src/pipeline/localize.ts';
-import type { Deck, Layout } from '../../../src/pipeline/model.ts';
-import type { Typesetter } from '../../../src/pipeline/outputs/output.ts';
+import { serveDocuments } from '../../../src/pipeline/make-output.ts';
+import type { Deck, Layout, PrintedDocument } from '../../../src/pipeline/model.ts';
+import type { Output, Typesetter } from '../../../src/pipeline/outputs/output.ts';
 import { picturesFor } from '../../../src/pipeline/pictures.ts';
 import { projectLock } from '../../../src/pipeline/project-lock.ts';
-import { serveFile } from '../../../src/pipeline/serve.ts';
 import { NO_CACHE } from '../no-cache.ts';
 import { sharedDecoders } from '../shared-browser.ts';
 import type { RecordedCourse } from './courses.ts';
 import { type ReadCourse, withReadCourse } from './read-course.ts';
-import type { DeckRecording, PrintRecording } from './recording.ts';
+import type { DeckRecording, FramesRecording, PrintRecording } from './recording.ts';
 
 interface CapturePorts {
   readonly session: BrowserSession;
@@ -55,25 +57,37 @@ async function captureDeck(
   const distinct = [...new Set(layouts.values())];
   const kinds = outputs.map(({ kind }) => kind);
   const wait = { timeoutMs: settings.timeout * 1000 };
+  const frames: FramesRecording[] = [];
+  const framesPlans = planFrames(deck, layouts, settings, kinds);
+  for (const plan of new Set(framesPlans.values())) {
+    const users = [...framesPlans].filter(([, one]) => one === plan).map(([output]) => output);
+    const serve = serveDocuments(deck, plan.layout, resources, pictures.get(users[0] as Output));
+    const print = await session.withPage((page) => captureFrames(deck, plan, wait, serve, page));
+    frames.push({ kinds: users.map(({ kind }) => kind), ...recorded(print) });
+  }
   const prints: PrintRecording[] = [];
   for (const [output, layout] of layouts) {
-    const serve: Parameters<typeof capture>[3] = async (request) =>
-      pictures.get(output)?.renditions.get(request.url) ??
-      layout.fonts.get(request.url) ??
-      serveFile(request, deck, resources);
+    const serve = serveDocuments(deck, layout, resources, pictures.get(output));
     const { typesetter, typeset } = listening(typesetterFor(deck, wait, serve, session));
     const planned = await output.plan(layout, settings, typesetter);
     if (!planned) continue;
     const plan = withFileLinks(planned, deck.source, output.kind, layout, kinds);
-    const captured = await session.withPage((page) => capture(deck, plan, wait, serve, page));
-    if ('shots' in captured) throw new Error('pictures of slides are not recorded');
-    const { plan: _, ...print } = captured;
-    const layoutIndex = distinct.indexOf(layout);
-    // A document loads several things at once, in any order.
-    const served = new Map([...print.served].sort(([one], [other]) => (one < other ? -1 : 1)));
-    prints.push({ kind: output.kind, layoutIndex, typeset, ...print, served });
+    if ('shots' in plan) throw new Error('pictures of slides are not recorded');
+    const print = { kind: output.kind, layoutIndex: distinct.indexOf(layout), typeset };
+    if ('frames' in plan) {
+      prints.push(print);
+      continue;
+    }
+    const document = { html: plan.html, page: plan.page, ink: 'full', pictures: [] } as const;
+    const sheets = await session.withPage((page) => capturePrint(deck, document, wait, serve, page));
+    prints.push({ ...print, sheets: recorded(sheets) });
   }
-  return { path: deck.source.path, layouts: distinct.map(withoutCarriedFonts), prints };
+  return { path: deck.source.path, layouts: distinct.map(withoutCarriedFonts), frames, prints };
+}
+
+/** A document loads several things at once, in any order. */
+function recorded({ pdf, served, blank }: PrintedDocument): Omit<PrintedDocument, 'html'> {
+  return { pdf, served: new Map([...served].sort(([one], [other]) => (one < other ? -1 : 1))), blank };
 }
 
 /** Fonts that a theme carries are most of a layout, and nothing that is replayed asks for them. */

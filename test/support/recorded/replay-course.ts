@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../../src/index.ts';
 import type { PdfA } from '../../../src/pdf/xmp.ts';
 import { assembleArtifacts } from '../../../src/pipeline/assemble.ts';
 import { sourceFiles } from '../../../src/pipeline/attachments.ts';
+import { planFrames } from '../../../src/pipeline/capture/plan-frames.ts';
 import { withFileLinks } from '../../../src/pipeline/file-links.ts';
 import type { CapturedKind, Print } from '../../../src/pipeline/model.ts';
 import type { Typesetter } from '../../../src/pipeline/outputs/output.ts';
@@ -100,21 +101,38 @@ async function replay(course: RecordedCourse, options: ReplayOptions): Promise<r
         const attachments = attachSource ? await sourceFiles(deck) : [];
         const files: ReplayedFile[] = [];
         const told = [...diagnostics, ...recording.layouts.flatMap((layout) => layout.diagnostics)];
-        for (const { kind, layoutIndex, typeset, ...given } of recording.prints) {
-          const output = outputs.find((one) => one.kind === kind);
-          const layout = recording.layouts[layoutIndex];
-          if (!output || !layout) throw new Error(`the recording of ${path} has another shape`);
+        const kinds = outputs.map((one) => one.kind);
+        const layouts = new Map(
+          recording.prints.map(({ kind, layoutIndex }) => {
+            const output = outputs.find((one) => one.kind === kind);
+            const layout = recording.layouts[layoutIndex];
+            if (!output || !layout) throw new Error(`the recording of ${path} has another shape`);
+            return [output, layout] as const;
+          }),
+        );
+        const framesPlans = planFrames(deck, layouts, settings, kinds);
+        for (const [output, layout] of layouts) {
+          const {
+            kind,
+            typeset = [],
+            sheets,
+          } = recording.prints.find((one) => one.kind === output.kind) as PrintRecording;
           const planned = await output.plan(layout, settings, answering(typeset));
           if (!planned) throw new Error(`there is no ${kind} of ${path} any more`);
-          const kinds = outputs.map((one) => one.kind);
           const plan = withFileLinks(planned, deck.source, kind, layout, kinds) as Print['plan'];
-          const assembled = await assembleArtifacts(
-            deck,
-            output,
-            layout,
-            { plan, ...given },
-            { producer: 'Deckhand', key: KEY, pdfa, attachments },
-          );
+          const framesPlan = framesPlans.get(output);
+          const print = recording.frames.find((one) => one.kinds.includes(kind));
+          const given: Print = {
+            plan,
+            sheets: sheets && 'html' in plan ? { html: plan.html, ...sheets } : undefined,
+            frames: framesPlan && print && { ...framesPlan, page: framesPlan.layout.size, ...print },
+          };
+          const assembled = await assembleArtifacts(deck, output, layout, given, {
+            producer: 'Deckhand',
+            key: KEY,
+            pdfa,
+            attachments,
+          });
           files.push(...assembled.value.map((file) => ({ path, kind: output.kind, bytes: file.bytes })));
           told.push(...assembled.diagnostics);
           expectClaims(assembled.diagnostics);

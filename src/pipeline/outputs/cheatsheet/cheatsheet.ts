@@ -3,7 +3,7 @@ import { diagnostic } from '../../../diagnostics.ts';
 import type { BookmarkTree } from '../../../pdf/outline.ts';
 import { printDocument } from '../../../print/document.ts';
 import { mm, paperSize } from '../../../print/paper.ts';
-import type { PrintPlan, Size } from '../../model.ts';
+import type { SheetsPlan, Size } from '../../model.ts';
 import type { Output, OutputOptions } from '../output.ts';
 import { type Fit, fitSheet, TYPE_SIZES } from './fit.ts';
 import { fullDiagnostics } from './full.ts';
@@ -17,7 +17,7 @@ const MARGIN_MM = 8;
 const GAP_MM = 5;
 
 /** What is worth having beside the keyboard, small and in columns. */
-export const cheatsheet: Output<PrintPlan> = {
+export const cheatsheet: Output<SheetsPlan> = {
   kind: 'cheatsheet',
   followsFragments: false,
   sparesInk: true,

@@ -5,7 +5,3 @@ export function at(box: Box): string {
   const round = (px: number): string => String(Math.round(px * 1000) / 1000);
   return `left:${round(box.x)}px;top:${round(box.y)}px;width:${round(box.width)}px;height:${round(box.height)}px`;
 }
-
-export function moved(box: Box, by: { readonly x: number; readonly y: number }): Box {
-  return { ...box, x: box.x + by.x, y: box.y + by.y };
-}

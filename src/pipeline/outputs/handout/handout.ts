@@ -1,22 +1,23 @@
 import { type Diagnostic, diagnostic } from '../../../diagnostics.ts';
 import { printDocument } from '../../../print/document.ts';
-import type { LaidOutSlide, Layout, PlacedPicture, PrintPlan, Size } from '../../model.ts';
+import type { LaidOutSlide, Layout, PlannedCell, SheetsPlan, Size } from '../../model.ts';
 import { bookmarksBySection, destinationsOf } from '../bookmarks.ts';
 import type { Output, OutputOptions } from '../output.ts';
 import { saddleStitched } from './booklet.ts';
-import { at, moved } from './boxes.ts';
+import { at } from './boxes.ts';
 import { type ComposedPage, type Composition, compose } from './compose.ts';
-import { areaOrigin, type Cell, cellAt, chooseGeometry, rowsOfLarge } from './geometry.ts';
-import { pageNumbers, renderPages } from './page-html.ts';
-import { type Entry, handoutSlides } from './sheets.ts';
+import { areaOrigin, cellAt, chooseGeometry, rowsOfLarge } from './geometry.ts';
+import { pageNumbers, placeholderOf, renderPages } from './page-html.ts';
+import { handoutSlides } from './sheets.ts';
 import { bodyClass } from './typeset.ts';
 
 /** Several slides a sheet, for printing: vector, with live links, numbered as on screen. */
-export const handout: Output<PrintPlan> = {
+export const handout: Output<SheetsPlan> = {
   kind: 'handout',
   followsFragments: false,
   sparesInk: true,
   isArchived: true,
+  frames: (layout) => handoutSlides(layout).flatMap(({ pages }) => pages),
   printScale: (layout, options) => {
     const geometry = chooseGeometry(layout.size, options);
     const spansRows = rowsOfLarge(geometry);
@@ -47,12 +48,12 @@ export const handout: Output<PrintPlan> = {
       page,
       pageCount: bodies.length,
       pageLabels: printed.labels,
-      pictures: printed.pictures,
+      cells: printed.cells,
       slides: slideCount(layout),
       bookmarks: bookmarksBySection(layout, pageOf),
       destinations: destinationsOf(layout, pageOf),
       diagnostics: linkDiagnostics(layout, composition),
-    } satisfies PrintPlan;
+    } satisfies SheetsPlan;
   },
 };
 
@@ -60,7 +61,7 @@ export const handout: Output<PrintPlan> = {
 interface Printed {
   readonly page: Size;
   readonly bodies: readonly string[];
-  readonly pictures: readonly (readonly PlacedPicture[])[];
+  readonly cells: readonly (readonly PlannedCell[])[];
   /** The numbers of the pages that are read there. */
   readonly labels: readonly string[];
   /** Page of the file, from 0, of one that is read. */
@@ -80,13 +81,11 @@ function print(layout: Layout, composition: Composition, options: OutputOptions)
     };
     return html === '' ? '' : `<div class="area" style="${at(area)}">${html}</div>`;
   });
-  const pictures = pages.map((page, i) =>
-    picturesOf(page).map((one) => movedPicture(one, origins[i] ?? { x: 0, y: 0 })),
-  );
+  const cells = pages.map((page, i) => cellsOf(page, origins[i] ?? { x: 0, y: 0 }));
   if (!options.booklet) {
     const bodies = areas.map((html) => `<div class="sheet" style="${box(geometry.page)}">${html}</div>`);
     const labels = pages.map((_, i) => String(i + 1));
-    return { page: geometry.page, bodies, pictures, labels, fileIndexOf: (index) => index };
+    return { page: geometry.page, bodies, cells, labels, fileIndexOf: (index) => index };
   }
   const { widthPx, heightPx } = geometry.page;
   const spreads = saddleStitched(pages.length, geometry.isRightToLeft);
@@ -97,37 +96,24 @@ function print(layout: Layout, composition: Composition, options: OutputOptions)
       (spread) =>
         `<div class="sheet" style="${box(page)}">${spread.map((i, half) => `<div class="half" style="${box(geometry.page, half * widthPx)}">${areas[i] ?? ''}</div>`).join('')}</div>`,
     ),
-    pictures: spreads.map((spread) =>
-      spread.flatMap((i, half) =>
-        (pictures[i] ?? []).map((one) => movedPicture(one, { x: half * widthPx, y: 0 })),
-      ),
+    cells: spreads.map((spread) =>
+      spread.flatMap((i, half) => (cells[i] ?? []).map((one) => ({ ...one, x: one.x + half * widthPx }))),
     ),
     labels: spreads.map((spread) => spread.map((i) => i + 1).join(', ')),
     fileIndexOf: (index) => spreads.findIndex((spread) => spread.includes(index)),
   };
 }
 
-function picturesOf(page: ComposedPage): PlacedPicture[] {
-  return page.kind === 'slides' ? page.cells.flatMap(([entry, cell]) => placedInCell(entry, cell)) : [];
-}
-
-function placedInCell({ page }: Entry, { slide, scale }: Cell): PlacedPicture[] {
-  return page.pictures.map(({ box, ...picture }) => ({
-    ...picture,
-    box: {
-      x: slide.x + box.x * scale,
-      y: slide.y + box.y * scale,
-      width: box.width * scale,
-      height: box.height * scale,
-    },
+function cellsOf(page: ComposedPage, origin: { readonly x: number; readonly y: number }): PlannedCell[] {
+  if (page.kind !== 'slides') return [];
+  return page.cells.map(([entry, { slide, scale }]) => ({
+    ...{ frame: entry.page, placeholder: placeholderOf(entry), scale },
+    x: origin.x + slide.x,
+    y: origin.y + slide.y,
   }));
 }
 
-function movedPicture(picture: PlacedPicture, by: { readonly x: number; readonly y: number }): PlacedPicture {
-  return { ...picture, box: moved(picture.box, by) };
-}
-
-function slideCount(layout: Layout): PrintPlan['slides'] {
+function slideCount(layout: Layout): SheetsPlan['slides'] {
   const shown = handoutSlides(layout).length;
   return { shown, skipped: layout.slides.length - shown };
 }

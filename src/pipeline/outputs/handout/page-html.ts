@@ -43,7 +43,7 @@ export function renderPages(layout: Layout, composition: Composition): string[] 
           head(layout, composition, page.slides),
           ...page.cells.map(([entry, cell]) =>
             [
-              renderCell(layout, entry, cell),
+              renderCell(entry, cell),
               renderCaption(entry, cell, stackSizes.get(entry.slide.h) ?? 1),
               renderMarks(entry, cell, marks),
               renderNotes(entry, cell, page.notes),
@@ -105,12 +105,14 @@ function atFoot({ geometry }: Composition, { html, heightPx }: { html: string; h
   return `<div class="band" style="${at({ ...whole, y: whole.y + whole.height - heightPx, height: heightPx })}">${html}</div>`;
 }
 
-function renderCell(layout: Layout, { page }: Entry, { slide, scale }: Cell): string {
-  const { widthPx, heightPx } = layout.size;
-  const stage = `width:${widthPx}px;height:${heightPx}px;transform:scale(${scale})`;
-  // Chromium's tags have one of these boxes at some runs and not at others, unless they are said to mean nothing.
-  const box = 'role="none"';
-  return `<div ${box} class="cell" style="${at(slide)}"><div ${box} class="stage" style="${stage}">${page.html}</div></div>\n`;
+/** The words of what keeps a slide's place until it is printed; no other page has the same. */
+export function placeholderOf({ slide, page }: Entry): string {
+  return `deckhand-slide-${slide.index}-${slide.pages.indexOf(page)}`;
+}
+
+function renderCell(entry: Entry, { slide }: Cell): string {
+  // Chromium's tags have a box at some runs and not at others, unless it is said to mean nothing.
+  return `<div role="none" class="cell" style="${at(slide)}"><div role="img" aria-label="${placeholderOf(entry)}" class="place"></div></div>\n`;
 }
 
 /** The slide's number as it was on the screen, and its place in its stack. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LaidOutSlide, Layout } from '../../../../src/pipeline/model.ts';
+import type { LaidOutSlide, Layout, SheetsPlan } from '../../../../src/pipeline/model.ts';
 import { handout } from '../../../../src/pipeline/outputs/handout/handout.ts';
 import type { OutputOptions } from '../../../../src/pipeline/outputs/output.ts';
 import { laidOutSlide, layout, NO_TYPESETTER, outputOptions } from '../../../support/sample.ts';
@@ -38,11 +38,10 @@ const marked = (count: number, marks: Readonly<Record<number, LaidOutSlide['hand
   slides(count).map((slide, i) => (marks[i] ? { ...slide, handout: marks[i] } : slide));
 
 /** Numbers of the slides on each page. */
-const pagesOf = (html = ''): number[][] =>
-  html
-    .split('<div class="sheet"')
-    .slice(1)
-    .map((sheet) => [...sheet.matchAll(/slide (\d+) step/g)].map(([, number]) => Number(number)));
+const pagesOf = (planned: SheetsPlan | undefined): number[][] =>
+  (planned?.cells ?? []).map((cells) =>
+    cells.map(({ frame }) => Number(/slide (\d+) step/.exec(frame.html)?.[1])),
+  );
 
 describe('the plan of a handout', () => {
   test.each([
@@ -56,13 +55,11 @@ describe('the plan of a handout', () => {
   });
 
   test('shows every slide once, in order', async () => {
-    expect(pagesOf((await plan(slides(20)))?.html).flat()).toEqual(
-      Array.from({ length: 20 }, (_, i) => i + 1),
-    );
+    expect(pagesOf(await plan(slides(20))).flat()).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
   });
 
   test('gives each page of a slide a cell of its own', async () => {
-    expect(pagesOf((await plan(slides(3, 3)))?.html)).toEqual([
+    expect(pagesOf(await plan(slides(3, 3)))).toEqual([
       [1, 1, 1, 2, 2, 2],
       [3, 3, 3],
     ]);
@@ -73,12 +70,15 @@ describe('the plan of a handout', () => {
     expect(bookmarks?.map(({ page }) => page)).toEqual([0, 0, 1, 1, 2]);
   });
 
-  test('expects as many pictures as its slides have, on the pages of their slides', async () => {
-    const pictures = (await plan(slides(7)))?.pictures;
-    expect(pictures?.map((page) => page.map(({ url }) => url))).toEqual([
-      ['0.png', '1.png', '2.png', '3.png', '4.png', '5.png'],
-      ['6.png'],
-    ]);
+  test('places each page of its slides on the sheet that keeps a place for it', async () => {
+    const planned = await plan(slides(7));
+    const placed = planned?.cells?.map((cells) => cells.map(({ placeholder }) => placeholder)) ?? [];
+    const kept = (planned?.html ?? '')
+      .split('<div class="sheet"')
+      .slice(1)
+      .map((sheet) => [...sheet.matchAll(/aria-label="([^"]*)"/g)].map(([, label]) => label));
+    expect(placed.map((cells) => cells.length)).toEqual([6, 1]);
+    expect(placed).toEqual(kept);
   });
 
   test('names title, author and sections as text, whatever is in them', async () => {
@@ -98,7 +98,7 @@ describe('the plan of a handout', () => {
 
   test('leaves out what is marked to be skipped, and counts it', async () => {
     const planned = await plan(marked(4, { 1: 'skip' }));
-    expect([pagesOf(planned?.html), planned?.slides]).toEqual([[[1, 3, 4]], { shown: 3, skipped: 1 }]);
+    expect([pagesOf(planned), planned?.slides]).toEqual([[[1, 3, 4]], { shown: 3, skipped: 1 }]);
   });
 
   test('is none where everything is skipped', async () => {
@@ -108,7 +108,7 @@ describe('the plan of a handout', () => {
   test('gives a large slide two rows for itself', async () => {
     const planned = await plan(marked(7, { 1: 'large' }));
     // One, a gap beside it, and the large one; then the other five.
-    expect(pagesOf(planned?.html)).toEqual([
+    expect(pagesOf(planned)).toEqual([
       [1, 2],
       [3, 4, 5, 6, 7],
     ]);
@@ -116,31 +116,23 @@ describe('the plan of a handout', () => {
 
   test('prints its largest slide at the scale that it tells', async () => {
     const all = marked(3, { 1: 'large' });
-    const scales = [...((await plan(all))?.html ?? '').matchAll(/scale\(([\d.]+)\)/g)].map(([, scale]) =>
-      Number(scale),
-    );
+    const scales = (await plan(all))?.cells?.flat().map(({ scale }) => scale) ?? [];
     expect(Math.max(...scales)).toBeCloseTo(handout.printScale(ofSlides(all), outputOptions()), 6);
   });
 
   test('begins sections on new pages where that is wanted', async () => {
     const all = slides(5).map((slide, i) => ({ ...slide, h: Math.floor(i / 2) }));
-    expect(pagesOf((await plan(all, { sectionStart: 'page' }))?.html)).toEqual([[1, 2], [3, 4], [5]]);
+    expect(pagesOf(await plan(all, { sectionStart: 'page' }))).toEqual([[1, 2], [3, 4], [5]]);
   });
 
   test('begins sections on right-hand pages where that is wanted', async () => {
     const all = slides(5).map((slide, i) => ({ ...slide, h: Math.floor(i / 2) }));
-    expect(pagesOf((await plan(all, { sectionStart: 'right' }))?.html)).toEqual([
-      [1, 2],
-      [],
-      [3, 4],
-      [],
-      [5],
-    ]);
+    expect(pagesOf(await plan(all, { sectionStart: 'right' }))).toEqual([[1, 2], [], [3, 4], [], [5]]);
   });
 
   test('has as many pages in a booklet as its sheets have', async () => {
     const planned = await plan(slides(13), { booklet: true });
-    expect([planned?.pageCount, pagesOf(planned?.html).map((side) => side[0] ?? 0)]).toEqual([2, [1, 7]]);
+    expect([planned?.pageCount, pagesOf(planned).map((side) => side[0] ?? 0)]).toEqual([2, [1, 7]]);
   });
 
   test('names each side of a booklet after the pages on it', async () => {

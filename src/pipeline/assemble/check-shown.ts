@@ -1,0 +1,114 @@
+import type { PDFDocument } from 'pdf-lib';
+import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
+import { type Drawn, drawnBoxes } from '../../pdf/drawn-boxes.ts';
+import { pageTexts } from '../../pdf/page-texts.ts';
+import type {
+  Box,
+  Deck,
+  LaidOutPage,
+  LaidOutSlide,
+  Layout,
+  PlacedPicture,
+  PlannedCell,
+  Print,
+  PrintPlan,
+} from '../model.ts';
+import type { Output } from '../outputs/output.ts';
+import { isVector } from '../page-pictures.ts';
+import { missingWords } from '../words.ts';
+
+type ShownFrame = Pick<PlannedCell, 'frame' | 'x' | 'y' | 'scale'>;
+
+/** Page counts do not notice a lost word or picture: what the browser shows of each slide must be on its page of the file. */
+export function checkShown(
+  deck: Deck,
+  output: Output,
+  layout: Layout,
+  print: Print,
+  document: PDFDocument,
+): Diagnostic[] {
+  if (!print.frames) return [];
+  const texts = pageTexts(document);
+  const pages = document.getPages();
+  const slideOf = slideWithFrame(layout);
+  return shownFrames(print.plan).flatMap((shown, i) => {
+    const page = pages[i];
+    if (!page) return [];
+    const hasPictures = shown.some(({ frame }) => frame.pictures.length > 0);
+    const drawn = hasPictures ? drawnBoxes(page) : { images: [], paths: [] };
+    return shown.flatMap((one) => {
+      const slide = slideOf(one.frame);
+      const place = { deck: deck.source.path, line: slide?.line, slide: slide?.number };
+      const told = (
+        code: 'PICTURE_NOT_DRAWN' | 'WORDS_NOT_PRINTED',
+        what: string,
+        url?: string,
+      ): Diagnostic =>
+        diagnostic(
+          code,
+          `page ${i + 1} of the ${output.kind} ${what}`,
+          { ...place, ...(url === undefined ? {} : { url }) },
+          'please report this deck as a bug',
+        );
+      const missing = missingWords(one.frame.words, texts[i] ?? '');
+      return [
+        ...(missing.length > 0 ? [told('WORDS_NOT_PRINTED', `does not hold ${named(missing)}`)] : []),
+        ...notDrawn(one, print, drawn).map(({ url }) =>
+          told('PICTURE_NOT_DRAWN', `does not show the whole of ${url}`, url),
+        ),
+      ];
+    });
+  });
+}
+
+function shownFrames(plan: PrintPlan): readonly (readonly ShownFrame[])[] {
+  if ('frames' in plan) return plan.frames.map((frame) => [{ frame, x: 0, y: 0, scale: 1 }]);
+  return plan.cells ?? [];
+}
+
+function slideWithFrame({ slides }: Layout): (frame: LaidOutPage) => LaidOutSlide | undefined {
+  const known = new Map(slides.flatMap((slide) => slide.pages.map((page) => [page, slide] as const)));
+  return (frame) => known.get(frame);
+}
+
+function named(words: readonly string[]): string {
+  const some = words.slice(0, 5).map((word) => `“${word}”`);
+  return `${some.join(', ')}${words.length > some.length ? ` and ${words.length - some.length} more` : ''}`;
+}
+
+function notDrawn(
+  { frame, x, y, scale }: ShownFrame,
+  { plan, frames }: Print,
+  drawn: Drawn,
+): readonly PlacedPicture[] {
+  if (!frames) return [];
+  const sheet = { x: 0, y: 0, width: plan.page.widthPx, height: plan.page.heightPx };
+  return frame.pictures.filter(({ url, box }) => {
+    const placed = {
+      ...{ x: x + box.x * scale, y: y + box.y * scale },
+      ...{ width: box.width * scale, height: box.height * scale },
+    };
+    return !frames.blank.has(url) && !isDrawn(placed, isVector(url, frames.served), drawn, sheet);
+  });
+}
+
+/** Rounding in layout and print moves edges by less than this. */
+const TOLERANCE_PX = 2;
+
+function isDrawn(box: Box, vector: boolean, drawn: Drawn, sheet: Box): boolean {
+  if (box.width < 1 || box.height < 1) return true;
+  if (!contains(sheet, box)) return false;
+  // A vector picture is painted within its box; a raster one fills it, or more where its author crops it.
+  return vector
+    ? [...drawn.paths, ...drawn.images].some((painted) => contains(box, painted))
+    : drawn.images.some((image) => contains(image, box));
+}
+
+function contains(outer: Box, inner: Box): boolean {
+  return (
+    inner.x >= outer.x - TOLERANCE_PX &&
+    inner.y >= outer.y - TOLERANCE_PX &&
+    inner.x + inner.width <= outer.x + outer.width + TOLERANCE_PX &&
+    inner.y + inner.height <= outer.y + outer.height + TOLERANCE_PX
+  );
+}

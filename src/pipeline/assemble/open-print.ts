@@ -1,0 +1,75 @@
+import { ParseSpeeds, PDFDocument } from 'pdf-lib';
+import { imposePages, type Placement } from '../../pdf/impose.ts';
+import { keepPages } from '../../pdf/keep-pages.ts';
+import type { LaidOutPage, Print, PrintedFrames, PrintPlan } from '../model.ts';
+
+/** Without pauses: nothing else waits for this process. */
+export const LOAD = { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest } as const;
+
+const PT_PER_PX = 72 / 96;
+
+/** What the browser printed for a file, put together. */
+export async function openPrint({ plan, sheets, frames }: Print): Promise<PDFDocument> {
+  const elsewhere = (id: string): string | undefined => plan.elsewhere?.get(id);
+  if ('frames' in plan) {
+    const document = await PDFDocument.load(printed(frames).pdf, LOAD);
+    const indexOf = indexIn(printed(frames));
+    keepPages(document, new Set(plan.frames.map(indexOf)), elsewhere);
+    return document;
+  }
+  const document = await PDFDocument.load(printed(sheets).pdf, LOAD);
+  if (plan.cells?.some((cells) => cells.length > 0)) {
+    const source = await PDFDocument.load(printed(frames).pdf, LOAD);
+    const standIn = standIns(plan, printed(frames));
+    imposePages(document, source, placementsOf(plan, printed(frames)), { elsewhere, standIn });
+  }
+  return document;
+}
+
+/** The slides that a file shows, sheet by sheet. */
+export function framesOf(plan: PrintPlan): readonly (readonly LaidOutPage[])[] {
+  if ('frames' in plan) return plan.frames.map((frame) => [frame]);
+  return (plan.cells ?? []).map((cells) => cells.map(({ frame }) => frame));
+}
+
+/** Where a print has a slide, from 0. Two layouts may have pages that are alike. */
+function indexIn({ pages }: PrintedFrames): (frame: LaidOutPage) => number {
+  const known = new Map(pages.map(({ html }, i) => [html, i]));
+  return ({ html }) => known.get(html) ?? -1;
+}
+
+function placementsOf(plan: PrintPlan, frames: PrintedFrames): Placement[] {
+  if ('frames' in plan) return [];
+  const indexOf = indexIn(frames);
+  const height = plan.page.heightPx * PT_PER_PX;
+  return (plan.cells ?? []).flatMap((cells, sheet) =>
+    cells.map(({ frame, placeholder, x, y, scale }) => {
+      const bottom = height - (y + frames.page.heightPx * scale) * PT_PER_PX;
+      return {
+        ...{ page: indexOf(frame), sheet, placeholder },
+        matrix: [scale, 0, 0, scale, x * PT_PER_PX, bottom] as const,
+      };
+    }),
+  );
+}
+
+/** Of a slide whose steps are printed one by one, the page that the file shows stands for those that it does not. */
+function standIns(plan: PrintPlan, frames: PrintedFrames): (page: number) => number | undefined {
+  const indexOf = indexIn(frames);
+  const shown = new Map<string, number>();
+  for (const frame of framesOf(plan).flat()) {
+    const slide = slideOf(frame);
+    if (!shown.has(slide)) shown.set(slide, indexOf(frame));
+  }
+  return (page) => shown.get(slideOf(frames.pages[page]));
+}
+
+/** Which slide of the deck a frame shows. */
+function slideOf(frame: LaidOutPage | undefined): string {
+  return /\sdata-deckhand-slide="(\d+)"/.exec(frame?.html ?? '')?.[1] ?? '';
+}
+
+function printed<T>(document: T | undefined): T {
+  if (document === undefined) throw new Error('a file has not been printed');
+  return document;
+}

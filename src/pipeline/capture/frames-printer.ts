@@ -1,0 +1,25 @@
+import type { PrintedFrames } from '../model.ts';
+import type { Output } from '../outputs/output.ts';
+import type { FramesPlan } from './plan-frames.ts';
+
+/** Gives each output the print that it takes its slides from; none to one that shows none. */
+export type FramesPrinter = (output: Output) => Promise<PrintedFrames | undefined>;
+
+/**
+ * Prints the slides of a deck when the first output asks for them, once for all. What could not be printed is tried again
+ * for whoever asks next.
+ */
+export function framesPrinter(
+  plans: ReadonlyMap<Output, FramesPlan>,
+  print: (plan: FramesPlan, output: Output) => Promise<PrintedFrames>,
+): FramesPrinter {
+  const printed = new Map<FramesPlan, Promise<PrintedFrames>>();
+  return async (output) => {
+    const plan = plans.get(output);
+    if (!plan) return undefined;
+    const known = printed.get(plan) ?? print(plan, output);
+    printed.set(plan, known);
+    known.catch(() => printed.delete(plan));
+    return known;
+  };
+}

@@ -1,0 +1,52 @@
+import type { Settings } from '../../options.ts';
+import type { Deck, LaidOutPage, Layout, OutputKind } from '../model.ts';
+import type { Output } from '../outputs/output.ts';
+import { framesDocumentOf } from '../outputs/slide-pages.ts';
+import { linkOwnSlides } from '../own-links.ts';
+import { inkFor } from '../pictures.ts';
+
+/** One print of slides for all files that show them alike. */
+export interface FramesPlan {
+  readonly layout: Layout;
+  readonly pages: readonly LaidOutPage[];
+  readonly html: string;
+  readonly ink: Settings['ink'];
+}
+
+/**
+ * Decides which slides are printed together: all that the files of a deck show in one ink, each once, in the order of the
+ * first file. A page that two layouts have in common is one page.
+ *
+ * @param kinds that are made of the deck.
+ * @returns the print that each output takes its slides from; none for an output that shows none.
+ */
+export function planFrames(
+  deck: Pick<Deck, 'source'>,
+  layouts: ReadonlyMap<Output, Layout>,
+  settings: Pick<Settings, 'ink'>,
+  kinds: readonly OutputKind[],
+): ReadonlyMap<Output, FramesPlan> {
+  const groups = new Map<string, [Output, Layout, readonly LaidOutPage[]][]>();
+  for (const [output, layout] of layouts) {
+    const pages = output.frames?.(layout) ?? [];
+    if (pages.length === 0) continue;
+    const key = JSON.stringify([inkFor(output, settings), layout.headHtml, layout.definitions]);
+    groups.set(key, [...(groups.get(key) ?? []), [output, layout, pages]]);
+  }
+  const plans = new Map<Output, FramesPlan>();
+  for (const members of groups.values()) {
+    const [first] = members;
+    if (!first) continue;
+    const [output, layout] = first;
+    const byHtml = new Map<string, LaidOutPage>();
+    for (const page of members.flatMap(([, , pages]) => pages))
+      if (!byHtml.has(page.html)) byHtml.set(page.html, page);
+    const pages = [...byHtml.values()];
+    const document = framesDocumentOf(layout, pages, { style: 'slides' });
+    // Links to what only another print shows have an address from the start.
+    const { html } = linkOwnSlides(document, deck.source, output.kind, layout, kinds);
+    const plan = { layout, pages, html, ink: inkFor(output, settings) };
+    for (const [member] of members) plans.set(member, plan);
+  }
+  return plans;
+}
