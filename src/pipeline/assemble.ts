@@ -1,11 +1,13 @@
-import { PDFDocument, PDFHexString } from 'pdf-lib';
+import { PDFDocument, PDFHexString, type PDFRef } from 'pdf-lib';
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics.ts';
 import { type Attachment, attachSources } from '../pdf/attachments.ts';
 import { collectGarbage } from '../pdf/collect-garbage.ts';
 import { conform } from '../pdf/conform.ts';
 import { setDestinations } from '../pdf/destinations.ts';
 import { setFileLinks } from '../pdf/file-links.ts';
+import { findStubs } from '../pdf/find-stubs.ts';
 import { fingerprints, firstDifference } from '../pdf/fingerprint.ts';
+import { putImages } from '../pdf/put-images.ts';
 import { setOutline } from '../pdf/outline.ts';
 import { setPageLabels } from '../pdf/page-labels.ts';
 import { renumberStructIds } from '../pdf/struct-ids.ts';
@@ -13,7 +15,7 @@ import type { FileMetadata, PdfA } from '../pdf/xmp.ts';
 import { checkShown } from './assemble/check-shown.ts';
 import { LOAD, openPrint } from './assemble/open-print.ts';
 import { assembleShots } from './assemble-shots.ts';
-import type { Artifact, Deck, Layout, Print, PrintPlan, Shots } from './model.ts';
+import type { Artifact, Deck, Layout, PlacedImage, Print, PrintPlan, Shots } from './model.ts';
 import type { Output } from './outputs/output.ts';
 import { pdfPlace } from './places.ts';
 
@@ -56,8 +58,11 @@ async function assemblePrint(
 ): Promise<Outcome<Artifact>> {
   const document = await openPrint(print);
   const { bookmarks, destinations = [], fileLinks = [] } = print.plan;
+  const stubs = stubsOf(document, print);
+  const urls = new Map([...stubs].map(([reference, { url }]) => [reference, url]));
+  const shown = checkShown(deck, output, layout, print, document, urls);
+  putImages(document.context, new Map([...stubs].map(([reference, { image }]) => [reference, image])));
   const printed = fingerprints(document, fileLinks);
-  const shown = checkShown(deck, output, layout, print, document);
   setOutline(document, bookmarks);
   setDestinations(document, destinations);
   setFileLinks(document, fileLinks);
@@ -85,6 +90,22 @@ async function assemblePrint(
     value: { kind: output.kind, file: `${folder}/${name}`, bytes, pages, ...counted, key: options.key },
     diagnostics,
   };
+}
+
+/** What is to be put in the place of each stub. */
+function stubsOf(document: PDFDocument, { sheets, frames }: Print): ReadonlyMap<PDFRef, PlacedImage> {
+  const images = [...(sheets?.images ?? []), ...(frames?.images ?? [])];
+  const byId = new Map(images.map((one) => [one.stub.id, one]));
+  const found = findStubs(
+    document.context,
+    images.map(({ stub }) => stub),
+  );
+  return new Map(
+    [...found].flatMap(([reference, id]) => {
+      const one = byId.get(id);
+      return one ? [[reference, one] as const] : [];
+    }),
+  );
 }
 
 function metadataOf(deck: Deck, { producer, pdfa }: AssembleOptions): FileMetadata {
