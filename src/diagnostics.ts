@@ -41,6 +41,7 @@ export const DIAGNOSTICS = {
     'a slide is too much for one page at a legible size and goes on on a further one',
   ],
   WORDS_HIDDEN: ['warning', 'words of a slide are cut off, or covered by something else'],
+  SLIDE_NOT_PLACED: ['error', 'a sheet has no place for a slide'],
   WORDS_NOT_PRINTED: ['error', 'words that a slide shows are missing on its page'],
   SLIDE_TINY: ['warning', 'a slide had to be scaled to less than half its size; it is hard to read'],
   LINK_TARGET_MISSING: [

@@ -8,10 +8,10 @@ import { type PictureUse, pictureUses } from '../browser/page/picture-uses.ts';
 import type { BrowserSession } from '../browser/session.ts';
 import { dataUrl } from '../images/data-url.ts';
 import type { Settings } from '../options.ts';
-import type { Deck, PaintedPicture, PlacedPicture, PrintedDocument, Resource, Size } from './model.ts';
 import { fileOf, standInsFor } from './capture/stand-ins.ts';
-import type { Pictures } from './optimize.ts';
+import type { Deck, PaintedPicture, PlacedPicture, PrintedDocument, Resource, Size } from './model.ts';
 import { type CaptureOptions, noting, openDocument } from './open-document.ts';
+import type { Pictures } from './optimize.ts';
 import type { Typesetter } from './outputs/output.ts';
 import { isVector } from './page-pictures.ts';
 
@@ -124,8 +124,7 @@ export function typesetterFor(
     evaluate: (document, inPage, argument) =>
       session.withPage(async (page) => {
         const standIns = standInsFor(pictures, new Set());
-        const serveAny: Serve = async (request) =>
-          fileOf(await pictures.get(request.url)) ?? serve(request);
+        const serveAny: Serve = async (request) => fileOf(await pictures.get(request.url)) ?? serve(request);
         await openDocument(deck, document, PAPER, options, page, async (request) =>
           pictures.apart.has(request.url) ? standIns.file(request.url) : serveAny(request),
         );

@@ -10,8 +10,8 @@ import { readPdf } from '../support/pdf.ts';
 const FILES = {
   'decks/a.md': '# One\n\n---\n\n## Two\n\n![tile](../img/tile.png)\n\n```sh\nls\n```\n',
   'decks/b.md': '# Other\n',
-  // The picture is moved off its sheet.
-  'handout.css': 'img { transform: translate(900px) !important }',
+  // The second slide has no place on its sheet.
+  'handout.css': '.cell:nth-child(1 of .cell ~ .cell) { display: none }',
   // What follows each page is a page of its own.
   'cheatsheet.css':
     '.page { contain: none !important; height: auto !important } .page::after { content: ""; display: block; break-before: page; height: 10px }',

@@ -19,7 +19,8 @@ export interface PictureUse {
 export function pictureUses(looksEverywhere: boolean): PictureUse[] {
   const redraws = new Map<Element, boolean>();
   const uses: PictureUse[] = [...document.images].map(ofImage);
-  if (looksEverywhere) for (const element of document.body.querySelectorAll('*')) uses.push(...ofElement(element));
+  if (looksEverywhere)
+    for (const element of document.body.querySelectorAll('*')) uses.push(...ofElement(element));
   return uses;
 
   function ofImage(image: HTMLImageElement): PictureUse {
@@ -37,7 +38,8 @@ export function pictureUses(looksEverywhere: boolean): PictureUse[] {
     if (element.matches('image, feImage')) return ofDrawing(element as SVGImageElement);
     return [undefined, '::before', '::after', '::marker'].flatMap((pseudo) => {
       const style = getComputedStyle(element, pseudo);
-      if (pseudo && pseudo !== '::marker' && (style.content === 'none' || style.content === 'normal')) return [];
+      if (pseudo && pseudo !== '::marker' && (style.content === 'none' || style.content === 'normal'))
+        return [];
       return ofStyle(element, style);
     });
   }

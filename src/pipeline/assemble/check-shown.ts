@@ -29,7 +29,7 @@ export function checkShown(
   layout: Layout,
   print: Print,
   document: PDFDocument,
-  stubs: StubsOf,
+  { stubs, unplaced }: { readonly stubs: StubsOf; readonly unplaced: readonly LaidOutPage[] },
 ): Diagnostic[] {
   if (!print.frames) return [];
   const texts = pageTexts(document);
@@ -41,6 +41,7 @@ export function checkShown(
     const hasPictures = shown.some(({ frame }) => frame.pictures.length > 0);
     const drawn = hasPictures ? drawnBoxes(page) : { images: [], paths: [] };
     return shown.flatMap((one) => {
+      if (unplaced.includes(one.frame)) return [];
       const slide = slideOf(one.frame);
       const place = { deck: deck.source.path, line: slide?.line, slide: slide?.number };
       const told = (
