@@ -1,6 +1,7 @@
 import { drawDiagrams } from '../browser/page/draw-diagrams.ts';
 import { drawEmbeds } from '../browser/page/draw-embeds.ts';
 import { setMath } from '../browser/page/set-math.ts';
+import { mayHoldCode } from '../deck/code.ts';
 import { mayHoldDiagrams } from '../deck/diagrams.ts';
 import { MATH_PATTERNS, mayHoldMath } from '../deck/math.ts';
 import type { Deck, SourceSlide, Stylesheet } from './model.ts';
@@ -95,6 +96,11 @@ function styleUrl(style: Stylesheet, root: string): string {
   return 'url' in style ? style.url : styleFileUrl(style.file, root);
 }
 
+/** The plugin knows two hundred languages, a megabyte of script that most decks have no use for. */
+function hasCode(deck: Deck): boolean {
+  return deck.stacks.flat().some(mayHoldCode);
+}
+
 function hasDiagrams(deck: Deck): boolean {
   return deck.diagrams !== false && deck.stacks.flat().some(mayHoldDiagrams);
 }
@@ -132,7 +138,7 @@ function bootScript(deck: Deck, options: RenderOptions): string {
   return `
 import Reveal from '${MOUNT_PREFIX}reveal/reveal.mjs';
 import Markdown from '${MOUNT_PREFIX}reveal/plugin/markdown.mjs';
-import Highlight from '${MOUNT_PREFIX}reveal/plugin/highlight.mjs';
+${hasCode(deck) ? `import Highlight from '${MOUNT_PREFIX}reveal/plugin/highlight.mjs';` : ''}
 const late = (globalThis.deckhandLate = []);
 ${hasMath(deck) ? mathScript(deck, options) : ''}
 ${hasDiagrams(deck) ? diagramScript(deck, options) : ''}
@@ -149,7 +155,7 @@ ${isLive ? `  (${drawEmbeds})(deck.getSlidesElement());` : ''}
   }
 } });
 const highlighted = () => ({ id: 'deckhand-highlighted', init: () => { globalThis.deckhandHighlighted = true; } });
-const plugins = [Markdown, keepWhole, ${hasMath(deck) ? '...math.plugins, ' : ''}${hasDiagrams(deck) ? 'diagrams, ' : ''}Highlight, highlighted];
+const plugins = [Markdown, keepWhole, ${hasMath(deck) ? '...math.plugins, ' : ''}${hasDiagrams(deck) ? 'diagrams, ' : ''}${hasCode(deck) ? 'Highlight, ' : ''}highlighted];
 ${isLive ? '' : STOP_BEFORE_START}
 ${hasMath(deck) ? 'Object.assign(config.markdown, math.markdown);' : ''}
 const deck = new Reveal({ ...config, plugins });

@@ -139,6 +139,12 @@ describe('the page of a deck', () => {
     ]);
   });
 
+  test('loads what highlights code only where there is some', () => {
+    const loadsHighlight = (markdown: string) =>
+      renderSite(ofMarkdown(markdown), { fragments: 'final' }).html.includes('highlight.mjs');
+    expect(['```\na\n```', '    a', 'some `code`'].map(loadsHighlight)).toEqual([true, true, false]);
+  });
+
   test('takes a stylesheet of ours from our own folders and one of the project from there', () => {
     const theme = { name: 'evo', file: join(MOUNTS.themes ?? '', 'evo.css') };
     const css = [{ name: 'x', file: '/p/my css/"x".css' }];
