@@ -48,7 +48,7 @@ export function forEachLiveSlide<T>(
   session: BrowserSession,
   look: (page: Page, index: number) => Promise<T>,
 ): Promise<T[]> {
-  const site = renderSite(deck, { fragments: 'final' });
+  const site = renderSite(deck);
   return session.withPage(async (page) => {
     await serveThrough(page, async (request) => {
       if (request.url === site.url) return { type: 'text/html; charset=utf-8', bytes: site.html };
