@@ -95,7 +95,7 @@ function print(layout: Layout, composition: Composition, options: OutputOptions)
     page,
     bodies: spreads.map(
       (spread) =>
-        `<div class="sheet" style="${box(page)}">${spread.map((i, half) => `<div class="half" style="${box(geometry.page, half * widthPx)}">${areas[i] ?? ''}</div>`).join('')}</div>`,
+        `<div class="sheet" style="${box(page)}">${spread.map((i, half) => `<div class="booklet-half" style="${box(geometry.page, half * widthPx)}">${areas[i] ?? ''}</div>`).join('')}</div>`,
     ),
     pictures: spreads.map((spread) =>
       spread.flatMap((i, half) =>
