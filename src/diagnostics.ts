@@ -75,6 +75,10 @@ export const DIAGNOSTICS = {
     'warning',
     'words or pictures that come and go before the end of their slide are on none of its pages',
   ],
+  FRAGMENTS_NOT_ON_PAPER: [
+    'info',
+    'words or pictures that come and go have pages in the slides, but not in the handout and the cheatsheet',
+  ],
   FRAGMENTS_MARK_INVALID: ['warning', 'a slide’s data-fragments is neither final nor steps'],
   HANDOUT_MARK_INVALID: ['warning', 'a slide’s data-handout is none of skip, only and large'],
   CHEATSHEET_EMPTY: ['info', 'nothing in the deck belongs on a cheatsheet, so none was written'],

@@ -16,9 +16,6 @@ export interface Site {
 }
 
 export interface RenderOptions {
-  readonly fragments: 'final' | 'steps';
-  /** Where the folder of decks is on the web, for relative links. */
-  readonly linkBase?: string | undefined;
   /** For each thing that is waited for; none: a minute. */
   readonly timeoutMs?: number | undefined;
   /**
@@ -31,7 +28,7 @@ export interface RenderOptions {
 const DEFAULT_TIMEOUT_MS = 60_000;
 
 /** Renders a deck to the page that reveal.js shows. */
-export function renderSite(deck: Deck, options: RenderOptions): Site {
+export function renderSite(deck: Deck, options: RenderOptions = {}): Site {
   const styles = styleUrls(deck);
   const lang = deck.metadata.lang ? ` lang="${escapeHtml(deck.metadata.lang)}"` : '';
   const html = `<!doctype html>
