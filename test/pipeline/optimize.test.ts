@@ -32,6 +32,7 @@ function recorder(fails = false) {
       if (fails) return failed('IMAGE_BROKEN', 'the decoder died on it');
       return { ok: true, rendition: { bytes: Buffer.from('r'), type: 'image/png' } };
     },
+    pdfImage: async () => failed('IMAGE_BROKEN', 'not asked for here'),
     close: async () => undefined,
   };
   return { decoder, specs };
