@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import type { Cache } from '../images/cache.ts';
-import type { Decoder, ImageResult, Original, Rendition, RenditionSpec } from '../images/model.ts';
-import { renditionKey } from '../images/rendition-key.ts';
+import { cachedRendition } from '../images/cached-renditions.ts';
+import type { Decoder, RenditionSpec } from '../images/model.ts';
 import type { FoundImage } from '../images/source.ts';
 import { placeholderSvg } from '../print/placeholder.ts';
 import type { Deck, LaidOutPage, Layout, Resource, Size } from './model.ts';
@@ -100,20 +100,4 @@ function specOf(
   // Its natural size is that of its pixels: fewer of them would be drawn smaller.
   if (!size) return { maxWidthPx: Infinity, maxHeightPx: Infinity, ...how };
   return { maxWidthPx: pixels(size.widthPx), maxHeightPx: pixels(size.heightPx), ...how };
-}
-
-async function cachedRendition(
-  image: Original,
-  spec: RenditionSpec,
-  decoder: Decoder,
-  cache: Cache,
-): Promise<ImageResult<{ readonly rendition: Rendition }>> {
-  const key = renditionKey(image, spec);
-  const cached = await cache.get(key);
-  if (cached) {
-    return { ok: true, rendition: { bytes: cached.bytes, type: String(cached.metadata.type) } };
-  }
-  const made = await decoder.rendition(image, spec);
-  if (made.ok) await cache.put(key, made.rendition.bytes, { type: made.rendition.type });
-  return made;
 }
