@@ -3,6 +3,8 @@ import { PDFDocument } from 'pdf-lib';
 import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Original, RenditionSpec } from '../../src/images/model.ts';
+import type { PdfImage } from '../../src/images/pdf-image.ts';
+import { pictureFile } from '../../src/images/picture-file.ts';
 import { encodePng } from '../../src/images/png-file.ts';
 import { makePdfImage } from '../../src/images/print-image.ts';
 import { isSurelyOpaque, makeStub, type Stub, type StubForm } from '../../src/images/stub.ts';
@@ -23,7 +25,8 @@ interface Case {
   readonly spec?: Partial<RenditionSpec>;
   /** What Chromium is given to print as the real thing, where it can't show what was asked for. */
   readonly real?: () => Promise<Uint8Array>;
-  readonly form?: StubForm;
+  /** `file`: the browser is given what it can draw anew. Default: as its header says. */
+  readonly form?: StubForm | 'file';
   /** Levels by which the two may differ, on average over the page. Default: none but for rounding. */
   readonly meanLevels?: number;
 }
@@ -180,6 +183,42 @@ const CASES: readonly Case[] = [
     html: img(),
   },
   {
+    name: 'a picture that is filtered',
+    picture: () => png(gradientDrawing().removeAlpha()),
+    html: img('filter:grayscale(1)'),
+    form: 'file',
+  },
+  {
+    name: 'transparency that is filtered',
+    picture: cutOut,
+    html: on('#fc0', img('filter:hue-rotate(90deg)')),
+    form: 'file',
+    meanLevels: 1,
+  },
+  {
+    name: 'transparency in space',
+    picture: cutOut,
+    html: `<div style="perspective:300px">${img('transform:rotateY(30deg)')}</div>`,
+    form: 'file',
+    meanLevels: 1,
+  },
+  {
+    name: 'transparency in tiles',
+    picture: cutOut,
+    html: '<div style="width:300px;height:200px;background:url(URL) 5px 7px/80px auto,#fc0"></div>',
+    form: 'file',
+    // Chromium makes a tile of as many pixels as it shows, where the viewer would scale the picture.
+    meanLevels: 2,
+  },
+  {
+    name: 'a border of a picture with fewer pixels',
+    picture: () => png(gradientDrawing(1024, 800).removeAlpha()),
+    html: '<div style="width:200px;height:100px;border:30px solid;border-image:url(URL) 120"></div>',
+    form: 'file',
+    spec: { maxWidthPx: 512 },
+    meanLevels: 1,
+  },
+  {
     name: 'a picture of 20,000 by 20,000 pixels',
     picture: async () => board(20_000),
     // Chromium takes a minute for the real one.
@@ -197,13 +236,17 @@ const CASES: readonly Case[] = [
 
 interface Prepared extends Case {
   readonly original: Original;
-  readonly stub: Stub;
+  readonly image: PdfImage;
+  /** None where the browser is given a file. */
+  readonly stub: Stub | undefined;
 }
 
 async function prepare(one: Case, index: number): Promise<Prepared> {
   const original = await originalOf(await one.picture(), { maxPixels: 400_000_000 });
+  const image = await makePdfImage(original, { ...FIT, ...one.spec });
   const form = one.form ?? (isSurelyOpaque(original) ? 'plain' : 'wrapped');
-  return { ...one, original, stub: makeStub(original, `picture ${index}`, form) };
+  const stub = form === 'file' ? undefined : makeStub(original, `picture ${index}`, form);
+  return { ...one, original, image, stub };
 }
 
 function documentOf(cases: readonly Case[]): string {
@@ -213,19 +256,19 @@ function documentOf(cases: readonly Case[]): string {
 }
 
 async function printApart(cases: readonly Prepared[]): Promise<Uint8Array> {
-  const files = Object.fromEntries(cases.map(({ stub }, i) => [`picture-${i}`, stub.file]));
-  const document = await PDFDocument.load(await printHtml(documentOf(cases), files, PAGE));
-  const { context } = document;
-  const found = findStubs(
-    context,
-    cases.map(({ stub }) => stub),
-  );
-  const images = [...found].map(async ([ref, id]) => {
-    const one = cases.find(({ stub }) => stub.id === id);
-    if (!one) throw new Error(`no picture for ${id}`);
-    return [ref, await makePdfImage(one.original, { ...FIT, ...one.spec })] as const;
+  const files = cases.map(({ stub, image, original }, i) => [
+    `picture-${i}`,
+    stub?.file ?? pictureFile(image, original),
+  ]);
+  const pdf = await printHtml(documentOf(cases), Object.fromEntries(files), PAGE);
+  const document = await PDFDocument.load(pdf);
+  const stubs = cases.flatMap(({ stub }) => stub ?? []);
+  const images = [...findStubs(document.context, stubs)].map(([ref, id]) => {
+    const found = cases.find(({ stub }) => stub?.id === id);
+    if (!found) throw new Error(`no picture for ${id}`);
+    return [ref, found.image] as const;
   });
-  putImages(context, new Map(await Promise.all(images)));
+  putImages(document.context, new Map(images));
   return document.save();
 }
 
