@@ -13,11 +13,7 @@ export type RenditionForm = 'file' | 'pdf';
  * What a rendition is made from: the picture's bytes, what it has to be good for, and the programs that make it. Equal
  * keys give equal bytes.
  */
-export function renditionKey(
-  { sha256, frames }: Original,
-  spec: RenditionSpec,
-  form: RenditionForm = 'file',
-): string {
+export function renditionKey({ sha256, frames }: Original, spec: RenditionSpec, form: RenditionForm): string {
   const box = `${Math.ceil(spec.maxWidthPx)}x${Math.ceil(spec.maxHeightPx)}`;
   const size = spec.mode === 'original' ? 'original' : box;
   const frame = `${frameIndex(frames, spec.frame) + 1}${spec.gray ? ' gray' : ''}`;

@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import type { Cache } from '../images/cache.ts';
-import type { Decoder, ImageResult, Original, Rendition, RenditionSpec } from '../images/model.ts';
-import { type PdfImage, packPdfImage, unpackPdfImage } from '../images/pdf-image.ts';
-import { renditionKey } from '../images/rendition-key.ts';
+import { cachedPdfImage, cachedRendition } from '../images/cached-renditions.ts';
+import type { Decoder, ImageResult, RenditionSpec } from '../images/model.ts';
+import type { PdfImage } from '../images/pdf-image.ts';
 import type { FoundImage } from '../images/source.ts';
 import { isSurelyOpaque } from '../images/stub.ts';
 import { placeholderSvg } from '../print/placeholder.ts';
@@ -76,10 +76,10 @@ export function optimizePictures(
     const isApart = spec.mode === 'print' && image.type !== 'image/svg+xml';
     if (isApart) apart.set(need.url, { natural, isOpaque: isSurelyOpaque(image) });
     const making: Promise<ImageResult<{ readonly picture: FitPicture }>> = isApart
-      ? cachedImage(image, spec, decoder, cache).then((made) =>
+      ? cachedPdfImage(image, spec, decoder, cache).then((made) =>
           made.ok ? { ok: true, picture: { image: made.image, natural } } : made,
         )
-      : cachedFile(image, spec, decoder, cache).then((made) =>
+      : cachedRendition(image, spec, decoder, cache).then((made) =>
           made.ok ? { ok: true, picture: { file: made.rendition } } : made,
         );
     const fit = making.then((made): FitPicture => {
@@ -145,34 +145,4 @@ function specOf(
   const { widthPx, heightPx } = size ?? natural;
   const how = { frame, mode, ...(gray ? { gray } : {}) };
   return { maxWidthPx: pixels(widthPx), maxHeightPx: pixels(heightPx), ...how };
-}
-
-async function cachedImage(
-  image: Original,
-  spec: RenditionSpec,
-  decoder: Decoder,
-  cache: Cache,
-): Promise<ImageResult<{ readonly image: PdfImage }>> {
-  const key = renditionKey(image, spec, 'pdf');
-  const cached = await cache.get(key);
-  if (cached) return { ok: true, image: unpackPdfImage(cached.bytes) };
-  const made = await decoder.pdfImage(image, spec);
-  if (made.ok) await cache.put(key, packPdfImage(made.image), {});
-  return made;
-}
-
-async function cachedFile(
-  image: Original,
-  spec: RenditionSpec,
-  decoder: Decoder,
-  cache: Cache,
-): Promise<ImageResult<{ readonly rendition: Rendition }>> {
-  const key = renditionKey(image, spec);
-  const cached = await cache.get(key);
-  if (cached) {
-    return { ok: true, rendition: { bytes: cached.bytes, type: String(cached.metadata.type) } };
-  }
-  const made = await decoder.rendition(image, spec);
-  if (made.ok) await cache.put(key, made.rendition.bytes, { type: made.rendition.type });
-  return made;
 }

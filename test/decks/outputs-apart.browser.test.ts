@@ -72,7 +72,7 @@ describe('a deck with one output that is incomplete, one that is unsound and one
     expect(deck?.outputs.find(({ kind }) => kind === 'handout')).toMatchObject({ faultySlides: ['2'] });
     const errors = deck?.diagnostics.filter(({ severity }) => severity === 'error');
     expect(errors?.map(({ code, output: about, slide }) => [code, about, slide])).toEqual([
-      ['PICTURE_NOT_DRAWN', 'handout', '2'],
+      ['SLIDE_NOT_PLACED', 'handout', '2'],
       ['PAGE_COUNT_MISMATCH', 'cheatsheet', undefined],
       ['SLIDE_IMAGE_TOO_LARGE', 'images', undefined],
     ]);
