@@ -11,6 +11,7 @@ export const DIAGNOSTICS = {
   DECK_UNREADABLE: ['error', 'a deck, or a folder of decks, can not be read'],
   DECK_EMPTY: ['error', 'a deck has no slide to show'],
   SLIDES_UNKNOWN: ['warning', 'a deck has no slide that --slides names'],
+  DECK_LEFT_OUT: ['info', 'a README.md, or the like, in a folder of decks looks like a deck'],
   DECK_OUTPUT_CLASH: ['error', 'two decks would write the same file'],
   DECK_FAILED: ['error', 'a deck failed in a way nobody foresaw; the message keeps the reason'],
   OUTPUT_FAILED: [

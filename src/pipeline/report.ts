@@ -20,10 +20,12 @@ export function exitCodeOf(results: readonly DeckResult[], failOn: 'error' | 'wa
 
 /** Decks of which nothing was written, for a reason. */
 export function countFailed(results: readonly DeckReport[]): number {
-  return results.filter(
-    (deck) =>
-      publishedOutputs(deck).length === 0 && deck.diagnostics.some(({ severity }) => severity === 'error'),
-  ).length;
+  return results.filter((deck) => publishedOutputs(deck).length === 0 && deck.diagnostics.some(isError))
+    .length;
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
 }
 
 /** One line for people, with a second for what to do: `decks/a.md:12 warning: … [IMAGE_TIMEOUT]`. */
@@ -49,8 +51,10 @@ export function formatSummary(results: readonly DeckReport[], failed: number): s
   const diagnostics = results.flatMap((result) => result.diagnostics);
   const count = (severity: string): number => diagnostics.filter((one) => one.severity === severity).length;
   const files = results.flatMap(publishedOutputs).length;
+  // What is no deck, and only worth a note, is not counted as one.
+  const decks = results.filter((one) => one.slides > 0 || one.diagnostics.some(isError));
   const parts = [
-    `${plural(results.length, 'deck')}, ${plural(files, 'file')}`,
+    `${plural(decks.length, 'deck')}, ${plural(files, 'file')}`,
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(['incomplete', 'withheld', 'failed'] as const).flatMap((status) => {
       const outputs = results.reduce((sum, result) => sum + countOutputs(result, status), 0);
