@@ -10,6 +10,7 @@ import { framesPrinter } from './capture/frames-printer.ts';
 import { planFrames } from './capture/plan-frames.ts';
 import type { ResolveLinks } from './deck-links.ts';
 import { failedDeck, withSecondChance } from './failure.ts';
+import { fileNameDiagnostics } from './file-names.ts';
 import { measureFor } from './layouts.ts';
 import { localizeDeck } from './localize.ts';
 import type { Deck, DeckFile, Layout, OutputReport } from './model.ts';
@@ -104,6 +105,7 @@ async function buildOnce(
   const soFar = unique([
     ...readDiagnostics,
     ...resourceDiagnostics(deck, await resources.all()),
+    ...(await fileNameDiagnostics(deck)),
     ...[...pictures.values()].flatMap((one) => one.diagnostics),
     ...[...layouts.values()].flatMap((layout) => layout.diagnostics),
     ...[...made.values()].flatMap((one) => one.diagnostics),

@@ -6,6 +6,7 @@ import { parseSlideHash, type SlideTarget, slideHash } from '../deck/slide-hash.
 import { ownSlideId, placeId, slideIds } from '../deck/slide-ids.ts';
 import type { Outcome } from '../diagnostics.ts';
 import { nearest } from '../nearest.ts';
+import { foldersUp } from './inputs/reveal-md/addresses.ts';
 import type { Deck, DeckFile, DeckLink, OutputKind, SourceSlide } from './model.ts';
 import { deckLinkUrl } from './site-urls.ts';
 import { atLeastOne, type SlideFileKind, showsSlide, slideFiles } from './slide-files.ts';
@@ -87,8 +88,11 @@ async function resolveLink(deck: Deck, href: string, course: Course): Promise<Re
 function placesOf({ source, root }: Deck, path: string): string[] {
   const mirrored = source.outputName.split('/').length;
   const decksFolder = source.file.split(sep).slice(0, -mirrored).join(sep);
-  const beside = path.startsWith('/') ? [] : [join(dirname(source.file), path)];
-  return [...beside, join(decksFolder, path), join(root, path)].flatMap((place) => {
+  const deckFolder = dirname(source.file);
+  const beside = path.startsWith('/') ? [] : [join(deckFolder, path)];
+  const above = path.startsWith('/') ? foldersUp(deckFolder, root) : [root];
+  const places = [...beside, join(decksFolder, path), ...above.map((folder) => join(folder, path))];
+  return places.flatMap((place) => {
     const stem = /^(.+)\.html?$/i.exec(place)?.[1];
     return (stem === undefined ? [place] : [`${stem}.md`, `${stem}.markdown`]).map(plainPath);
   });

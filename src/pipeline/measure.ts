@@ -13,6 +13,7 @@ import { placeId } from '../deck/slide-ids.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import type { FoundImage } from '../images/source.ts';
 import { svgStub, svgText } from '../images/svg.ts';
+import { blockedDiagnostic } from './blocked-diagnostics.ts';
 import type { ResolvedLinks, ResolveLinks } from './deck-links.ts';
 import { type FinishedPage, type FinishedPages, finishPages } from './finish-pages.ts';
 import { glyphDiagnostics } from './glyph-diagnostics.ts';
@@ -38,7 +39,7 @@ import { presentFrames } from './present/present.ts';
 import type { RenderOptions, Site } from './render.ts';
 import { sectionDiagnostics } from './section-diagnostics.ts';
 import { serveDrawing, serveFile } from './serve.ts';
-import { SITE_ORIGIN } from './site-urls.ts';
+import { SITE_ORIGIN, withoutSite } from './site-urls.ts';
 import { slideLabels } from './slide-labels.ts';
 import { troubleDiagnostics } from './trouble-diagnostics.ts';
 
@@ -75,7 +76,8 @@ export async function measureDeck(
   const wait = { timeoutMs: options.timeoutMs, signal: options.signal };
   page.on('pageerror', (error) => {
     const reason = error instanceof Error ? error.message : String(error);
-    diagnostics.push(diagnostic('PAGE_SCRIPT_ERROR', `a script in the page failed: ${reason}`, place));
+    const message = `a script in the page failed: ${withoutSite(reason)}`;
+    diagnostics.push(diagnostic('PAGE_SCRIPT_ERROR', message, place));
   });
   // First the live presentation, then its frames.
   let { html } = site;
@@ -93,11 +95,8 @@ export async function measureDeck(
       carried.get(request.url) ??
       (await within(serveDrawing(request, resources))) ??
       (await within(serveFile(request, deck, resources)));
-    if (!file && !isExplained(request)) {
-      const message = `the page asked for a ${request.kind} that it may not have: ${request.url}`;
-      const hint = 'keep what the deck needs in its project';
-      diagnostics.push(diagnostic('RESOURCE_BLOCKED', message, { ...place, url: request.url }, hint));
-    }
+    if (!file && !isExplained(request))
+      diagnostics.push(blockedDiagnostic(deck, request, resources.referencesTo(request.url)));
     return file;
   });
   await page.setViewport({ width: deck.size.widthPx, height: deck.size.heightPx });

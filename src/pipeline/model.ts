@@ -102,6 +102,10 @@ export interface Deck {
   readonly source: DeckFile;
   /** Nothing outside this folder is ever read for the deck. */
   readonly root: string;
+  /** Where the command was started; none where that is outside the root. */
+  readonly workingFolder?: string;
+  /** What stands in addresses for the working folder; none: `_assets`. */
+  readonly assetsDir?: string;
   readonly metadata: DeckMetadata;
   readonly size: Size;
   /** Stacks of slides; a stack of one is a horizontal slide. */
