@@ -11,6 +11,7 @@ import type { Deck, DeckFile, DeckLink, OutputKind, SourceSlide } from './model.
 import { deckLinkUrl } from './site-urls.ts';
 import { atLeastOne, type SlideFileKind, showsSlide, slideFiles } from './slide-files.ts';
 import { slideLabels } from './slide-labels.ts';
+import { onPaper } from './slide-positions.ts';
 import { isSelected, type SlideRange } from './slide-ranges.ts';
 
 /** The decks of one build, for the links between them. */
@@ -129,12 +130,15 @@ async function linkTo(source: DeckFile, hash: string, made: SlideFiles, course: 
     const kinds = kindsOf(slides);
     return kinds ? { link: deckLink(source, title, kinds) } : { missing: nothingLeft(source) };
   }
-  const slide = slides.find((one) => !one.hidden && holds(one, target));
+  const held = slides.find((one) => (!one.hidden || one.onScreen) && holds(one, target));
+  const slide = held && onPaper(held, slides);
   if (!slide) return { missing: noSlide(source, slides, target) };
   const kinds = kindsOf([slide]);
   if (!kinds) return { missing: leftOut(source, slide) };
   const words = `${title}, slide ${slideLabels(deck).get(slide.index) ?? slide.number}`;
-  return { link: deckLink(source, words, kinds, nameOf(target, base)) };
+  return {
+    link: deckLink(source, words, kinds, held === slide ? nameOf(target, base) : slideHash(slide, base)),
+  };
 }
 
 /** Another deck's trouble is its own, and told where that deck is built. */

@@ -41,6 +41,7 @@ import { sectionDiagnostics } from './section-diagnostics.ts';
 import { serveDrawing, serveFile } from './serve.ts';
 import { SITE_ORIGIN, withoutSite } from './site-urls.ts';
 import { slideLabels } from './slide-labels.ts';
+import { slidePositions } from './slide-positions.ts';
 import { troubleDiagnostics } from './trouble-diagnostics.ts';
 
 export interface MeasureOptions extends RenderOptions {
@@ -142,7 +143,7 @@ export async function measureDeck(
   const slides = deck.stacks.flat().filter((slide) => !slide.hidden);
   const finish = {
     repair: repairOptions(deck, slides),
-    links: linkOptions(deck, slides, options, resolved),
+    links: linkOptions(deck, options, resolved),
     fit: { center: deck.reveal.center ?? true },
     size: deck.size,
     minScale: options.minScale,
@@ -216,15 +217,9 @@ function repairOptions(deck: Deck, slides: readonly SourceSlide[]): RepairOption
   };
 }
 
-function linkOptions(
-  deck: Deck,
-  slides: readonly SourceSlide[],
-  options: MeasureOptions,
-  { hrefs, missing }: ResolvedLinks,
-): LinkOptions {
-  const counted = slides.filter(({ onScreen }) => onScreen);
+function linkOptions(deck: Deck, options: MeasureOptions, { hrefs, missing }: ResolvedLinks): LinkOptions {
   return {
-    positions: Object.fromEntries(counted.map((slide) => [`${slide.h}/${slide.v}`, String(slide.index)])),
+    ...slidePositions(deck.stacks.flat()),
     indexBase: indexBase(deck),
     ...linkBase(deck, options.linkBase),
     known: Object.fromEntries(hrefs),

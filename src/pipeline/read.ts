@@ -28,6 +28,8 @@ export interface ReadOptions {
   readonly size?: Size | undefined;
   /** `SOURCE_DATE_EPOCH`, in seconds: https://reproducible-builds.org/specs/source-date-epoch/ */
   readonly sourceDateEpoch?: number | undefined;
+  /** Gives paper to slides with nothing on them. */
+  readonly blankSlides?: boolean | undefined;
   /** Of a deck that does not say its own. */
   readonly lang?: string | undefined;
   readonly author?: string | undefined;
@@ -49,6 +51,8 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
     bodyLine,
     bodyOffset: text.length - body.length,
     deck: source.path,
+    notesSeparator: frontMatter.notesSeparator,
+    printsBlank: options.blankSlides,
   });
   const choice = sectionChoice(front, text);
   const shown = stacks.flat().filter((slide) => !slide.hidden);

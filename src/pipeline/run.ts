@@ -104,11 +104,12 @@ export async function run(
 
 /** A deck is read for itself, and for those that link to it. */
 function readingOnce(settings: RunOptions, { cwd, sourceDateEpoch }: RunPorts): DeckPorts['read'] {
-  const { size, lang, author, revision } = settings;
+  const { size, blankSlides, lang, author, revision } = settings;
   const known = new Map<string, Promise<Outcome<Deck>>>();
   return (source) => {
     const reading =
-      known.get(source.file) ?? readDeck(source, { cwd, size, lang, author, revision, sourceDateEpoch });
+      known.get(source.file) ??
+      readDeck(source, { cwd, size, blankSlides, lang, author, revision, sourceDateEpoch });
     known.set(source.file, reading);
     return reading;
   };

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Diagnostic } from '../../src/index.ts';
+import type { Diagnostic, RunReport } from '../../src/index.ts';
 import { publishedOutputs } from '../../src/index.ts';
 import type { OutputKind } from '../../src/pipeline/model.ts';
 import { type Files, fold } from './course.ts';
@@ -12,7 +12,9 @@ import { deckhandIn, temporaryProject } from './project.ts';
 export interface CaseRun {
   readonly code: number;
   readonly stderr: string;
-  readonly decks: readonly string[];
+  /** The files that were written. */
+  readonly files: readonly string[];
+  report(): Promise<RunReport>;
   /** Without notes. */
   readonly diagnostics: readonly Diagnostic[];
   readonly notes: readonly Diagnostic[];
@@ -48,7 +50,8 @@ export async function runCase(
   return {
     code: run.code,
     stderr: run.stderr,
-    decks: report.decks.flatMap((deck) => publishedOutputs(deck).map(({ file }) => file)),
+    report: run.report,
+    files: report.decks.flatMap((deck) => publishedOutputs(deck).map(({ file }) => file)),
     diagnostics: diagnostics.filter(({ severity }) => severity !== 'info'),
     notes: diagnostics.filter(({ severity }) => severity === 'info'),
     bytes,

@@ -187,7 +187,7 @@ describe('decks of one name in several folders', () => {
     async (patterns) => {
       const files = { 'unit1/slides.md': '# Unit 1\n', 'unit2/slides.md': '# Unit 2\n' };
       const run = await runCase(files, [...patterns, '--only', 'slides']);
-      expect([run.code, run.decks]).toEqual([
+      expect([run.code, run.files]).toEqual([
         0,
         ['unit1/slides/slides-slides.pdf', 'unit2/slides/slides-slides.pdf'],
       ]);
