@@ -24,6 +24,7 @@ import { isPublished } from './report/outputs.ts';
 import type { DeckResult } from './report.ts';
 import { resourceDiagnostics } from './resource-diagnostics.ts';
 import type { RunOptions, RunPorts } from './run.ts';
+import { withoutSite } from './site-urls.ts';
 
 /** With what decks of one build know of each other. */
 export interface DeckPorts extends RunPorts {
@@ -188,5 +189,15 @@ function archiveStage() {
 
 /** A deck that was measured twice tells the same story twice. */
 function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return [...new Map(diagnostics.map((one) => [JSON.stringify(one), one])).values()];
+  const plain = diagnostics.map(inPlainPaths);
+  return [...new Map(plain.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+/** What goes wrong in the browser names the addresses that it knows. */
+function inPlainPaths(one: Diagnostic): Diagnostic {
+  return {
+    ...one,
+    message: withoutSite(one.message),
+    ...(one.url === undefined ? {} : { url: withoutSite(one.url) }),
+  };
 }

@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../diagnostics.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
-import type { DeckReport, OutputReport } from './model.ts';
+import type { Settings } from '../options.ts';
+import type { DeckReport, OutputKind, OutputReport } from './model.ts';
+import { concerns } from './report/concerns.ts';
 import { isPublished, publishedOutputs } from './report/outputs.ts';
 
 export interface DeckResult extends DeckReport {
@@ -8,12 +10,18 @@ export interface DeckResult extends DeckReport {
   readonly failed: boolean;
 }
 
-/** The exit code that the results of a run deserve. What could not be written is a failure, whatever `failOn` says. */
-export function exitCodeOf(results: readonly DeckResult[], failOn: 'error' | 'warning' | 'never'): ExitCode {
+/**
+ * The exit code that the results of a run deserve. What could not be written is a failure, whatever `failOn` says; a
+ * diagnostic counts where it changes something that was asked for.
+ */
+export function exitCodeOf(
+  results: readonly DeckResult[],
+  { failOn, only }: Pick<Settings, 'failOn'> & { readonly only: readonly OutputKind[] },
+): ExitCode {
   if (results.some(({ failed, outputs }) => failed || !outputs.every(isPublished))) return EXIT.failed;
   const severities = failOn === 'never' ? [] : failOn === 'warning' ? ['warning', 'error'] : ['error'];
   const reached = results.some(({ diagnostics }) =>
-    diagnostics.some(({ severity }) => severities.includes(severity)),
+    diagnostics.some((one) => severities.includes(one.severity) && concerns(one, only)),
   );
   return reached ? EXIT.failed : EXIT.ok;
 }
@@ -33,7 +41,7 @@ export function formatDiagnostic(one: Diagnostic): string {
   const place = one.line === undefined ? one.deck : `${one.deck}:${one.line}`;
   const about = [
     ...(one.output === undefined || one.message.includes(one.output) ? [] : [one.output]),
-    ...(one.slide === undefined ? [] : [`slide ${one.slide}`]),
+    ...(one.slide === undefined ? [] : [`slide${one.slide.includes(',') ? 's' : ''} ${one.slide}`]),
   ];
   const slide = about.length === 0 ? '' : ` ${about.join(', ')}:`;
   const url = one.url === undefined || one.message.includes(one.url) ? '' : ` — ${one.url}`;

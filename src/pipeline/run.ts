@@ -91,7 +91,7 @@ export async function run(
     const told = [...built, ...diagnostics.map(withoutDeck)];
     return {
       version: ports.version,
-      exitCode: unfinished.length > 0 ? EXIT.failed : exitCodeOf(told, settings.failOn),
+      exitCode: unfinished.length > 0 ? EXIT.failed : exitCodeOf(told, settings),
       decks: told.map(({ failed: _, ...deck }) => deck),
       ...(unfinished.length > 0 ? { unfinished } : {}),
     };
