@@ -11,6 +11,7 @@ export const DIAGNOSTICS = {
   DECK_UNREADABLE: ['error', 'a deck, or a folder of decks, can not be read'],
   DECK_EMPTY: ['error', 'a deck has no slide to show'],
   SLIDES_UNKNOWN: ['warning', 'a deck has no slide that --slides names'],
+  DECK_LEFT_OUT: ['info', 'a README.md, or the like, in a folder of decks looks like a deck'],
   DECK_OUTPUT_CLASH: ['error', 'two decks would write the same file'],
   DECK_FAILED: ['error', 'a deck failed in a way nobody foresaw; the message keeps the reason'],
   OUTPUT_FAILED: [
@@ -111,6 +112,10 @@ export const DIAGNOSTICS = {
   STYLE_UNAVAILABLE: ['warning', 'a stylesheet from the web can not be had'],
   FONT_UNAVAILABLE: ['warning', 'a font from the web can not be had'],
   IMAGE_NOT_FOUND: ['warning', 'a local image does not exist or can not be read'],
+  FILE_NAME_DIFFERS: [
+    'info',
+    'a file of the project has another name than the deck writes: other case, another form of accents, a # or ?',
+  ],
   IMAGE_OUTSIDE_ROOT: ['warning', 'a local image lies outside the project of its deck'],
   IMAGE_FRAME_INVALID: ['warning', 'an image’s data-frame is neither “last” nor a number from 1'],
   DATE_INVALID: ['warning', 'the front matter’s date is no date: the deck’s last commit or change is used'],

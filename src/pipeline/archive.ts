@@ -64,9 +64,11 @@ export async function archiveDeck(
   const taken = await session.withPage((page) => takeDownSlides(deck, wait, parts.resources, page));
   const [layout] = parts.layouts.values();
   const shown = new Set((layout ? presentedSlides(layout) : []).map(({ index }) => index));
+  const blanks = options.slides ? [] : deck.stacks.flat().filter((slide) => slide.hidden && slide.onScreen);
+  const blank = new Set(blanks.map(({ index }) => index));
   const html = await presentationHtml(deck, taken, tree, parts.resources, {
     ...linkBase(deck, options.linkBase),
-    keeps: (index) => shown.has(index),
+    keeps: (index) => shown.has(index) || blank.has(index),
   });
   const held = [...parts.made].flatMap(([output, one]) => (output.isArchived ? [inArchive(one)] : []));
   const pdfs = held.flatMap((one) => ('artifacts' in one ? one.artifacts : []));

@@ -10,6 +10,7 @@ import { framesPrinter } from './capture/frames-printer.ts';
 import { planFrames } from './capture/plan-frames.ts';
 import type { ResolveLinks } from './deck-links.ts';
 import { failedDeck, withSecondChance } from './failure.ts';
+import { fileNameDiagnostics } from './file-names.ts';
 import { measureFor } from './layouts.ts';
 import { localizeDeck } from './localize.ts';
 import type { Deck, DeckFile, Layout, OutputReport } from './model.ts';
@@ -23,6 +24,7 @@ import { isPublished } from './report/outputs.ts';
 import type { DeckResult } from './report.ts';
 import { resourceDiagnostics } from './resource-diagnostics.ts';
 import type { RunOptions, RunPorts } from './run.ts';
+import { withoutSite } from './site-urls.ts';
 
 /** With what decks of one build know of each other. */
 export interface DeckPorts extends RunPorts {
@@ -107,6 +109,7 @@ async function buildOnce(
     ...readDiagnostics,
     ...resourceDiagnostics(deck, found),
     ...fit.flatMap((one) => one.diagnostics),
+    ...(await fileNameDiagnostics(deck)),
     ...[...layouts.values()].flatMap((layout) => layout.diagnostics),
     ...[...made.values()].flatMap((one) => one.diagnostics),
   ]);
@@ -188,5 +191,15 @@ function archiveStage() {
 
 /** A deck that was measured twice tells the same story twice. */
 function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return [...new Map(diagnostics.map((one) => [JSON.stringify(one), one])).values()];
+  const plain = diagnostics.map(inPlainPaths);
+  return [...new Map(plain.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+/** What goes wrong in the browser names the addresses that it knows. */
+function inPlainPaths(one: Diagnostic): Diagnostic {
+  return {
+    ...one,
+    message: withoutSite(one.message),
+    ...(one.url === undefined ? {} : { url: withoutSite(one.url) }),
+  };
 }

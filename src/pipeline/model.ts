@@ -49,10 +49,12 @@ export interface SourceSlide {
   /** Where `markdown` begins in the deck's text (`Deck.text`), in UTF-16 units. */
   readonly offset: number;
   readonly markdown: string;
-  /** In the file, but never shown: `data-visibility="hidden"`, or nothing in it. */
+  /** In the file, but on no page: `data-visibility="hidden"`, or nothing in it. */
   readonly hidden: boolean;
-  /** Counted by reveal.js: shown, unless `data-handout="only"` keeps for paper what is hidden on the screen. */
+  /** Counted by reveal.js: shown, or blank. `data-handout="only"` keeps for paper what is hidden on the screen. */
   readonly onScreen: boolean;
+  /** A `<section>` inside a slide of the Markdown, with what stands around it; the others of its stack are, too. */
+  readonly isInner?: true;
 }
 
 /** A picture, stylesheet or font that a deck or its styles ask for, and where. */
@@ -104,6 +106,10 @@ export interface Deck {
   readonly source: DeckFile;
   /** Nothing outside this folder is ever read for the deck. */
   readonly root: string;
+  /** Where the command was started; none where that is outside the root. */
+  readonly workingFolder?: string;
+  /** What stands in addresses for the working folder; none: `_assets`. */
+  readonly assetsDir?: string;
   readonly metadata: DeckMetadata;
   readonly size: Size;
   /** Stacks of slides; a stack of one is a horizontal slide. */

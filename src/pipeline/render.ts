@@ -1,6 +1,7 @@
 import { drawDiagrams } from '../browser/page/draw-diagrams.ts';
 import { drawEmbeds } from '../browser/page/draw-embeds.ts';
 import { setMath } from '../browser/page/set-math.ts';
+import { stampInnerSections } from '../browser/page/stamp-inner-sections.ts';
 import { mayHoldCode } from '../deck/code.ts';
 import { mayHoldDiagrams } from '../deck/diagrams.ts';
 import { MATH_PATTERNS, mayHoldMath } from '../deck/math.ts';
@@ -40,7 +41,7 @@ ${styles.map((href) => `<link rel="stylesheet" href="${escapeHtml(href)}">`).joi
 </head>
 <body>
 <div class="reveal"><div class="slides">
-${deck.stacks.map(renderStack(deck)).join('\n')}
+${deck.stacks.map(renderStack(deck, options)).join('\n')}
 </div></div>
 <script type="module">${bootScript(deck, options)}</script>
 </body>
@@ -75,16 +76,24 @@ export function unescapeHtml(text: string): string {
     .replaceAll('&amp;', '&');
 }
 
-function renderStack(deck: Deck): (stack: readonly SourceSlide[]) => string {
+function renderStack(deck: Deck, { view }: RenderOptions): (stack: readonly SourceSlide[]) => string {
   const notes = deck.notesSeparator ? ` data-separator-notes="${escapeHtml(deck.notesSeparator)}"` : '';
   // A <textarea> holds any Markdown, closing script tags and comments included, as plain text. The separator that matches
   // nothing keeps reveal.js from splitting a slide again at its own default, which here is a rule across the slide.
-  const section = (slide: SourceSlide): string =>
-    `<section data-markdown data-separator="(?!)" data-deckhand-slide="${slide.index}"${notes}>` +
-    `<textarea data-template>\n${escapeHtml(slide.markdown)}</textarea></section>`;
+  const section = (index: number, markdown: string, attributes = ''): string =>
+    `<section data-markdown data-separator="(?!)" data-deckhand-slide="${index}"${attributes}${notes}>` +
+    `<textarea data-template>\n${escapeHtml(markdown)}</textarea></section>`;
+  // Who goes through a live presentation meets its blank slides, and counts them.
+  const isThere = (slide: SourceSlide): boolean => !slide.hidden || (view === 'source' && slide.onScreen);
   return (stack) => {
-    const shown = stack.filter((slide) => !slide.hidden);
-    const sections = shown.map(section).join('\n');
+    const shown = stack.filter(isThere);
+    const [first, last] = [stack[0], stack.at(-1)];
+    if (first?.isInner && last && shown.length > 0) {
+      const whole = deck.text.slice(first.offset, last.offset + last.markdown.length);
+      const indexes = stack.map(({ index }) => index).join(' ');
+      return section(first.index, whole, ` data-deckhand-inner="${indexes}"`);
+    }
+    const sections = shown.map(({ index, markdown }) => section(index, markdown)).join('\n');
     return stack.length > 1 && shown.length > 0 ? `<section>\n${sections}\n</section>` : sections;
   };
 }
@@ -114,6 +123,8 @@ function bootScript(deck: Deck, options: RenderOptions): string {
     // The page of reveal-md has them: https://github.com/webpro/reveal-md/blob/main/lib/template/reveal.html
     slideNumber: true,
     ...deck.reveal,
+    // This is for print.
+    ...(deck.reveal.showSlideNumber === 'print' ? { showSlideNumber: 'all' } : {}),
     width: deck.size.widthPx,
     height: deck.size.heightPx,
     // Also where the window is so small that reveal.js would scroll: https://revealjs.com/scroll-view/
@@ -140,16 +151,10 @@ const late = (globalThis.deckhandLate = []);
 ${hasMath(deck) ? mathScript(deck, options) : ''}
 ${hasDiagrams(deck) ? diagramScript(deck, options) : ''}
 const config = ${inScript(config)};
-// A slide is what the Markdown separates: a <section> inside it would tear it in two, and lose what stands beside it.
 const keepWhole = () => ({ id: 'deckhand-keep-whole', init: (deck) => {
+  (${stampInnerSections})(deck.getSlidesElement());
 ${isLive ? SHOW_WHAT_IS_FOR_PAPER : ''}
 ${isLive ? `  (${drawEmbeds})(deck.getSlidesElement());` : ''}
-  for (const inner of deck.getSlidesElement().querySelectorAll('section[data-deckhand-slide] section')) {
-    const part = document.createElement('div');
-    for (const { name, value } of inner.attributes) part.setAttribute(name, value);
-    part.append(...inner.childNodes);
-    inner.replaceWith(part);
-  }
 } });
 const highlighted = () => ({ id: 'deckhand-highlighted', init: () => { globalThis.deckhandHighlighted = true; } });
 const plugins = [Markdown, keepWhole, ${hasMath(deck) ? '...math.plugins, ' : ''}${hasDiagrams(deck) ? 'diagrams, ' : ''}${hasCode(deck) ? 'Highlight, ' : ''}highlighted];

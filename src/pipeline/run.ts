@@ -91,7 +91,7 @@ export async function run(
     const told = [...built, ...diagnostics.map(withoutDeck)];
     return {
       version: ports.version,
-      exitCode: unfinished.length > 0 ? EXIT.failed : exitCodeOf(told, settings.failOn),
+      exitCode: unfinished.length > 0 ? EXIT.failed : exitCodeOf(told, settings),
       decks: told.map(({ failed: _, ...deck }) => deck),
       ...(unfinished.length > 0 ? { unfinished } : {}),
     };
@@ -103,12 +103,13 @@ export async function run(
 }
 
 /** A deck is read for itself, and for those that link to it. */
-function readingOnce(settings: RunOptions, { sourceDateEpoch }: RunPorts): DeckPorts['read'] {
-  const { size, lang, author, revision } = settings;
+function readingOnce(settings: RunOptions, { cwd, sourceDateEpoch }: RunPorts): DeckPorts['read'] {
+  const { size, blankSlides, lang, author, revision } = settings;
   const known = new Map<string, Promise<Outcome<Deck>>>();
   return (source) => {
     const reading =
-      known.get(source.file) ?? readDeck(source, { size, lang, author, revision, sourceDateEpoch });
+      known.get(source.file) ??
+      readDeck(source, { cwd, size, blankSlides, lang, author, revision, sourceDateEpoch });
     known.set(source.file, reading);
     return reading;
   };

@@ -250,8 +250,23 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
     const stack = slide.parentElement;
     if (!stack?.matches('section')) return withNeighbours(slide, section);
     const around = present(shell(stack));
-    around.append(...withNeighbours(slide, section));
+    const sections = withNeighbours(slide, section);
+    // What a stack has beside its sections is seen with each of them.
+    const besideSections = [...stack.childNodes].filter((one) => !isSectionOrTool(one));
+    const first = [...stack.childNodes].findIndex((one) => one instanceof Element && one.matches('section'));
+    const before = besideSections.filter((one) => [...stack.childNodes].indexOf(one) < first);
+    const after = besideSections.filter((one) => !before.includes(one));
+    around.append(...before.map(copied), ...sections, ...after.map(copied));
     return withNeighbours(stack, around);
+  }
+
+  function isSectionOrTool(node: ChildNode): boolean {
+    if (node instanceof Element) return node.matches(`section, ${TOOLS}`);
+    return node.textContent?.trim() === '' || node.nodeType === Node.COMMENT_NODE;
+  }
+
+  function copied(node: ChildNode): Node {
+    return node instanceof Element ? cleanCopy(node) : node.cloneNode(true);
   }
 
   function withNeighbours(original: HTMLElement, copy: HTMLElement): HTMLElement[] {
