@@ -49,13 +49,13 @@ await withRunPorts(settings, {}, async ({ images, session }) => {
   const plan =
     layout && (await slides.plan(layout, {} as OutputOptions, { evaluate: () => Promise.reject() }));
   if (!layout || !frames || !plan) throw new Error('the deck has no slides');
-  const serve = serveDocuments(deck, layout, resources, undefined);
+  const served = { serve: serveDocuments(deck, layout, resources), pictures: undefined };
   const printed: number[] = [];
   const finished: number[] = [];
   let heldMb = 0;
   for (let run = 0; run < Number(runs); run++) {
     const [print, printMs] = await timed(() =>
-      session.withPage((page) => captureFrames(deck, frames, wait, serve, page)),
+      session.withPage((page) => captureFrames(deck, frames, wait, served, page)),
     );
     const before = process.memoryUsage().rss;
     const [{ diagnostics }, finishMs] = await timed(() =>

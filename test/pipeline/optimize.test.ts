@@ -42,7 +42,6 @@ function recorder(fails = false) {
       specs.push(spec);
       return fails ? failed('IMAGE_BROKEN', 'the decoder died on it') : { ok: true, image: IMAGE };
     },
-    pdfImage: async () => failed('IMAGE_BROKEN', 'not asked for here'),
     close: async () => undefined,
   };
   return { decoder, specs };

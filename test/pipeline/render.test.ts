@@ -132,7 +132,7 @@ describe('the page of a deck', () => {
 
   test('loads what highlights code only where there is some', () => {
     const loadsHighlight = (markdown: string) =>
-      renderSite(ofMarkdown(markdown), { fragments: 'final' }).html.includes('highlight.mjs');
+      renderSite(ofMarkdown(markdown), {}).html.includes('highlight.mjs');
     expect(['```\na\n```', '    a', 'some `code`'].map(loadsHighlight)).toEqual([true, true, false]);
   });
 
