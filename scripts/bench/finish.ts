@@ -34,12 +34,13 @@ const [file = '', runs = '1'] = process.argv.slice(2);
 const settings = resolveSettings({ flags: { only: ['slides'] }, env: {} });
 const wait = { timeoutMs: 600_000 };
 
-await withRunPorts(settings, {}, async ({ images, session }) => {
+await withRunPorts(settings, {}, async ({ images, session, renditions }) => {
   const source = { file, path: file, outputName: 'long' };
   const { value: deck } = await readDeck(source, { sourceDateEpoch: 0 });
   const resources = localizeDeck(deck, images, await projectLock(deck));
   const layouts = await measureFor([slides], deck, resources, settings, {
     session,
+    renditions,
     resolveLinks: resolveAlone,
     whileMeasuring: () => undefined,
   });

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join, resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { ownFolder } from '../package-root.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -19,8 +19,8 @@ export const MOUNTS: Readonly<Record<string, string>> = {
   lato: folderOf('@fontsource/lato/400.css'),
   lora: folderOf('@fontsource/lora/400.css'),
   'jetbrains-mono': folderOf('@fontsource/jetbrains-mono/400.css'),
-  themes: fileURLToPath(new URL('../../themes', import.meta.url)),
-  print: fileURLToPath(new URL('../print', import.meta.url)),
+  themes: ownFolder('themes'),
+  print: ownFolder('print'),
 };
 
 export const MOUNT_PREFIX = '/.deckhand/';
