@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { isSource, ownProgram } from '../package-root.ts';
 import type { Answer, Job, JobResult } from './decoder-protocol.ts';
 import { failed } from './model.ts';
-import { isSource, ownProgram } from '../package-root.ts';
 
 /** Node, sharp, and a busy machine: far more than a start takes. */
 const START_TIMEOUT_MS = 60_000;

@@ -1,4 +1,5 @@
 import type { LimitFunction } from 'p-limit';
+import type { BrowserSession, PageSource } from '../browser/session.ts';
 import type { Diagnostic, Outcome } from '../diagnostics.ts';
 import { DeckhandError } from '../errors.ts';
 import type { Settings } from '../options.ts';
@@ -45,22 +46,32 @@ export async function buildDeck(
   ports: DeckPorts,
 ): Promise<DeckResult> {
   ports.onProgress({ type: 'deck-started', deck: source.path });
-  const result = await withSecondChance(() => buildOnce(source, outputDir, settings, ports)).catch(
-    (error) => {
-      ports.signal?.throwIfAborted();
-      if (error instanceof DeckhandError) throw error;
-      return failedDeck(source, error);
-    },
-  );
+  const result = await withSecondChance(() =>
+    ports.session.sharePages(PAGES, (session) =>
+      buildOnce(source, outputDir, settings, { ...ports, session, warmUp: ports.session.warmUp }),
+    ),
+  ).catch((error) => {
+    ports.signal?.throwIfAborted();
+    if (error instanceof DeckhandError) throw error;
+    return failedDeck(source, error);
+  });
   ports.onProgress({ type: 'deck-finished', deck: source.path, result });
   return result;
+}
+
+/** One for the slides, and one for what else is laid out and printed meanwhile. */
+const PAGES = 2;
+
+/** With the deck's own pages. */
+interface BuildPorts extends Omit<DeckPorts, 'session'>, Pick<BrowserSession, 'warmUp'> {
+  readonly session: PageSource;
 }
 
 async function buildOnce(
   source: DeckFile,
   outputDir: string,
   settings: StyledSettings,
-  ports: DeckPorts,
+  ports: BuildPorts,
 ): Promise<DeckResult> {
   const enter = (stage: Stage): void => ports.onProgress({ type: 'stage-started', deck: source.path, stage });
   const outputs = outputsFor(settings.only);
@@ -75,7 +86,7 @@ async function buildOnce(
     ...ports,
     // While one core lays out the slides, the other one makes ready to print them.
     whileMeasuring: () => {
-      ports.session.warmUp(outputs.length);
+      if (outputs.length > 1) ports.warmUp(PAGES - 1);
       laterStages().catch(() => undefined);
     },
   });

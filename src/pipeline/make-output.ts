@@ -1,5 +1,5 @@
 import type { Serve } from '../browser/gateway.ts';
-import type { BrowserSession } from '../browser/session.ts';
+import type { PageSource } from '../browser/session.ts';
 import type { Outcome } from '../diagnostics.ts';
 import type { Settings } from '../options.ts';
 import type { Attachment } from '../pdf/attachments.ts';
@@ -35,7 +35,7 @@ export interface MakeOptions {
 
 interface MakePorts {
   readonly version: string;
-  readonly session: BrowserSession;
+  readonly session: PageSource;
   readonly frames: FramesPrinter;
   readonly fontsDigest: () => Promise<string>;
   readonly signal?: AbortSignal | undefined;
