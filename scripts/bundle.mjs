@@ -11,7 +11,12 @@ const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
-  entryPoints: ['src/cli.ts', 'src/index.ts', 'src/images/decoder-process.ts'],
+  entryPoints: [
+    'src/cli.ts',
+    'src/index.ts',
+    'src/images/decoder-process.ts',
+    'src/pipeline/assemble/assemble-thread.ts',
+  ],
   outbase: 'src',
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',

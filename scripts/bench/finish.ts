@@ -7,7 +7,7 @@
 import type { OutputOptions } from '../../src/pipeline/outputs/output.ts';
 import { built } from './built.ts';
 
-const { assembleArtifacts } =
+const { assemblePrint } =
   await built<typeof import('../../src/pipeline/assemble.ts')>('pipeline/assemble.ts');
 const { captureFrames } = await built<typeof import('../../src/pipeline/capture/capture-frames.ts')>(
   'pipeline/capture/capture-frames.ts',
@@ -60,7 +60,7 @@ await withRunPorts(settings, {}, async ({ images, session, renditions }) => {
     );
     const before = process.memoryUsage().rss;
     const [{ diagnostics }, finishMs] = await timed(() =>
-      assembleArtifacts(
+      assemblePrint(
         deck,
         slides,
         layout,

@@ -1,5 +1,5 @@
 import type { LimitFunction } from 'p-limit';
-import type { BrowserSession, PageSource } from '../browser/session.ts';
+import type { PageSource } from '../browser/session.ts';
 import type { Diagnostic, Outcome } from '../diagnostics.ts';
 import { DeckhandError } from '../errors.ts';
 import type { Settings } from '../options.ts';
@@ -48,7 +48,7 @@ export async function buildDeck(
   ports.onProgress({ type: 'deck-started', deck: source.path });
   const result = await withSecondChance(() =>
     ports.session.sharePages(PAGES, (session) =>
-      buildOnce(source, outputDir, settings, { ...ports, session, warmUp: ports.session.warmUp }),
+      buildOnce(source, outputDir, settings, { ...ports, session }),
     ),
   ).catch((error) => {
     ports.signal?.throwIfAborted();
@@ -59,11 +59,11 @@ export async function buildDeck(
   return result;
 }
 
-/** One for the slides, and one for what else is laid out and printed meanwhile. */
-const PAGES = 2;
+/** More of them are slower: a browser starts processes for each, and there is one processor left for it. */
+const PAGES = 1;
 
 /** With the deck's own pages. */
-interface BuildPorts extends Omit<DeckPorts, 'session'>, Pick<BrowserSession, 'warmUp'> {
+interface BuildPorts extends Omit<DeckPorts, 'session'> {
   readonly session: PageSource;
 }
 
@@ -86,7 +86,7 @@ async function buildOnce(
     ...ports,
     // While one core lays out the slides, the other one makes ready to print them.
     whileMeasuring: () => {
-      if (outputs.length > 1) ports.warmUp(PAGES - 1);
+      ports.assembler.warmUp();
       laterStages().catch(() => undefined);
     },
   });
