@@ -17,10 +17,10 @@ export interface LiveSlide {
   readonly png: Uint8Array;
   /** Whether everything on it lies inside the window and nothing hides behind a scrollbar. */
   readonly fits: boolean;
-  /** Whether a picture of it can't be had: paper has a card in its place. */
+  /** Whether paper has a card in the place of something: a picture that can't be had, a page or a film. */
   readonly lacksPicture: boolean;
-  /** Whether it has something that paper can't play, and has a card for. */
-  readonly hasCard: boolean;
+  /** Whether a page or a film is behind it, for which paper has a small card in a corner. */
+  readonly hasCardBehind: boolean;
 }
 
 /** https://revealjs.com/api/ */
@@ -101,12 +101,12 @@ async function photograph(page: Page, index: number): Promise<LiveSlide> {
     }
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     const place = Reveal.isVerticalSlide(slide) ? `${h + 1}.${(v ?? 0) + 1}` : String(h + 1);
-    const lacksPicture = [...slide.querySelectorAll('img')].some(({ naturalWidth }) => naturalWidth === 0);
-    const { backgroundIframe, backgroundVideo } = slide.dataset;
-    const hasCard =
-      Boolean(backgroundIframe ?? backgroundVideo) ||
+    const lacksPicture =
+      [...slide.querySelectorAll('img')].some(({ naturalWidth }) => naturalWidth === 0) ||
       slide.querySelector('iframe, video, audio, object, embed') !== null;
-    return { place, hasCard, fits: isInside(slide) && !scrolls(slide), lacksPicture };
+    const { backgroundIframe, backgroundVideo } = slide.dataset;
+    const hasCardBehind = Boolean(backgroundIframe ?? backgroundVideo);
+    return { place, hasCardBehind, fits: isInside(slide) && !scrolls(slide), lacksPicture };
 
     function isInside(section: HTMLElement): boolean {
       const rects: DOMRect[] = [];
