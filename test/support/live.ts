@@ -7,7 +7,7 @@ import type { BrowserSession } from '../../src/browser/session.ts';
 import type { Resources } from '../../src/pipeline/localize.ts';
 import type { Deck, Size } from '../../src/pipeline/model.ts';
 import { renderSite } from '../../src/pipeline/render.ts';
-import { serveFile } from '../../src/pipeline/serve.ts';
+import { serveDrawing, serveFile } from '../../src/pipeline/serve.ts';
 
 /** A slide as a live presentation shows it when all of its fragments have been shown. */
 export interface LiveSlide {
@@ -57,7 +57,8 @@ export function forEachLiveSlide<T>(
   return session.withPage(async (page) => {
     await serveThrough(page, async (request) => {
       if (request.url === site.url) return { type: 'text/html; charset=utf-8', bytes: site.html };
-      if (request.kind !== 'image') return serveFile(request, deck, resources);
+      if (request.kind !== 'image')
+        return (await serveDrawing(request, resources)) ?? serveFile(request, deck, resources);
       const found = await resources.image(request.url);
       return found.ok ? { type: found.image.type, bytes: found.image.bytes } : undefined;
     });
