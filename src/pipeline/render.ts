@@ -157,7 +157,7 @@ const config = ${inScript(config)};
 const keepWhole = () => ({ id: 'deckhand-keep-whole', init: (deck) => {
   (${stampInnerSections})(deck.getSlidesElement());
 ${isLive ? SHOW_WHAT_IS_FOR_PAPER : ''}
-${isLive ? `  (${drawEmbeds})(deck.getSlidesElement());` : ''}
+  (${drawEmbeds})(deck.getSlidesElement());
 } });
 const highlighted = () => ({ id: 'deckhand-highlighted', init: () => { globalThis.deckhandHighlighted = true; } });
 const plugins = [Markdown, keepWhole, ${hasMath(deck) ? '...math.plugins, ' : ''}${hasDiagrams(deck) ? 'diagrams, ' : ''}${hasCode(deck) ? 'Highlight, ' : ''}highlighted];
