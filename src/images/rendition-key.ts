@@ -4,7 +4,7 @@ import type { Original, RenditionSpec } from './model.ts';
 // Apart from `renditions.ts`: whoever only looks something up must not load sharp for it.
 
 /** A change of any rule that renditions are made by takes a new number. */
-const RULES_VERSION = 6;
+const RULES_VERSION = 7;
 
 /** `file`: bytes that a browser shows. `pdf`: a `PdfImage`, packed. */
 export type RenditionForm = 'file' | 'pdf';
