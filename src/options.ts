@@ -105,10 +105,10 @@ export const OPTIONS = {
     flag: 'fragments',
     env: 'DECKHAND_FRAGMENTS',
     type: 'string',
-    default: 'final',
+    default: undefined,
     value: 'MODE',
-    help: 'final: one page a slide, as it is when all has been shown; steps: one page a step (slides and images only)',
-    schema: z.enum(['final', 'steps']),
+    help: 'final: one page a slide, as it is when all has been shown; steps: one page a step (slides and images only); default: what the deck’s pdfSeparateFragments says, else final',
+    schema: z.enum(['final', 'steps']).optional(),
   }),
   blankSlides: row({
     flag: 'blank-slides',

@@ -149,6 +149,8 @@ export interface RevealOptions {
   readonly rtl?: boolean;
   readonly slideNumber?: boolean | string;
   readonly showSlideNumber?: string;
+  /** Whether its own print gives each step a page. */
+  readonly pdfSeparateFragments?: boolean;
   /** Links count slides from 1. */
   readonly hashOneBasedIndex?: boolean;
   readonly markdown?: Readonly<Record<string, boolean>>;

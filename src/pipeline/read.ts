@@ -18,6 +18,7 @@ import { findHighlightTheme, findStyles, findTheme } from '../deck/themes.ts';
 import { DeckError, type Diagnostic, diagnostic, type Outcome, type Place } from '../diagnostics.ts';
 import { messageOf } from '../errors.ts';
 import { deckVersion } from './deck-version.ts';
+import { hintForEncoding } from './encodings.ts';
 import { workingFolderIn } from './inputs/reveal-md/addresses.ts';
 import type { Deck, DeckFile, RevealOptions, Size } from './model.ts';
 
@@ -154,7 +155,7 @@ async function readText(source: DeckFile): Promise<string> {
     throw unreadable(`can not be read: ${messageOf(error)}`, hint);
   }
   const text = deckTextOf(bytes);
-  if (text === undefined) throw unreadable('is not text in UTF-8', hintForBytes(bytes));
+  if (text === undefined) throw unreadable('is not text in UTF-8', hintForEncoding(bytes, source.path));
   return text;
 }
 
@@ -173,17 +174,6 @@ function decodeText(bytes: Uint8Array): string | undefined {
   }
 }
 
-function hintForBytes(bytes: Uint8Array): string {
-  const [first = 0, second = 0] = bytes;
-  const hasMark = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  // Without a mark, every other byte of a text in a Latin script is zero.
-  const isUtf16 = hasMark || (first === 0) !== (second === 0);
-  if (isUtf16) return 'it is UTF-16: save it as UTF-8';
-  if (bytes.includes(0))
-    return 'is it a picture, or another file that is no text? A deck is Markdown in UTF-8';
-  return 'an older encoding, such as Latin-1 or Windows-1252, perhaps: save it as UTF-8';
-}
-
 function emptyDeck(source: DeckFile): DeckError {
   const hint = 'write some Markdown below the front matter';
   return new DeckError(
@@ -191,7 +181,7 @@ function emptyDeck(source: DeckFile): DeckError {
   );
 }
 
-const FLAGS = ['center', 'rtl', 'hashOneBasedIndex'] as const;
+const FLAGS = ['center', 'rtl', 'hashOneBasedIndex', 'pdfSeparateFragments'] as const;
 const MARKDOWN_FLAGS = ['breaks', 'gfm', 'pedantic', 'smartypants'] as const;
 
 /** Keeps of a deck's `revealOptions` what changes a page; the rest steers the live presentation. */
