@@ -59,6 +59,8 @@ export interface Reference {
   /** As written, entities and escapes undone; relative to the deck, or to `via`. */
   readonly url: string;
   readonly line: number;
+  /** Path of the file that the line is in, where that is not the deck's. */
+  readonly file?: string;
   /** None for what the front matter, or a stylesheet that it names, asks for. */
   readonly slide?: string;
   /** The stylesheet that asks for it, as an absolute URL of the site. */
@@ -122,10 +124,20 @@ export interface Deck {
   readonly math?: MathSettings;
   readonly diagrams?: DiagramSettings;
   readonly notesSeparator?: string;
+  /** Folder that addresses of reveal-md name for the project's own one; none: `_assets`. */
+  readonly assetsDir?: string;
+  /** Configuration files of reveal-md that it was read with. */
+  readonly configuration?: readonly ConfigurationFile[];
   /** The date its files carry: `SOURCE_DATE_EPOCH`, else the deck's last commit or change. */
   readonly date: Date;
   /** Its last commit, as git shortens it; none for what is not committed as it is. */
   readonly commit?: string;
+}
+
+/** A file that says something of a deck, besides the deck itself. */
+export interface ConfigurationFile {
+  readonly file: string;
+  readonly bytes: Uint8Array;
 }
 
 /** A stylesheet on disk, or on the web. */
@@ -147,6 +159,9 @@ export interface RevealOptions {
   readonly hashOneBasedIndex?: boolean;
   readonly markdown?: Readonly<Record<string, boolean>>;
   readonly parallaxBackgroundImage?: string;
+  readonly parallaxBackgroundSize?: string;
+  readonly parallaxBackgroundHorizontal?: number;
+  readonly parallaxBackgroundVertical?: number;
 }
 
 /** What a page or an image is, to whoever serves it. */

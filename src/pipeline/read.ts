@@ -18,6 +18,9 @@ import { findHighlightTheme, findStyles, findTheme } from '../deck/themes.ts';
 import { DeckError, type Diagnostic, diagnostic, type Outcome, type Place } from '../diagnostics.ts';
 import { messageOf } from '../errors.ts';
 import { deckVersion } from './deck-version.ts';
+import { askedKeys, type DeckFlags } from './inputs/reveal-md/asked-keys.ts';
+import { readRevealMdFiles } from './inputs/reveal-md/config-files.ts';
+import { programDiagnostics } from './inputs/reveal-md/programs.ts';
 import type { Deck, DeckFile, RevealOptions, Size } from './model.ts';
 
 export interface ReadOptions {
@@ -29,6 +32,10 @@ export interface ReadOptions {
   readonly lang?: string | undefined;
   readonly author?: string | undefined;
   readonly revision?: string | undefined;
+  /** Where the command runs: configuration of reveal-md lies there. None for a caller that has no such place. */
+  readonly cwd?: string | undefined;
+  /** What the command line says of all decks; it counts more than what they say themselves. */
+  readonly flags?: DeckFlags | undefined;
 }
 
 /**
@@ -38,11 +45,16 @@ export interface ReadOptions {
  */
 export async function readDeck(source: DeckFile, options: ReadOptions): Promise<Outcome<Deck>> {
   const text = await readText(source);
+  const root = projectRoot(source.file);
+  const folders = { deckFolder: dirname(source.file), root, cwd: options.cwd };
+  const files = await readRevealMdFiles({ deck: source.path, ...folders });
   const front = splitFrontMatter(text, source.path);
-  const { frontMatter, body, bodyLine, lineOf, diagnostics } = front;
+  const asked = askedKeys(source.path, options.flags ?? {}, front, files);
+  const { keys, revealOptions, placeOf } = asked;
+  const { body, bodyLine } = front;
   const stacks = splitSlides(body, {
-    separator: frontMatter.separator,
-    verticalSeparator: frontMatter.verticalSeparator,
+    separator: keys.separator,
+    verticalSeparator: keys.verticalSeparator,
     bodyLine,
     bodyOffset: text.length - body.length,
     deck: source.path,
@@ -50,18 +62,16 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
   const choice = sectionChoice(front, text);
   const shown = stacks.flat().filter((slide) => !slide.hidden);
   if (shown.length === 0) throw emptyDeck(source);
-  const root = projectRoot(source.file);
-  const places = { deckFolder: dirname(source.file), root, deck: source.path, lineOf };
-  const [css, styleDiagnostics] = findStyles(frontMatter.css ?? [], places);
-  const theme = findTheme(frontMatter.theme, places);
-  const highlightTheme = findHighlightTheme(frontMatter.highlightTheme, places);
-  const [spoken, langDiagnostics] = language(frontMatter.lang, { deck: source.path, line: lineOf('lang') });
-  const [written, dateDiagnostics] = date(frontMatter.date, { deck: source.path, line: lineOf('date') });
-  const revealOptions = frontMatter.revealOptions ?? {};
+  const places = { ...folders, placeOf };
+  const [css, styleDiagnostics] = findStyles(keys.css ?? [], places);
+  const [theme, themeDiagnostics] = findTheme(keys.theme, places);
+  const [highlightTheme, highlightDiagnostics] = findHighlightTheme(keys.highlightTheme, places);
+  const [spoken, langDiagnostics] = language(keys.lang, placeOf('lang'));
+  const [written, dateDiagnostics] = date(keys.date, placeOf('date'));
   const reveal = printedOptions(revealOptions);
-  const math = mathSettings(frontMatter.math, revealOptions);
+  const math = mathSettings(keys.math, revealOptions);
   const heading = firstHeading(shown, {
-    notesSeparator: frontMatter.notesSeparator,
+    notesSeparator: keys.notesSeparator,
     hasMath: math !== false,
   });
   const alternatives = shown.map((slide) => ({ slide, ...pictureAlternatives(slide, reveal.markdown) }));
@@ -69,19 +79,19 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
     source,
     root,
     metadata: {
-      title: frontMatter.title ?? heading ?? basename(source.outputName),
-      keywords: frontMatter.keywords ?? [],
+      title: keys.title ?? heading ?? basename(source.outputName),
+      keywords: keys.keywords ?? [],
       ...(choice ? { cheatsheet: choice } : {}),
-      ...pick({ ...options, ...frontMatter }, ['author', 'revision']),
+      ...pick({ ...options, ...keys }, ['author', 'revision']),
       ...pick({ lang: spoken ?? options.lang }, ['lang']),
-      ...pick(frontMatter, ['subtitle', 'url', 'description']),
+      ...pick(keys, ['subtitle', 'url', 'description']),
     },
     size: options.size ?? slideSize(revealOptions.width, revealOptions.height),
     stacks,
     text,
     references: [
       ...shown.flatMap((slide) => slideReferences(slide, reveal.markdown)),
-      ...(await frontMatterReferences({ theme, highlightTheme, css }, front, places)),
+      ...(await frontMatterReferences({ theme, highlightTheme, css }, asked, folders)),
     ],
     decorations: alternatives.reduce((sum, one) => sum + one.decorations, 0),
     theme,
@@ -90,9 +100,10 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
     reveal,
     presentation: presentationOptions(revealOptions),
     math,
-    diagrams: diagramSettings(frontMatter.mermaid, revealOptions),
+    diagrams: diagramSettings(keys.mermaid, revealOptions),
     ...(await deckVersion(source, { sourceDateEpoch: options.sourceDateEpoch, written })),
-    ...pick(frontMatter, ['notesSeparator']),
+    ...pick(keys, ['notesSeparator', 'assetsDir']),
+    configuration: Object.values(files),
   };
   const undescribed = alternatives.flatMap(({ slide, missing }) =>
     missing.map((line) => withoutAlternative({ deck: source.path, line, slide: slide.number })),
@@ -100,9 +111,13 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
   return {
     value: deck,
     diagnostics: [
-      ...diagnostics,
+      ...front.diagnostics,
+      ...asked.diagnostics,
+      ...programDiagnostics(asked),
       ...langDiagnostics,
       ...dateDiagnostics,
+      ...themeDiagnostics,
+      ...highlightDiagnostics,
       ...styleDiagnostics,
       ...undescribed,
     ],
@@ -116,13 +131,22 @@ function language(tag: string | undefined, place: Place): [string | undefined, D
 }
 
 function date(text: string | undefined, place: Place): [Date | undefined, Diagnostic[]] {
-  const date = text === undefined ? undefined : parseDate(text);
-  if (date || text === undefined) return [date, []];
+  if (text === undefined) return [undefined, []];
+  const date = parseDate(text);
+  if (date) return [date, []];
   const hint = 'write it as 2026-03-31, or 2026-03-31T09:30:00+02:00';
-  return [
-    undefined,
-    [diagnostic('DATE_INVALID', `date: “${text}” is no date that can be read`, place, hint)],
-  ];
+  // With the year first there is no doubt which number is the month.
+  const read = parseDate(text.replace(/^(\d{4})([/.])(\d\d?)\2(\d\d?)(?!\d)/, yearFirst));
+  const message = read
+    ? `date: “${text}” is not written as a date should be; ${iso(read)} is used`
+    : `date: “${text}” is no date that can be read`;
+  return [read, [diagnostic('DATE_INVALID', message, place, hint)]];
+}
+
+const iso = (date: Date): string => date.toISOString().slice(0, 10);
+
+function yearFirst(_: string, year: string, __: string, month: string, day: string): string {
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
 function withoutAlternative(place: Place): Diagnostic {
@@ -181,16 +205,19 @@ function emptyDeck(source: DeckFile): DeckError {
 }
 
 const FLAGS = ['center', 'rtl', 'hashOneBasedIndex'] as const;
+const NUMBERS = [
+  ...['margin', 'minScale', 'maxScale', 'parallaxBackgroundHorizontal', 'parallaxBackgroundVertical'],
+];
 const MARKDOWN_FLAGS = ['breaks', 'gfm', 'pedantic', 'smartypants'] as const;
 
 /** Keeps of a deck's `revealOptions` what changes a page; the rest steers the live presentation. */
 function printedOptions(options: Readonly<Record<string, unknown>>): RevealOptions {
   const flags = FLAGS.filter((name) => typeof options[name] === 'boolean');
-  const texts = ['showSlideNumber', 'parallaxBackgroundImage'].filter(
+  const texts = ['showSlideNumber', 'parallaxBackgroundImage', 'parallaxBackgroundSize'].filter(
     (name) => typeof options[name] === 'string',
   );
   const slideNumber = ['boolean', 'string'].includes(typeof options.slideNumber) ? ['slideNumber'] : [];
-  const numbers = ['margin', 'minScale', 'maxScale'].filter((name) => Number.isFinite(options[name]));
+  const numbers = NUMBERS.filter((name) => Number.isFinite(options[name]));
   const markdown = (options.markdown ?? {}) as Record<string, unknown>;
   const markdownFlags = MARKDOWN_FLAGS.filter((name) => typeof markdown[name] === 'boolean');
   return {

@@ -103,12 +103,12 @@ export async function run(
 }
 
 /** A deck is read for itself, and for those that link to it. */
-function readingOnce(settings: RunOptions, { sourceDateEpoch }: RunPorts): DeckPorts['read'] {
+function readingOnce(settings: RunOptions, { cwd, sourceDateEpoch }: RunPorts): DeckPorts['read'] {
   const { size, lang, author, revision } = settings;
   const known = new Map<string, Promise<Outcome<Deck>>>();
   return (source) => {
     const reading =
-      known.get(source.file) ?? readDeck(source, { size, lang, author, revision, sourceDateEpoch });
+      known.get(source.file) ?? readDeck(source, { size, lang, author, revision, cwd, sourceDateEpoch });
     known.set(source.file, reading);
     return reading;
   };
