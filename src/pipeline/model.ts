@@ -106,6 +106,8 @@ export interface Deck {
   readonly root: string;
   readonly metadata: DeckMetadata;
   readonly size: Size;
+  /** Page of the slides PDF; none: as large as a slide. */
+  readonly printSize?: Size;
   /** Stacks of slides; a stack of one is a horizontal slide. */
   readonly stacks: readonly (readonly SourceSlide[])[];
   /** The file's text with `\n` for every line end and without a byte order mark. */
@@ -301,6 +303,8 @@ export interface Layout extends LayoutHead {
   readonly date: Date;
   readonly commit?: string;
   readonly size: Size;
+  /** Page of the slides PDF; none: as large as a slide. */
+  readonly printSize?: Size;
   readonly slides: readonly LaidOutSlide[];
   /** Title of each stack, by `h`. */
   readonly sections: readonly string[];
@@ -331,6 +335,16 @@ export type PrintPlan = SlidesPlan | SheetsPlan;
 /** Slides as they are, one on each page. */
 export interface SlidesPlan extends FilePlan {
   readonly frames: readonly LaidOutPage[];
+  /** Where each is on its page; none: the page is as large as a slide. */
+  readonly paper?: OnPaper | undefined;
+}
+
+/** Where a slide is on a page that is larger or smaller than it, in CSS pixels. */
+export interface OnPaper {
+  /** Of its upper left corner. */
+  readonly x: number;
+  readonly y: number;
+  readonly scale: number;
 }
 
 /** A document of its own, into which slides may be placed. */

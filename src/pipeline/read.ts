@@ -17,6 +17,7 @@ import { splitSlides } from '../deck/split.ts';
 import { findHighlightTheme, findStyles, findTheme } from '../deck/themes.ts';
 import { DeckError, type Diagnostic, diagnostic, type Outcome, type Place } from '../diagnostics.ts';
 import { messageOf } from '../errors.ts';
+import { PRINT_SIZES, parsePrintSize } from '../print/print-size.ts';
 import { deckVersion } from './deck-version.ts';
 import { askedKeys, type DeckFlags } from './inputs/reveal-md/asked-keys.ts';
 import { readRevealMdFiles } from './inputs/reveal-md/config-files.ts';
@@ -68,6 +69,7 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
   const [highlightTheme, highlightDiagnostics] = findHighlightTheme(keys.highlightTheme, places);
   const [spoken, langDiagnostics] = language(keys.lang, placeOf('lang'));
   const [written, dateDiagnostics] = date(keys.date, placeOf('date'));
+  const printSize = keys.printSize === undefined ? undefined : parsePrintSize(keys.printSize);
   const reveal = printedOptions(revealOptions);
   const math = mathSettings(keys.math, revealOptions);
   const heading = firstHeading(shown, {
@@ -87,6 +89,7 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
       ...pick(keys, ['subtitle', 'url', 'description']),
     },
     size: options.size ?? slideSize(revealOptions.width, revealOptions.height),
+    ...(printSize === undefined ? {} : { printSize }),
     stacks,
     text,
     references: [
@@ -114,6 +117,7 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
       ...front.diagnostics,
       ...asked.diagnostics,
       ...programDiagnostics(asked),
+      ...printSizeDiagnostics(keys.printSize, printSize, placeOf('printSize')),
       ...langDiagnostics,
       ...dateDiagnostics,
       ...themeDiagnostics,
@@ -147,6 +151,13 @@ const iso = (date: Date): string => date.toISOString().slice(0, 10);
 
 function yearFirst(_: string, year: string, __: string, month: string, day: string): string {
   return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+function printSizeDiagnostics(text: string | undefined, size: Size | undefined, place: Place): Diagnostic[] {
+  if (text === undefined || size) return [];
+  const message = `printSize “${text}” is no size of paper; pages are as large as slides`;
+  const fault = diagnostic('FRONT_MATTER_INVALID', message, place, `write ${PRINT_SIZES}`);
+  return [{ ...fault, severity: 'warning' }];
 }
 
 function withoutAlternative(place: Place): Diagnostic {

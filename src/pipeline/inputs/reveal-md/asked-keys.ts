@@ -18,6 +18,7 @@ export type DeckFlags = Pick<
   | 'assetsDir'
   | 'template'
   | 'preprocessor'
+  | 'printSize'
 >;
 
 /** What a deck is to be like, whoever says so. */
