@@ -33,6 +33,7 @@ export const DIAGNOSTICS = {
     'error',
     'reveal-md.json or reveal.json can not be read, or a value in it has the wrong form',
   ],
+  PREPROCESSOR_FAILED: ['error', 'the preprocessor that the command line names failed, or took too long'],
   SEPARATOR_INVALID: ['error', 'a slide separator is not a regular expression, or takes too long to match'],
   THEME_UNKNOWN: [
     'warning',

@@ -4,7 +4,7 @@ import { pictureAlternatives } from '../deck/alternatives.ts';
 import { parseDate } from '../deck/date.ts';
 import { diagramSettings } from '../deck/diagrams.ts';
 import { firstHeading } from '../deck/first-heading.ts';
-import { splitFrontMatter } from '../deck/front-matter.ts';
+import { type SplitSource, splitFrontMatter } from '../deck/front-matter.ts';
 import { frontMatterReferences } from '../deck/front-matter-references.ts';
 import { isLanguageTag } from '../deck/language.ts';
 import { mathSettings } from '../deck/math.ts';
@@ -19,9 +19,11 @@ import { DeckError, type Diagnostic, diagnostic, type Outcome, type Place } from
 import { messageOf } from '../errors.ts';
 import { PRINT_SIZES, parsePrintSize } from '../print/print-size.ts';
 import { deckVersion } from './deck-version.ts';
-import { askedKeys, type DeckFlags } from './inputs/reveal-md/asked-keys.ts';
+import { type AskedKeys, askedKeys, type DeckFlags } from './inputs/reveal-md/asked-keys.ts';
 import { readRevealMdFiles } from './inputs/reveal-md/config-files.ts';
+import { lineOrigins } from './inputs/reveal-md/line-origins.ts';
 import { programDiagnostics } from './inputs/reveal-md/programs.ts';
+import { runPreprocessor } from './inputs/reveal-md/run-preprocessor.ts';
 import type { Deck, DeckFile, RevealOptions, Size } from './model.ts';
 
 export interface ReadOptions {
@@ -37,6 +39,9 @@ export interface ReadOptions {
   readonly cwd?: string | undefined;
   /** What the command line says of all decks; it counts more than what they say themselves. */
   readonly flags?: DeckFlags | undefined;
+  /** What a preprocessor gets of it is what it needs to run. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -45,14 +50,17 @@ export interface ReadOptions {
  * @throws DeckError where the deck can't be read or has no slide to show.
  */
 export async function readDeck(source: DeckFile, options: ReadOptions): Promise<Outcome<Deck>> {
-  const text = await readText(source);
+  const written = await readText(source);
   const root = projectRoot(source.file);
   const folders = { deckFolder: dirname(source.file), root, cwd: options.cwd };
   const files = await readRevealMdFiles({ deck: source.path, ...folders });
-  const front = splitFrontMatter(text, source.path);
+  const front = splitFrontMatter(written, source.path);
   const asked = askedKeys(source.path, options.flags ?? {}, front, files);
   const { keys, revealOptions, placeOf } = asked;
-  const { body, bodyLine } = front;
+  const { bodyLine } = front;
+  const body = await preprocessed(front.body, asked, source, options);
+  const text = written.slice(0, written.length - front.body.length) + body;
+  const lineInFile = lineOrigin(front, body);
   const stacks = splitSlides(body, {
     separator: keys.separator,
     verticalSeparator: keys.verticalSeparator,
@@ -68,7 +76,7 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
   const [theme, themeDiagnostics] = findTheme(keys.theme, places);
   const [highlightTheme, highlightDiagnostics] = findHighlightTheme(keys.highlightTheme, places);
   const [spoken, langDiagnostics] = language(keys.lang, placeOf('lang'));
-  const [written, dateDiagnostics] = date(keys.date, placeOf('date'));
+  const [dated, dateDiagnostics] = date(keys.date, placeOf('date'));
   const printSize = keys.printSize === undefined ? undefined : parsePrintSize(keys.printSize);
   const reveal = printedOptions(revealOptions);
   const math = mathSettings(keys.math, revealOptions);
@@ -90,10 +98,12 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
     },
     size: options.size ?? slideSize(revealOptions.width, revealOptions.height),
     ...(printSize === undefined ? {} : { printSize }),
-    stacks,
+    stacks: stacks.map((stack) => stack.map((slide) => ({ ...slide, line: lineInFile(slide.line) }))),
     text,
     references: [
-      ...shown.flatMap((slide) => slideReferences(slide, reveal.markdown)),
+      ...shown
+        .flatMap((slide) => slideReferences(slide, reveal.markdown))
+        .map((reference) => ({ ...reference, line: lineInFile(reference.line) })),
       ...(await frontMatterReferences({ theme, highlightTheme, css }, asked, folders)),
     ],
     decorations: alternatives.reduce((sum, one) => sum + one.decorations, 0),
@@ -104,12 +114,14 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
     presentation: presentationOptions(revealOptions),
     math,
     diagrams: diagramSettings(keys.mermaid, revealOptions),
-    ...(await deckVersion(source, { sourceDateEpoch: options.sourceDateEpoch, written })),
+    ...(await deckVersion(source, { sourceDateEpoch: options.sourceDateEpoch, written: dated })),
     ...pick(keys, ['notesSeparator', 'assetsDir']),
     configuration: Object.values(files),
   };
   const undescribed = alternatives.flatMap(({ slide, missing }) =>
-    missing.map((line) => withoutAlternative({ deck: source.path, line, slide: slide.number })),
+    missing.map((line) =>
+      withoutAlternative({ deck: source.path, line: lineInFile(line), slide: slide.number }),
+    ),
   );
   return {
     value: deck,
@@ -126,6 +138,26 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
       ...undescribed,
     ],
   };
+}
+
+/** As reveal-md gives it to its parser: what follows the front matter, through the program that the command line names. */
+async function preprocessed(
+  body: string,
+  { keys, revealOptions }: AskedKeys,
+  { path: deck }: DeckFile,
+  { cwd, env = {}, flags, signal }: ReadOptions,
+): Promise<string> {
+  const program = flags?.preprocessor;
+  if (program === undefined || cwd === undefined) return body;
+  const job = { markdown: body, options: { ...keys, revealOptions } };
+  return runPreprocessor(program, job, { deck, cwd, env, signal });
+}
+
+/** Tells which line of the deck's file a line of the Markdown is, or was before a program changed it. */
+function lineOrigin({ body, bodyLine }: SplitSource, changed: string): (line: number) => number {
+  if (changed === body) return (line) => line;
+  const origins = lineOrigins(body, changed);
+  return (line) => (origins[line - bodyLine] ?? 1) + bodyLine - 1;
 }
 
 function language(tag: string | undefined, place: Place): [string | undefined, Diagnostic[]] {

@@ -26,6 +26,7 @@ import { type DeckResult, exitCodeOf } from './report.ts';
 export interface RunPorts {
   readonly cwd: string;
   readonly version: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly sourceDateEpoch?: number | undefined;
   readonly session: BrowserSession;
   readonly images: ImageSource;
@@ -109,13 +110,14 @@ export async function run(
 }
 
 /** A deck is read for itself, and for those that link to it. */
-function readingOnce(settings: RunOptions, { cwd, sourceDateEpoch }: RunPorts): DeckPorts['read'] {
+function readingOnce(settings: RunOptions, ports: RunPorts): DeckPorts['read'] {
   const { size, lang, author, revision, deck: flags } = settings;
+  const { cwd, env, signal, sourceDateEpoch } = ports;
   const known = new Map<string, Promise<Outcome<Deck>>>();
   return (source) => {
     const reading =
       known.get(source.file) ??
-      readDeck(source, { size, lang, author, revision, cwd, flags, sourceDateEpoch });
+      readDeck(source, { size, lang, author, revision, cwd, env, flags, signal, sourceDateEpoch });
     known.set(source.file, reading);
     return reading;
   };

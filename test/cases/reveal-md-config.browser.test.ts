@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/index.ts';
+import { unzipped } from '../support/archive.ts';
 import { readPageLabels, readPdf, withPdf } from '../support/pdf.ts';
 import { type PdfLayout, readLayout } from '../support/pdf-layout.ts';
 import { type Built, ranOnce } from '../support/project.ts';
@@ -278,6 +279,69 @@ describe('a reveal-md.json that is broken', () => {
       /^reveal-md\.json:4: error: reveal-md\.json can not be used: .* \[REVEAL_MD_CONFIG_INVALID\]$/m,
     );
     expect(existsSync(join(run.folder, 'output/one'))).toBe(false);
+  });
+});
+
+const COURSE = {
+  'package.json': '{"name":"c10"}',
+  'preproc.js':
+    "const fs=require('fs');module.exports = async (md)=>md.replace(/^FILE: (.+)$/mg,(m,f)=>fs.readFileSync(f,'utf8'));",
+  'part1.md': '# Part 1\n\n---\n\n# Part 1b\n',
+  'part2.md': '# Part 2\n',
+  'start.md':
+    '---\npreprocessor: preproc.js\n---\n\n# Course\n\n---\n\nFILE: part1.md\n\n---\n\nFILE: part2.md\n',
+};
+
+describe('a preprocessor that the front matter names', () => {
+  const run = ranOnce(['start.md', '--only=slides'], COURSE);
+
+  test('is not run, which a warning says', async () => {
+    expect(run.code).toBe(0);
+    expect(await textsOf(run, 'start')).toEqual(['course', 'file: part1.md', 'file: part2.md']);
+    expect(await diagnosticsOf(run)).toMatchObject([
+      {
+        code: 'FRONT_MATTER_IGNORED_KEY',
+        severity: 'warning',
+        line: 2,
+        message: 'the preprocessor preproc.js is not run: slides are printed as they are before it',
+        hint: 'if you trust it, build with --preprocessor preproc.js',
+      },
+    ]);
+  });
+});
+
+describe('a preprocessor that the command line names', () => {
+  const run = ranOnce(['start.md', '--only=slides,archive', '--preprocessor=preproc.js'], COURSE);
+
+  test('is run in the working directory', async () => {
+    expect(run.code).toBe(0);
+    expect(await wordsOf(run, 'start')).toEqual(['COURSE 1', 'PART 1 2', 'PART 1B 3', 'PART 2 4']);
+    expect(run.stderr).not.toContain(' warning: ');
+  });
+
+  test('has done its work on the Markdown of the archive', async () => {
+    const bag = unzipped(await readFile(join(run.folder, 'output/start/start-archive.zip')));
+    const text = Buffer.from(bag.get('start-archive/data/source/start.md') ?? []).toString();
+    expect(text).toContain('# Part 1b');
+    expect(text).toContain('preprocessor: preproc.js');
+  });
+});
+
+describe('a preprocessor that makes slides of headings', () => {
+  const run = ranOnce(['talks/talk.md', '--only=slides', '--preprocessor', 'tools/headings.mjs'], {
+    'package.json': '{}',
+    'tools/headings.mjs':
+      "export default (markdown, { title }) => markdown.split('\\n').map((line, i) => (/^#/.test(line) && i > 1 ? `---\\n\\n${line} of ${title}` : line)).join('\\n');",
+    'talks/talk.md': '---\ntitle: Talk\n---\n\n# One\n\n## Two\n\n![lost](gone.png)\n\n## Three\n',
+  });
+
+  test('gives slides whose trouble is told with the lines of the deck', async () => {
+    expect(await textsOf(run, 'talk')).toMatchObject([
+      'one',
+      expect.stringMatching(/^two of talk/),
+      'three of talk',
+    ]);
+    expect(await diagnosticsOf(run)).toMatchObject([{ code: 'IMAGE_NOT_FOUND', slide: '2', line: 9 }]);
   });
 });
 
