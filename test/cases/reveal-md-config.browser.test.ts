@@ -331,7 +331,7 @@ describe('a preprocessor that makes slides of headings', () => {
   const run = ranOnce(['talks/talk.md', '--only=slides', '--preprocessor', 'tools/headings.mjs'], {
     'package.json': '{}',
     'tools/headings.mjs':
-      "export default (markdown, { title }) => markdown.split('\\n').map((line, i) => (/^#/.test(line) && i > 1 ? `---\\n\\n${line} of ${title}` : line)).join('\\n');",
+      "export default (markdown, { title }) => markdown.split('\\n').map((line, i) => (/^#/.test(line) && i > 1 ? '---\\n\\n' + line + ' of ' + title : line)).join('\\n');",
     'talks/talk.md': '---\ntitle: Talk\n---\n\n# One\n\n## Two\n\n![lost](gone.png)\n\n## Three\n',
   });
 

@@ -36,7 +36,7 @@ describe('a preprocessor', () => {
   });
 
   test('gets the options of the deck', async () => {
-    const program = 'module.exports = (_, { title, revealOptions }) => `${title} ${revealOptions.center}`';
+    const program = 'module.exports = (_, { title, revealOptions }) => title + " " + revealOptions.center';
     expect(await run(program)).toBe('T false');
   });
 
