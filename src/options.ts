@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DECK_OPTIONS } from './deck-options.ts';
 import { messageOf } from './errors.ts';
 import { FILE_OPTIONS } from './file-options.ts';
 import { IMAGE_OPTIONS } from './image-options.ts';
@@ -136,6 +137,7 @@ export const OPTIONS = {
     help: 'where the folder of decks is on the web, for relative links; a deck’s own url comes first',
     schema: z.url({ protocol: /^https?$/ }).optional(),
   }),
+  ...DECK_OPTIONS,
   ...SHOT_OPTIONS,
   ...FILE_OPTIONS,
   ...PAPER_OPTIONS,

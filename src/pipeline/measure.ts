@@ -271,6 +271,7 @@ function assembleLayout(
     date: deck.date,
     ...(deck.commit === undefined ? {} : { commit: deck.commit }),
     size: deck.size,
+    ...(deck.printSize === undefined ? {} : { printSize: deck.printSize }),
     slides: laidOut,
     sections: Array.from(sections, (title) => title ?? ''),
     diagnostics,
