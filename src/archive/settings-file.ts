@@ -7,7 +7,17 @@ import type { ArchiveFile } from './zip.ts';
 
 /** What changes the bytes of a PDF, besides its deck and pictures. */
 const KEPT: readonly string[] = [
-  ...(['fragments', 'blankSlides', 'minScale', 'linkBase', 'lang', 'author', 'revision', 'pdfa', 'attachSource'] as const),
+  ...([
+    'fragments',
+    'blankSlides',
+    'minScale',
+    'linkBase',
+    'lang',
+    'author',
+    'revision',
+    'pdfa',
+    'attachSource',
+  ] as const),
   ...Object.keys(DECK_OPTIONS).filter((name) => name.startsWith('deck.') && name !== 'deck.preprocessor'),
   ...Object.keys(PAPER_OPTIONS),
   ...(['images.mode', 'images.density'] as const),

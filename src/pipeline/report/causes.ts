@@ -4,6 +4,9 @@ import { formatDiagnostic } from '../report.ts';
 /** Of slides and addresses, so many are listed. */
 const LISTED = { slides: 12, urls: 4 };
 
+/** What a diagnostic of one address says of other places that name it. */
+const MORE_PLACES = / \(and on \d+ more\)/;
+
 /**
  * Diagnostics as lines for people, one for each cause: what is alike is told at its first place, with the slides of that deck
  * and how often it is met.
@@ -31,15 +34,16 @@ function together(first: Diagnostic, others: readonly Diagnostic[]): Diagnostic 
   const { url: _, slide: __, ...rest } = first;
   const slides = unique(own.map(({ slide }) => slide));
   const urls = unique(all.map(({ url }) => url));
+  const message = first.message.replace(MORE_PLACES, '');
   return {
     ...rest,
-    message: `${first.message}${addresses(urls, first.message)}${howOften(all, own, slides)}`,
+    message: `${message}${addresses(urls, message)}${howOften(all, own, slides)}`,
     ...(slides.length > 0 ? { slide: listed(slides, LISTED.slides) } : {}),
   };
 }
 
 function howOften(all: readonly Diagnostic[], own: readonly Diagnostic[], slides: readonly string[]): string {
-  const kinds = new Set(all.map(({ message }) => message)).size;
+  const kinds = new Set(all.map(({ message }) => message.replace(MORE_PLACES, ''))).size;
   const decks = new Set(all.map(({ deck }) => deck)).size;
   const elsewhere = decks > 1 ? `, in ${decks} decks` : '';
   if (kinds > 1) return `; ${all.length - 1} more of the kind${elsewhere} (--verbose lists each)`;

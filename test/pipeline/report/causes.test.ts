@@ -26,6 +26,13 @@ describe('diagnostics for people', () => {
     expect(formatCauses(found)[0]).toContain('slides 1, 2: there is no such file — a.png, b.png [');
   });
 
+  test('are alike wherever else they are met', () => {
+    const found = ['', ' (and on 3 more)'].map((more, i) =>
+      at('IMAGE_NOT_FOUND', `no such file${more}`, String(i + 1), { url: `${i}.png` }),
+    );
+    expect(formatCauses(found)[0]).toContain('slides 1, 2: no such file — 0.png, 1.png [');
+  });
+
   test('of one kind, in other words, are counted', () => {
     const found = ['1', '2'].map((slide) => at('LINK_TARGET_MISSING', `link ${slide}`, slide));
     expect(formatCauses(found)[0]).toContain(
