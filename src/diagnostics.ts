@@ -56,6 +56,7 @@ export const DIAGNOSTICS = {
     'a slide is too much for one page at a legible size and goes on on a further one',
   ],
   WORDS_HIDDEN: ['warning', 'words of a slide are cut off, or covered by something else'],
+  SLIDE_NOT_PLACED: ['error', 'a sheet has no place for a slide'],
   WORDS_NOT_PRINTED: ['error', 'words that a slide shows are missing on its page'],
   SLIDE_TINY: ['warning', 'a slide had to be scaled to less than half its size; it is hard to read'],
   LINK_TARGET_MISSING: [
@@ -88,6 +89,10 @@ export const DIAGNOSTICS = {
   FRAGMENTS_NOT_SHOWN: [
     'warning',
     'words or pictures that come and go before the end of their slide are on none of its pages',
+  ],
+  FRAGMENTS_NOT_ON_PAPER: [
+    'info',
+    'words or pictures that come and go have pages in the slides, but not in the handout and the cheatsheet',
   ],
   FRAGMENTS_MARK_INVALID: ['warning', 'a slide’s data-fragments is neither final nor steps'],
   HANDOUT_MARK_INVALID: ['warning', 'a slide’s data-handout is none of skip, only and large'],

@@ -84,7 +84,8 @@ async function buildOnce(
   enter('optimize');
   const [{ picturesFor }, { makeOutput, serveDocuments }, { makeOutputs }, { captureFrames }] =
     await laterStages();
-  const pictures = await picturesFor(layouts, deck, resources, settings, ports);
+  const found = await resources.all();
+  const pictures = picturesFor(layouts, deck, found.images, settings, ports);
 
   enter('print');
   const attachments = settings.attachSource ? await sourceFiles(deck) : [];
@@ -92,8 +93,8 @@ async function buildOnce(
   const judging = { path: source.path, strict: settings.strict };
   const wait = { timeoutMs: settings.timeout * 1000, signal: ports.signal };
   const frames = framesPrinter(planFrames(deck, layouts, settings, options.kinds), (plan, output) => {
-    const serve = serveDocuments(deck, plan.layout, resources, pictures.get(output));
-    return ports.session.withPage((page) => captureFrames(deck, plan, wait, serve, page));
+    const served = { serve: serveDocuments(deck, plan.layout, resources), pictures: pictures.get(output) };
+    return ports.session.withPage((page) => captureFrames(deck, plan, wait, served, page));
   });
   const made = await makeOutputs(layouts, judging, {
     make: (output) => {
@@ -104,11 +105,12 @@ async function buildOnce(
     onSecondTry: () => enter('print'),
     signal: ports.signal,
   });
+  const fit = await Promise.all([...new Set(pictures.values())].map((one) => one.all()));
   const soFar = unique([
     ...readDiagnostics,
-    ...resourceDiagnostics(deck, await resources.all()),
+    ...resourceDiagnostics(deck, found),
+    ...fit.flatMap((one) => one.diagnostics),
     ...(await fileNameDiagnostics(deck)),
-    ...[...pictures.values()].flatMap((one) => one.diagnostics),
     ...[...layouts.values()].flatMap((layout) => layout.diagnostics),
     ...[...made.values()].flatMap((one) => one.diagnostics),
   ]);

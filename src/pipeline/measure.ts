@@ -27,6 +27,7 @@ import {
   linkDiagnostics,
   pageDiagnostics,
   pictureDiagnostics,
+  type StepOptions,
   unshownDiagnostics,
   waitDiagnostics,
   wordDiagnostics,
@@ -36,7 +37,7 @@ import type { Deck, LaidOutSlide, Layout, LayoutHead, Resource, Size, SourceSlid
 import { awaitFrames } from './present/page/await-frames.ts';
 import { spreadGrounds } from './present/page/spread-grounds.ts';
 import { presentFrames } from './present/present.ts';
-import type { RenderOptions, Site } from './render.ts';
+import type { Site } from './render.ts';
 import { sectionDiagnostics } from './section-diagnostics.ts';
 import { serveDrawing, serveFile } from './serve.ts';
 import { SITE_ORIGIN, withoutSite } from './site-urls.ts';
@@ -44,7 +45,9 @@ import { slideLabels } from './slide-labels.ts';
 import { slidePositions } from './slide-positions.ts';
 import { troubleDiagnostics } from './trouble-diagnostics.ts';
 
-export interface MeasureOptions extends RenderOptions {
+export interface MeasureOptions extends StepOptions {
+  /** Where the folder of decks is on the web, for relative links. */
+  readonly linkBase?: string | undefined;
   /** Below this scale a slide goes on on a further page; 0: never. */
   readonly minScale: number;
   /** For each thing that is waited for. */
@@ -165,7 +168,7 @@ export async function measureDeck(
   diagnostics.push(...wordDiagnostics(deck, slides, hiddenWords));
   diagnostics.push(...handoutMarkDiagnostics(deck, slides, collected));
   diagnostics.push(...fragmentsMarkDiagnostics(deck, slides, collected));
-  diagnostics.push(...unshownDiagnostics(deck, slides, unshown));
+  diagnostics.push(...unshownDiagnostics(deck, slides, unshown, options));
   diagnostics.push(...continuedDiagnostics(deck, slides, continued));
   diagnostics.push(...fitDiagnostics(deck, layout, fits, continued), ...sectionDiagnostics(deck, layout));
   return layout;

@@ -3,6 +3,8 @@ import type { DiagramSettings } from '../deck/diagrams.ts';
 import type { MathSettings } from '../deck/math.ts';
 import type { PresentationOptions } from '../deck/presentation-options.ts';
 import type { Diagnostic } from '../diagnostics.ts';
+import type { PdfImage } from '../images/pdf-image.ts';
+import type { Stub } from '../images/stub.ts';
 import type { Destination } from '../pdf/destinations.ts';
 import type { FileLink } from '../pdf/file-links.ts';
 import type { BookmarkTree } from '../pdf/outline.ts';
@@ -416,6 +418,17 @@ export interface PrintedDocument {
   readonly served: ReadonlyMap<string, { readonly type: string; readonly sha256: string }>;
   /** URLs of the vector pictures that have nothing to be seen. */
   readonly blank: ReadonlySet<string>;
+  /** What is to be put in the place of its stubs. */
+  readonly images: readonly PlacedImage[];
+}
+
+/** A picture that a print has a stub of. */
+export interface PlacedImage {
+  readonly url: string;
+  readonly stub: Stub;
+  readonly image: PdfImage;
+  /** Of the image, packed. */
+  readonly sha256: string;
 }
 
 /** One print of all slides that the files of a deck show in one ink, a page each. */

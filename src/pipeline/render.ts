@@ -2,6 +2,7 @@ import { drawDiagrams } from '../browser/page/draw-diagrams.ts';
 import { drawEmbeds } from '../browser/page/draw-embeds.ts';
 import { setMath } from '../browser/page/set-math.ts';
 import { stampInnerSections } from '../browser/page/stamp-inner-sections.ts';
+import { mayHoldCode } from '../deck/code.ts';
 import { mayHoldDiagrams } from '../deck/diagrams.ts';
 import { MATH_PATTERNS, mayHoldMath } from '../deck/math.ts';
 import type { Deck, SourceSlide, Stylesheet } from './model.ts';
@@ -16,9 +17,6 @@ export interface Site {
 }
 
 export interface RenderOptions {
-  readonly fragments: 'final' | 'steps';
-  /** Where the folder of decks is on the web, for relative links. */
-  readonly linkBase?: string | undefined;
   /** For each thing that is waited for; none: a minute. */
   readonly timeoutMs?: number | undefined;
   /**
@@ -31,7 +29,7 @@ export interface RenderOptions {
 const DEFAULT_TIMEOUT_MS = 60_000;
 
 /** Renders a deck to the page that reveal.js shows. */
-export function renderSite(deck: Deck, options: RenderOptions): Site {
+export function renderSite(deck: Deck, options: RenderOptions = {}): Site {
   const styles = styleUrls(deck);
   const lang = deck.metadata.lang ? ` lang="${escapeHtml(deck.metadata.lang)}"` : '';
   const html = `<!doctype html>
@@ -104,6 +102,11 @@ function styleUrl(style: Stylesheet, root: string): string {
   return 'url' in style ? style.url : styleFileUrl(style.file, root);
 }
 
+/** The plugin knows two hundred languages, a megabyte of script that most decks have no use for. */
+function hasCode(deck: Deck): boolean {
+  return deck.stacks.flat().some(mayHoldCode);
+}
+
 function hasDiagrams(deck: Deck): boolean {
   return deck.diagrams !== false && deck.stacks.flat().some(mayHoldDiagrams);
 }
@@ -143,7 +146,7 @@ function bootScript(deck: Deck, options: RenderOptions): string {
   return `
 import Reveal from '${MOUNT_PREFIX}reveal/reveal.mjs';
 import Markdown from '${MOUNT_PREFIX}reveal/plugin/markdown.mjs';
-import Highlight from '${MOUNT_PREFIX}reveal/plugin/highlight.mjs';
+${hasCode(deck) ? `import Highlight from '${MOUNT_PREFIX}reveal/plugin/highlight.mjs';` : ''}
 const late = (globalThis.deckhandLate = []);
 ${hasMath(deck) ? mathScript(deck, options) : ''}
 ${hasDiagrams(deck) ? diagramScript(deck, options) : ''}
@@ -154,7 +157,7 @@ ${isLive ? SHOW_WHAT_IS_FOR_PAPER : ''}
 ${isLive ? `  (${drawEmbeds})(deck.getSlidesElement());` : ''}
 } });
 const highlighted = () => ({ id: 'deckhand-highlighted', init: () => { globalThis.deckhandHighlighted = true; } });
-const plugins = [Markdown, keepWhole, ${hasMath(deck) ? '...math.plugins, ' : ''}${hasDiagrams(deck) ? 'diagrams, ' : ''}Highlight, highlighted];
+const plugins = [Markdown, keepWhole, ${hasMath(deck) ? '...math.plugins, ' : ''}${hasDiagrams(deck) ? 'diagrams, ' : ''}${hasCode(deck) ? 'Highlight, ' : ''}highlighted];
 ${isLive ? '' : STOP_BEFORE_START}
 ${hasMath(deck) ? 'Object.assign(config.markdown, math.markdown);' : ''}
 const deck = new Reveal({ ...config, plugins });

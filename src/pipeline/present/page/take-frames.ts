@@ -54,6 +54,7 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
   const canvases = picturesOfCanvases();
   const shownStates = (deck.getCurrentSlide()?.dataset.state ?? '').split(/\s+/).filter(Boolean);
   const beside = [...reveal.children].filter((one) => one !== slidesElement && !one.matches(TOOLS));
+  const numberStyle = styleOfNumber();
   const defined = definitionsUsedElsewhere();
   const frames = leaves.flatMap((slide) => statesOf(slide).map((section) => frameOf(slide, section)));
   return { frames, definitions: defined };
@@ -323,6 +324,13 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
     return copy;
   }
 
+  /** On the screen the number is a link, which a browser underlines unless the theme says otherwise. */
+  function styleOfNumber(): string {
+    const link = reveal.querySelector(':scope > .slide-number a');
+    const line = link ? getComputedStyle(link).textDecorationLine : 'none';
+    return line === 'none' ? '' : ` style="text-decoration-line: ${line}"`;
+  }
+
   /** As `formatNumber` of reveal.js's `controllers/slidenumber.js` writes it, but for the link. */
   function numberOf(slide: HTMLElement): string {
     const label = options.numberLabels[slide.dataset.deckhandSlide ?? ''] ?? '';
@@ -330,7 +338,7 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
     const part = (name: string, text: string): string => `<span class="slide-number-${name}">${text}</span>`;
     const parts =
       b && delimiter ? [part('a', a), part('delimiter', delimiter), part('b', b)] : [part('a', a)];
-    return `<a>\n${parts.join('\n')}\n</a>`;
+    return `<a${numberStyle}>\n${parts.join('\n')}\n</a>`;
   }
 
   function cleanCopy(element: Element): Element {
