@@ -22,9 +22,10 @@ export function formatCauses(diagnostics: readonly Diagnostic[]): string[] {
   );
 }
 
-/** What an error is about somebody has to mend: only the same words are the same cause. */
-function causeOf({ code, severity, message, output }: Diagnostic): string {
-  return JSON.stringify(severity === 'error' ? [code, message, output] : [code, severity, output]);
+/** On slides one kind of trouble is one cause. Of an error, and of what is about no slide, only the same words are. */
+function causeOf({ code, severity, message, output, slide }: Diagnostic): string {
+  const words = severity === 'error' || slide === undefined ? message : '';
+  return JSON.stringify([code, severity, words, output]);
 }
 
 function together(first: Diagnostic, others: readonly Diagnostic[]): Diagnostic {

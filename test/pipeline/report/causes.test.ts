@@ -51,6 +51,13 @@ describe('diagnostics for people', () => {
     expect(formatCauses(found)[0]).toContain('11, 12 and 18 more:');
   });
 
+  test('of one kind that are about no slide stay apart', () => {
+    const found = ['width', 'height'].map((key) =>
+      diagnostic('FRONT_MATTER_UNKNOWN_KEY', `${key} is not known`, { deck: 'a.md', line: 2 }),
+    );
+    expect(formatCauses(found)).toHaveLength(2);
+  });
+
   test('that are errors are one line only where their words are the same', () => {
     const found = ['x', 'y', 'y'].map((words, i) => at('PICTURE_NOT_DRAWN', words, String(i + 1)));
     expect(formatCauses(found)).toHaveLength(2);
