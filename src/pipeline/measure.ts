@@ -6,6 +6,7 @@ import { collectTrouble } from '../browser/page/collect-trouble.ts';
 import { findRelativeLinks } from '../browser/page/find-links.ts';
 import { findUnshown } from '../browser/page/find-unshown.ts';
 import type { Fit } from '../browser/page/fit-slides.ts';
+import { joinWords } from '../browser/page/join-words.ts';
 import type { RepairOptions } from '../browser/page/repair-page.ts';
 import type { LinkOptions } from '../browser/page/rewrite-links.ts';
 import { slideHash } from '../deck/slide-hash.ts';
@@ -131,6 +132,7 @@ export async function measureDeck(
     await page.goto(site.url, { waitUntil: 'load', timeout: 0 });
     await page.evaluate(awaitFrames, options.timeoutMs / 2);
     await page.evaluate(spreadGrounds);
+    await page.evaluate(joinWords);
   });
   const trouble = await whilePageLives(page, { ...wait, doing: 'looking for formulas' }, () =>
     page.evaluate(collectTrouble),
