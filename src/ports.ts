@@ -92,6 +92,7 @@ export async function withRunPorts<T>(
   const withPorts = (session: BrowserSession): Promise<T> =>
     use({
       cwd,
+      env,
       version,
       sourceDateEpoch: sourceDateEpoch(env),
       session,

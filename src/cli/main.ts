@@ -1,7 +1,9 @@
 import { type CommandLine, parseCommandLine } from '../command-line.ts';
 import { loadConfigFile } from '../config-file.ts';
 import { DeckhandError, EXIT, type ExitCode } from '../errors.ts';
-import { resolveSettings } from '../settings.ts';
+import type { Settings } from '../options.ts';
+import type { OutputKind } from '../pipeline/model.ts';
+import { type RawOptions, resolveSettings } from '../settings.ts';
 import { packageVersion } from '../version.ts';
 import { runBuild } from './build-command.ts';
 import { runDoctor } from './doctor-command.ts';
@@ -28,7 +30,9 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
     writeLine(io.stdout, commandLine.text);
     return EXIT.ok;
   }
-  const { settings, decksFolder } = await settle(commandLine, io);
+  const { settings, ...place } = await settle(commandLine, io);
+  const { decksFolder } = place;
+  for (const notice of commandLine.notices) writeLine(io.stderr, `warning: ${notice}`);
   const { command } = commandLine;
   switch (command) {
     case 'doctor':
@@ -37,7 +41,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
       return runVendor(settings, decksFolder, io);
     case 'build':
     case 'check':
-      return runBuild(settings, { decksFolder, isDry: command === 'check' }, io);
+      return runBuild(settings, { ...place, isDry: command === 'check' }, io);
     default:
       return command satisfies never;
   }
@@ -50,7 +54,18 @@ async function settle(commandLine: Extract<CommandLine, { flags: unknown }>, { c
   const { decks: _, ...others } = commandLine.flags;
   // Where decks usually lie decides what outputs are called, even for a build of a single one.
   const decksFolder = resolveSettings({ flags: others, env, config }).decks[0] ?? 'decks';
-  return { settings, decksFolder };
+  return { ...withPrint(settings, commandLine.flags), decksFolder };
+}
+
+/** `--print FILE` alone writes that file and nothing else, as in reveal-md. */
+function withPrint(
+  settings: Settings,
+  flags: RawOptions,
+): { readonly settings: Settings; readonly usual?: readonly OutputKind[] } {
+  if (settings.print === undefined) return { settings };
+  const isAlone = flags.only === undefined && flags.output === undefined;
+  const usual = isAlone ? [] : settings.only;
+  return { settings: { ...settings, only: [...new Set([...usual, 'slides' as const])] }, usual };
 }
 
 /** The one place where errors end. */

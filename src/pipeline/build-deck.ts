@@ -19,6 +19,7 @@ import { OUTPUTS, outputsFor, placeOf } from './outputs/index.ts';
 import type { Output, OutputOptions } from './outputs/output.ts';
 import type { Place } from './places.ts';
 import { projectLock } from './project-lock.ts';
+import { namedPrint, writeNamedPrint } from './publish/named-print.ts';
 import { filesAt, publishOutput } from './publish/publish-output.ts';
 import { describeDeck, describeOutput } from './report/describe.ts';
 import { isPublished } from './report/outputs.ts';
@@ -133,7 +134,7 @@ async function buildOnce(
     asked.push(await makeArchive(made, judging, { pack, signal: ports.signal }));
   }
   if (!settings.isDry) enter('publish');
-  const reported = await ports.inTurn(() => publishDeck(source, asked, outputDir, settings));
+  const reported = await ports.inTurn(() => publishDeck(source, asked, outputDir, settings, ports));
   const archived = asked.flatMap((one) => (one.kind === 'archive' ? one.diagnostics : []));
   const failed = reported.length > 0 && !reported.some(isPublished);
   const report = describeDeck(deck, reported, [...soFar, ...archived]);
@@ -145,12 +146,19 @@ async function publishDeck(
   source: DeckFile,
   made: readonly MadeOutput[],
   outputDir: string,
-  { isDry, slides }: StyledSettings,
+  { isDry, only, print, slides, usual = only }: StyledSettings,
+  { cwd }: Pick<RunPorts, 'cwd'>,
 ): Promise<OutputReport[]> {
   const reported: OutputReport[] = [];
-  for (const one of made) {
+  for (const finished of made) {
+    let one = finished;
+    if (print !== undefined && one.kind === 'slides' && !isDry)
+      one = await writeNamedPrint(finished, namedPrint(source, print, cwd), outputDir);
     const place = placeOf(source, one.kind);
-    if (!isDry) await publishOne(source, one, place, { isOfAllSlides: !slides }, outputDir);
+    if (!isDry && usual.includes(one.kind)) {
+      one = finished;
+      await publishOne(source, one, place, { isOfAllSlides: !slides }, outputDir);
+    }
     const isKept = one.status === 'withheld' || one.status === 'failed';
     reported.push(...describeOutput(one, isKept ? await filesAt(place, outputDir) : []));
   }

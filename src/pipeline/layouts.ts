@@ -57,7 +57,7 @@ export async function measureFor(
   };
   const layouts = new Map<Output, Layout>();
   for (const output of outputs) {
-    const fragments = fragmentsFor(output, settings);
+    const fragments = fragmentsFor(output, deck, settings);
     const layout = await measure(fragments);
     layouts.set(output, output.followsFragments ? await withOwnModes(layout, fragments, measure) : layout);
   }
@@ -77,6 +77,8 @@ async function withOwnModes(
   return { ...layout, slides, diagnostics: [...layout.diagnostics, ...other.diagnostics] };
 }
 
-function fragmentsFor(output: Output, settings: LayoutOptions): FragmentsMode {
-  return output.followsFragments ? settings.fragments : 'final';
+/** A deck that is made to be printed with reveal.js may say itself what becomes of its steps. */
+function fragmentsFor(output: Output, { reveal }: Deck, { fragments }: LayoutOptions): FragmentsMode {
+  if (!output.followsFragments) return 'final';
+  return fragments ?? (reveal.pdfSeparateFragments ? 'steps' : 'final');
 }

@@ -6,6 +6,7 @@ import { collectTrouble } from '../browser/page/collect-trouble.ts';
 import { findRelativeLinks } from '../browser/page/find-links.ts';
 import { findUnshown } from '../browser/page/find-unshown.ts';
 import type { Fit } from '../browser/page/fit-slides.ts';
+import { joinWords } from '../browser/page/join-words.ts';
 import type { RepairOptions } from '../browser/page/repair-page.ts';
 import type { Highlights } from '../browser/page/reuse-highlights.ts';
 import type { LinkOptions } from '../browser/page/rewrite-links.ts';
@@ -141,6 +142,7 @@ export async function measureDeck(
     await page.goto(site.url, { waitUntil: 'load', timeout: 0 });
     await page.evaluate(awaitFrames, options.timeoutMs / 2);
     await page.evaluate(spreadGrounds);
+    await page.evaluate(joinWords);
   });
   const trouble = await whilePageLives(page, { ...wait, doing: 'looking for formulas' }, () =>
     page.evaluate(collectTrouble),
@@ -284,6 +286,7 @@ function assembleLayout(
     date: deck.date,
     ...(deck.commit === undefined ? {} : { commit: deck.commit }),
     size: deck.size,
+    ...(deck.printSize === undefined ? {} : { printSize: deck.printSize }),
     slides: laidOut,
     sections: Array.from(sections, (title) => title ?? ''),
     diagnostics,

@@ -18,6 +18,7 @@ export const MOUNTS: Readonly<Record<string, string>> = {
   katex: folderOf('katex/dist/katex.min.css'),
   lato: folderOf('@fontsource/lato/400.css'),
   lora: folderOf('@fontsource/lora/400.css'),
+  dejavu: folderOf('dejavu-fonts-ttf/ttf/DejaVuSerif.ttf'),
   'jetbrains-mono': folderOf('@fontsource/jetbrains-mono/400.css'),
   themes: ownFolder('themes'),
   print: ownFolder('print'),

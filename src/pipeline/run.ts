@@ -17,6 +17,7 @@ import { withoutDeck } from './failure.ts';
 import { removeGoneDecks } from './ledger.ts';
 import type { Deck, DeckFile, OutputKind, RunReport } from './model.ts';
 import { outputsFor, placesOf } from './outputs/index.ts';
+import { checkNamedPrints } from './publish/named-print.ts';
 import { recoverOutputDir } from './publish/recover.ts';
 import { prepareOutputDir, writeFileWhole } from './publish/write-file.ts';
 import { readDeck } from './read.ts';
@@ -26,6 +27,7 @@ import { type DeckResult, exitCodeOf } from './report.ts';
 export interface RunPorts {
   readonly cwd: string;
   readonly version: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly sourceDateEpoch?: number | undefined;
   readonly session: BrowserSession;
   readonly images: ImageSource;
@@ -41,6 +43,8 @@ export interface RunPorts {
 export interface RunOptions extends Settings {
   /** Nothing is written, not even the report. */
   readonly isDry: boolean;
+  /** What is written under its usual name, with a report; none: all that is made. */
+  readonly usual?: readonly OutputKind[] | undefined;
 }
 
 /** Builds every deck that was found, and writes the report. This is the whole program. */
@@ -51,7 +55,10 @@ export async function run(
 ): Promise<RunReport> {
   const outputDir = resolve(ports.cwd, settings.output);
   const styles = await readProjectStyles(settings, ports.cwd);
-  if (!settings.isDry) {
+  const { isDry, usual = settings.only } = settings;
+  const writesReport = !isDry && usual.length > 0;
+  if (settings.print !== undefined) checkNamedPrints(decks, settings.print, ports.cwd);
+  if (writesReport) {
     await prepareOutputDir(outputDir);
     await recoverOutputDir(
       outputDir,
@@ -76,11 +83,11 @@ export async function run(
     limit(async () => {
       results.set(deck, await buildDeck(deck, outputDir, { ...settings, styles }, deckPorts));
       // A run that is cut off leaves a report of what it had done.
-      if (results.size < decks.length && !settings.isDry) await inTurn(() => writeReport(reportSoFar()));
+      if (results.size < decks.length && writesReport) await inTurn(() => writeReport(reportSoFar()));
     }),
   );
   await Promise.all(building);
-  if (settings.isDry) return reportSoFar();
+  if (!writesReport) return reportSoFar();
   for (const file of settings.clean ? await removeGoneDecks(outputDir) : []) {
     ports.onProgress({ type: 'notice', severity: 'info', message: `removed ${file}: its deck is gone` });
   }
@@ -105,13 +112,17 @@ export async function run(
 }
 
 /** A deck is read for itself, and for those that link to it. */
-function readingOnce(settings: RunOptions, { cwd, sourceDateEpoch }: RunPorts): DeckPorts['read'] {
-  const { size, blankSlides, lang, author, revision } = settings;
+function readingOnce(settings: RunOptions, ports: RunPorts): DeckPorts['read'] {
+  const { size, blankSlides, lang, author, revision, deck: flags } = settings;
+  const { cwd, env, signal, sourceDateEpoch } = ports;
   const known = new Map<string, Promise<Outcome<Deck>>>();
   return (source) => {
     const reading =
       known.get(source.file) ??
-      readDeck(source, { cwd, size, blankSlides, lang, author, revision, sourceDateEpoch });
+      readDeck(source, {
+        ...{ size, blankSlides, lang, author, revision },
+        ...{ cwd, env, flags, signal, sourceDateEpoch },
+      });
     known.set(source.file, reading);
     return reading;
   };

@@ -48,8 +48,8 @@ export async function surveyDeck(
 ): Promise<Survey | FailedSurvey> {
   try {
     const { value: deck, diagnostics } = await readDeck(source, {
-      cwd: ports.cwd,
       size: settings.size,
+      cwd: ports.cwd,
       sourceDateEpoch: 0,
     });
     const resources = localizeDeck(deck, ports.images, await lockOf(deck));

@@ -67,7 +67,8 @@ export function checkShown(
 }
 
 function shownFrames(plan: PrintPlan): readonly (readonly ShownFrame[])[] {
-  if ('frames' in plan) return plan.frames.map((frame) => [{ frame, x: 0, y: 0, scale: 1 }]);
+  if ('frames' in plan)
+    return plan.frames.map((frame) => [{ ...(plan.paper ?? { x: 0, y: 0, scale: 1 }), frame }]);
   return plan.cells ?? [];
 }
 
