@@ -3,6 +3,7 @@
 import { chmodSync, cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { globSync } from 'tinyglobby';
 import { bundleOptions, root } from './bundle-options.ts';
 
 const dist = join(root, 'dist');
@@ -10,13 +11,8 @@ const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 await build({
   ...bundleOptions,
-  entryPoints: [
-    'src/cli.ts',
-    'src/index.ts',
-    // Programs of other processes and threads: see `ownProgram`.
-    'src/images/decoder-process.ts',
-    'src/pipeline/assemble/assemble-thread.ts',
-  ],
+  // With the programs of other processes and threads: see `ownProgram`.
+  entryPoints: ['src/cli.ts', 'src/index.ts', ...globSync('src/**/*-{process,thread}.ts', { cwd: root })],
   outbase: 'src',
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
