@@ -1,7 +1,6 @@
 import { discoverDecks } from './deck/discover.ts';
 import type { Settings } from './options.ts';
 import type { OutputKind, RunReport } from './pipeline/model.ts';
-import { run } from './pipeline/run.ts';
 import { type BuildContext, withRunPorts } from './ports.ts';
 
 /** What the command line knows beside its options. */
@@ -22,8 +21,10 @@ export async function buildDecks(settings: Settings, context: BuildPlace): Promi
     decksFolder: context.decksFolder,
     glob: settings.glob,
   });
-  return withRunPorts(settings, context, (ports) => {
+  return withRunPorts(settings, context, async (ports) => {
     if (discovery.decks.length > 0) ports.session.warmUp(1);
+    // While the browser starts, the rest of the program is loaded.
+    const { run } = await import('./pipeline/run.ts');
     return run(discovery, { ...settings, isDry: context.isDry ?? false, usual: context.usual }, ports);
   });
 }

@@ -5,11 +5,8 @@ import type { Settings } from '../options.ts';
 import type { OutputKind } from '../pipeline/model.ts';
 import { type RawOptions, resolveSettings } from '../settings.ts';
 import { packageVersion } from '../version.ts';
-import { runBuild } from './build-command.ts';
-import { runDoctor } from './doctor-command.ts';
 import { Interrupted } from './interrupted.ts';
 import { type CommandIo, writeLine } from './io.ts';
-import { runVendor } from './vendor-command.ts';
 
 /**
  * The whole command: `deckhand` with these words behind it, in this world. It touches no other.
@@ -36,12 +33,16 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
   const { command } = commandLine;
   switch (command) {
     case 'doctor':
-      return runDoctor(settings, io);
+      return (await import('./doctor-command.ts')).runDoctor(settings, io);
     case 'vendor':
-      return runVendor(settings, decksFolder, io);
+      return (await import('./vendor-command.ts')).runVendor(settings, decksFolder, io);
     case 'build':
     case 'check':
-      return runBuild(settings, { ...place, isDry: command === 'check' }, io);
+      return (await import('./build-command.ts')).runBuild(
+        settings,
+        { ...place, isDry: command === 'check' },
+        io,
+      );
     default:
       return command satisfies never;
   }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import cacache from 'cacache';
+
+/** It takes a while to load, which nobody has to wait for. */
+const library = async () => (await import('cacache')).default;
 
 /** What a cache gives back: the very bytes that were put, and what was said about them. */
 export interface CacheHit {
@@ -44,7 +46,7 @@ export function openCache(dir: string): CheckedCache {
 
 async function read(dir: string, key: string): Promise<CacheRead> {
   try {
-    const { data, metadata, integrity } = await cacache.get(dir, key);
+    const { data, metadata, integrity } = await (await library()).get(dir, key);
     return { state: 'whole', bytes: data, sha256: hexOf(String(integrity), data), metadata: metadata ?? {} };
   } catch (error) {
     // Only what is damaged is removed: an I/O error or a permission says nothing about the content.
@@ -74,8 +76,8 @@ function isLost(error: unknown): boolean {
 /** The entry stays, so that every reader learns that something is lost until it is put again. */
 async function removeContent(dir: string, key: string): Promise<void> {
   try {
-    const entry = await cacache.get.info(dir, key);
-    if (entry) await cacache.rm.content(dir, entry.integrity);
+    const entry = await (await library()).get.info(dir, key);
+    if (entry) await (await library()).rm.content(dir, entry.integrity);
   } catch {
     // It stays damaged, and every reader will find that out.
   }
@@ -85,7 +87,7 @@ async function write(dir: string, key: string, bytes: Uint8Array, metadata: Cach
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
     await removeDamaged(dir, `sha256-${createHash('sha256').update(data).digest('base64')}`);
-    await cacache.put(dir, key, data, { metadata, algorithms: ['sha256'] });
+    await (await library()).put(dir, key, data, { metadata, algorithms: ['sha256'] });
   } catch {
     // A cache that can't be written costs time, not the build.
   }
@@ -94,8 +96,8 @@ async function write(dir: string, key: string, bytes: Uint8Array, metadata: Cach
 /** cacache keeps a file that is already there, damaged or not. A whole one stays: others may be about to read it. */
 async function removeDamaged(dir: string, integrity: string): Promise<void> {
   try {
-    await cacache.get.byDigest(dir, integrity);
+    await (await library()).get.byDigest(dir, integrity);
   } catch (error) {
-    if (isDamage(error)) await cacache.rm.content(dir, integrity);
+    if (isDamage(error)) await (await library()).rm.content(dir, integrity);
   }
 }
