@@ -23,6 +23,7 @@ import { type AskedKeys, askedKeys, type DeckFlags } from './inputs/reveal-md/as
 import { readRevealMdFiles } from './inputs/reveal-md/config-files.ts';
 import { lineOrigins } from './inputs/reveal-md/line-origins.ts';
 import { programDiagnostics } from './inputs/reveal-md/programs.ts';
+import { readTemplate } from './inputs/reveal-md/read-template.ts';
 import { runPreprocessor } from './inputs/reveal-md/run-preprocessor.ts';
 import type { Deck, DeckFile, RevealOptions, Size } from './model.ts';
 
@@ -56,7 +57,9 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
   const files = await readRevealMdFiles({ deck: source.path, ...folders });
   const front = splitFrontMatter(written, source.path);
   const asked = askedKeys(source.path, options.flags ?? {}, front, files);
-  const { keys, revealOptions, placeOf } = asked;
+  const { keys, placeOf } = asked;
+  const page = await readTemplate(asked, { deck: source.path, ...folders });
+  const { revealOptions } = page;
   const { bodyLine } = front;
   const body = await preprocessed(front.body, asked, source, options);
   const text = written.slice(0, written.length - front.body.length) + body;
@@ -105,6 +108,7 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
         .flatMap((slide) => slideReferences(slide, reveal.markdown))
         .map((reference) => ({ ...reference, line: lineInFile(reference.line) })),
       ...(await frontMatterReferences({ theme, highlightTheme, css }, asked, folders)),
+      ...page.references,
     ],
     decorations: alternatives.reduce((sum, one) => sum + one.decorations, 0),
     theme,
@@ -116,7 +120,8 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
     diagrams: diagramSettings(keys.mermaid, revealOptions),
     ...(await deckVersion(source, { sourceDateEpoch: options.sourceDateEpoch, written: dated })),
     ...pick(keys, ['notesSeparator', 'assetsDir']),
-    configuration: Object.values(files),
+    ...pick(page, ['template']),
+    configuration: [...Object.values(files), ...page.files],
   };
   const undescribed = alternatives.flatMap(({ slide, missing }) =>
     missing.map((line) =>
@@ -129,6 +134,7 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
       ...front.diagnostics,
       ...asked.diagnostics,
       ...programDiagnostics(asked),
+      ...page.diagnostics,
       ...printSizeDiagnostics(keys.printSize, printSize, placeOf('printSize')),
       ...langDiagnostics,
       ...dateDiagnostics,
