@@ -5,9 +5,10 @@ import { formatLock, type ImageLock, LOCK_NAME, type LockEntry, VENDOR_FOLDER } 
 import { contentOf, lockEntry } from '../images/lock-entry.ts';
 import type { FoundAsset, FoundImage } from '../images/source.ts';
 import { REVEAL_MD_FILES } from '../pipeline/inputs/reveal-md/config-files.ts';
-import { findProjectFile, type Resources } from '../pipeline/localize.ts';
+import type { Resources } from '../pipeline/localize.ts';
 import type { Deck } from '../pipeline/model.ts';
 import { MOUNT_PREFIX } from '../pipeline/mounts.ts';
+import { findProjectFile } from '../pipeline/project-files.ts';
 import { deckTextOf } from '../pipeline/read.ts';
 import { serveFile } from '../pipeline/serve.ts';
 import { deckFolderUrl, SITE_ORIGIN, styleFileUrl } from '../pipeline/site-urls.ts';

@@ -3,6 +3,7 @@ import { DeckError, diagnostic } from '../diagnostics.ts';
 import { messageOf } from '../errors.ts';
 import type { SourceSlide } from '../pipeline/model.ts';
 import { slideAttributes } from './attributes.ts';
+import { innerSections } from './inner-sections.ts';
 import { lineCounter } from './lines.ts';
 
 /** The defaults of reveal-md: https://github.com/webpro/reveal-md#markdown */
@@ -26,14 +27,19 @@ export interface SplitOptions {
   /** Where the body begins in the deck's text, in UTF-16 units. */
   readonly bodyOffset: number;
   readonly deck: string;
+  /** None: the default of reveal.js. */
+  readonly notesSeparator?: string | undefined;
+  /** Gives paper to slides without a character. */
+  readonly printsBlank?: boolean | undefined;
   /** How long the separators may take to match. Default: 2 s. */
   readonly matchTimeoutMs?: number | undefined;
 }
 
 /**
  * Splits a deck's Markdown into stacks of slides, exactly as reveal.js's Markdown plugin does (`slidify`): both
- * separators are regular expressions with the flags `mg`, matched anywhere, even in code. Hidden and empty slides
- * stay in, without a place of their own in the numbering.
+ * separators are regular expressions with the flags `mg`, matched anywhere, even in code. A slide that has `<section>`s of
+ * HTML in it is a stack of these. Hidden slides stay in, without a place of their own in the numbering, and blank ones, with
+ * one.
  *
  * @throws DeckError with `SEPARATOR_INVALID`.
  */
@@ -51,32 +57,50 @@ export function splitSlides(body: string, options: SplitOptions): SourceSlide[][
   }
   take(body.length);
   const lineOf = lineCounter(body);
-  return number(
-    stacks.map((stack) =>
-      stack.map(({ text, start }) => {
-        const first = start + text.length - text.trimStart().length;
-        const line = options.bodyLine + lineOf(first) - 1;
-        return { markdown: text.trim(), line, offset: options.bodyOffset + first };
-      }),
-    ),
-  );
+  const placed = ({ text, start, attributes }: Piece): Unnumbered => {
+    const first = start + text.length - text.trimStart().length;
+    const line = options.bodyLine + lineOf(first) - 1;
+    const own = { markdown: text.trim(), line, offset: options.bodyOffset + first };
+    const visible = visibility(own.markdown, attributes ?? {}, options);
+    return { ...own, ...visible, ...(attributes ? { isInner: true as const } : {}) };
+  };
+  return number(stacks.map((stack) => takenApart(stack, options).map(placed)));
 }
 
-type Unnumbered = Pick<SourceSlide, 'markdown' | 'line' | 'offset'>;
+interface Piece {
+  readonly text: string;
+  readonly start: number;
+  /** Of a section inside a slide. */
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+/** In a stack a section inside a slide is a part of that slide: reveal.js knows no third dimension. */
+function takenApart(stack: readonly Piece[], { notesSeparator }: SplitOptions): readonly Piece[] {
+  const [only] = stack;
+  if (!only || stack.length > 1) return stack;
+  const inner = innerSections(only.text, notesSeparator).map(({ from, to, attributes }) => ({
+    text: only.text.slice(from, to),
+    start: only.start + from,
+    attributes,
+  }));
+  return inner.length > 0 ? inner : stack;
+}
+
+type Unnumbered = Pick<SourceSlide, 'markdown' | 'line' | 'offset' | 'hidden' | 'onScreen' | 'isInner'>;
 
 function number(stacks: readonly (readonly Unnumbered[])[]): SourceSlide[][] {
   let index = 0;
   let h = 0;
   let last = '';
   return stacks.map((stack) => {
-    const marked = stack.map((slide) => ({ ...slide, ...visibility(slide.markdown) }));
-    const counted = marked.filter(({ onScreen }) => onScreen).length;
+    const counted = stack.filter(({ onScreen }) => onScreen).length;
+    const isStack = stack.length > 1 || stack.some(({ isInner }) => isInner);
     // What is on paper only, in a stack of its own, goes with the section before it.
     const section = counted > 0 ? h : Math.max(0, h - 1);
     let v = 0;
-    const slides = marked.map((slide) => {
+    const slides = stack.map((slide) => {
       // reveal.js numbers a slide `h.v` wherever its section lies in a stack, even when it is the only one shown.
-      const label = stack.length > 1 ? `${section + 1}.${v + 1}` : `${section + 1}`;
+      const label = isStack ? `${section + 1}.${v + 1}` : `${section + 1}`;
       if (slide.onScreen) last = label;
       const numbered = {
         ...slide,
@@ -90,11 +114,16 @@ function number(stacks: readonly (readonly Unnumbered[])[]): SourceSlide[][] {
   });
 }
 
-/** A slide without a character, as a separator at the end of the file leaves one, would be a blank page. */
-function visibility(markdown: string): Pick<SourceSlide, 'hidden' | 'onScreen'> {
-  const attributes = slideAttributes(markdown);
-  const onScreen = markdown !== '' && attributes['data-visibility'] !== 'hidden';
-  return { onScreen, hidden: !onScreen && attributes['data-handout'] !== 'only' };
+/** A slide without a character, as a separator at the end of the file leaves one, is there on the screen. */
+function visibility(
+  markdown: string,
+  ofSection: Readonly<Record<string, string>>,
+  { printsBlank = false }: SplitOptions,
+): Pick<SourceSlide, 'hidden' | 'onScreen'> {
+  const attributes = { ...ofSection, ...slideAttributes(markdown) };
+  const onScreen = attributes['data-visibility'] !== 'hidden';
+  const isLeftOut = onScreen ? markdown === '' && !printsBlank : attributes['data-handout'] !== 'only';
+  return { onScreen, hidden: isLeftOut };
 }
 
 function findSeparators(body: string, options: SplitOptions): Match[] {
@@ -107,11 +136,14 @@ function findSeparators(body: string, options: SplitOptions): Match[] {
       throw invalidSeparator(`${key} is not a regular expression: ${(error as Error).message}`, options.deck);
     }
   }
+  // These two end by themselves, and a context takes longer to make than a deck to split.
+  if (options.separator === undefined && options.verticalSeparator === undefined)
+    return matchSeparators(body, horizontal, vertical);
   try {
     // The expressions come from the deck, which is untrusted: in a context with a deadline even one that
     // backtracks for ever ends (https://nodejs.org/api/vm.html#scriptrunincontextcontextifiedobject-options).
     return runInNewContext(
-      FIND_SEPARATORS,
+      `(${matchSeparators})(body, horizontal, vertical)`,
       { body, horizontal, vertical },
       { timeout: options.matchTimeoutMs ?? MATCH_DEADLINE_MS },
     ) as Match[];
@@ -133,17 +165,18 @@ function withoutReturns(expression: string): string {
   );
 }
 
-const FIND_SEPARATORS = `
-  const either = new RegExp(horizontal + '|' + vertical, 'mg');
+/** Also runs in a context of its own, and must stay self-contained. */
+function matchSeparators(body: string, horizontal: string, vertical: string): Match[] {
+  const either = new RegExp(`${horizontal}|${vertical}`, 'mg');
   const isHorizontal = new RegExp(horizontal);
-  const found = [];
+  const found: Match[] = [];
   for (const match of body.matchAll(either)) {
     if (match[0] === '') continue;
     const start = match.index;
     found.push({ start, end: start + match[0].length, horizontal: isHorizontal.test(match[0]) });
   }
-  found;
-`;
+  return found;
+}
 
 function invalidSeparator(message: string, deck: string): DeckError {
   return new DeckError(

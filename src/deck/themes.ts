@@ -1,9 +1,14 @@
 import { readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Diagnostic, type DiagnosticCode, diagnostic, type Place } from '../diagnostics.ts';
 import { nearestNames } from '../nearest.ts';
+import {
+  type AddressPlaces,
+  styleFolders,
+  withoutAssetsDir,
+} from '../pipeline/inputs/reveal-md/addresses.ts';
 import type { Stylesheet } from '../pipeline/model.ts';
 import { liesWithin } from './project-root.ts';
 
@@ -18,40 +23,35 @@ const HIGHLIGHT_STYLES = dirname(require.resolve('highlight.js/styles/github.css
 const DEFAULT_THEME = 'black';
 const DEFAULT_HIGHLIGHT_THEME = 'base16/zenburn';
 
-export interface ThemePlaces {
-  readonly deckFolder: string;
-  readonly root: string;
-  /** Where the command runs; none for a caller that has no such place. */
-  readonly cwd?: string | undefined;
+export interface ThemePlaces extends AddressPlaces {
   /** Where a key is given. */
   readonly placeOf: (key: string) => Place;
 }
 
 /**
- * The stylesheet of a theme: an address on the web, a file of the deck's folder, of the project's `themes/` or
- * `static/css/`, a theme that ships, or one of reveal.js's own. One that is nowhere is the usual one, with a warning that says
- * where it was looked for.
+ * The stylesheet of a theme: an address on the web, a file of the working folder or of one between the deck and the root of
+ * its project, of the project's `themes/` or `static/css/`, a theme that ships, or one of reveal.js's own. One that is nowhere
+ * is the usual one, with a warning that says where it was looked for.
  */
 export function findTheme(name: string | undefined, places: ThemePlaces): [Stylesheet, Diagnostic[]] {
   const theme = name ?? DEFAULT_THEME;
   const remote = remoteStylesheet(theme);
   if (remote) return [remote, []];
-  const local = [
-    places.deckFolder,
-    join(places.root, 'themes'),
-    join(places.root, 'static/css'),
-    places.root,
-  ];
+  const { root } = places;
+  const near = styleFolders(places).filter((folder, i) => i === 0 || folder !== root);
+  const local = [...new Set([...near, join(root, 'themes'), join(root, 'static/css'), root])];
   const file =
-    local.map((folder) => stylesheetIn(folder, theme, places.root)).find((found) => found !== undefined) ??
+    firstStylesheet(local, theme, places) ??
     [SHIPPED_THEMES, REVEAL_THEMES]
       .map((folder) => stylesheetIn(folder, theme, folder))
       .find((found) => found !== undefined);
   if (file) return [{ name: theme, file }, []];
   const usual = { name: DEFAULT_THEME, file: join(REVEAL_THEMES, `${DEFAULT_THEME}.css`) };
-  const known = [...local.slice(0, 3), SHIPPED_THEMES, REVEAL_THEMES].flatMap(stylesheetNames);
+  const known = [...local.filter((folder) => folder !== root), SHIPPED_THEMES, REVEAL_THEMES].flatMap(
+    stylesheetNames,
+  );
   const message = `there is no theme “${theme}”; ${DEFAULT_THEME} is used`;
-  const looked = `looked in ${shownFolders(local, places)}, and among the themes of Deckhand and reveal.js`;
+  const looked = `looked in ${shownFolders(local, root)}, and among the themes of Deckhand and reveal.js`;
   return [usual, [unknown('THEME_UNKNOWN', message, theme, known, looked, places.placeOf('theme'))]];
 }
 
@@ -69,7 +69,7 @@ export function findHighlightTheme(
   const file =
     stylesheetIn(HIGHLIGHT_STYLES, style, HIGHLIGHT_STYLES) ??
     stylesheetIn(join(HIGHLIGHT_STYLES, 'base16'), style, HIGHLIGHT_STYLES) ??
-    stylesheetIn(places.deckFolder, style, places.root);
+    firstStylesheet(styleFolders(places), style, places);
   if (file) return [{ name: style, file }, []];
   const usual = {
     name: DEFAULT_HIGHLIGHT_THEME,
@@ -80,12 +80,12 @@ export function findHighlightTheme(
     ...stylesheetNames(join(HIGHLIGHT_STYLES, 'base16')).map((one) => `base16/${one}`),
   ].filter((one) => !one.endsWith('.min'));
   const message = `highlight.js has no style “${style}”; ${DEFAULT_HIGHLIGHT_THEME} is used`;
-  const looked = `looked among its styles, and in ${shownFolders([places.deckFolder], places)}`;
+  const looked = `looked among its styles, and in ${shownFolders(styleFolders(places), places.root)}`;
   const place = places.placeOf('highlightTheme');
   return [usual, [unknown('HIGHLIGHT_THEME_UNKNOWN', message, style, known, looked, place)]];
 }
 
-/** The stylesheets of the front matter's `css`: files relative to the deck or its project, or addresses on the web. */
+/** The stylesheets of the front matter's `css`: files, looked for as themes are, or addresses on the web. */
 export function findStyles(names: readonly string[], places: ThemePlaces): [Stylesheet[], Diagnostic[]] {
   const styles: Stylesheet[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -95,8 +95,7 @@ export function findStyles(names: readonly string[], places: ThemePlaces): [Styl
       styles.push(remote);
       continue;
     }
-    const file =
-      stylesheetIn(places.deckFolder, name, places.root) ?? stylesheetIn(places.root, name, places.root);
+    const file = firstStylesheet(styleFolders(places), name, places);
     if (file) styles.push({ name, file });
     else diagnostics.push(styleNotFound(name, { ...places.placeOf('css'), url: name }));
   }
@@ -129,6 +128,17 @@ function styleNotFound(name: string, place: Place): Diagnostic {
   return diagnostic('STYLE_NOT_FOUND', `stylesheet ${name} is not in the project`, place, hint);
 }
 
+function firstStylesheet(folders: readonly string[], name: string, places: ThemePlaces): string | undefined {
+  const names = [name, withoutAssetsDir(name, places)];
+  return names
+    .flatMap((one) => folders.map((folder) => stylesheetIn(folder, one, places.root)))
+    .find((found) => found !== undefined);
+}
+
+function shownFolders(folders: readonly string[], root: string): string {
+  return folders.map((folder) => relative(root, folder).split(sep).join('/') || '.').join(', ');
+}
+
 function stylesheetIn(folder: string, name: string, within: string): string | undefined {
   const candidates = [name, `${name}.css`].map((one) => resolve(folder, one.replace(/^\/+/, '')));
   return candidates.find((file) => file.endsWith('.css') && isFile(file) && liesWithin(within, file));
@@ -151,12 +161,6 @@ function stylesheetNames(folder: string): string[] {
   } catch {
     return [];
   }
-}
-
-/** As somebody would name them who stands where the command runs. */
-function shownFolders(folders: readonly string[], { cwd, root }: ThemePlaces): string {
-  const base = cwd ?? root;
-  return [...new Set(folders)].map((folder) => relative(base, folder) || '.').join(', ');
 }
 
 function unknown(

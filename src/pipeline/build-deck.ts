@@ -10,6 +10,7 @@ import { framesPrinter } from './capture/frames-printer.ts';
 import { planFrames } from './capture/plan-frames.ts';
 import type { ResolveLinks } from './deck-links.ts';
 import { failedDeck, withSecondChance } from './failure.ts';
+import { fileNameDiagnostics } from './file-names.ts';
 import { measureFor } from './layouts.ts';
 import { localizeDeck } from './localize.ts';
 import type { Deck, DeckFile, Layout, OutputReport } from './model.ts';
@@ -24,6 +25,7 @@ import { isPublished } from './report/outputs.ts';
 import type { DeckResult } from './report.ts';
 import { resourceDiagnostics } from './resource-diagnostics.ts';
 import type { RunOptions, RunPorts } from './run.ts';
+import { withoutSite } from './site-urls.ts';
 
 /** With what decks of one build know of each other. */
 export interface DeckPorts extends RunPorts {
@@ -82,7 +84,8 @@ async function buildOnce(
   enter('optimize');
   const [{ picturesFor }, { makeOutput, serveDocuments }, { makeOutputs }, { captureFrames }] =
     await laterStages();
-  const pictures = await picturesFor(layouts, deck, resources, settings, ports);
+  const found = await resources.all();
+  const pictures = picturesFor(layouts, deck, found.images, settings, ports);
 
   enter('print');
   const attachments = settings.attachSource ? await sourceFiles(deck) : [];
@@ -90,8 +93,8 @@ async function buildOnce(
   const judging = { path: source.path, strict: settings.strict };
   const wait = { timeoutMs: settings.timeout * 1000, signal: ports.signal };
   const frames = framesPrinter(planFrames(deck, layouts, settings, options.kinds), (plan, output) => {
-    const serve = serveDocuments(deck, plan.layout, resources, pictures.get(output));
-    return ports.session.withPage((page) => captureFrames(deck, plan, wait, serve, page));
+    const served = { serve: serveDocuments(deck, plan.layout, resources), pictures: pictures.get(output) };
+    return ports.session.withPage((page) => captureFrames(deck, plan, wait, served, page));
   });
   const made = await makeOutputs(layouts, judging, {
     make: (output) => {
@@ -102,10 +105,12 @@ async function buildOnce(
     onSecondTry: () => enter('print'),
     signal: ports.signal,
   });
+  const fit = await Promise.all([...new Set(pictures.values())].map((one) => one.all()));
   const soFar = unique([
     ...readDiagnostics,
-    ...resourceDiagnostics(deck, await resources.all()),
-    ...[...pictures.values()].flatMap((one) => one.diagnostics),
+    ...resourceDiagnostics(deck, found),
+    ...fit.flatMap((one) => one.diagnostics),
+    ...(await fileNameDiagnostics(deck)),
     ...[...layouts.values()].flatMap((layout) => layout.diagnostics),
     ...[...made.values()].flatMap((one) => one.diagnostics),
   ]);
@@ -194,5 +199,15 @@ function archiveStage() {
 
 /** A deck that was measured twice tells the same story twice. */
 function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return [...new Map(diagnostics.map((one) => [JSON.stringify(one), one])).values()];
+  const plain = diagnostics.map(inPlainPaths);
+  return [...new Map(plain.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+/** What goes wrong in the browser names the addresses that it knows. */
+function inPlainPaths(one: Diagnostic): Diagnostic {
+  return {
+    ...one,
+    message: withoutSite(one.message),
+    ...(one.url === undefined ? {} : { url: withoutSite(one.url) }),
+  };
 }

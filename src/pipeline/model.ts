@@ -3,6 +3,8 @@ import type { DiagramSettings } from '../deck/diagrams.ts';
 import type { MathSettings } from '../deck/math.ts';
 import type { PresentationOptions } from '../deck/presentation-options.ts';
 import type { Diagnostic } from '../diagnostics.ts';
+import type { PdfImage } from '../images/pdf-image.ts';
+import type { Stub } from '../images/stub.ts';
 import type { Destination } from '../pdf/destinations.ts';
 import type { FileLink } from '../pdf/file-links.ts';
 import type { BookmarkTree } from '../pdf/outline.ts';
@@ -47,10 +49,12 @@ export interface SourceSlide {
   /** Where `markdown` begins in the deck's text (`Deck.text`), in UTF-16 units. */
   readonly offset: number;
   readonly markdown: string;
-  /** In the file, but never shown: `data-visibility="hidden"`, or nothing in it. */
+  /** In the file, but on no page: `data-visibility="hidden"`, or nothing in it. */
   readonly hidden: boolean;
-  /** Counted by reveal.js: shown, unless `data-handout="only"` keeps for paper what is hidden on the screen. */
+  /** Counted by reveal.js: shown, or blank. `data-handout="only"` keeps for paper what is hidden on the screen. */
   readonly onScreen: boolean;
+  /** A `<section>` inside a slide of the Markdown, with what stands around it; the others of its stack are, too. */
+  readonly isInner?: true;
 }
 
 /** A picture, stylesheet or font that a deck or its styles ask for, and where. */
@@ -104,6 +108,10 @@ export interface Deck {
   readonly source: DeckFile;
   /** Nothing outside this folder is ever read for the deck. */
   readonly root: string;
+  /** Where the command was started; none where that is outside the root. */
+  readonly workingFolder?: string;
+  /** What stands in addresses for the working folder; none: `_assets`. */
+  readonly assetsDir?: string;
   readonly metadata: DeckMetadata;
   readonly size: Size;
   /** Page of the slides PDF; none: as large as a slide. */
@@ -126,8 +134,6 @@ export interface Deck {
   readonly math?: MathSettings;
   readonly diagrams?: DiagramSettings;
   readonly notesSeparator?: string;
-  /** Folder that addresses of reveal-md name for the project's own one; none: `_assets`. */
-  readonly assetsDir?: string;
   /** The page of the project that it is shown in; none: that of reveal-md. */
   readonly template?: DeckTemplate;
   /** Configuration files of reveal-md that it was read with. */
@@ -428,6 +434,17 @@ export interface PrintedDocument {
   readonly served: ReadonlyMap<string, { readonly type: string; readonly sha256: string }>;
   /** URLs of the vector pictures that have nothing to be seen. */
   readonly blank: ReadonlySet<string>;
+  /** What is to be put in the place of its stubs. */
+  readonly images: readonly PlacedImage[];
+}
+
+/** A picture that a print has a stub of. */
+export interface PlacedImage {
+  readonly url: string;
+  readonly stub: Stub;
+  readonly image: PdfImage;
+  /** Of the image, packed. */
+  readonly sha256: string;
 }
 
 /** One print of all slides that the files of a deck show in one ink, a page each. */

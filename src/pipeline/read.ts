@@ -19,6 +19,7 @@ import { DeckError, type Diagnostic, diagnostic, type Outcome, type Place } from
 import { messageOf } from '../errors.ts';
 import { PRINT_SIZES, parsePrintSize } from '../print/print-size.ts';
 import { deckVersion } from './deck-version.ts';
+import { workingFolderIn } from './inputs/reveal-md/addresses.ts';
 import { type AskedKeys, askedKeys, type DeckFlags } from './inputs/reveal-md/asked-keys.ts';
 import { readRevealMdFiles } from './inputs/reveal-md/config-files.ts';
 import { lineOrigins } from './inputs/reveal-md/line-origins.ts';
@@ -28,16 +29,21 @@ import { runPreprocessor } from './inputs/reveal-md/run-preprocessor.ts';
 import type { Deck, DeckFile, RevealOptions, Size } from './model.ts';
 
 export interface ReadOptions {
+  /**
+   * Where the command was started: reveal-md looks there for its configuration, themes, stylesheets and `_assets`. None for
+   * a caller that has no such place.
+   */
+  readonly cwd?: string | undefined;
   /** Slide size that the user asked for, instead of the deck's own. */
   readonly size?: Size | undefined;
   /** `SOURCE_DATE_EPOCH`, in seconds: https://reproducible-builds.org/specs/source-date-epoch/ */
   readonly sourceDateEpoch?: number | undefined;
+  /** Gives paper to slides with nothing on them. */
+  readonly blankSlides?: boolean | undefined;
   /** Of a deck that does not say its own. */
   readonly lang?: string | undefined;
   readonly author?: string | undefined;
   readonly revision?: string | undefined;
-  /** Where the command runs: configuration of reveal-md lies there. None for a caller that has no such place. */
-  readonly cwd?: string | undefined;
   /** What the command line says of all decks; it counts more than what they say themselves. */
   readonly flags?: DeckFlags | undefined;
   /** What a preprocessor gets of it is what it needs to run. */
@@ -58,7 +64,9 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
   const front = splitFrontMatter(written, source.path);
   const asked = askedKeys(source.path, options.flags ?? {}, front, files);
   const { keys, placeOf } = asked;
-  const page = await readTemplate(asked, { deck: source.path, ...folders });
+  const own = { root, workingFolder: workingFolderIn(root, options.cwd), assetsDir: keys.assetsDir };
+  const places = { ...own, deckFolder: folders.deckFolder, placeOf };
+  const page = await readTemplate(asked, { ...places, cwd: options.cwd, deck: source.path });
   const { revealOptions } = page;
   const { bodyLine } = front;
   const body = await preprocessed(front.body, asked, source, options);
@@ -70,11 +78,12 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
     bodyLine,
     bodyOffset: text.length - body.length,
     deck: source.path,
+    notesSeparator: keys.notesSeparator,
+    printsBlank: options.blankSlides,
   });
   const choice = sectionChoice(front, text);
   const shown = stacks.flat().filter((slide) => !slide.hidden);
   if (shown.length === 0) throw emptyDeck(source);
-  const places = { ...folders, placeOf };
   const [css, styleDiagnostics] = findStyles(keys.css ?? [], places);
   const [theme, themeDiagnostics] = findTheme(keys.theme, places);
   const [highlightTheme, highlightDiagnostics] = findHighlightTheme(keys.highlightTheme, places);
@@ -91,6 +100,7 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
   const deck: Deck = {
     source,
     root,
+    ...pick(own, ['workingFolder', 'assetsDir']),
     metadata: {
       title: keys.title ?? heading ?? basename(source.outputName),
       keywords: keys.keywords ?? [],
@@ -119,7 +129,7 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
     math,
     diagrams: diagramSettings(keys.mermaid, revealOptions),
     ...(await deckVersion(source, { sourceDateEpoch: options.sourceDateEpoch, written: dated })),
-    ...pick(keys, ['notesSeparator', 'assetsDir']),
+    ...pick(keys, ['notesSeparator']),
     ...pick(page, ['template']),
     configuration: [...Object.values(files), ...page.files],
   };

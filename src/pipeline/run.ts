@@ -98,7 +98,7 @@ export async function run(
     const told = [...built, ...diagnostics.map(withoutDeck)];
     return {
       version: ports.version,
-      exitCode: unfinished.length > 0 ? EXIT.failed : exitCodeOf(told, settings.failOn),
+      exitCode: unfinished.length > 0 ? EXIT.failed : exitCodeOf(told, settings),
       decks: told.map(({ failed: _, ...deck }) => deck),
       ...(unfinished.length > 0 ? { unfinished } : {}),
     };
@@ -111,13 +111,16 @@ export async function run(
 
 /** A deck is read for itself, and for those that link to it. */
 function readingOnce(settings: RunOptions, ports: RunPorts): DeckPorts['read'] {
-  const { size, lang, author, revision, deck: flags } = settings;
+  const { size, blankSlides, lang, author, revision, deck: flags } = settings;
   const { cwd, env, signal, sourceDateEpoch } = ports;
   const known = new Map<string, Promise<Outcome<Deck>>>();
   return (source) => {
     const reading =
       known.get(source.file) ??
-      readDeck(source, { size, lang, author, revision, cwd, env, flags, signal, sourceDateEpoch });
+      readDeck(source, {
+        ...{ cwd, env, flags, signal },
+        ...{ size, blankSlides, lang, author, revision, sourceDateEpoch },
+      });
     known.set(source.file, reading);
     return reading;
   };

@@ -8,6 +8,7 @@ import { findHighlightTheme, findStyles, findTheme } from '../../../deck/themes.
 import { type Diagnostic, diagnostic, type Place } from '../../../diagnostics.ts';
 import { messageOf } from '../../../errors.ts';
 import type { ConfigurationFile, DeckTemplate, Reference, TemplateStyle } from '../../model.ts';
+import type { AddressPlaces } from './addresses.ts';
 import type { AskedKeys } from './asked-keys.ts';
 import { type ConfigPlaces, configFolders } from './config-files.ts';
 import type { StaticOptions } from './template-options.ts';
@@ -23,11 +24,13 @@ export interface ReadTemplate {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+type TemplatePlaces = ConfigPlaces & AddressPlaces;
+
 /** Where reveal-md has its own, which is no file of the project. */
 const OWN = 'template/reveal.html';
 
 /** Reads the template that a deck names, if any: https://github.com/webpro/reveal-md#custom-template */
-export async function readTemplate(asked: AskedKeys, places: ConfigPlaces): Promise<ReadTemplate> {
+export async function readTemplate(asked: AskedKeys, places: TemplatePlaces): Promise<ReadTemplate> {
   const { keys, placeOf, revealOptions, values } = asked;
   const name = keys.template;
   const none = { revealOptions, references: [], files: [], diagnostics: [] };
@@ -57,7 +60,7 @@ export async function readTemplate(asked: AskedKeys, places: ConfigPlaces): Prom
     ...{ deck: places.deck, file: path },
     line: lineAt(Math.max(0, text.indexOf(words))),
   });
-  const styles = page.styles.map((style) => resolved(style, asked, places, placeIn));
+  const styles = page.styles.map((style) => resolved(style, places, placeIn));
   return {
     template: { ...page, styles: styles.flatMap(({ style }) => style) },
     revealOptions: withOptionsOf(page, revealOptions),
@@ -99,8 +102,7 @@ interface Resolved {
 
 function resolved(
   style: PageStyle,
-  { keys }: AskedKeys,
-  places: ConfigPlaces,
+  places: TemplatePlaces,
   placeIn: (words: string) => Place & { readonly line: number },
 ): Resolved {
   const words = 'href' in style ? style.href : 'name' in style ? style.name : 'css' in style ? style.css : '';
@@ -116,11 +118,7 @@ function resolved(
       return { style: [{ kind: 'sheet', sheet, ...media }], at, diagnostics };
     }
     case 'sheet': {
-      const assets = `${keys.assetsDir ?? '_assets'}/`;
-      const href = style.href.replace(/^\.?\//, '');
-      const isWeb = /^(?:https?:)?\/\//i.test(style.href);
-      const path = href.startsWith(assets) ? href.slice(assets.length) : href;
-      const [sheets, diagnostics] = findStyles([isWeb ? style.href : path], found);
+      const [sheets, diagnostics] = findStyles([style.href], found);
       return { style: sheets.map((sheet) => ({ kind: 'sheet' as const, sheet, ...media })), at, diagnostics };
     }
     case 'inline':

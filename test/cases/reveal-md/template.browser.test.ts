@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { unzipped } from '../support/archive.ts';
-import { type PdfLayout, readLayout } from '../support/pdf-layout.ts';
-import { type Built, ranOnce } from '../support/project.ts';
+import { unzipped } from '../../support/archive.ts';
+import { type PdfLayout, readLayout } from '../../support/pdf-layout.ts';
+import { type Built, ranOnce } from '../../support/project.ts';
 
 const BEGIN = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{{title}}}</title>
 <link rel="stylesheet" href="{{{base}}}/dist/reset.css"><link rel="stylesheet" href="{{{base}}}/dist/reveal.css">
