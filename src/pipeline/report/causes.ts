@@ -19,9 +19,14 @@ export function formatCauses(diagnostics: readonly Diagnostic[]): string[] {
   );
 }
 
-/** What an error is about somebody has to mend: only the same words are the same cause. */
+/** What is about keys and names that somebody wrote: each is another thing to mend. */
+const OF_SETTINGS =
+  /^(?:FRONT_MATTER|REVEAL_MD_CONFIG|TEMPLATE|THEME|HIGHLIGHT_THEME|DATE|LANG)_|^STYLE_NOT_FOUND$/;
+
+/** What somebody has to mend is one cause only where the words are the same: an error, or a key that is not followed. */
 function causeOf({ code, severity, message, output }: Diagnostic): string {
-  return JSON.stringify(severity === 'error' ? [code, message, output] : [code, severity, output]);
+  const isOneByOne = severity === 'error' || OF_SETTINGS.test(code);
+  return JSON.stringify(isOneByOne ? [code, severity, message, output] : [code, severity, output]);
 }
 
 function together(first: Diagnostic, others: readonly Diagnostic[]): Diagnostic {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Diagnostic } from '../../src/index.ts';
+import type { Diagnostic } from '../../../src/index.ts';
 import { unzipped } from '../../support/archive.ts';
 import { readPageLabels, readPdf, withPdf } from '../../support/pdf.ts';
 import { type PdfLayout, readLayout } from '../../support/pdf-layout.ts';
