@@ -277,6 +277,15 @@ export const OPTIONS = {
     flagOnly: true,
     schema: z.string().min(1).optional(),
   }),
+  'init.ci': row({
+    flag: 'ci',
+    type: 'boolean',
+    default: false,
+    help: 'also write a workflow for GitHub that builds the decks for each change',
+    flagOnly: true,
+    topic: 'init',
+    schema: z.boolean(),
+  }),
   'vendor.check': row({
     flag: 'check',
     env: 'DECKHAND_VENDOR_CHECK',

@@ -7,6 +7,7 @@ import { type RawOptions, resolveSettings } from '../settings.ts';
 import { packageVersion } from '../version.ts';
 import { runBuild } from './build-command.ts';
 import { runDoctor } from './doctor-command.ts';
+import { runInit } from './init-command.ts';
 import { Interrupted } from './interrupted.ts';
 import { type CommandIo, writeLine } from './io.ts';
 import { runVendor } from './vendor-command.ts';
@@ -37,6 +38,8 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
   switch (command) {
     case 'doctor':
       return runDoctor(settings, io);
+    case 'init':
+      return runInit(settings, io);
     case 'vendor':
       return runVendor(settings, decksFolder, io);
     case 'build':

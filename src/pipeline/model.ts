@@ -134,6 +134,8 @@ export interface Deck {
   readonly math?: MathSettings;
   readonly diagrams?: DiagramSettings;
   readonly notesSeparator?: string;
+  /** The page of the project that it is shown in; none: that of reveal-md. */
+  readonly template?: DeckTemplate;
   /** Configuration files of reveal-md that it was read with. */
   readonly configuration?: readonly ConfigurationFile[];
   /** The date its files carry: `SOURCE_DATE_EPOCH`, else the deck's last commit or change. */
@@ -141,6 +143,22 @@ export interface Deck {
   /** Its last commit, as git shortens it; none for what is not committed as it is. */
   readonly commit?: string;
 }
+
+/** A page around slides, of which nothing runs. */
+export interface DeckTemplate {
+  /** In their order. */
+  readonly styles: readonly TemplateStyle[];
+  /** Of the body, with a comment where the slides go: see `template-page.ts`. */
+  readonly bodyHtml: string;
+  readonly htmlAttributes: readonly { readonly name: string; readonly value: string }[];
+  readonly bodyAttributes: readonly { readonly name: string; readonly value: string }[];
+}
+
+export type TemplateStyle =
+  /** The place of the deck's own styles. */
+  | { readonly kind: 'theme' | 'highlightTheme' | 'css' }
+  | { readonly kind: 'sheet'; readonly sheet: Stylesheet; readonly media?: string }
+  | { readonly kind: 'inline'; readonly css: string; readonly media?: string };
 
 /** A file that says something of a deck, besides the deck itself. */
 export interface ConfigurationFile {

@@ -24,6 +24,8 @@ export type DeckFlags = Pick<
 /** What a deck is to be like, whoever says so. */
 export interface AskedKeys {
   readonly keys: DeckKeys;
+  /** As they are written, with those that mean nothing here: templates may show them. */
+  readonly values: Readonly<Record<string, unknown>>;
   /** The options of reveal.js, from all that hold some. */
   readonly revealOptions: Readonly<Record<string, unknown>>;
   /** Where it is said, by the keys that lead to it. */
@@ -81,6 +83,7 @@ export function askedKeys(
   };
   return {
     keys: Object.fromEntries(merged) as DeckKeys,
+    values: Object.fromEntries(sources.toReversed().flatMap(({ values }) => Object.entries(values))),
     revealOptions: Object.fromEntries(
       [files.reveal?.values, ...sources.map(({ keys }) => keys.revealOptions).reverse()].flatMap((options) =>
         Object.entries(options ?? {}).filter(([name]) => name !== '__proto__'),

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Diagnostic } from '../../src/index.ts';
-import { unzipped } from '../support/archive.ts';
-import { readPageLabels, readPdf, withPdf } from '../support/pdf.ts';
-import { type PdfLayout, readLayout } from '../support/pdf-layout.ts';
-import { type Built, ranOnce } from '../support/project.ts';
+import type { Diagnostic } from '../../../src/index.ts';
+import { unzipped } from '../../support/archive.ts';
+import { readPageLabels, readPdf, withPdf } from '../../support/pdf.ts';
+import { type PdfLayout, readLayout } from '../../support/pdf-layout.ts';
+import { type Built, ranOnce } from '../../support/project.ts';
 
 // What repositories that reveal-md presents hold, in the shapes in which they were found, and others of the same kinds.
 
