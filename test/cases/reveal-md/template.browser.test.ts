@@ -106,7 +106,10 @@ describe('a template with a logo and a footer', () => {
 describe('a template that knows its own theme and options only', () => {
   const run = ranOnce(['a.md', '--only=slides', '--template', 'page.html'], {
     'package.json': '{}',
-    'page.html': `<html><head><link rel="stylesheet" href="/dist/reveal.css"><link rel="stylesheet" href="/dist/theme/white.css"><link rel="stylesheet" href="house.css"></head>
+    // Of another version of reveal.js, whose scripts are not run.
+    'old-reveal.css':
+      '.reveal .controls {} .reveal .slides>section.past {} .reveal .slides { left: 50%; top: 50% }',
+    'page.html': `<html><head><link rel="stylesheet" href="old-reveal.css"><link rel="stylesheet" href="/dist/reveal.css"><link rel="stylesheet" href="/dist/theme/white.css"><link rel="stylesheet" href="house.css"></head>
 <body class="dark"><div class="frame"><div class="reveal">${SLIDES}</div></div>
 <script>Reveal.initialize({ width: 1000, height: 500, slideNumber: 'c/t', plugins: [RevealMarkdown] });</script></body></html>`,
     'house.css': '.frame { height: 100vh } body.dark .frame > .reveal { background: rgb(255, 255, 238) }',
@@ -120,6 +123,8 @@ describe('a template that knows its own theme and options only', () => {
     expect([Math.round(page?.width ?? 0), Math.round(page?.height ?? 0)]).toEqual([1000, 500]);
     expect(page?.colorAt(0.01, 0.01)).toBe('#ffffee');
     expect(textOf(page as PdfLayout)).toContain('1 / 1');
+    const title = page?.texts.find(({ text }) => /harbour/i.test(text));
+    expect(((title?.left ?? 0) + (title?.right ?? 0)) / 2).toBeCloseTo(500, -1);
   });
 });
 
