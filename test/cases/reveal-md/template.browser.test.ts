@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { unzipped } from '../../support/archive.ts';
 import { type PdfLayout, readLayout } from '../../support/pdf-layout.ts';
-import { type Built, ranOnce } from '../../support/project.ts';
+import { type Built, deckhandIn, ranOnce, temporaryProject } from '../../support/project.ts';
 
 const BEGIN = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{{title}}}</title>
 <link rel="stylesheet" href="{{{base}}}/dist/reset.css"><link rel="stylesheet" href="{{{base}}}/dist/reveal.css">
@@ -100,6 +100,33 @@ describe('a template with a logo and a footer', () => {
     expect(html).toContain('src="../source/tools/logo.svg"');
     expect(html).toContain('.reveal h1 { color: rgb(0, 0, 255) }');
     expect(html).not.toContain('clock.js');
+  });
+});
+
+describe('an archive of a deck that flags, configuration and a template shape', () => {
+  const day = { env: { SOURCE_DATE_EPOCH: '1700000000' } };
+
+  test('is built again to the same bytes', async () => {
+    const folder = await temporaryProject({ ...HOUSE, 'reveal.json': '{"margin": 0.1}' });
+    const flags = ['--title=Said', '--css=tools/more.css', '--print-size=10x8in', '--separator=^@@$'];
+    await writeFile(join(folder, 'tools/more.css'), '.reveal h1 { font-style: italic }');
+    const built = await deckhandIn(
+      folder,
+      ['decks/a.md', '--only=slides,archive', '--offline', ...flags],
+      day,
+    );
+    expect(built.code).toBe(0);
+    const bag = unzipped(await readFile(join(folder, 'output/a/a-archive.zip')));
+    const source = Object.fromEntries(
+      [...bag].flatMap(([path, bytes]) => {
+        const [, own] = /^a-archive\/data\/source\/(.*)$/.exec(path) ?? [];
+        return own ? [[own, bytes]] : [];
+      }),
+    );
+    const again = await temporaryProject(source);
+    await deckhandIn(again, ['--only=slides'], day);
+    const pdf = (root: string) => readFile(join(root, 'output/a/a-slides.pdf'));
+    expect((await pdf(again)).equals(await pdf(folder))).toBe(true);
   });
 });
 
