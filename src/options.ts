@@ -181,10 +181,10 @@ export const OPTIONS = {
     env: 'DECKHAND_EXPLAIN',
     type: 'string',
     default: undefined,
-    value: 'OUTPUT',
-    help: 'say for each block of a deck why it is on its cheatsheet or not (--explain cheatsheet)',
+    value: 'WHAT',
+    help: 'cheatsheet: say for each block of a deck why it is on its cheatsheet or not; settings: what is said of a deck, and where',
     flagOnly: true,
-    schema: z.enum(['cheatsheet']).optional(),
+    schema: z.enum(['cheatsheet', 'settings']).optional(),
   }),
   clean: row({
     flag: 'clean',

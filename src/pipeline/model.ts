@@ -136,6 +136,8 @@ export interface Deck {
   readonly notesSeparator?: string;
   /** The page of the project that it is shown in; none: that of reveal-md. */
   readonly template?: DeckTemplate;
+  /** What its files and the command line say of it, and where. */
+  readonly settings?: readonly ExplainedSetting[];
   /** Configuration files of reveal-md that it was read with. */
   readonly configuration?: readonly ConfigurationFile[];
   /** The date its files carry: `SOURCE_DATE_EPOCH`, else the deck's last commit or change. */
@@ -185,6 +187,8 @@ export interface RevealOptions {
   readonly pdfSeparateFragments?: boolean;
   /** Links count slides from 1. */
   readonly hashOneBasedIndex?: boolean;
+  /** 1: a slide is never continued on a further page. */
+  readonly pdfMaxPagesPerSlide?: number;
   readonly markdown?: Readonly<Record<string, boolean>>;
   readonly parallaxBackgroundImage?: string;
   readonly parallaxBackgroundSize?: string;
@@ -574,6 +578,14 @@ export interface ExplainedBlock {
   readonly reason: string;
 }
 
+/** Something that is said of a deck. */
+export interface ExplainedSetting {
+  readonly key: string;
+  readonly value: string;
+  /** File and line; or the command line. */
+  readonly from: string;
+}
+
 export interface DeckReport {
   readonly path: string;
   readonly title: string;
@@ -584,6 +596,8 @@ export interface DeckReport {
   readonly diagnostics: readonly Diagnostic[];
   /** With `--explain cheatsheet`. */
   readonly explanation?: readonly ExplainedBlock[];
+  /** With `--explain settings`. */
+  readonly settings?: readonly ExplainedSetting[];
 }
 
 /** What `report.json` holds. */

@@ -23,6 +23,7 @@ import { hintForEncoding } from './encodings.ts';
 import { workingFolderIn } from './inputs/reveal-md/addresses.ts';
 import { type AskedKeys, askedKeys, type DeckFlags } from './inputs/reveal-md/asked-keys.ts';
 import { readRevealMdFiles } from './inputs/reveal-md/config-files.ts';
+import { explainedSettings } from './inputs/reveal-md/explained-settings.ts';
 import { lineOrigins } from './inputs/reveal-md/line-origins.ts';
 import { programDiagnostics } from './inputs/reveal-md/programs.ts';
 import { readTemplate } from './inputs/reveal-md/read-template.ts';
@@ -131,6 +132,7 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
     diagrams: diagramSettings(keys.mermaid, revealOptions),
     ...(await deckVersion(source, { sourceDateEpoch: options.sourceDateEpoch, written: dated })),
     ...pick(keys, ['notesSeparator']),
+    settings: explainedSettings(asked),
     ...pick(page, ['template']),
     configuration: [...Object.values(files), ...page.files],
   };
@@ -256,6 +258,7 @@ function emptyDeck(source: DeckFile): DeckError {
 const FLAGS = ['center', 'rtl', 'hashOneBasedIndex', 'pdfSeparateFragments'] as const;
 const NUMBERS = [
   ...['margin', 'minScale', 'maxScale', 'parallaxBackgroundHorizontal', 'parallaxBackgroundVertical'],
+  'pdfMaxPagesPerSlide',
 ];
 const MARKDOWN_FLAGS = ['breaks', 'gfm', 'pedantic', 'smartypants'] as const;
 

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { unzipped } from '../../support/archive.ts';
 import { type PdfLayout, readLayout } from '../../support/pdf-layout.ts';
-import { type Built, ranOnce } from '../../support/project.ts';
+import { type Built, deckhandIn, ranOnce, temporaryProject } from '../../support/project.ts';
 
 const BEGIN = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{{title}}}</title>
 <link rel="stylesheet" href="{{{base}}}/dist/reset.css"><link rel="stylesheet" href="{{{base}}}/dist/reveal.css">
@@ -103,10 +103,40 @@ describe('a template with a logo and a footer', () => {
   });
 });
 
+describe('an archive of a deck that flags, configuration and a template shape', () => {
+  const day = { env: { SOURCE_DATE_EPOCH: '1700000000' } };
+
+  test('is built again to the same bytes', async () => {
+    const folder = await temporaryProject({ ...HOUSE, 'reveal.json': '{"margin": 0.1}' });
+    const flags = ['--title=Said', '--css=tools/more.css', '--print-size=10x8in', '--separator=^@@$'];
+    await writeFile(join(folder, 'tools/more.css'), '.reveal h1 { font-style: italic }');
+    const built = await deckhandIn(
+      folder,
+      ['decks/a.md', '--only=slides,archive', '--offline', ...flags],
+      day,
+    );
+    expect(built.code).toBe(0);
+    const bag = unzipped(await readFile(join(folder, 'output/a/a-archive.zip')));
+    const source = Object.fromEntries(
+      [...bag].flatMap(([path, bytes]) => {
+        const [, own] = /^a-archive\/data\/source\/(.*)$/.exec(path) ?? [];
+        return own ? [[own, bytes]] : [];
+      }),
+    );
+    const again = await temporaryProject(source);
+    await deckhandIn(again, ['--only=slides'], day);
+    const pdf = (root: string) => readFile(join(root, 'output/a/a-slides.pdf'));
+    expect((await pdf(again)).equals(await pdf(folder))).toBe(true);
+  });
+});
+
 describe('a template that knows its own theme and options only', () => {
   const run = ranOnce(['a.md', '--only=slides', '--template', 'page.html'], {
     'package.json': '{}',
-    'page.html': `<html><head><link rel="stylesheet" href="/dist/reveal.css"><link rel="stylesheet" href="/dist/theme/white.css"><link rel="stylesheet" href="house.css"></head>
+    // Of another version of reveal.js, whose scripts are not run.
+    'old-reveal.css':
+      '.reveal .controls {} .reveal .slides>section.past {} .reveal .slides { left: 50%; top: 50% }',
+    'page.html': `<html><head><link rel="stylesheet" href="old-reveal.css"><link rel="stylesheet" href="/dist/reveal.css"><link rel="stylesheet" href="/dist/theme/white.css"><link rel="stylesheet" href="house.css"></head>
 <body class="dark"><div class="frame"><div class="reveal">${SLIDES}</div></div>
 <script>Reveal.initialize({ width: 1000, height: 500, slideNumber: 'c/t', plugins: [RevealMarkdown] });</script></body></html>`,
     'house.css': '.frame { height: 100vh } body.dark .frame > .reveal { background: rgb(255, 255, 238) }',
@@ -120,6 +150,8 @@ describe('a template that knows its own theme and options only', () => {
     expect([Math.round(page?.width ?? 0), Math.round(page?.height ?? 0)]).toEqual([1000, 500]);
     expect(page?.colorAt(0.01, 0.01)).toBe('#ffffee');
     expect(textOf(page as PdfLayout)).toContain('1 / 1');
+    const title = page?.texts.find(({ text }) => /harbour/i.test(text));
+    expect(((title?.left ?? 0) + (title?.right ?? 0)) / 2).toBeCloseTo(500, -1);
   });
 });
 

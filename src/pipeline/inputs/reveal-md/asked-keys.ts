@@ -83,7 +83,9 @@ export function askedKeys(
   };
   return {
     keys: Object.fromEntries(merged) as DeckKeys,
-    values: Object.fromEntries(sources.toReversed().flatMap(({ values }) => Object.entries(values))),
+    values: Object.fromEntries(
+      sources.toReversed().flatMap(({ values }) => Object.entries(values).filter(isSaid)),
+    ),
     revealOptions: Object.fromEntries(
       [files.reveal?.values, ...sources.map(({ keys }) => keys.revealOptions).reverse()].flatMap((options) =>
         Object.entries(options ?? {}).filter(([name]) => name !== '__proto__'),
@@ -116,6 +118,11 @@ function mergedValue(key: DeckKey, source: Source, sources: readonly Source[]): 
     if (!Array.isArray(list) || !Array.isArray(values[key]) || !Array.isArray(further)) return list;
     return list.concat(further.slice(list.length));
   }, value);
+}
+
+/** A key without a value says nothing. */
+function isSaid([, value]: [string, unknown]): boolean {
+  return value !== undefined && value !== null;
 }
 
 function inside(value: unknown, key: string): unknown {

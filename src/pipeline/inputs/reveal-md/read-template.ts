@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { cssReferences } from '../../../deck/css.ts';
@@ -7,7 +8,7 @@ import { styleReferences } from '../../../deck/style-references.ts';
 import { findHighlightTheme, findStyles, findTheme } from '../../../deck/themes.ts';
 import { type Diagnostic, diagnostic, type Place } from '../../../diagnostics.ts';
 import { messageOf } from '../../../errors.ts';
-import type { ConfigurationFile, DeckTemplate, Reference, TemplateStyle } from '../../model.ts';
+import type { ConfigurationFile, DeckTemplate, Reference, Stylesheet, TemplateStyle } from '../../model.ts';
 import type { AddressPlaces } from './addresses.ts';
 import type { AskedKeys } from './asked-keys.ts';
 import { type ConfigPlaces, configFolders } from './config-files.ts';
@@ -105,22 +106,29 @@ function resolved(
   places: TemplatePlaces,
   placeIn: (words: string) => Place & { readonly line: number },
 ): Resolved {
-  const words = 'href' in style ? style.href : 'name' in style ? style.name : 'css' in style ? style.css : '';
+  const words = 'href' in style ? style.href : 'css' in style ? style.css : '';
   const place = placeIn(words);
   const at = lineOf(place);
   const found = { ...places, placeOf: () => place };
   const media = 'media' in style && style.media !== undefined ? { media: style.media } : {};
+  // A project may have files where reveal-md has its own; of those that it has not, nothing is needed.
+  const sheets = (href: string, isOfRevealMd: boolean): Resolved => {
+    const [named, diagnostics] = findStyles([href], found);
+    const all = named
+      .filter((one) => !isCoreOfRevealJs(one))
+      .map((sheet) => ({ kind: 'sheet' as const, sheet, ...media }));
+    return { style: all, at, diagnostics: isOfRevealMd ? [] : diagnostics };
+  };
   switch (style.kind) {
     case 'named-theme':
     case 'named-highlight': {
       const find = style.kind === 'named-theme' ? findTheme : findHighlightTheme;
-      const [sheet, diagnostics] = find(style.name, found);
-      return { style: [{ kind: 'sheet', sheet, ...media }], at, diagnostics };
+      const [sheet, unknown] = find(style.name, found);
+      if (unknown.length === 0) return { style: [{ kind: 'sheet', sheet, ...media }], at, diagnostics: [] };
+      return sheets(style.href, false);
     }
-    case 'sheet': {
-      const [sheets, diagnostics] = findStyles([style.href], found);
-      return { style: sheets.map((sheet) => ({ kind: 'sheet' as const, sheet, ...media })), at, diagnostics };
-    }
+    case 'sheet':
+      return sheets(style.href, style.isOfRevealMd);
     case 'inline':
     case 'theme':
     case 'highlightTheme':
@@ -129,6 +137,16 @@ function resolved(
     default:
       return style satisfies never;
   }
+}
+
+/**
+ * A project may keep the reveal.js that it was made with. Slides are laid out by the one that comes with Deckhand, which
+ * brings the styles that belong to it: with those of another version beside them, slides would lie beside their page.
+ */
+function isCoreOfRevealJs(style: Stylesheet): boolean {
+  if (!('file' in style)) return false;
+  const css = readFileSync(style.file, 'utf8');
+  return /\.slides\s*>\s*section\.past\b/.test(css) && /\.reveal\s+\.(?:controls|progress)\b/.test(css);
 }
 
 async function referencesOf(

@@ -28,8 +28,13 @@ export type PageStyle =
   /** The place of the deck's own styles. */
   | { readonly kind: 'theme' | 'highlightTheme' | 'css' }
   /** A theme or highlight style by its name in reveal-md. */
-  | { readonly kind: 'named-theme' | 'named-highlight'; readonly name: string }
-  | { readonly kind: 'sheet'; readonly href: string; readonly media?: string }
+  | {
+      readonly kind: 'named-theme' | 'named-highlight';
+      readonly name: string;
+      readonly href: string;
+      readonly media?: string;
+    }
+  | { readonly kind: 'sheet'; readonly href: string; readonly isOfRevealMd: boolean; readonly media?: string }
   | { readonly kind: 'inline'; readonly css: string; readonly media?: string };
 
 interface Attribute {
@@ -71,7 +76,8 @@ export function templatePage(
   values: Readonly<Record<string, unknown>>,
 ): TemplatePage | undefined {
   const html = Mustache.render(template, {
-    ...values,
+    // Older templates make addresses of them.
+    ...{ theme: 'black', highlightTheme: 'base16/zenburn', ...values },
     ...{ base: '', absoluteUrl: undefined, watch: false, mermaidOptionsStr: undefined },
     ...{ slidifyAttributes: '', markdown: '', scriptPaths: [], cssPaths: [CSS] },
     ...{ themeUrl: THEME, highlightThemeUrl: HIGHLIGHT, revealOptionsStr: OPTIONS },
@@ -138,9 +144,11 @@ function isProgram(script: Element): boolean {
   return /^(?:|module|(?:text|application)\/javascript)$/i.test(attribute(script, 'type') ?? '');
 }
 
-/** Files of reveal.js, highlight.js and Mermaid that reveal-md serves. */
+/** Files of reveal.js, highlight.js and Mermaid that reveal-md serves, or did in its versions before 4. */
 function isOfRevealMd(address: string): boolean {
-  return /^(?:\.?\/)?(?:dist|plugin|mermaid|css\/highlight)\//.test(address);
+  return /^(?:\.?\/)?(?:(?:dist|plugin|mermaid|lib)\/|css\/(?:reveal|print|highlight|theme|layout)\b|js\/reveal\b)/.test(
+    address,
+  );
 }
 
 function styleOf(element: Element): PageStyle[] {
@@ -151,14 +159,15 @@ function styleOf(element: Element): PageStyle[] {
   const isSheet = tagName === 'link' && /\bstylesheet\b/i.test(attribute(element, 'rel') ?? '');
   const href = isSheet ? (attribute(element, 'href') ?? '') : '';
   if (href === '') return [];
-  if (href === THEME) return [{ kind: 'theme' }];
-  if (href === HIGHLIGHT) return [{ kind: 'highlightTheme' }];
-  if (href === CSS) return [{ kind: 'css' }];
-  const [, theme] = /(?:^|\/)dist\/theme\/([\w-]+)\.css$/.exec(href) ?? [];
-  if (theme !== undefined && isOfRevealMd(href)) return [{ kind: 'named-theme', name: theme }];
+  // Older templates have something before the place: `/{{{.}}}`.
+  if (href.endsWith(THEME)) return [{ kind: 'theme' }];
+  if (href.endsWith(HIGHLIGHT)) return [{ kind: 'highlightTheme' }];
+  if (href.endsWith(CSS)) return [{ kind: 'css' }];
+  const [, theme] = /^(?:\.?\/)?(?:dist|css)\/theme\/([\w-]+)\.css$/.exec(href) ?? [];
+  if (theme !== undefined) return [{ kind: 'named-theme', name: theme, href, ...media }];
   const [, style] = /^(?:\.?\/)?css\/highlight\/([\w/.-]+)\.css$/.exec(href) ?? [];
-  if (style !== undefined) return [{ kind: 'named-highlight', name: style }];
-  return isOfRevealMd(href) ? [] : [{ kind: 'sheet', href, ...media }];
+  if (style !== undefined) return [{ kind: 'named-highlight', name: style, href, ...media }];
+  return [{ kind: 'sheet', href, isOfRevealMd: isOfRevealMd(href), ...media }];
 }
 
 /** Nothing of it runs, neither here nor in the browser. */

@@ -44,10 +44,16 @@ const read = (more?: Parameters<typeof page>[0], values = {}) => {
   return found;
 };
 
+const OWN = ['/dist/reset.css', '/dist/reveal.css'].map((href) => ({
+  kind: 'sheet',
+  href,
+  isOfRevealMd: true,
+}));
+
 describe('a template', () => {
   test('that is reveal-md’s own adds nothing', () => {
     const found = read();
-    expect(found.styles.map(({ kind }) => kind)).toEqual(['theme', 'highlightTheme', 'css']);
+    expect(found.styles).toEqual([...OWN, { kind: 'theme' }, { kind: 'highlightTheme' }, { kind: 'css' }]);
     expect(found.bodyHtml.replace(/\s+/g, ' ').trim()).toBe(
       `<div class="reveal"> <div class="slides">${SLIDES}</div> </div>`,
     );
@@ -61,11 +67,11 @@ describe('a template', () => {
   test('gives its styles in the order of its page', () => {
     const head = `<link rel="stylesheet" href="/_assets/a.css"><style media="screen">b {}</style>
       <link href="https://example.org/c.css" rel="stylesheet"><link rel="icon" href="x.ico">`;
-    expect(read({ head, body: '<style>d {}</style>' }).styles.slice(2)).toEqual([
+    expect(read({ head, body: '<style>d {}</style>' }).styles.slice(4)).toEqual([
       { kind: 'css' },
-      { kind: 'sheet', href: '/_assets/a.css' },
+      { kind: 'sheet', href: '/_assets/a.css', isOfRevealMd: false },
       { kind: 'inline', css: 'b {}', media: 'screen' },
-      { kind: 'sheet', href: 'https://example.org/c.css' },
+      { kind: 'sheet', href: 'https://example.org/c.css', isOfRevealMd: false },
       { kind: 'inline', css: 'd {}' },
     ]);
   });
@@ -75,7 +81,9 @@ describe('a template', () => {
     ['dist/theme/moon.css', { kind: 'named-theme', name: 'moon' }],
     ['/css/highlight/base16/zenburn.css', { kind: 'named-highlight', name: 'base16/zenburn' }],
   ])('may name what reveal-md serves: %s', (href, style) => {
-    expect(read({ head: `<link rel="stylesheet" href="${href}">` }).styles).toContainEqual(style);
+    expect(read({ head: `<link rel="stylesheet" href="${href}">` }).styles).toContainEqual(
+      expect.objectContaining(style),
+    );
   });
 
   test('gives what stands beside the slides, and what the deck says of itself in it', () => {
@@ -110,6 +118,28 @@ describe('a template', () => {
       takesOptions: false,
       reveal: { options: { width: 1600, height: 900, center: false }, unread: ['slideNumber'] },
     });
+  });
+
+  test('of reveal-md 2 and 3 is read, too', () => {
+    const found = templatePage(
+      `<html><head><link rel="stylesheet" href="{{{base}}}/css/reveal.css">
+<link rel="stylesheet" href="{{{base}}}/{{theme}}.css"><link rel="stylesheet" href="{{{base}}}/css/highlight/{{highlightTheme}}.css">
+<link rel="stylesheet" href="{{{base}}}/css/print/{{#print}}pdf{{/print}}{{^print}}paper{{/print}}.css" media="print">
+{{#cssPaths}}<link rel="stylesheet" href="{{{base}}}/{{{.}}}">{{/cssPaths}}</head>
+<body><div class="reveal"><div class="slides">{{{slides}}}</div></div>
+<script src="{{{base}}}/lib/js/head.min.js"></script><script src="{{{base}}}/js/reveal.js"></script>
+<script>var defaultOptions = { center: false, dependencies: deps }; var options = {{{ revealOptionsStr }}};</script>
+<script>Reveal.initialize(options);</script></body></html>`,
+      { theme: 'house' },
+    );
+    expect(found?.styles).toMatchObject([
+      { href: '/css/reveal.css', isOfRevealMd: true },
+      { href: '/house.css', isOfRevealMd: false },
+      { kind: 'named-highlight', name: 'base16/zenburn' },
+      { href: '/css/print/paper.css', isOfRevealMd: true },
+      { kind: 'css' },
+    ]);
+    expect(found).toMatchObject({ scripts: [], takesOptions: true, reveal: { options: { center: false } } });
   });
 
   test('without a place for slides is none', () => {
