@@ -14,6 +14,7 @@ import type { DecoderPool } from './images/decoder-pool.ts';
 import type { ImageLimits } from './images/limits.ts';
 import { createImageSource, type ImageSourceOptions } from './images/source.ts';
 import type { Settings } from './options.ts';
+import { createAssembler } from './pipeline/assemble/assembler.ts';
 import type { RunPorts } from './pipeline/run.ts';
 import type { OnProgress } from './progress.ts';
 import { packageVersion } from './version.ts';
@@ -87,6 +88,7 @@ export async function withRunPorts<T>(
     decoder,
     signal,
   );
+  const assembler = createAssembler();
   const withPorts = (session: BrowserSession): Promise<T> =>
     use({
       cwd,
@@ -97,6 +99,7 @@ export async function withRunPorts<T>(
       images,
       decoder,
       renditions: openCache(join(cacheDir, 'renditions')),
+      assembler,
       fontsDigest,
       onProgress,
       signal,
@@ -105,7 +108,7 @@ export async function withRunPorts<T>(
     if (context.session) return await context.session.lend(withPorts, signal);
     return await withSession(settings, context, withPorts);
   } finally {
-    await Promise.all([images.close(), decoder.close()]);
+    await Promise.all([images.close(), decoder.close(), assembler.close()]);
   }
 }
 

@@ -16,9 +16,10 @@ import {
   type PageSheet,
   pageAround,
 } from '../pipeline/render.ts';
-import { serveFile } from '../pipeline/serve.ts';
+import { serveDrawing, serveFile } from '../pipeline/serve.ts';
 import { deckFolderUrl, SITE_ORIGIN } from '../pipeline/site-urls.ts';
 import type { TakenDown } from '../pipeline/source-slides.ts';
+import { borrowDrawings } from './borrowed-drawings.ts';
 import { presentationSlides, withoutEndTag } from './slides-html.ts';
 import type { SourceTree } from './source-tree.ts';
 import { pathUrl, type StandIns, wholeSheet } from './styles.ts';
@@ -48,10 +49,20 @@ export async function presentationHtml(
 ): Promise<string> {
   const base = deckFolderUrl(deck);
   const standIns = standInsFor(deck, taken, tree, resources);
-  const { linkBase } = options;
-  const keeps = (index: string): boolean => options.keeps(Number(index));
-  const slides = await presentationSlides(taken.html, standIns, { base, linkBase, keeps });
-  const around = await presentationSlides(pageAround(deck), standIns, { base, linkBase, keeps });
+  const { html, definitions } = await borrowDrawings(taken.html, base, async (url) => {
+    const drawing = await serveDrawing({ url, kind: 'other' }, resources);
+    return drawing && Buffer.from(drawing.bytes).toString('utf8');
+  });
+  const slidesOptions = {
+    base,
+    linkBase: options.linkBase,
+    keeps: (index: string) => options.keeps(Number(index)),
+  };
+  const [slides, borrowed, around] = [
+    await presentationSlides(html, standIns, slidesOptions),
+    await presentationSlides(definitions, standIns, slidesOptions),
+    await presentationSlides(pageAround(deck), standIns, slidesOptions),
+  ];
   const sheets = [...deckStyles(deck), { url: `${MOUNT_PREFIX}print/presentation.css` }].map((sheet) =>
     sheetText(sheet, base, standIns),
   );
@@ -68,7 +79,7 @@ export async function presentationHtml(
 ${styles.map((css) => `<style>\n${withoutEndTag(css)}\n</style>`).join('\n')}
 <noscript><style>${WITHOUT_SCRIPTS}</style></noscript>
 </head>
-<body${attributesOf(withViewport(deck.template?.bodyAttributes))}>
+<body${attributesOf(withViewport(deck.template?.bodyAttributes))}>${borrowed}
 ${around.replace(SLIDES, () => slides)}
 <script>${library}</script>
 <script>${boot}</script>

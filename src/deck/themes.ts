@@ -1,9 +1,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Diagnostic, type DiagnosticCode, diagnostic, type Place } from '../diagnostics.ts';
 import { nearestNames } from '../nearest.ts';
+import { ownFolder } from '../package-root.ts';
 import {
   type AddressPlaces,
   styleFolders,
@@ -15,7 +15,7 @@ import { liesWithin } from './project-root.ts';
 const require = createRequire(import.meta.url);
 
 /** The themes that ship with Deckhand, beside `src/` or `dist/`. */
-const SHIPPED_THEMES = fileURLToPath(new URL('../../themes', import.meta.url));
+const SHIPPED_THEMES = ownFolder('themes');
 const REVEAL_THEMES = dirname(require.resolve('reveal.js/theme/black.css'));
 const HIGHLIGHT_STYLES = dirname(require.resolve('highlight.js/styles/github.css'));
 

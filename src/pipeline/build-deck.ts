@@ -1,4 +1,5 @@
 import type { LimitFunction } from 'p-limit';
+import type { PageSource } from '../browser/session.ts';
 import type { Diagnostic, Outcome } from '../diagnostics.ts';
 import { DeckhandError } from '../errors.ts';
 import type { Settings } from '../options.ts';
@@ -46,22 +47,32 @@ export async function buildDeck(
   ports: DeckPorts,
 ): Promise<DeckResult> {
   ports.onProgress({ type: 'deck-started', deck: source.path });
-  const result = await withSecondChance(() => buildOnce(source, outputDir, settings, ports)).catch(
-    (error) => {
-      ports.signal?.throwIfAborted();
-      if (error instanceof DeckhandError) throw error;
-      return failedDeck(source, error);
-    },
-  );
+  const result = await withSecondChance(() =>
+    ports.session.sharePages(PAGES, (session) =>
+      buildOnce(source, outputDir, settings, { ...ports, session }),
+    ),
+  ).catch((error) => {
+    ports.signal?.throwIfAborted();
+    if (error instanceof DeckhandError) throw error;
+    return failedDeck(source, error);
+  });
   ports.onProgress({ type: 'deck-finished', deck: source.path, result });
   return result;
+}
+
+/** More of them are slower: a browser starts processes for each, and there is one processor left for it. */
+const PAGES = 1;
+
+/** With the deck's own pages. */
+interface BuildPorts extends Omit<DeckPorts, 'session'> {
+  readonly session: PageSource;
 }
 
 async function buildOnce(
   source: DeckFile,
   outputDir: string,
   settings: StyledSettings,
-  ports: DeckPorts,
+  ports: BuildPorts,
 ): Promise<DeckResult> {
   const enter = (stage: Stage): void => ports.onProgress({ type: 'stage-started', deck: source.path, stage });
   const outputs = outputsFor(settings.only);
@@ -76,7 +87,7 @@ async function buildOnce(
     ...ports,
     // While one core lays out the slides, the other one makes ready to print them.
     whileMeasuring: () => {
-      ports.session.warmUp(outputs.length);
+      ports.assembler.warmUp();
       laterStages().catch(() => undefined);
     },
   });

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join, resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { ownFolder } from '../package-root.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -20,8 +20,8 @@ export const MOUNTS: Readonly<Record<string, string>> = {
   lora: folderOf('@fontsource/lora/400.css'),
   dejavu: folderOf('dejavu-fonts-ttf/ttf/DejaVuSerif.ttf'),
   'jetbrains-mono': folderOf('@fontsource/jetbrains-mono/400.css'),
-  themes: fileURLToPath(new URL('../../themes', import.meta.url)),
-  print: fileURLToPath(new URL('../print', import.meta.url)),
+  themes: ownFolder('themes'),
+  print: ownFolder('print'),
 };
 
 export const MOUNT_PREFIX = '/.deckhand/';

@@ -10,6 +10,7 @@ import type { ImageSource } from '../images/source.ts';
 import type { Settings } from '../options.ts';
 import { readProjectStyles } from '../print/project-styles.ts';
 import type { OnProgress } from '../progress.ts';
+import type { Assembler } from './assemble/assembler.ts';
 import { buildDeck, type DeckPorts } from './build-deck.ts';
 import { resolveDeckLinks } from './deck-links.ts';
 import { withoutDeck } from './failure.ts';
@@ -32,6 +33,7 @@ export interface RunPorts {
   readonly images: ImageSource;
   readonly decoder: Decoder;
   readonly renditions: Cache;
+  readonly assembler: Assembler & { warmUp(): void };
   /** Identifies the fonts that pages are set in. */
   readonly fontsDigest: () => Promise<string>;
   readonly onProgress: OnProgress;

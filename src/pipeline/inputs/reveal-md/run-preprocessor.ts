@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { DeckError, diagnostic } from '../../../diagnostics.ts';
+import { isSource, ownProgram } from '../../../package-root.ts';
 
 /** What a program needs to run, and no secret. */
 const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LANG'];
@@ -56,9 +56,7 @@ export async function runPreprocessor(
 }
 
 function answerOf(job: PreprocessorJob, { cwd, env, deadlineMs = DEADLINE_MS, signal }: PreprocessorPlace) {
-  const isSource = import.meta.url.endsWith('.ts');
-  const program = new URL(`./preprocessor-process.${isSource ? 'ts' : 'js'}`, import.meta.url);
-  const child = fork(fileURLToPath(program), {
+  const child = fork(ownProgram('pipeline/inputs/reveal-md/preprocessor-process'), {
     cwd,
     // Run from its source, as tests do, it needs a loader.
     execArgv: [
