@@ -17,7 +17,7 @@ export type CommandLine =
   /** `--help` or `--version`: print this and be done. */
   | { readonly command: 'print'; readonly text: string };
 
-export type Command = 'build' | 'check' | 'vendor' | 'doctor';
+export type Command = 'build' | 'check' | 'vendor' | 'doctor' | 'init';
 
 type Rows = typeof OPTION_ROWS;
 
@@ -25,11 +25,15 @@ const named = (names: readonly OptionName[]): Rows => OPTION_ROWS.filter(([name]
 
 const flagged = OPTION_ROWS.filter(([name, row]) => row.flag !== undefined && name !== 'decks');
 
+function isOfBuilds({ topic }: Row): boolean {
+  return topic !== 'vendor' && topic !== 'init';
+}
+
 /** The options that each command takes. */
 const COMMANDS: Readonly<Record<Command, Rows>> = {
-  build: flagged.filter(([, row]) => row.topic !== 'vendor'),
+  build: flagged.filter(([, row]) => isOfBuilds(row)),
   check: flagged.filter(
-    ([name, row]) => row.topic !== 'vendor' && !['output', 'clean', 'explain', 'print'].includes(name),
+    ([name, row]) => isOfBuilds(row) && !['output', 'clean', 'explain', 'print'].includes(name),
   ),
   vendor: [
     ...flagged.filter(([, row]) => row.topic === 'vendor'),
@@ -38,6 +42,7 @@ const COMMANDS: Readonly<Record<Command, Rows>> = {
     ...flagged.filter(([, row]) => row.topic === 'limits'),
   ],
   doctor: named(['browser', 'sandbox', 'cacheDir', 'offline', 'json', 'config']),
+  init: flagged.filter(([, row]) => row.topic === 'init'),
 };
 
 /**
@@ -75,6 +80,11 @@ export async function parseCommandLine(argv: readonly string[], version: string)
     .command('doctor', 'look at the browser, fonts and caches, and say how to mend them', (command) =>
       withOptions(command, COMMANDS.doctor),
     )
+    .command(
+      'init',
+      'look at the folder, say how its decks will be read, and write a config file',
+      (command) => withOptions(command, COMMANDS.init),
+    )
     // Without aliases stripped: that takes away --help and --version, which have short names.
     .parserConfiguration({ 'camel-case-expansion': false })
     .strictOptions()
@@ -106,7 +116,8 @@ export async function parseCommandLine(argv: readonly string[], version: string)
     ...flags
   } = parsed as RawOptions & { _: string[]; decks?: string | string[] };
   const command = commandOf(words[0]);
-  if (command === 'doctor' && words.length > 1) throw usage(`Unknown argument: ${words[1]}`, command);
+  if (['doctor', 'init'].includes(command) && words.length > 1)
+    throw usage(`Unknown argument: ${words[1]}`, command);
   const beforeDashes = argv.slice(0, argv.length - wordsBehindDashes(argv));
   if (beforeDashes.includes('--no-decks')) throw usage('Unknown argument: no-decks', command);
   const listed = [decks ?? []].flat();

@@ -39,7 +39,7 @@ export async function loadConfigFile(
   }
 }
 
-function findConfig(cwd: string): string | undefined {
+export function findConfig(cwd: string): string | undefined {
   return NAMES.map((name) => resolve(cwd, name)).find((file) => existsSync(file));
 }
 

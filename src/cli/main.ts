@@ -34,6 +34,8 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
   switch (command) {
     case 'doctor':
       return (await import('./doctor-command.ts')).runDoctor(settings, io);
+    case 'init':
+      return (await import('./init-command.ts')).runInit(settings, io);
     case 'vendor':
       return (await import('./vendor-command.ts')).runVendor(settings, decksFolder, io);
     case 'build':

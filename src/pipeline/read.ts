@@ -23,12 +23,19 @@ import { hintForEncoding } from './encodings.ts';
 import { workingFolderIn } from './inputs/reveal-md/addresses.ts';
 import { type AskedKeys, askedKeys, type DeckFlags } from './inputs/reveal-md/asked-keys.ts';
 import { readRevealMdFiles } from './inputs/reveal-md/config-files.ts';
+import { explainedSettings } from './inputs/reveal-md/explained-settings.ts';
 import { lineOrigins } from './inputs/reveal-md/line-origins.ts';
 import { programDiagnostics } from './inputs/reveal-md/programs.ts';
+import { readTemplate } from './inputs/reveal-md/read-template.ts';
 import { runPreprocessor } from './inputs/reveal-md/run-preprocessor.ts';
 import type { Deck, DeckFile, RevealOptions, Size } from './model.ts';
 
 export interface ReadOptions {
+  /**
+   * Where the command was started: reveal-md looks there for its configuration, themes, stylesheets and `_assets`. None for
+   * a caller that has no such place.
+   */
+  readonly cwd?: string | undefined;
   /** Slide size that the user asked for, instead of the deck's own. */
   readonly size?: Size | undefined;
   /** `SOURCE_DATE_EPOCH`, in seconds: https://reproducible-builds.org/specs/source-date-epoch/ */
@@ -39,8 +46,6 @@ export interface ReadOptions {
   readonly lang?: string | undefined;
   readonly author?: string | undefined;
   readonly revision?: string | undefined;
-  /** Where the command runs: reveal-md’s configuration, themes, stylesheets and `_assets` lie there. None for a caller that has no such place. */
-  readonly cwd?: string | undefined;
   /** What the command line says of all decks; it counts more than what they say themselves. */
   readonly flags?: DeckFlags | undefined;
   /** What a preprocessor gets of it is what it needs to run. */
@@ -60,7 +65,11 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
   const files = await readRevealMdFiles({ deck: source.path, ...folders });
   const front = splitFrontMatter(written, source.path);
   const asked = askedKeys(source.path, options.flags ?? {}, front, files);
-  const { keys, revealOptions, placeOf } = asked;
+  const { keys, placeOf } = asked;
+  const own = { root, workingFolder: workingFolderIn(root, options.cwd), assetsDir: keys.assetsDir };
+  const places = { ...own, deckFolder: folders.deckFolder, placeOf };
+  const page = await readTemplate(asked, { ...places, cwd: options.cwd, deck: source.path });
+  const { revealOptions } = page;
   const { bodyLine } = front;
   const body = await preprocessed(front.body, asked, source, options);
   const text = written.slice(0, written.length - front.body.length) + body;
@@ -77,9 +86,6 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
   const choice = sectionChoice(front, text);
   const shown = stacks.flat().filter((slide) => !slide.hidden);
   if (shown.length === 0) throw emptyDeck(source);
-  const workingFolder = workingFolderIn(root, options.cwd);
-  const own = { ...folders, workingFolder, assetsDir: keys.assetsDir };
-  const places = { ...own, placeOf };
   const [css, styleDiagnostics] = findStyles(keys.css ?? [], places);
   const [theme, themeDiagnostics] = findTheme(keys.theme, places);
   const [highlightTheme, highlightDiagnostics] = findHighlightTheme(keys.highlightTheme, places);
@@ -96,7 +102,7 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
   const deck: Deck = {
     source,
     root,
-    ...pick({ workingFolder }, ['workingFolder']),
+    ...pick(own, ['workingFolder', 'assetsDir']),
     metadata: {
       title: keys.title ?? heading ?? basename(source.outputName),
       keywords: keys.keywords ?? [],
@@ -113,7 +119,8 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
       ...shown
         .flatMap((slide) => slideReferences(slide, reveal.markdown))
         .map((reference) => ({ ...reference, line: lineInFile(reference.line) })),
-      ...(await frontMatterReferences({ theme, highlightTheme, css }, asked, own)),
+      ...(await frontMatterReferences({ theme, highlightTheme, css }, asked, places)),
+      ...page.references,
     ],
     decorations: alternatives.reduce((sum, one) => sum + one.decorations, 0),
     theme,
@@ -124,8 +131,10 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
     math,
     diagrams: diagramSettings(keys.mermaid, revealOptions),
     ...(await deckVersion(source, { sourceDateEpoch: options.sourceDateEpoch, written: dated })),
-    ...pick(keys, ['notesSeparator', 'assetsDir']),
-    configuration: Object.values(files),
+    ...pick(keys, ['notesSeparator']),
+    settings: explainedSettings(asked),
+    ...pick(page, ['template']),
+    configuration: [...Object.values(files), ...page.files],
   };
   const undescribed = alternatives.flatMap(({ slide, missing }) =>
     missing.map((line) =>
@@ -138,6 +147,7 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
       ...front.diagnostics,
       ...asked.diagnostics,
       ...programDiagnostics(asked),
+      ...page.diagnostics,
       ...printSizeDiagnostics(keys.printSize, printSize, placeOf('printSize')),
       ...langDiagnostics,
       ...dateDiagnostics,
@@ -248,6 +258,7 @@ function emptyDeck(source: DeckFile): DeckError {
 const FLAGS = ['center', 'rtl', 'hashOneBasedIndex', 'pdfSeparateFragments'] as const;
 const NUMBERS = [
   ...['margin', 'minScale', 'maxScale', 'parallaxBackgroundHorizontal', 'parallaxBackgroundVertical'],
+  'pdfMaxPagesPerSlide',
 ];
 const MARKDOWN_FLAGS = ['breaks', 'gfm', 'pedantic', 'smartypants'] as const;
 

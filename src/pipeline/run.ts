@@ -120,8 +120,8 @@ function readingOnce(settings: RunOptions, ports: RunPorts): DeckPorts['read'] {
     const reading =
       known.get(source.file) ??
       readDeck(source, {
-        ...{ size, blankSlides, lang, author, revision },
-        ...{ cwd, env, flags, signal, sourceDateEpoch },
+        ...{ cwd, env, flags, signal },
+        ...{ size, blankSlides, lang, author, revision, sourceDateEpoch },
       });
     known.set(source.file, reading);
     return reading;

@@ -48,8 +48,8 @@ export async function surveyDeck(
 ): Promise<Survey | FailedSurvey> {
   try {
     const { value: deck, diagnostics } = await readDeck(source, {
-      size: settings.size,
       cwd: ports.cwd,
+      size: settings.size,
       sourceDateEpoch: 0,
     });
     const resources = localizeDeck(deck, ports.images, await lockOf(deck));
