@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { PageSource } from '../../src/browser/session.ts';
 import { type BrowserSession, type OnProgress, withSession } from '../../src/index.ts';
 import { courseBuiltNow, courseBuiltOnce } from '../support/course.ts';
 
@@ -102,13 +103,17 @@ describe.runIf(process.platform === 'linux')('a browser that is killed', () => {
 
 /** A session whose browser is killed as soon as it has a page, be it the first one or another. */
 function killedWhile(isTime: () => boolean, session: BrowserSession): BrowserSession {
-  return {
-    ...session,
-    withPage: (use) =>
-      session.withPage((page) => {
+  const killing =
+    (source: PageSource): PageSource['withPage'] =>
+    (use) =>
+      source.withPage((page) => {
         if (isTime()) page.browser().process()?.kill('SIGKILL');
         return use(page);
-      }),
+      });
+  return {
+    ...session,
+    withPage: killing(session),
+    sharePages: (most, use) => session.sharePages(most, (own) => use({ ...own, withPage: killing(own) })),
     lend: (use, signal) => session.lend((own) => use(killedWhile(isTime, own)), signal),
   };
 }
