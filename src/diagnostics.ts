@@ -9,6 +9,7 @@ export type Severity = 'error' | 'warning' | 'info';
 export const DIAGNOSTICS = {
   DECK_NOT_FOUND: ['error', 'a deck named on the command line does not exist'],
   DECK_UNREADABLE: ['error', 'a deck, or a folder of decks, can not be read'],
+  DECK_TOO_COMPLEX: ['error', 'reading a deck takes more time or memory than a deck may have'],
   DECK_EMPTY: ['error', 'a deck has no slide to show'],
   SLIDES_UNKNOWN: ['warning', 'a deck has no slide that --slides names'],
   DECK_OUTPUT_CLASH: ['error', 'two decks would write the same file'],

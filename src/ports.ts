@@ -14,6 +14,7 @@ import type { DecoderPool } from './images/decoder-pool.ts';
 import type { ImageLimits } from './images/limits.ts';
 import { createImageSource, type ImageSourceOptions } from './images/source.ts';
 import type { Settings } from './options.ts';
+import { createParserPool, type ParserPool, parseApart } from './pipeline/deck-parser.ts';
 import type { RunPorts } from './pipeline/run.ts';
 import type { OnProgress } from './progress.ts';
 import { packageVersion } from './version.ts';
@@ -33,6 +34,8 @@ export interface BuildContext {
   readonly session?: BrowserSession;
   /** Processes that decode pictures for several builds. Default: processes of the build's own. */
   readonly decoders?: DecoderPool;
+  /** Processes that parse decks for several builds. Default: processes of the build's own. */
+  readonly parsers?: ParserPool;
 }
 
 /** Runs `fn` with a browser as the settings want it. It starts when the first page is wanted. */
@@ -81,6 +84,8 @@ export async function withRunPorts<T>(
   const cacheDir = cacheFolder(settings.cacheDir, cwd, env);
   const allLimits = { ...imageLimits(settings.images), ...limits };
   const decoder = createDecoder({ limits: allLimits, pool: context.decoders });
+  const parsers = context.parsers ?? createParserPool({ processes: settings.jobs, env });
+  parsers.warmUp();
   const images = createImageSource(
     imageSourceOptions(settings, allLimits, version),
     openCache(join(cacheDir, 'images')),
@@ -95,6 +100,7 @@ export async function withRunPorts<T>(
       session,
       images,
       decoder,
+      parse: parseApart(parsers, settings.timeout * 1000, signal),
       renditions: openCache(join(cacheDir, 'renditions')),
       fontsDigest,
       onProgress,
@@ -104,7 +110,7 @@ export async function withRunPorts<T>(
     if (context.session) return await context.session.lend(withPorts, signal);
     return await withSession(settings, context, withPorts);
   } finally {
-    await Promise.all([images.close(), decoder.close()]);
+    await Promise.all([images.close(), decoder.close(), ...(context.parsers ? [] : [parsers.close()])]);
   }
 }
 

@@ -7,8 +7,8 @@ export interface TextOutput {
   readonly isTTY?: boolean;
 }
 
-/** All that a command gets of the world. Who gives it a browser or decoders closes them. */
-export interface CommandIo extends Pick<BuildContext, 'session' | 'decoders'> {
+/** All that a command gets of the world. Who gives it a browser, decoders or parsers closes them. */
+export interface CommandIo extends Pick<BuildContext, 'session' | 'decoders' | 'parsers'> {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly stdout: TextOutput;

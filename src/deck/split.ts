@@ -2,8 +2,9 @@ import { runInNewContext } from 'node:vm';
 import { DeckError, diagnostic } from '../diagnostics.ts';
 import { messageOf } from '../errors.ts';
 import type { SourceSlide } from '../pipeline/model.ts';
-import { slideAttributes } from './attributes.ts';
 import { lineCounter } from './lines.ts';
+import { type SlideFacts, slideFacts } from './slide-facts.ts';
+import type { MarkdownFlags } from './slide-html.ts';
 
 /** The defaults of reveal-md: https://github.com/webpro/reveal-md#markdown */
 const DEFAULT_SEPARATOR = '\\r?\\n---\\r?\\n';
@@ -18,6 +19,9 @@ interface Match {
   readonly horizontal: boolean;
 }
 
+/** A slide, and what is known of it by its Markdown alone. */
+export interface ReadSlide extends SourceSlide, Omit<SlideFacts, 'attributes' | 'ids'> {}
+
 export interface SplitOptions {
   readonly separator?: string | undefined;
   readonly verticalSeparator?: string | undefined;
@@ -26,6 +30,11 @@ export interface SplitOptions {
   /** Where the body begins in the deck's text, in UTF-16 units. */
   readonly bodyOffset: number;
   readonly deck: string;
+  readonly flags?: MarkdownFlags;
+  /** Whether references shall say where their URLs stand, exactly. Default: true. */
+  readonly exactPlaces?: boolean | undefined;
+  /** Hears where the next slide begins that takes a while to read. */
+  readonly onSlide?: ((line: number) => void) | undefined;
   /** How long the separators may take to match. Default: 2 s. */
   readonly matchTimeoutMs?: number | undefined;
 }
@@ -37,7 +46,7 @@ export interface SplitOptions {
  *
  * @throws DeckError with `SEPARATOR_INVALID`.
  */
-export function splitSlides(body: string, options: SplitOptions): SourceSlide[][] {
+export function splitSlides(body: string, options: SplitOptions): ReadSlide[][] {
   const matches = findSeparators(body, options);
   const stacks: { text: string; start: number }[][] = [[]];
   let from = 0;
@@ -56,20 +65,25 @@ export function splitSlides(body: string, options: SplitOptions): SourceSlide[][
       stack.map(({ text, start }) => {
         const first = start + text.length - text.trimStart().length;
         const line = options.bodyLine + lineOf(first) - 1;
-        return { markdown: text.trim(), line, offset: options.bodyOffset + first };
+        const markdown = text.trim();
+        if (markdown.length >= LONG_CHARS) options.onSlide?.(line);
+        return { markdown, line, offset: options.bodyOffset + first, ...slideFacts(markdown, options) };
       }),
     ),
   );
 }
 
-type Unnumbered = Pick<SourceSlide, 'markdown' | 'line' | 'offset'>;
+/** Whatever a shorter slide holds, it is read at once. */
+const LONG_CHARS = 1_000;
 
-function number(stacks: readonly (readonly Unnumbered[])[]): SourceSlide[][] {
+type Unnumbered = Pick<SourceSlide, 'markdown' | 'line' | 'offset'> & SlideFacts;
+
+function number(stacks: readonly (readonly Unnumbered[])[]): ReadSlide[][] {
   let index = 0;
   let h = 0;
   let last = '';
   return stacks.map((stack) => {
-    const marked = stack.map((slide) => ({ ...slide, ...visibility(slide.markdown) }));
+    const marked = stack.map((slide) => ({ ...slide, ...visibility(slide) }));
     const counted = marked.filter(({ onScreen }) => onScreen).length;
     // What is on paper only, in a stack of its own, goes with the section before it.
     const section = counted > 0 ? h : Math.max(0, h - 1);
@@ -91,8 +105,10 @@ function number(stacks: readonly (readonly Unnumbered[])[]): SourceSlide[][] {
 }
 
 /** A slide without a character, as a separator at the end of the file leaves one, would be a blank page. */
-function visibility(markdown: string): Pick<SourceSlide, 'hidden' | 'onScreen'> {
-  const attributes = slideAttributes(markdown);
+function visibility({
+  markdown,
+  attributes,
+}: Pick<SourceSlide, 'markdown' | 'attributes'>): Pick<SourceSlide, 'hidden' | 'onScreen'> {
   const onScreen = markdown !== '' && attributes['data-visibility'] !== 'hidden';
   return { onScreen, hidden: !onScreen && attributes['data-handout'] !== 'only' };
 }

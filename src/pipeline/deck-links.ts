@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { slideAttributes } from '../deck/attributes.ts';
 import { decodeOrKeep } from '../deck/decode.ts';
 import { parseSlideHash, type SlideTarget, slideHash } from '../deck/slide-hash.ts';
-import { ownSlideId, placeId, slideIds } from '../deck/slide-ids.ts';
+import { ownSlideId, placeId } from '../deck/slide-ids.ts';
 import type { Outcome } from '../diagnostics.ts';
 import { nearest } from '../nearest.ts';
 import type { Deck, DeckFile, DeckLink, OutputKind, SourceSlide } from './model.ts';
+import type { ParsedDeck } from './read.ts';
 import { deckLinkUrl } from './site-urls.ts';
 import { atLeastOne, type SlideFileKind, showsSlide, slideFiles } from './slide-files.ts';
 import { slideLabels } from './slide-labels.ts';
@@ -19,8 +19,8 @@ export interface Course {
   readonly only: readonly OutputKind[];
   /** The slides that it makes it of; all, where there are none. */
   readonly slides: readonly SlideRange[];
-  /** Reads a deck, once, whoever asks. */
-  readonly read: (deck: DeckFile) => Promise<Outcome<Deck>>;
+  /** Parses a deck, once, whoever asks. */
+  readonly parse: (deck: DeckFile) => Promise<Outcome<ParsedDeck>>;
 }
 
 /** What became of a deck's relative links, by their addresses as they are written. Any other leads to no deck. */
@@ -134,8 +134,8 @@ async function linkTo(source: DeckFile, hash: string, made: SlideFiles, course: 
 }
 
 /** Another deck's trouble is its own, and told where that deck is built. */
-async function readOrNot(source: DeckFile, { read }: Course): Promise<Deck | undefined> {
-  return read(source).then(
+async function readOrNot(source: DeckFile, { parse }: Course): Promise<ParsedDeck | undefined> {
+  return parse(source).then(
     ({ value }) => value,
     () => undefined,
   );
@@ -157,12 +157,12 @@ function nameOf(target: SlideTarget, base: 0 | 1): string {
 
 function holds(slide: SourceSlide, target: SlideTarget): boolean {
   if (!('id' in target)) return slide.onScreen && slide.h === target.h && slide.v === target.v;
-  return slideIds(slide).includes(target.id);
+  return slide.ids.includes(target.id);
 }
 
 function isShown(slide: SourceSlide, kind: SlideFileKind, { slides }: Course): boolean {
   if (slide.hidden) return false;
-  if (!showsSlide(kind, slideAttributes(slide.markdown)['data-handout'])) return false;
+  if (!showsSlide(kind, slide.attributes['data-handout'])) return false;
   const id = ownSlideId(slide) ?? placeId(slide);
   return slides.length === 0 || slides.some((range) => isSelected({ ...slide, id }, range));
 }
@@ -172,7 +172,10 @@ function noSlide({ path }: DeckFile, slides: readonly SourceSlide[], target: Sli
   if ('id' in target) {
     if (slides.some((one) => one.hidden && holds(one, target)))
       return { message, hint: 'the slide is hidden there (data-visibility="hidden")' };
-    const meant = nearest(target.id, slides.filter((one) => !one.hidden).flatMap(slideIds));
+    const meant = nearest(
+      target.id,
+      slides.filter((one) => !one.hidden).flatMap(({ ids }) => ids),
+    );
     return { message, hint: meant === undefined ? 'give a slide of it this id' : `did you mean #/${meant}?` };
   }
   const stacks = new Set(slides.filter((one) => one.onScreen).map(({ h }) => h)).size;

@@ -51,6 +51,10 @@ export interface SourceSlide {
   readonly hidden: boolean;
   /** Counted by reveal.js: shown, unless `data-handout="only"` keeps for paper what is hidden on the screen. */
   readonly onScreen: boolean;
+  /** What its `<!-- .slide: … -->` comments give it. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Every id that its Markdown gives, the slide's own first. */
+  readonly ids: readonly string[];
 }
 
 /** A picture, stylesheet or font that a deck or its styles ask for, and where. */

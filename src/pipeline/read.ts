@@ -1,6 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { pictureAlternatives } from '../deck/alternatives.ts';
 import { parseDate } from '../deck/date.ts';
 import { diagramSettings } from '../deck/diagrams.ts';
 import { firstHeading } from '../deck/first-heading.ts';
@@ -10,37 +9,88 @@ import { isLanguageTag } from '../deck/language.ts';
 import { mathSettings } from '../deck/math.ts';
 import { presentationOptions } from '../deck/presentation-options.ts';
 import { projectRoot } from '../deck/project-root.ts';
-import { slideReferences } from '../deck/references.ts';
 import { sectionChoice } from '../deck/section-choice.ts';
 import { slideSize } from '../deck/size.ts';
-import { splitSlides } from '../deck/split.ts';
+import { deckReferences } from '../deck/slide-facts.ts';
+import { type ReadSlide, splitSlides } from '../deck/split.ts';
 import { findHighlightTheme, findStyles, findTheme } from '../deck/themes.ts';
 import { DeckError, type Diagnostic, diagnostic, type Outcome, type Place } from '../diagnostics.ts';
 import { messageOf } from '../errors.ts';
 import { deckVersion } from './deck-version.ts';
-import type { Deck, DeckFile, RevealOptions, Size } from './model.ts';
+import type { Deck, DeckFile, RevealOptions, Size, SourceSlide } from './model.ts';
 
-export interface ReadOptions {
+export interface ParseOptions {
   /** Slide size that the user asked for, instead of the deck's own. */
   readonly size?: Size | undefined;
-  /** `SOURCE_DATE_EPOCH`, in seconds: https://reproducible-builds.org/specs/source-date-epoch/ */
-  readonly sourceDateEpoch?: number | undefined;
   /** Of a deck that does not say its own. */
   readonly lang?: string | undefined;
   readonly author?: string | undefined;
   readonly revision?: string | undefined;
+  /** Whether references shall say where their URLs stand, exactly. Default: true. */
+  readonly exactPlaces?: boolean | undefined;
+}
+
+export interface ReadOptions extends ParseOptions {
+  /** `SOURCE_DATE_EPOCH`, in seconds: https://reproducible-builds.org/specs/source-date-epoch/ */
+  readonly sourceDateEpoch?: number | undefined;
+}
+
+/** A deck as its text and its styles have it. */
+export interface ParsedDeck extends Omit<Deck, 'date' | 'commit'> {
+  /** The date of its front matter. */
+  readonly written?: Date;
+}
+
+/** Reads a deck, here or in another process. */
+export type ParseDeck = (source: DeckFile, options: ParseOptions) => Promise<Outcome<ParsedDeck>>;
+
+/**
+ * Reads a deck, with its date and its last commit.
+ *
+ * @param parse default: in this process.
+ * @throws DeckError where the deck can't be read or has no slide to show.
+ */
+export async function readDeck(
+  source: DeckFile,
+  { sourceDateEpoch, ...options }: ReadOptions,
+  parse: ParseDeck = parseDeck,
+): Promise<Outcome<Deck>> {
+  return withVersion(await parse(source, options), sourceDateEpoch);
+}
+
+/** A deck that was parsed, with its date and its last commit. */
+export async function withVersion(
+  { value, diagnostics }: Outcome<ParsedDeck>,
+  sourceDateEpoch: number | undefined,
+): Promise<Outcome<Deck>> {
+  const { written, ...deck } = value;
+  return {
+    value: { ...deck, ...(await deckVersion(deck.source, { sourceDateEpoch, written })) },
+    diagnostics,
+  };
 }
 
 /**
- * Reads a deck: its front matter, its slides with their lines, and everything that they and its styles ask for.
+ * Parses a deck: its front matter, its slides with their lines, and everything that they and its styles ask for. What
+ * the deck holds decides how long that takes and how much memory: for decks of strangers see `deck-parser.ts`.
  *
+ * @param onSlide hears the line of a slide before it is read, unless it is a short one.
  * @throws DeckError where the deck can't be read or has no slide to show.
  */
-export async function readDeck(source: DeckFile, options: ReadOptions): Promise<Outcome<Deck>> {
+export async function parseDeck(
+  source: DeckFile,
+  options: ParseOptions,
+  onSlide?: (line: number) => void,
+): Promise<Outcome<ParsedDeck>> {
   const text = await readText(source);
   const front = splitFrontMatter(text, source.path);
   const { frontMatter, body, bodyLine, lineOf, diagnostics } = front;
+  const revealOptions = frontMatter.revealOptions ?? {};
+  const reveal = printedOptions(revealOptions);
   const stacks = splitSlides(body, {
+    flags: reveal.markdown,
+    exactPlaces: options.exactPlaces,
+    onSlide,
     separator: frontMatter.separator,
     verticalSeparator: frontMatter.verticalSeparator,
     bodyLine,
@@ -57,15 +107,12 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
   const highlightTheme = findHighlightTheme(frontMatter.highlightTheme, places);
   const [spoken, langDiagnostics] = language(frontMatter.lang, { deck: source.path, line: lineOf('lang') });
   const [written, dateDiagnostics] = date(frontMatter.date, { deck: source.path, line: lineOf('date') });
-  const revealOptions = frontMatter.revealOptions ?? {};
-  const reveal = printedOptions(revealOptions);
   const math = mathSettings(frontMatter.math, revealOptions);
   const heading = firstHeading(shown, {
     notesSeparator: frontMatter.notesSeparator,
     hasMath: math !== false,
   });
-  const alternatives = shown.map((slide) => ({ slide, ...pictureAlternatives(slide, reveal.markdown) }));
-  const deck: Deck = {
+  const deck: ParsedDeck = {
     source,
     root,
     metadata: {
@@ -77,13 +124,13 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
       ...pick(frontMatter, ['subtitle', 'url', 'description']),
     },
     size: options.size ?? slideSize(revealOptions.width, revealOptions.height),
-    stacks,
+    stacks: stacks.map((stack) => stack.map(sourceSlide)),
     text,
     references: [
-      ...shown.flatMap((slide) => slideReferences(slide, reveal.markdown)),
+      ...shown.flatMap((slide) => deckReferences(slide.references, slide)),
       ...(await frontMatterReferences({ theme, highlightTheme, css }, front, places)),
     ],
-    decorations: alternatives.reduce((sum, one) => sum + one.decorations, 0),
+    decorations: shown.reduce((sum, { alternatives }) => sum + alternatives.decorations, 0),
     theme,
     highlightTheme,
     css,
@@ -91,11 +138,13 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
     presentation: presentationOptions(revealOptions),
     math,
     diagrams: diagramSettings(frontMatter.mermaid, revealOptions),
-    ...(await deckVersion(source, { sourceDateEpoch: options.sourceDateEpoch, written })),
     ...pick(frontMatter, ['notesSeparator']),
+    ...(written ? { written } : {}),
   };
-  const undescribed = alternatives.flatMap(({ slide, missing }) =>
-    missing.map((line) => withoutAlternative({ deck: source.path, line, slide: slide.number })),
+  const undescribed = shown.flatMap(({ alternatives, line, number }) =>
+    alternatives.missing.map((at) =>
+      withoutAlternative({ deck: source.path, line: line + at - 1, slide: number }),
+    ),
   );
   return {
     value: deck,
@@ -107,6 +156,11 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
       ...undescribed,
     ],
   };
+}
+
+/** What the later stages need to know of it. */
+function sourceSlide({ alternatives: _, references: __, ...slide }: ReadSlide): SourceSlide {
+  return slide;
 }
 
 function language(tag: string | undefined, place: Place): [string | undefined, Diagnostic[]] {

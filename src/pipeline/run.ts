@@ -14,11 +14,11 @@ import { buildDeck, type DeckPorts } from './build-deck.ts';
 import { resolveDeckLinks } from './deck-links.ts';
 import { withoutDeck } from './failure.ts';
 import { removeGoneDecks } from './ledger.ts';
-import type { Deck, DeckFile, OutputKind, RunReport } from './model.ts';
+import type { DeckFile, OutputKind, RunReport } from './model.ts';
 import { outputsFor, placesOf } from './outputs/index.ts';
 import { recoverOutputDir } from './publish/recover.ts';
 import { prepareOutputDir, writeFileWhole } from './publish/write-file.ts';
-import { readDeck } from './read.ts';
+import { type ParseDeck, type ParsedDeck, withVersion } from './read.ts';
 import { type DeckResult, exitCodeOf } from './report.ts';
 
 /** What a run needs of the world. */
@@ -29,6 +29,7 @@ export interface RunPorts {
   readonly session: BrowserSession;
   readonly images: ImageSource;
   readonly decoder: Decoder;
+  readonly parse: ParseDeck;
   readonly renditions: Cache;
   /** Identifies the fonts that pages are set in. */
   readonly fontsDigest: () => Promise<string>;
@@ -59,12 +60,12 @@ export async function run(
   ports.onProgress({ type: 'run-started', decks: decks.map((deck) => deck.path) });
 
   const { slides = [] } = settings;
-  const read = readingOnce(settings, ports);
-  const course = { decks, only: linkedKinds(settings), slides, read };
+  const parse = parsingOnce(settings, ports);
+  const course = { decks, only: linkedKinds(settings), slides, parse };
   const inTurn = pLimit(1);
   const deckPorts: DeckPorts = {
     ...ports,
-    read,
+    read: async (source) => withVersion(await parse(source), ports.sourceDateEpoch),
     resolveLinks: (deck, hrefs) => resolveDeckLinks(deck, hrefs, course),
     inTurn,
   };
@@ -102,15 +103,17 @@ export async function run(
   }
 }
 
-/** A deck is read for itself, and for those that link to it. */
-function readingOnce(settings: RunOptions, { sourceDateEpoch }: RunPorts): DeckPorts['read'] {
-  const { size, lang, author, revision } = settings;
-  const known = new Map<string, Promise<Outcome<Deck>>>();
+/** A deck is parsed for itself, and for those that link to it. */
+function parsingOnce(
+  { size, lang, author, revision }: RunOptions,
+  { parse }: RunPorts,
+): (source: DeckFile) => Promise<Outcome<ParsedDeck>> {
+  const options = { size, lang, author, revision, exactPlaces: false };
+  const known = new Map<string, Promise<Outcome<ParsedDeck>>>();
   return (source) => {
-    const reading =
-      known.get(source.file) ?? readDeck(source, { size, lang, author, revision, sourceDateEpoch });
-    known.set(source.file, reading);
-    return reading;
+    const parsing = known.get(source.file) ?? parse(source, options);
+    known.set(source.file, parsing);
+    return parsing;
   };
 }
 

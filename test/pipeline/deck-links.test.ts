@@ -31,10 +31,10 @@ async function resolve(
         outputName: path.replace(/^decks\/|\.\w+$/g, ''),
       }),
     );
-  const read = (deck: DeckFile) => readDeck(deck, { sourceDateEpoch: 0 });
+  const parse = (deck: DeckFile) => readDeck(deck, { sourceDateEpoch: 0 });
   const source = decks.find(({ path }) => path === from) as DeckFile;
-  const { value: deck } = await read(source);
-  return resolveDeckLinks(deck, hrefs, { decks, only, slides: parseSlideRanges(slides), read });
+  const { value: deck } = await parse(source);
+  return resolveDeckLinks(deck, hrefs, { decks, only, slides: parseSlideRanges(slides), parse });
 }
 
 /** Output name, destination and kinds. */
