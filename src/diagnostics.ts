@@ -29,6 +29,7 @@ export const DIAGNOSTICS = {
   HIGHLIGHT_THEME_UNKNOWN: ['error', 'highlight.js has no style of this name'],
   STYLE_NOT_FOUND: ['warning', 'a stylesheet that the deck names can not be read'],
   RESOURCE_BLOCKED: ['warning', 'the page asked for something that is neither in the deck nor an image'],
+  RESOURCE_FAILED: ['error', 'a request of the page could not be answered, for a reason nobody foresaw'],
   GLYPH_MISSING: ['warning', 'no font has a character of the deck; a box is printed in its place'],
   CANVAS_EMPTY: [
     'warning',
@@ -49,6 +50,7 @@ export const DIAGNOSTICS = {
     'a link points to a slide that is not in the deck, or not in the other deck, or to a file beside it',
   ],
   LINK_LEFT_OUT: ['info', 'a link points to a slide of the deck that this file leaves out'],
+  PRESENTATION_FAILED: ['error', 'reveal.js can not start with the deck; the message keeps its reason'],
   PAGE_SCRIPT_ERROR: ['warning', 'a script in the deck threw an error'],
   PAGE_NOT_READY: [
     'warning',

@@ -2,6 +2,7 @@ import type { Reference, SourceSlide } from '../pipeline/model.ts';
 import { SITE_ORIGIN } from '../pipeline/site-urls.ts';
 import { commentAttributes } from './attributes.ts';
 import { CARRIES_ITSELF, cssReferences } from './css.ts';
+import { decodeUriOrKeep } from './decode.ts';
 import { lineCounter } from './lines.ts';
 import { parseSlide } from './parsed-slide.ts';
 import { pictureUrl } from './picture-url.ts';
@@ -177,15 +178,10 @@ const picture = (url: Traced): Named => named('image', url);
 /** reveal.js encodes what it takes for not yet encoded, sometimes twice: what it asks for is what it shows. */
 function background(url: Traced): Named {
   const { kind, url: written, span } = named('image', url);
-  let asked = written;
-  try {
-    asked = encodeURI(decodeURI(written))
-      .replace(/%5B/g, '[')
-      .replace(/%5D/g, ']')
-      .replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
-  } catch {
-    // A percent sign that encodes nothing: reveal.js gives up on it.
-  }
+  const asked = encodeURI(decodeUriOrKeep(written))
+    .replace(/%5B/g, '[')
+    .replace(/%5D/g, ']')
+    .replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
   const isSame = pictureUrl(asked, SITE_ORIGIN) === pictureUrl(written, SITE_ORIGIN);
   return { kind, url: isSame ? written : asked, span };
 }

@@ -25,6 +25,7 @@ export interface ReadSlide extends SourceSlide, Omit<SlideFacts, 'attributes' | 
 export interface SplitOptions {
   readonly separator?: string | undefined;
   readonly verticalSeparator?: string | undefined;
+  readonly notesSeparator?: string | undefined;
   /** Line of the body's first character in the file, from 1. */
   readonly bodyLine: number;
   /** Where the body begins in the deck's text, in UTF-16 units. */
@@ -116,7 +117,13 @@ function visibility({
 function findSeparators(body: string, options: SplitOptions): Match[] {
   const horizontal = withoutReturns(options.separator ?? DEFAULT_SEPARATOR);
   const vertical = withoutReturns(options.verticalSeparator ?? DEFAULT_VERTICAL_SEPARATOR);
-  for (const [key, expression] of Object.entries({ separator: horizontal, verticalSeparator: vertical })) {
+  const { notesSeparator } = options;
+  const all = {
+    separator: horizontal,
+    verticalSeparator: vertical,
+    ...(notesSeparator ? { notesSeparator } : {}),
+  };
+  for (const [key, expression] of Object.entries(all)) {
     try {
       new RegExp(expression, 'mg');
     } catch (error) {
@@ -128,7 +135,7 @@ function findSeparators(body: string, options: SplitOptions): Match[] {
     // backtracks for ever ends (https://nodejs.org/api/vm.html#scriptrunincontextcontextifiedobject-options).
     return runInNewContext(
       FIND_SEPARATORS,
-      { body, horizontal, vertical },
+      { body, horizontal, vertical, notes: notesSeparator ?? '(?!)' },
       { timeout: options.matchTimeoutMs ?? MATCH_DEADLINE_MS },
     ) as Match[];
   } catch (error) {
@@ -158,6 +165,8 @@ const FIND_SEPARATORS = `
     const start = match.index;
     found.push({ start, end: start + match[0].length, horizontal: isHorizontal.test(match[0]) });
   }
+  // reveal.js looks for notes on each slide; here it only counts that there is an end to it.
+  for (const _ of body.matchAll(new RegExp(notes, 'mig')));
   found;
 `;
 

@@ -4,6 +4,7 @@ import type { Reference, Stylesheet } from '../pipeline/model.ts';
 import { MOUNT_PREFIX } from '../pipeline/mounts.ts';
 import { SITE_ORIGIN, styleFileUrl } from '../pipeline/site-urls.ts';
 import { cssReferences } from './css.ts';
+import { decodePath } from './decode.ts';
 import { liesWithin } from './project-root.ts';
 
 /** A chain of imports ends, but a hostile one not soon. */
@@ -56,7 +57,7 @@ async function projectStylesheet(
   url: string,
   { root, deckFolder }: StyleProject,
 ): Promise<string | undefined> {
-  const path = decodedPath(new URL(url).pathname);
+  const path = decodePath(new URL(url).pathname);
   if (path === undefined) return undefined;
   const folder = `/${relative(root, deckFolder).split(sep).join('/')}/`.replace('//', '/');
   const candidates = path.startsWith(folder) ? [path, path.slice(folder.length)] : [path];
@@ -65,13 +66,4 @@ async function projectStylesheet(
     if (stats?.isFile()) return liesWithin(root, candidate) ? candidate : undefined;
   }
   return undefined;
-}
-
-function decodedPath(path: string): string | undefined {
-  try {
-    const decoded = decodeURIComponent(path);
-    return decoded.includes('\0') ? undefined : decoded;
-  } catch {
-    return undefined;
-  }
 }

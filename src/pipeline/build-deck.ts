@@ -88,8 +88,10 @@ async function buildOnce(
   const options = { settings, kinds: outputs.map(({ kind }) => kind), pdfa: pdfaFor(settings) };
   const judging = { path: source.path, strict: settings.strict };
   const wait = { timeoutMs: settings.timeout * 1000, signal: ports.signal };
+  const trouble: Diagnostic[] = [];
+  const note = (one: Diagnostic): void => void trouble.push(one);
   const frames = framesPrinter(planFrames(deck, layouts, settings, options.kinds), (plan, output) => {
-    const serve = serveDocuments(deck, plan.layout, resources, pictures.get(output));
+    const serve = serveDocuments(deck, plan.layout, resources, pictures.get(output), note);
     return ports.session.withPage((page) => captureFrames(deck, plan, wait, serve, page));
   });
   const made = await makeOutputs(layouts, judging, {
@@ -107,6 +109,7 @@ async function buildOnce(
     ...[...pictures.values()].flatMap((one) => one.diagnostics),
     ...[...layouts.values()].flatMap((layout) => layout.diagnostics),
     ...[...made.values()].flatMap((one) => one.diagnostics),
+    ...trouble,
   ]);
   const asked = [...made.values()].filter(({ kind }) => settings.only.includes(kind));
   if (settings.only.includes('archive')) {

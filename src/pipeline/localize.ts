@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { cssReferences } from '../deck/css.ts';
+import { decodePath } from '../deck/decode.ts';
 import { pictureUrl } from '../deck/picture-url.ts';
 import { liesWithin } from '../deck/project-root.ts';
 import type { ImageLock, LockEntry } from '../images/lock.ts';
@@ -28,6 +29,8 @@ export interface Resources {
   giveUp(url: string, afterMs: number): void;
   /** Whether the deck, or a stylesheet that was fetched for it, names a canonical URL. */
   isNamed(url: string): boolean;
+  /** The first place that names it. */
+  firstNamed(url: string): Reference | undefined;
   /** Everything that was asked for so far, once it is there. */
   all(): Promise<Localized>;
 }
@@ -109,8 +112,8 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
     note(canonical, reference);
     const isRemote = !canonical.startsWith(`${SITE_ORIGIN}/`);
     if (reference.kind === 'image') {
-      void image(canonical, climbs(reference, deck) ? async () => outside(deck) : undefined);
-    } else if (reference.kind === 'stylesheet' && isRemote) void asset(canonical, 'stylesheet');
+      inBackground(image(canonical, climbs(reference, deck) ? async () => outside(deck) : undefined));
+    } else if (reference.kind === 'stylesheet' && isRemote) inBackground(asset(canonical, 'stylesheet'));
     // A stylesheet may offer fonts for every script on earth: the page asks for those that it sets text in.
   }
   return {
@@ -126,6 +129,7 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
       if (images.has(name)) images.set(name, late('IMAGE_TIMEOUT'));
     },
     isNamed: (url) => named.has(nameOf(url)),
+    firstNamed: (url) => named.get(nameOf(url))?.[0],
     all: async () => {
       const ofImages = [...asked].map(
         async ([url, canonical]) => [url, await (images.get(canonical) ?? image(url))] as const,
@@ -139,6 +143,11 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
       };
     },
   };
+}
+
+/** Whoever waits for it later hears of its error; until then nobody does, which would end the process. */
+function inBackground(coming: Promise<unknown>): void {
+  coming.catch(() => undefined);
 }
 
 function slideOf(reference: Reference | undefined): Pick<Reference, 'slide'> {
@@ -211,13 +220,4 @@ function candidates(url: string, deck: Deck): string[] {
   const readings = [path, path.replaceAll('\\', '/'), decodePath(path)];
   const written = [...new Set(readings.filter((one) => one !== undefined))];
   return written.flatMap(places).map((one) => join(deck.root, one));
-}
-
-function decodePath(path: string): string | undefined {
-  try {
-    const decoded = decodeURIComponent(path);
-    return decoded.includes('\0') ? undefined : decoded;
-  } catch {
-    return undefined;
-  }
 }

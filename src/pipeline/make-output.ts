@@ -1,6 +1,6 @@
 import type { Serve } from '../browser/gateway.ts';
 import type { BrowserSession } from '../browser/session.ts';
-import type { Outcome } from '../diagnostics.ts';
+import type { Diagnostic, Outcome } from '../diagnostics.ts';
 import type { Settings } from '../options.ts';
 import type { Attachment } from '../pdf/attachments.ts';
 import type { PdfA } from '../pdf/xmp.ts';
@@ -9,6 +9,7 @@ import type { FramesPrinter } from './capture/frames-printer.ts';
 import { capturePrint, typesetterFor } from './capture.ts';
 import { captureShots } from './capture-shots.ts';
 import { withFileLinks } from './file-links.ts';
+import { guarded } from './guarded-serve.ts';
 import type { Resources } from './localize.ts';
 import type { Artifact, Deck, Layout, OutputKind, Plan, Print, Shots } from './model.ts';
 import type { Optimized } from './optimize.ts';
@@ -54,7 +55,9 @@ export async function makeOutput(
   { version, session, frames, fontsDigest, signal }: MakePorts,
 ): Promise<Outcome<readonly Artifact[]> | undefined> {
   const wait = { timeoutMs: settings.timeout * 1000, signal };
-  const serve = serveDocuments(deck, layout, resources, pictures);
+  const trouble: Diagnostic[] = [];
+  const note = (one: Diagnostic): void => void trouble.push(one);
+  const serve = serveDocuments(deck, layout, resources, pictures, note);
   // While the slides are printed, the sheets are laid out.
   const printing = frames(output);
   printing.catch(() => undefined);
@@ -71,7 +74,8 @@ export async function makeOutput(
     added: { ...deck, pdfa, attachments },
   });
   const producer = `Deckhand ${version}`;
-  return assembleArtifacts(deck, output, layout, captured, { producer, key, pdfa, attachments });
+  const made = await assembleArtifacts(deck, output, layout, captured, { producer, key, pdfa, attachments });
+  return { ...made, diagnostics: [...made.diagnostics, ...trouble] };
 
   async function capturedOf(plan: Plan): Promise<Print | Shots> {
     if ('shots' in plan) return session.withPage((page) => captureShots(deck, plan, wait, serve, page));
@@ -89,9 +93,14 @@ export function serveDocuments(
   layout: Layout,
   resources: Resources,
   pictures: Optimized | undefined,
+  note: (trouble: Diagnostic) => void = () => undefined,
 ): Serve {
-  return async (request) =>
-    pictures?.renditions.get(request.url) ??
-    layout.fonts.get(request.url) ??
-    serveFile(request, deck, resources);
+  return guarded(
+    deck.source.path,
+    note,
+    async (request) =>
+      pictures?.renditions.get(request.url) ??
+      layout.fonts.get(request.url) ??
+      serveFile(request, deck, resources),
+  );
 }

@@ -10,12 +10,13 @@ import type { RepairOptions } from '../browser/page/repair-page.ts';
 import type { LinkOptions } from '../browser/page/rewrite-links.ts';
 import { slideHash } from '../deck/slide-hash.ts';
 import { placeId } from '../deck/slide-ids.ts';
-import { type Diagnostic, diagnostic } from '../diagnostics.ts';
+import { DeckError, type Diagnostic, diagnostic } from '../diagnostics.ts';
 import type { FoundImage } from '../images/source.ts';
 import { svgStub, svgText } from '../images/svg.ts';
 import type { ResolvedLinks, ResolveLinks } from './deck-links.ts';
 import { type FinishedPage, type FinishedPages, finishPages } from './finish-pages.ts';
 import { glyphDiagnostics } from './glyph-diagnostics.ts';
+import { guarded } from './guarded-serve.ts';
 import {
   continuedDiagnostics,
   fitDiagnostics,
@@ -80,7 +81,8 @@ export async function measureDeck(
   // First the live presentation, then its frames.
   let { html } = site;
   let carried: ReadonlyMap<string, Resource> = new Map();
-  await serveThrough(page, async (request) => {
+  const note = (one: Diagnostic): void => void diagnostics.push(one);
+  const serve = guarded(place.deck, note, async (request) => {
     if (request.url === site.url) return { type: 'text/html; charset=utf-8', bytes: html };
     // Half of its time is left for what the page makes of what it got.
     const within = <T>(coming: Promise<T>): Promise<T | undefined> =>
@@ -96,10 +98,13 @@ export async function measureDeck(
     if (!file && !isExplained(request)) {
       const message = `the page asked for a ${request.kind} that it may not have: ${request.url}`;
       const hint = 'keep what the deck needs in its project';
-      diagnostics.push(diagnostic('RESOURCE_BLOCKED', message, { ...place, url: request.url }, hint));
+      const { line, slide } = resources.firstNamed(request.url) ?? {};
+      const where = { ...place, ...(line ? { line } : {}), ...(slide ? { slide } : {}) };
+      diagnostics.push(diagnostic('RESOURCE_BLOCKED', message, { ...where, url: request.url }, hint));
     }
     return file;
   });
+  await serveThrough(page, serve);
   await page.setViewport({ width: deck.size.widthPx, height: deck.size.heightPx });
   await page.emulateMediaFeatures([
     { name: 'prefers-color-scheme', value: 'light' },
@@ -109,7 +114,7 @@ export async function measureDeck(
   await resources.all();
   await whilePageLives(page, { ...wait, doing: 'loading the deck' }, async () => {
     await page.goto(site.url, { waitUntil: 'load', timeout: 0 });
-    await page.waitForSelector('html[data-deckhand-ready]', { timeout: 0 });
+    await awaitReady(page, deck);
   });
   const limits = {
     timeoutMs: options.timeoutMs / 2,
@@ -169,6 +174,21 @@ export async function measureDeck(
   diagnostics.push(...continuedDiagnostics(deck, slides, continued));
   diagnostics.push(...fitDiagnostics(deck, layout, fits, continued), ...sectionDiagnostics(deck, layout));
   return layout;
+}
+
+/**
+ * Waits until reveal.js has started, without a deadline of its own.
+ *
+ * @throws DeckError where it can't.
+ */
+export async function awaitReady(page: Page, deck: Deck): Promise<void> {
+  await page.waitForSelector('html:is([data-deckhand-ready], [data-deckhand-failed])', { timeout: 0 });
+  const reason = await page.evaluate(() => document.documentElement.dataset.deckhandFailed);
+  if (reason === undefined) return;
+  const hint =
+    'look for something unusual in attributes and addresses; the deck would not start on the screen either';
+  const message = `reveal.js can not present the deck: ${reason}`;
+  throw new DeckError(diagnostic('PRESENTATION_FAILED', message, { deck: deck.source.path }, hint));
 }
 
 /** Cards stand in for what is embedded; what the web would not give has a diagnostic of its own. */

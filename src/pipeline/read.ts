@@ -93,6 +93,7 @@ export async function parseDeck(
     onSlide,
     separator: frontMatter.separator,
     verticalSeparator: frontMatter.verticalSeparator,
+    notesSeparator: frontMatter.notesSeparator,
     bodyLine,
     bodyOffset: text.length - body.length,
     deck: source.path,

@@ -134,6 +134,7 @@ import Reveal from '${MOUNT_PREFIX}reveal/reveal.mjs';
 import Markdown from '${MOUNT_PREFIX}reveal/plugin/markdown.mjs';
 import Highlight from '${MOUNT_PREFIX}reveal/plugin/highlight.mjs';
 const late = (globalThis.deckhandLate = []);
+${SAY_WHAT_FAILS}
 ${hasMath(deck) ? mathScript(deck, options) : ''}
 ${hasDiagrams(deck) ? diagramScript(deck, options) : ''}
 const config = ${inScript(config)};
@@ -148,15 +149,46 @@ ${isLive ? `  (${drawEmbeds})(deck.getSlidesElement());` : ''}
     inner.replaceWith(part);
   }
 } });
-const highlighted = () => ({ id: 'deckhand-highlighted', init: () => { globalThis.deckhandHighlighted = true; } });
+const highlighted = () => ({ id: 'deckhand-highlighted', init: () => { globalThis.deckhandHighlighted = isStarting = true; } });
 const plugins = [Markdown, keepWhole, ${hasMath(deck) ? '...math.plugins, ' : ''}${hasDiagrams(deck) ? 'diagrams, ' : ''}Highlight, highlighted];
 ${isLive ? '' : STOP_BEFORE_START}
 ${hasMath(deck) ? 'Object.assign(config.markdown, math.markdown);' : ''}
-const deck = new Reveal({ ...config, plugins });
+const deck = new Reveal({ ...config, plugins: plugins.map(watched) });
 globalThis.Reveal = deck;
-deck.on('ready', () => { document.documentElement.dataset.deckhandReady = ''; });
+deck.on('ready', ready);
 deck.initialize();`;
 }
+
+/**
+ * reveal.js waits without end for a start that failed. What throws is one of its plugins, or its own start right behind the
+ * last one. And it gives up on a deck with one background whose address it can't decode: here it asks for it as it is.
+ */
+const SAY_WHAT_FAILS = `
+const { dataset } = document.documentElement;
+let isStarting = false;
+const ready = () => { dataset.deckhandReady = ''; };
+const fail = (reason) => { dataset.deckhandFailed ??= String(reason?.message ?? reason).slice(0, 500); };
+addEventListener('unhandledrejection', ({ reason }) => {
+  if (isStarting) setTimeout(() => { if (dataset.deckhandReady === undefined) fail(reason); }, 50);
+});
+const watched = (make) => () => {
+  const plugin = make();
+  const init = plugin.init?.bind(plugin);
+  const failed = (reason) => { fail(reason); throw reason; };
+  plugin.init = (deck) => {
+    try {
+      const started = init?.(deck);
+      return started instanceof Promise ? started.catch(failed) : started;
+    } catch (reason) {
+      return failed(reason);
+    }
+  };
+  return plugin;
+};
+const { decodeURI: decode } = globalThis;
+globalThis.decodeURI = (text) => {
+  try { return decode(text); } catch { return text; }
+};`;
 
 /** What is hidden on the screen may be there for paper. */
 const SHOW_WHAT_IS_FOR_PAPER = `
