@@ -9,6 +9,8 @@ export interface BrowserSession {
   version(): Promise<string>;
   /** Runs `fn` with a page in a context of its own: no deck sees what another one left. */
   withPage<T>(fn: (page: Page) => Promise<T>): Promise<T>;
+  /** The next page is opened in a browser of its own, unless somebody else owns the browser. No page may be open. */
+  renew(): Promise<void>;
   /**
    * Runs `fn` with a session over the same browser, for a run that must leave the browser as it was: at its end, or
    * when `signal` aborts, the pages that are still open are closed.
@@ -59,8 +61,15 @@ export function openBrowserSession(
     }
     return browser();
   };
+  const over = sessionOver(browser);
   return {
-    ...sessionOver(browser),
+    ...over,
+    renew: async () => {
+      const current = running;
+      running = undefined;
+      await over.closePages();
+      await current?.then(({ close }) => close()).catch(() => undefined);
+    },
     close: async () => {
       await Promise.all(launched.map((one) => one.then(({ close }) => close()).catch(() => undefined)));
     },
@@ -116,6 +125,7 @@ function sessionOver(browser: () => Promise<Browser>): BrowserSession & { closeP
         throw new PageLostError('the browser went away', { cause: error });
       }
     },
+    renew: closePages,
     lend: (fn, signal) => lendBrowser(browser, fn, signal),
     closePages,
   };

@@ -4,14 +4,12 @@ import { messageOf } from '../errors.ts';
 import type { DeckFile, OutputKind } from './model.ts';
 import type { DeckResult } from './report.ts';
 
-/** Decks share a browser: one that was only near a crash deserves another try with a new one. One that takes too long has had its time. */
-export async function withSecondChance<T>(attempt: () => Promise<T>): Promise<T> {
-  try {
-    return await attempt();
-  } catch (error) {
-    if (!(error instanceof PageLostError) || error.timedOut) throw error;
-    return attempt();
-  }
+/**
+ * Whether a deck lost its page, by whosever fault: decks share a browser, and one that was only near a crash deserves
+ * another try. One that takes too long has had its time.
+ */
+export function isLost(error: unknown): boolean {
+  return error instanceof PageLostError && !error.timedOut;
 }
 
 /** What there is to say of a deck that failed. */

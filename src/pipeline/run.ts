@@ -1,5 +1,7 @@
+import { setMaxListeners } from 'node:events';
 import { join, resolve } from 'node:path';
 import pLimit from 'p-limit';
+import { unlessAborted } from '../browser/deadline.ts';
 import type { BrowserSession } from '../browser/session.ts';
 import type { Discovery } from '../deck/discover.ts';
 import type { Outcome } from '../diagnostics.ts';
@@ -12,12 +14,12 @@ import { readProjectStyles } from '../print/project-styles.ts';
 import type { OnProgress } from '../progress.ts';
 import { buildDeck, type DeckPorts } from './build-deck.ts';
 import { resolveDeckLinks } from './deck-links.ts';
-import { withoutDeck } from './failure.ts';
+import { isLost, withoutDeck } from './failure.ts';
 import { removeGoneDecks } from './ledger.ts';
 import type { DeckFile, OutputKind, RunReport } from './model.ts';
 import { outputsFor, placesOf } from './outputs/index.ts';
 import { recoverOutputDir } from './publish/recover.ts';
-import { prepareOutputDir, writeFileWhole } from './publish/write-file.ts';
+import { writeFileWhole } from './publish/write-file.ts';
 import { type ParseDeck, type ParsedDeck, withVersion } from './read.ts';
 import { type DeckResult, exitCodeOf } from './report.ts';
 
@@ -51,7 +53,6 @@ export async function run(
   const outputDir = resolve(ports.cwd, settings.output);
   const styles = await readProjectStyles(settings, ports.cwd);
   if (!settings.isDry) {
-    await prepareOutputDir(outputDir);
     await recoverOutputDir(
       outputDir,
       decks.flatMap(placesOf).map(({ folder }) => folder),
@@ -63,28 +64,60 @@ export async function run(
   const parse = parsingOnce(settings, ports);
   const course = { decks, only: linkedKinds(settings), slides, parse };
   const inTurn = pLimit(1);
+  const fatal = new AbortController();
+  const signal = ports.signal ? AbortSignal.any([ports.signal, fatal.signal]) : fatal.signal;
+  setMaxListeners(0, signal);
   const deckPorts: DeckPorts = {
     ...ports,
+    session: sessionUntil(signal, ports.session),
+    signal,
     read: async (source) => withVersion(await parse(source), ports.sourceDateEpoch),
     resolveLinks: (deck, hrefs) => resolveDeckLinks(deck, hrefs, course),
     inTurn,
   };
   const results = new Map<DeckFile, DeckResult>();
   const limit = pLimit(settings.jobs);
-  const building = decks.map((deck) =>
-    limit(async () => {
-      results.set(deck, await buildDeck(deck, outputDir, { ...settings, styles }, deckPorts));
-      // A run that is cut off leaves a report of what it had done.
-      if (results.size < decks.length && !settings.isDry) await inTurn(() => writeReport(reportSoFar()));
-    }),
-  );
-  await Promise.all(building);
+  const lost: DeckFile[] = [];
+  const building = decks.map((deck) => limit(() => untilFatal(() => build(deck, { isAlone: false }))));
+  // What ends the run ends all of it: nothing is built, or written, behind it.
+  await Promise.all(building).catch(async (error: unknown) => {
+    await Promise.allSettled(building);
+    throw error;
+  });
+  // Nobody can tell which of several decks brought the browser down. Each has another try, where it harms no other.
+  for (const deck of lost) {
+    await untilFatal(async () => {
+      await ports.session.renew();
+      await build(deck, { isAlone: true });
+    });
+  }
   if (settings.isDry) return reportSoFar();
   for (const file of settings.clean ? await removeGoneDecks(outputDir) : []) {
     ports.onProgress({ type: 'notice', severity: 'info', message: `removed ${file}: its deck is gone` });
   }
   await writeReport(reportSoFar());
   return reportSoFar();
+
+  async function build(deck: DeckFile, { isAlone }: { readonly isAlone: boolean }): Promise<void> {
+    try {
+      results.set(deck, await buildDeck(deck, outputDir, { ...settings, styles, isAlone }, deckPorts));
+    } catch (error) {
+      if (isAlone || !isLost(error)) throw error;
+      lost.push(deck);
+      return;
+    }
+    // A run that is cut off leaves a report of what it had done.
+    if (results.size < decks.length && !settings.isDry) await inTurn(() => writeReport(reportSoFar()));
+  }
+
+  async function untilFatal(work: () => Promise<void>): Promise<void> {
+    try {
+      await unlessAborted(signal, work);
+    } catch (error) {
+      fatal.abort(error);
+      throw error;
+    }
+  }
 
   function reportSoFar(): RunReport {
     const built = decks.flatMap((deck) => results.get(deck) ?? []);
@@ -101,6 +134,20 @@ export async function run(
   function writeReport(report: RunReport): Promise<void> {
     return writeFileWhole(join(outputDir, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
   }
+}
+
+/** Opens no page any more once the run is over: the browser would start anew for it. */
+function sessionUntil(signal: AbortSignal, session: BrowserSession): BrowserSession {
+  return {
+    ...session,
+    warmUp: (pages) => {
+      if (!signal.aborted) session.warmUp(pages);
+    },
+    withPage: async (use) => {
+      signal.throwIfAborted();
+      return session.withPage(use);
+    },
+  };
 }
 
 /** A deck is parsed for itself, and for those that link to it. */
