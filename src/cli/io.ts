@@ -1,3 +1,4 @@
+import { forLog, jsonForLog } from '../plain-text.ts';
 import type { BuildContext } from '../ports.ts';
 
 /** Where a command writes to. A stream of the process is one. */
@@ -17,6 +18,11 @@ export interface CommandIo extends Pick<BuildContext, 'session' | 'decoders' | '
   readonly signal: AbortSignal;
 }
 
+/** Everything that a command says goes through here, or through {@link writeJson}. */
 export function writeLine(output: TextOutput, line: string): void {
-  output.write(`${line}\n`);
+  output.write(`${forLog(line)}\n`);
+}
+
+export function writeJson(output: TextOutput, value: unknown): void {
+  output.write(`${jsonForLog(value)}\n`);
 }

@@ -1,6 +1,7 @@
 import { type CommandLine, parseCommandLine } from '../command-line.ts';
 import { loadConfigFile } from '../config-file.ts';
 import { DeckhandError, EXIT, type ExitCode } from '../errors.ts';
+import { lineOrStack, oneLine } from '../plain-text.ts';
 import { resolveSettings } from '../settings.ts';
 import { packageVersion } from '../version.ts';
 import { runBuild } from './build-command.ts';
@@ -57,7 +58,8 @@ async function settle(commandLine: Extract<CommandLine, { flags: unknown }>, { c
 function explain(error: unknown, argv: readonly string[], { stderr }: CommandIo): ExitCode {
   if (error instanceof Interrupted) return error.exitCode;
   if (error instanceof DeckhandError) {
-    writeLine(stderr, `error: ${error.message} [${error.code}]${error.hint ? `\n    ${error.hint}` : ''}`);
+    writeLine(stderr, `error: ${lineOrStack(error.message)} [${error.code}]`);
+    if (error.hint) writeLine(stderr, `    ${oneLine(error.hint)}`);
     if (argv.includes('--verbose') && error.cause)
       writeLine(stderr, String((error.cause as Error).stack ?? error.cause));
     return error.exitCode;

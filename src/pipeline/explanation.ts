@@ -1,3 +1,4 @@
+import { oneLine } from '../plain-text.ts';
 import type { DeckReport, ExplainedBlock } from './model.ts';
 
 /** A line a block, below one that names the deck: `+ 4.3 code “docker run …”: it is marked`. */
@@ -5,13 +6,12 @@ export function formatExplanation({ path, explanation }: DeckReport): string[] {
   if (!explanation) return [];
   const count = explanation.filter(({ included }) => included).length;
   return [
-    `${path}: ${count} of ${explanation.length} blocks on the cheatsheet`,
+    `${oneLine(path)}: ${count} of ${explanation.length} blocks on the cheatsheet`,
     ...explanation.map(formatBlock),
   ];
 }
 
 function formatBlock({ slide, line, kind, words, included, reason }: ExplainedBlock): string {
   const text = `${included ? '+' : '-'} slide ${slide} (line ${line}) ${kind} “${words}”: ${reason}`;
-  // A deck is untrusted, and terminals obey what is printed.
-  return text.replace(/\p{Cc}/gu, ' ');
+  return oneLine(text);
 }
