@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import puppeteer, { type Browser, TimeoutError } from 'puppeteer';
@@ -7,6 +7,7 @@ import { unlessAborted } from './deadline.ts';
 import type { FoundBrowser } from './find.ts';
 import { lastWords, launchFailure } from './launch-failure.ts';
 import { probe } from './probe.ts';
+import { makeProfileFolder } from './profile-folder.ts';
 
 const LAUNCH_MS = 30_000;
 /** Chromium closes within 100 ms; whatever needs longer hangs. */
@@ -55,7 +56,7 @@ export async function withBrowser<T>(
  */
 export async function launchBrowser(options: LaunchOptions, signal?: AbortSignal): Promise<RunningBrowser> {
   signal?.throwIfAborted();
-  const home = await mkdtemp(join(tmpdir(), 'deckhand-browser-'));
+  const home = await makeProfileFolder(tmpdir());
   const kill = new AbortController();
   const onAbort = (): void => kill.abort();
   signal?.addEventListener('abort', onAbort, { once: true });
