@@ -30,6 +30,10 @@ export const DIAGNOSTICS = {
   STYLE_NOT_FOUND: ['warning', 'a stylesheet that the deck names can not be read'],
   RESOURCE_BLOCKED: ['warning', 'the page asked for something that is neither in the deck nor an image'],
   RESOURCE_FAILED: ['error', 'a request of the page could not be answered, for a reason nobody foresaw'],
+  ACTIVE_CONTENT_IGNORED: [
+    'info',
+    'a program, a refresh, a base or the target of a form in the deck: nothing of it has any effect',
+  ],
   GLYPH_MISSING: ['warning', 'no font has a character of the deck; a box is printed in its place'],
   CANVAS_EMPTY: [
     'warning',

@@ -1,4 +1,5 @@
 import type { Reference } from '../pipeline/model.ts';
+import { type ActiveContent, activeContent } from './active-content.ts';
 import { type Alternatives, pictureAlternatives } from './alternatives.ts';
 import { slideAttributes } from './attributes.ts';
 import { slideReferences } from './references.ts';
@@ -10,6 +11,7 @@ export interface SlideFacts {
   readonly attributes: Readonly<Record<string, string>>;
   readonly ids: readonly string[];
   readonly alternatives: Alternatives;
+  readonly active: readonly ActiveContent[];
   readonly references: readonly Reference[];
 }
 
@@ -25,6 +27,7 @@ export function slideFacts(markdown: string, { flags, exactPlaces }: FactsOption
     attributes: slideAttributes(markdown, flags),
     ids: slideIds(markdown, flags),
     alternatives: pictureAlternatives(slide, flags),
+    active: activeContent(slide, flags),
     references: slideReferences(slide, { flags, exactPlaces }),
   };
 }

@@ -147,6 +147,11 @@ export async function parseDeck(
       withoutAlternative({ deck: source.path, line: line + at - 1, slide: number }),
     ),
   );
+  const ignored = shown.flatMap(({ active, line, number }) =>
+    active.map((one) =>
+      ignoredContent(one.what, { deck: source.path, line: line + one.line - 1, slide: number }),
+    ),
+  );
   return {
     value: deck,
     diagnostics: [
@@ -155,12 +160,13 @@ export async function parseDeck(
       ...dateDiagnostics,
       ...styleDiagnostics,
       ...undescribed,
+      ...ignored,
     ],
   };
 }
 
 /** What the later stages need to know of it. */
-function sourceSlide({ alternatives: _, references: __, ...slide }: ReadSlide): SourceSlide {
+function sourceSlide({ alternatives: _, references: __, active: ___, ...slide }: ReadSlide): SourceSlide {
   return slide;
 }
 
@@ -178,6 +184,11 @@ function date(text: string | undefined, place: Place): [Date | undefined, Diagno
     undefined,
     [diagnostic('DATE_INVALID', `date: “${text}” is no date that can be read`, place, hint)],
   ];
+}
+
+function ignoredContent(what: string, place: Place): Diagnostic {
+  const hint = 'a deck runs no program and leads nowhere while it is printed';
+  return diagnostic('ACTIVE_CONTENT_IGNORED', `${what} is ignored`, place, hint);
 }
 
 function withoutAlternative(place: Place): Diagnostic {

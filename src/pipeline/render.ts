@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { drawDiagrams } from '../browser/page/draw-diagrams.ts';
 import { drawEmbeds } from '../browser/page/draw-embeds.ts';
 import { setMath } from '../browser/page/set-math.ts';
@@ -5,7 +6,7 @@ import { mayHoldDiagrams } from '../deck/diagrams.ts';
 import { MATH_PATTERNS, mayHoldMath } from '../deck/math.ts';
 import type { Deck, SourceSlide, Stylesheet } from './model.ts';
 import { MOUNT_PREFIX } from './mounts.ts';
-import { deckFolderUrl, styleFileUrl } from './site-urls.ts';
+import { deckFolderUrl, SITE_ORIGIN, styleFileUrl } from './site-urls.ts';
 
 /** One reveal.js page, which needs nothing but this HTML, the mounts and the deck's own project. */
 export interface Site {
@@ -33,10 +34,12 @@ const DEFAULT_TIMEOUT_MS = 60_000;
 export function renderSite(deck: Deck, options: RenderOptions): Site {
   const styles = styleUrls(deck);
   const lang = deck.metadata.lang ? ` lang="${escapeHtml(deck.metadata.lang)}"` : '';
+  const script = bootScript(deck, options);
   const html = `<!doctype html>
 <html${lang}>
 <head>
 <meta charset="utf-8">
+<meta http-equiv="content-security-policy" content="${policy(script)}">
 <title>${escapeHtml(deck.metadata.title)}</title>
 ${styles.map((href) => `<link rel="stylesheet" href="${escapeHtml(href)}">`).join('\n')}
 </head>
@@ -44,10 +47,29 @@ ${styles.map((href) => `<link rel="stylesheet" href="${escapeHtml(href)}">`).joi
 <div class="reveal"><div class="slides">
 ${deck.stacks.map(renderStack(deck)).join('\n')}
 </div></div>
-<script type="module">${bootScript(deck, options)}</script>
+<script type="module">${script}</script>
 </body>
 </html>`;
   return { url: deckFolderUrl(deck), html };
+}
+
+/** Modules of ours that the page starts. */
+const MODULES = ['reveal', 'katex', 'mermaid'];
+
+/**
+ * What may run in the page: our own script, and modules of ours; https://www.w3.org/TR/CSP3/. A deck is Markdown: no
+ * handler, script or address of it does, no `<base>` counts and no form leads anywhere.
+ */
+function policy(script: string): string {
+  const hash = createHash('sha256').update(script).digest('base64');
+  const modules = MODULES.map((name) => `${SITE_ORIGIN}${MOUNT_PREFIX}${name}/`);
+  return [
+    `script-src 'sha256-${hash}' ${modules.join(' ')}`,
+    "script-src-attr 'none'",
+    "worker-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
 }
 
 /** The stylesheets of a deck, as they are for the screen, in order. */
@@ -111,6 +133,7 @@ function bootScript(deck: Deck, options: RenderOptions): string {
     // The page of reveal-md has them: https://github.com/webpro/reveal-md/blob/main/lib/template/reveal.html
     slideNumber: true,
     ...deck.reveal,
+    markdown: { ...deck.reveal.markdown },
     width: deck.size.widthPx,
     height: deck.size.heightPx,
     // Also where the window is so small that reveal.js would scroll: https://revealjs.com/scroll-view/
@@ -153,6 +176,7 @@ const highlighted = () => ({ id: 'deckhand-highlighted', init: () => { globalThi
 const plugins = [Markdown, keepWhole, ${hasMath(deck) ? '...math.plugins, ' : ''}${hasDiagrams(deck) ? 'diagrams, ' : ''}Highlight, highlighted];
 ${isLive ? '' : STOP_BEFORE_START}
 ${hasMath(deck) ? 'Object.assign(config.markdown, math.markdown);' : ''}
+${STAY_HERE}
 const deck = new Reveal({ ...config, plugins: plugins.map(watched) });
 globalThis.Reveal = deck;
 deck.on('ready', ready);
@@ -188,6 +212,16 @@ const watched = (make) => () => {
 const { decodeURI: decode } = globalThis;
 globalThis.decodeURI = (text) => {
   try { return decode(text); } catch { return text; }
+};`;
+
+/**
+ * No policy forbids a page to be refreshed, and a `<meta>` counts as soon as it is in the page; a `<base>` would count in the
+ * documents that are made of it. A `<link>` that says nothing has no content and is not seen either.
+ */
+const STAY_HERE = `
+config.markdown.hooks = {
+  ...config.markdown.hooks,
+  postprocess: (html) => html.replace(/<(?:meta|base)(?=[\\s/>])/gi, '<link'),
 };`;
 
 /** What is hidden on the screen may be there for paper. */
