@@ -39,10 +39,14 @@ for (const count of values.slides.split(',').map(Number)) {
 await rm(folder, { recursive: true });
 
 function measure(file: string): Measured {
-  const script = resolve(import.meta.dirname, 'bench/finish.mjs');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, file, values.runs], {
-    encoding: 'utf8',
-  });
+  const script = resolve(import.meta.dirname, 'bench/finish.ts');
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [...process.execArgv, script, file, values.runs],
+    {
+      encoding: 'utf8',
+    },
+  );
   if (status !== 0) throw new Error(`measuring ended with ${status}: ${stderr}`);
   return JSON.parse(stdout) as Measured;
 }

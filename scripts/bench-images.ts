@@ -18,6 +18,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DEFAULT_LIMITS } from '../src/images/limits.ts';
+import type { LocalizeOrder } from './bench/localize.ts';
 import { drawPictures, PICTURES } from './bench/web-pictures.ts';
 
 const LATENCY_MS = 50;
@@ -93,10 +94,10 @@ async function timed(runs: number, port: number, hostOf: (index: number) => numb
   return { cold, warm };
 }
 
-async function localize(order: object): Promise<Localized> {
-  const process = child([], join(import.meta.dirname, 'bench/localize.mjs'));
-  process.send(order);
-  const [[answer]] = await Promise.all([once(process, 'message'), once(process, 'exit')]);
+async function localize(order: LocalizeOrder): Promise<Localized> {
+  const localizing = child(process.execArgv, join(import.meta.dirname, 'bench/localize.ts'));
+  localizing.send(order);
+  const [[answer]] = await Promise.all([once(localizing, 'message'), once(localizing, 'exit')]);
   return answer as Localized;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Kills builds at random moments and holds what the next run makes against an undisturbed one.
+ * Kills builds of three decks at random moments and holds what the next run makes against an undisturbed one.
  *
  *   npx tsx scripts/kill-builds.ts [--kills 50] [--seed 1]
  *
@@ -66,7 +66,10 @@ async function hashes(folder: string): Promise<string> {
 
 let different = 0;
 try {
-  await writeFiles(work, { 'package.json': '{}', 'decks/a.md': deck('a'), 'decks/b.md': deck('b') });
+  await writeFiles(work, {
+    'package.json': '{}',
+    ...Object.fromEntries(['a', 'b', 'c'].map((name) => [`decks/${name}.md`, deck(name)])),
+  });
   const [cache, output] = [join(work, 'cache'), join(work, 'output')];
   const began = performance.now();
   if ((await ended(start(cache, output))) !== 0) throw new Error('the undisturbed build failed');

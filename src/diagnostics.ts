@@ -12,6 +12,7 @@ export const DIAGNOSTICS = {
   DECK_TOO_COMPLEX: ['error', 'reading a deck takes more time or memory than a deck may have'],
   DECK_EMPTY: ['error', 'a deck has no slide to show'],
   SLIDES_UNKNOWN: ['warning', 'a deck has no slide that --slides names'],
+  DECK_LEFT_OUT: ['info', 'a README.md, or the like, in a folder of decks looks like a deck'],
   DECK_OUTPUT_CLASH: ['error', 'two decks would write the same file'],
   DECK_FAILED: ['error', 'a deck failed in a way nobody foresaw; the message keeps the reason'],
   OUTPUT_FAILED: [
@@ -47,6 +48,7 @@ export const DIAGNOSTICS = {
     'a slide is too much for one page at a legible size and goes on on a further one',
   ],
   WORDS_HIDDEN: ['warning', 'words of a slide are cut off, or covered by something else'],
+  SLIDE_NOT_PLACED: ['error', 'a sheet has no place for a slide'],
   WORDS_NOT_PRINTED: ['error', 'words that a slide shows are missing on its page'],
   SLIDE_TINY: ['warning', 'a slide had to be scaled to less than half its size; it is hard to read'],
   LINK_TARGET_MISSING: [
@@ -81,6 +83,10 @@ export const DIAGNOSTICS = {
     'warning',
     'words or pictures that come and go before the end of their slide are on none of its pages',
   ],
+  FRAGMENTS_NOT_ON_PAPER: [
+    'info',
+    'words or pictures that come and go have pages in the slides, but not in the handout and the cheatsheet',
+  ],
   FRAGMENTS_MARK_INVALID: ['warning', 'a slide’s data-fragments is neither final nor steps'],
   HANDOUT_MARK_INVALID: ['warning', 'a slide’s data-handout is none of skip, only and large'],
   CHEATSHEET_EMPTY: ['info', 'nothing in the deck belongs on a cheatsheet, so none was written'],
@@ -113,6 +119,10 @@ export const DIAGNOSTICS = {
   STYLE_UNAVAILABLE: ['warning', 'a stylesheet from the web can not be had'],
   FONT_UNAVAILABLE: ['warning', 'a font from the web can not be had'],
   IMAGE_NOT_FOUND: ['warning', 'a local image does not exist or can not be read'],
+  FILE_NAME_DIFFERS: [
+    'info',
+    'a file of the project has another name than the deck writes: other case, another form of accents, a # or ?',
+  ],
   IMAGE_OUTSIDE_ROOT: ['warning', 'a local image lies outside the project of its deck'],
   IMAGE_FRAME_INVALID: ['warning', 'an image’s data-frame is neither “last” nor a number from 1'],
   DATE_INVALID: ['warning', 'the front matter’s date is no date: the deck’s last commit or change is used'],

@@ -110,6 +110,14 @@ export const OPTIONS = {
     help: 'final: one page a slide, as it is when all has been shown; steps: one page a step (slides and images only)',
     schema: z.enum(['final', 'steps']),
   }),
+  blankSlides: row({
+    flag: 'blank-slides',
+    env: 'DECKHAND_BLANK_SLIDES',
+    type: 'boolean',
+    default: false,
+    help: 'give a page to slides with nothing on them; they are counted in any case',
+    schema: z.boolean(),
+  }),
   minScale: row({
     flag: 'min-scale',
     env: 'DECKHAND_MIN_SCALE',

@@ -1,6 +1,7 @@
 import { Listr, type ListrTaskWrapper } from 'listr2';
 import type { Diagnostic } from './diagnostics.ts';
 import type { OutputReport } from './pipeline/model.ts';
+import { formatCauses } from './pipeline/report/causes.ts';
 import { isPublished } from './pipeline/report/outputs.ts';
 import { type DeckResult, formatDiagnostic, plural } from './pipeline/report.ts';
 import { oneLine } from './plain-text.ts';
@@ -81,9 +82,10 @@ export function terminalReporter(write: Write): Reporter {
   return { onProgress, finish };
 }
 
-/** Warnings and errors always; what is only good to know, with `verbose`. */
-export function worthPrinting(diagnostics: readonly Diagnostic[], options: ReporterOptions): string[] {
-  return diagnostics.filter((one) => options.verbose || one.severity !== 'info').map(formatDiagnostic);
+/** Warnings and errors always, a line for each cause; with `verbose` each of them, and what is only good to know. */
+export function worthPrinting(diagnostics: readonly Diagnostic[], { verbose }: ReporterOptions): string[] {
+  if (verbose) return diagnostics.map(formatDiagnostic);
+  return formatCauses(diagnostics.filter(({ severity }) => severity !== 'info'));
 }
 
 interface DeckTask {

@@ -47,7 +47,8 @@ function sayHowItWent(
   place: CommandPlace,
   say: (line: string) => void,
 ): void {
-  for (const line of report.decks.flatMap((deck) => worthPrinting(deck.diagnostics, settings))) say(line);
+  const diagnostics = report.decks.flatMap((deck) => deck.diagnostics);
+  for (const line of worthPrinting(diagnostics, settings)) say(line);
   for (const line of report.decks.flatMap(formatShortfalls)) say(line);
   if (settings.quiet) return;
   const failed = countFailed(report.decks);

@@ -10,7 +10,8 @@ export function decodeOrKeep(text: string): string {
 /** A path without its escapes; none where they are no UTF-8, or one is a character that no file's name has. */
 export function decodePath(path: string): string | undefined {
   try {
-    const decoded = decodeURIComponent(path);
+    // A percent sign that encodes nothing stands for itself.
+    const decoded = decodeURIComponent(path.replace(/%(?![\da-f]{2})/gi, '%25'));
     return decoded.includes('\0') ? undefined : decoded;
   } catch {
     return undefined;

@@ -5,6 +5,7 @@ import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import { messageOf } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import type { DeckFile } from '../pipeline/model.ts';
+import { isNoDeck, notesOnLeftOut } from './left-out.ts';
 
 export interface DiscoverOptions {
   readonly cwd: string;
@@ -18,9 +19,6 @@ export interface Discovery {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Files that often lie beside decks and are none. A deck with such a name can still be named itself. */
-const NOT_DECKS = ['readme.md', 'changelog.md', 'contributing.md', 'license.md'];
-const isNoDeck = (name: string): boolean => NOT_DECKS.includes(name.toLowerCase());
 const DECK_NAME = /\.(?:md|markdown)$/i;
 
 /** The decks that files, folders and globs name, each once, in a stable order. */
@@ -32,7 +30,9 @@ export async function discoverDecks(
   // Found twice, a deck keeps its longer name; the order of the patterns decides nothing.
   const named = found.flatMap((one) => one.decks).sort((a, b) => a.outputName.length - b.outputName.length);
   const decks = [...new Map(named.map((deck) => [deck.file, deck])).values()];
-  const sorted = decks.sort((a, b) => order(a.outputName, b.outputName) || order(a.file, b.file));
+  const sorted = withFolders(decks).sort(
+    (a, b) => order(a.outputName, b.outputName) || order(a.file, b.file),
+  );
   const clashes = findClashes(sorted);
   const clashing = new Set(clashes.flatMap((clash) => clash.files));
   return {
@@ -63,25 +63,29 @@ async function discover(pattern: string, options: DiscoverOptions): Promise<Disc
     absolute: true,
     expandDirectories: false,
   });
-  const files = matches.filter((file) => !isNoDeck(basename(file)));
-  if (files.length === 0) return missing(pattern);
-  return { decks: files.map((file) => deckFile(resolve(file), base, options)), diagnostics: [] };
+  const [others, files] = [true, false].map((no) => matches.filter((one) => isNoDeck(basename(one)) === no));
+  const leftOut = (others ?? []).map((one) => notesOnLeftOut(one, shownPath(resolve(one), options)));
+  const diagnostics = (await Promise.all(leftOut)).flat();
+  if (!files || files.length === 0) return withNotes(missing(pattern), diagnostics);
+  return { decks: files.map((file) => deckFile(resolve(file), base, options)), diagnostics };
 }
 
 async function discoverFolder(folder: string, pattern: string, options: DiscoverOptions): Promise<Discovery> {
   const files: string[] = [];
   const diagnostics: Diagnostic[] = [];
   await walk(folder);
-  if (files.length === 0 && diagnostics.length === 0) return missing(pattern);
+  if (files.length === 0 && !diagnostics.some(({ severity }) => severity === 'error'))
+    return withNotes(missing(pattern), diagnostics);
   return { decks: files.map((file) => deckFile(file, folder, options)), diagnostics };
 
   // By hand, because a glob passes over what it may not read without a word.
   async function walk(current: string): Promise<void> {
     try {
       for (const entry of await readdir(current, { withFileTypes: true })) {
-        if (entry.name.startsWith('.') || entry.name === 'node_modules' || isNoDeck(entry.name)) continue;
+        if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
         const path = join(current, entry.name);
-        if (entry.isDirectory()) await walk(path);
+        if (isNoDeck(entry.name)) diagnostics.push(...(await notesOnLeftOut(path, shownPath(path, options))));
+        else if (entry.isDirectory()) await walk(path);
         else if (DECK_NAME.test(entry.name)) files.push(path);
       }
     } catch (error) {
@@ -93,19 +97,29 @@ async function discoverFolder(folder: string, pattern: string, options: Discover
   }
 }
 
+function withNotes(found: Discovery, notes: readonly Diagnostic[]): Discovery {
+  return { ...found, diagnostics: [...found.diagnostics, ...notes] };
+}
+
 function deckFile(file: string, base: string, options: DiscoverOptions): DeckFile {
   const decksFolder = resolve(options.cwd, options.decksFolder);
   const below = file.startsWith(decksFolder + sep) ? decksFolder : base;
   const mirrored = relative(below, file).split(sep).join('/');
   // Braces and escapes in a glob can lead out of the folder it seems to begin in; outputs never leave theirs.
   const name = mirrored.startsWith('../') ? basename(file) : mirrored;
+  return { file, path: shownPath(file, options), outputName: stemOf(name) };
+}
+
+function shownPath(file: string, { cwd }: DiscoverOptions): string {
+  const shown = relative(cwd, file);
+  return shown.startsWith(`..${sep}..`) || shown === '' ? file : shown.split(sep).join('/');
+}
+
+/** A path without the extension of its file, with `/`. */
+function stemOf(path: string): string {
+  const name = path.split(sep).join('/');
   const stem = name.slice(0, name.length - extname(name).length);
-  const shown = relative(options.cwd, file);
-  return {
-    file,
-    path: shown.startsWith(`..${sep}..`) || shown === '' ? file : shown.split(sep).join('/'),
-    outputName: ['.', '..'].includes(basename(stem)) ? name : stem,
-  };
+  return ['.', '..'].includes(basename(stem)) ? name : stem;
 }
 
 function staticBase(pattern: string): string {
@@ -133,19 +147,43 @@ async function likelyMeant(path: string, pattern: string): Promise<string | unde
   return near && pattern.slice(0, pattern.length - wanted.length) + near;
 }
 
+/**
+ * Decks named together (`unit1/slides.md unit2/slides.md`) keep the folders below their common parent where their bare names
+ * are the same.
+ */
+function withFolders(decks: readonly DeckFile[]): DeckFile[] {
+  return sameNamed(decks).flatMap((group) => {
+    const parent = commonFolder(group.map(({ file }) => file));
+    return group.map((deck) =>
+      group.length > 1 ? { ...deck, outputName: stemOf(relative(parent, deck.file)) } : deck,
+    );
+  });
+}
+
+function commonFolder([first = '', ...others]: readonly string[]): string {
+  let folder = dirname(first);
+  while (!others.every((file) => dirname(file) === folder || file.startsWith(folder + sep)))
+    folder = dirname(folder);
+  return folder;
+}
+
 interface Clash {
   readonly files: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Names are compared without case: on macOS and Windows `A.md` and `a.md` write one file. */
-function findClashes(decks: readonly DeckFile[]): Clash[] {
+function sameNamed(decks: readonly DeckFile[]): DeckFile[][] {
   const byName = new Map<string, DeckFile[]>();
   for (const deck of decks) {
     const key = deck.outputName.normalize('NFC').toLowerCase();
     byName.set(key, [...(byName.get(key) ?? []), deck]);
   }
-  return [...byName.values()]
+  return [...byName.values()];
+}
+
+function findClashes(decks: readonly DeckFile[]): Clash[] {
+  return sameNamed(decks)
     .filter((group) => group.length > 1)
     .map((group) => ({
       files: group.map((deck) => deck.file),

@@ -46,8 +46,8 @@ export function firstHeading(
   return undefined;
 }
 
-/** The expression comes from the deck, which is untrusted: see `split.ts`. One that does not work hides nothing. */
-function withoutNotes(markdown: string, separator: string): string {
+/** What is seen of a slide. The expression comes from the deck, which is untrusted: see `split.ts`. One that does not work hides nothing. */
+export function withoutNotes(markdown: string, separator = DEFAULT_NOTES_SEPARATOR): string {
   if (separator === DEFAULT_NOTES_SEPARATOR) return markdown.split(/^[^\S\n]*notes?:/im)[0] ?? '';
   try {
     const code = "markdown.split(new RegExp(separator, 'mi'))[0]";

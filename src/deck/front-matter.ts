@@ -32,6 +32,7 @@ const schema = z.object({
   verticalSeparator: z.string().min(1).optional(),
   notesSeparator: z.string().min(1).optional(),
   css: textOrList.optional(),
+  assetsDir: text.optional(),
   math: z.union([z.boolean(), z.string(), z.record(z.string(), z.unknown())]).optional(),
   mermaid: z.union([z.boolean(), z.record(z.string(), z.unknown())]).optional(),
   revealOptions: z.record(z.string(), z.unknown()).optional(),
@@ -59,7 +60,6 @@ const TEXT_KEYS = [
 /** Keys that reveal-md acts on and Deckhand deliberately does not: they run code, or only shape the web server. */
 const IGNORED = new Set([
   'absoluteUrl',
-  'assetsDir',
   'featuredSlide',
   'host',
   'listingTemplate',

@@ -2,6 +2,7 @@ import { runInNewContext } from 'node:vm';
 import { DeckError, diagnostic } from '../diagnostics.ts';
 import { messageOf } from '../errors.ts';
 import type { SourceSlide } from '../pipeline/model.ts';
+import { innerSections } from './inner-sections.ts';
 import { lineCounter } from './lines.ts';
 import { type SlideFacts, slideFacts } from './slide-facts.ts';
 import type { MarkdownFlags } from './slide-html.ts';
@@ -36,14 +37,17 @@ export interface SplitOptions {
   readonly exactPlaces?: boolean | undefined;
   /** Hears where the next slide begins that takes a while to read. */
   readonly onSlide?: ((line: number) => void) | undefined;
+  /** Gives paper to slides without a character. */
+  readonly printsBlank?: boolean | undefined;
   /** How long the separators may take to match. Default: 2 s. */
   readonly matchTimeoutMs?: number | undefined;
 }
 
 /**
  * Splits a deck's Markdown into stacks of slides, exactly as reveal.js's Markdown plugin does (`slidify`): both
- * separators are regular expressions with the flags `mg`, matched anywhere, even in code. Hidden and empty slides
- * stay in, without a place of their own in the numbering.
+ * separators are regular expressions with the flags `mg`, matched anywhere, even in code. A slide that has `<section>`s of
+ * HTML in it is a stack of these. Hidden slides stay in, without a place of their own in the numbering, and blank ones, with
+ * one.
  *
  * @throws DeckError with `SEPARATOR_INVALID`.
  */
@@ -61,37 +65,57 @@ export function splitSlides(body: string, options: SplitOptions): ReadSlide[][] 
   }
   take(body.length);
   const lineOf = lineCounter(body);
-  return number(
-    stacks.map((stack) =>
-      stack.map(({ text, start }) => {
-        const first = start + text.length - text.trimStart().length;
-        const line = options.bodyLine + lineOf(first) - 1;
-        const markdown = text.trim();
-        if (markdown.length >= LONG_CHARS) options.onSlide?.(line);
-        return { markdown, line, offset: options.bodyOffset + first, ...slideFacts(markdown, options) };
-      }),
-    ),
-  );
+  const placed = ({ text, start, attributes }: Piece): Unnumbered => {
+    const first = start + text.length - text.trimStart().length;
+    const line = options.bodyLine + lineOf(first) - 1;
+    const markdown = text.trim();
+    if (markdown.length >= LONG_CHARS) options.onSlide?.(line);
+    const facts = slideFacts(markdown, options);
+    const visible = visibility(markdown, { ...attributes, ...facts.attributes }, options);
+    const own = { markdown, line, offset: options.bodyOffset + first, ...facts };
+    return { ...own, ...visible, ...(attributes ? { isInner: true as const } : {}) };
+  };
+  return number(stacks.map((stack) => takenApart(stack, options).map(placed)));
 }
 
 /** Whatever a shorter slide holds, it is read at once. */
 const LONG_CHARS = 1_000;
 
-type Unnumbered = Pick<SourceSlide, 'markdown' | 'line' | 'offset'> & SlideFacts;
+interface Piece {
+  readonly text: string;
+  readonly start: number;
+  /** Of a section inside a slide. */
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+/** In a stack a section inside a slide is a part of that slide: reveal.js knows no third dimension. */
+function takenApart(stack: readonly Piece[], { notesSeparator }: SplitOptions): readonly Piece[] {
+  const [only] = stack;
+  if (!only || stack.length > 1) return stack;
+  const inner = innerSections(only.text, notesSeparator).map(({ from, to, attributes }) => ({
+    text: only.text.slice(from, to),
+    start: only.start + from,
+    attributes,
+  }));
+  return inner.length > 0 ? inner : stack;
+}
+
+type Unnumbered = Pick<SourceSlide, 'markdown' | 'line' | 'offset' | 'hidden' | 'onScreen' | 'isInner'> &
+  SlideFacts;
 
 function number(stacks: readonly (readonly Unnumbered[])[]): ReadSlide[][] {
   let index = 0;
   let h = 0;
   let last = '';
   return stacks.map((stack) => {
-    const marked = stack.map((slide) => ({ ...slide, ...visibility(slide) }));
-    const counted = marked.filter(({ onScreen }) => onScreen).length;
+    const counted = stack.filter(({ onScreen }) => onScreen).length;
+    const isStack = stack.length > 1 || stack.some(({ isInner }) => isInner);
     // What is on paper only, in a stack of its own, goes with the section before it.
     const section = counted > 0 ? h : Math.max(0, h - 1);
     let v = 0;
-    const slides = marked.map((slide) => {
+    const slides = stack.map((slide) => {
       // reveal.js numbers a slide `h.v` wherever its section lies in a stack, even when it is the only one shown.
-      const label = stack.length > 1 ? `${section + 1}.${v + 1}` : `${section + 1}`;
+      const label = isStack ? `${section + 1}.${v + 1}` : `${section + 1}`;
       if (slide.onScreen) last = label;
       const numbered = {
         ...slide,
@@ -105,13 +129,15 @@ function number(stacks: readonly (readonly Unnumbered[])[]): ReadSlide[][] {
   });
 }
 
-/** A slide without a character, as a separator at the end of the file leaves one, would be a blank page. */
-function visibility({
-  markdown,
-  attributes,
-}: Pick<SourceSlide, 'markdown' | 'attributes'>): Pick<SourceSlide, 'hidden' | 'onScreen'> {
-  const onScreen = markdown !== '' && attributes['data-visibility'] !== 'hidden';
-  return { onScreen, hidden: !onScreen && attributes['data-handout'] !== 'only' };
+/** A slide without a character, as a separator at the end of the file leaves one, is there on the screen. */
+function visibility(
+  markdown: string,
+  attributes: Readonly<Record<string, string>>,
+  { printsBlank = false }: SplitOptions,
+): Pick<SourceSlide, 'hidden' | 'onScreen'> {
+  const onScreen = attributes['data-visibility'] !== 'hidden';
+  const isLeftOut = onScreen ? markdown === '' && !printsBlank : attributes['data-handout'] !== 'only';
+  return { onScreen, hidden: isLeftOut };
 }
 
 function findSeparators(body: string, options: SplitOptions): Match[] {
@@ -130,12 +156,15 @@ function findSeparators(body: string, options: SplitOptions): Match[] {
       throw invalidSeparator(`${key} is not a regular expression: ${(error as Error).message}`, options.deck);
     }
   }
+  // Our own end by themselves, and a context takes longer to make than a deck to split.
+  if ([options.separator, options.verticalSeparator, notesSeparator].every((one) => one === undefined))
+    return matchSeparators(body, horizontal, vertical);
   try {
     // The expressions come from the deck, which is untrusted: in a context with a deadline even one that
     // backtracks for ever ends (https://nodejs.org/api/vm.html#scriptrunincontextcontextifiedobject-options).
     return runInNewContext(
-      FIND_SEPARATORS,
-      { body, horizontal, vertical, notes: notesSeparator ?? '(?!)' },
+      `(${matchSeparators})(body, horizontal, vertical, notes)`,
+      { body, horizontal, vertical, notes: notesSeparator },
       { timeout: options.matchTimeoutMs ?? MATCH_DEADLINE_MS },
     ) as Match[];
   } catch (error) {
@@ -156,19 +185,20 @@ function withoutReturns(expression: string): string {
   );
 }
 
-const FIND_SEPARATORS = `
-  const either = new RegExp(horizontal + '|' + vertical, 'mg');
+/** Also runs in a context of its own, and must stay self-contained. */
+function matchSeparators(body: string, horizontal: string, vertical: string, notes?: string): Match[] {
+  const either = new RegExp(`${horizontal}|${vertical}`, 'mg');
   const isHorizontal = new RegExp(horizontal);
-  const found = [];
+  const found: Match[] = [];
   for (const match of body.matchAll(either)) {
     if (match[0] === '') continue;
     const start = match.index;
     found.push({ start, end: start + match[0].length, horizontal: isHorizontal.test(match[0]) });
   }
   // reveal.js looks for notes on each slide; here it only counts that there is an end to it.
-  for (const _ of body.matchAll(new RegExp(notes, 'mig')));
-  found;
-`;
+  if (notes !== undefined) for (const _ of body.matchAll(new RegExp(notes, 'mig')));
+  return found;
+}
 
 function invalidSeparator(message: string, deck: string): DeckError {
   return new DeckError(

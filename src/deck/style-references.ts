@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { type AddressPlaces, filesAt } from '../pipeline/inputs/reveal-md/addresses.ts';
 import type { Reference, Stylesheet } from '../pipeline/model.ts';
 import { MOUNT_PREFIX } from '../pipeline/mounts.ts';
 import { SITE_ORIGIN, styleFileUrl } from '../pipeline/site-urls.ts';
@@ -10,10 +10,7 @@ import { liesWithin } from './project-root.ts';
 /** A chain of imports ends, but a hostile one not soon. */
 const MAX_STYLESHEETS = 100;
 
-export interface StyleProject {
-  readonly root: string;
-  readonly deckFolder: string;
-}
+export type StyleProject = AddressPlaces;
 
 /**
  * What a stylesheet of the deck's project asks for, and the stylesheets of the project that it imports. What comes with
@@ -38,7 +35,7 @@ export async function styleReferences(
       references.push({ kind, url, line, via });
       const imported = kind === 'stylesheet' ? absoluteUrl(url, via) : undefined;
       if (!imported || sheets.has(imported) || sheets.size >= MAX_STYLESHEETS) continue;
-      const importedFile = await projectStylesheet(imported, project);
+      const importedFile = await projectStylesheet(imported, url, project);
       if (importedFile) sheets.set(imported, importedFile);
     }
   }
@@ -52,18 +49,16 @@ function absoluteUrl(url: string, via: string): string | undefined {
   return absolute.origin === SITE_ORIGIN ? absolute.href : undefined;
 }
 
-/** Below the root; what is written as if beside the deck may lie there too. */
 async function projectStylesheet(
   url: string,
-  { root, deckFolder }: StyleProject,
+  written: string,
+  project: StyleProject,
 ): Promise<string | undefined> {
   const path = decodePath(new URL(url).pathname);
   if (path === undefined) return undefined;
-  const folder = `/${relative(root, deckFolder).split(sep).join('/')}/`.replace('//', '/');
-  const candidates = path.startsWith(folder) ? [path, path.slice(folder.length)] : [path];
-  for (const candidate of candidates.map((one) => join(root, one))) {
+  for (const candidate of filesAt(path, written.startsWith('/'), project)) {
     const stats = await stat(candidate).catch(() => undefined);
-    if (stats?.isFile()) return liesWithin(root, candidate) ? candidate : undefined;
+    if (stats?.isFile()) return liesWithin(project.root, candidate) ? candidate : undefined;
   }
   return undefined;
 }

@@ -1,9 +1,14 @@
 import { readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DeckError, type Diagnostic, type DiagnosticCode, diagnostic, type Place } from '../diagnostics.ts';
 import { nearest } from '../nearest.ts';
+import {
+  type AddressPlaces,
+  styleFolders,
+  withoutAssetsDir,
+} from '../pipeline/inputs/reveal-md/addresses.ts';
 import type { Stylesheet } from '../pipeline/model.ts';
 import { liesWithin } from './project-root.ts';
 
@@ -18,17 +23,15 @@ const HIGHLIGHT_STYLES = dirname(require.resolve('highlight.js/styles/github.css
 const DEFAULT_THEME = 'black';
 const DEFAULT_HIGHLIGHT_THEME = 'base16/zenburn';
 
-export interface ThemePlaces {
-  readonly deckFolder: string;
-  readonly root: string;
+export interface ThemePlaces extends AddressPlaces {
   readonly deck: string;
   /** Line of a key of the front matter. */
   readonly lineOf: (key: string) => number;
 }
 
 /**
- * The stylesheet of a theme: an address on the web, a file of the deck's folder, of the project's `themes/` or
- * `static/css/`, a theme that ships, or one of reveal.js's own.
+ * The stylesheet of a theme: an address on the web, a file of the working folder or of one between the deck and the root of
+ * its project, of the project's `themes/` or `static/css/`, a theme that ships, or one of reveal.js's own.
  *
  * @throws DeckError with `THEME_UNKNOWN`, which lists what there is.
  */
@@ -36,20 +39,20 @@ export function findTheme(name: string | undefined, places: ThemePlaces): Styles
   const theme = name ?? DEFAULT_THEME;
   const remote = remoteStylesheet(theme);
   if (remote) return remote;
-  const local = [
-    places.deckFolder,
-    join(places.root, 'themes'),
-    join(places.root, 'static/css'),
-    places.root,
-  ];
+  const { root } = places;
+  const near = styleFolders(places).filter((folder, i) => i === 0 || folder !== root);
+  const local = [...new Set([...near, join(root, 'themes'), join(root, 'static/css'), root])];
   const file =
-    local.map((folder) => stylesheetIn(folder, theme, places.root)).find((found) => found !== undefined) ??
+    firstStylesheet(local, theme, places) ??
     [SHIPPED_THEMES, REVEAL_THEMES]
       .map((folder) => stylesheetIn(folder, theme, folder))
       .find((found) => found !== undefined);
   if (file) return { name: theme, file };
-  const known = [...local.slice(0, 3), SHIPPED_THEMES, REVEAL_THEMES].flatMap(stylesheetNames);
-  throw unknown('THEME_UNKNOWN', `there is no theme “${theme}”`, theme, known, {
+  const known = [...local.filter((folder) => folder !== root), SHIPPED_THEMES, REVEAL_THEMES].flatMap(
+    stylesheetNames,
+  );
+  const message = `there is no theme “${theme}”; looked for it in ${shownFolders(local, root)} and among those of reveal.js`;
+  throw unknown('THEME_UNKNOWN', message, theme, known, {
     deck: places.deck,
     line: places.lineOf('theme'),
   });
@@ -68,7 +71,7 @@ export function findHighlightTheme(name: string | undefined, places: ThemePlaces
   const file =
     stylesheetIn(HIGHLIGHT_STYLES, style, HIGHLIGHT_STYLES) ??
     stylesheetIn(join(HIGHLIGHT_STYLES, 'base16'), style, HIGHLIGHT_STYLES) ??
-    stylesheetIn(places.deckFolder, style, places.root);
+    firstStylesheet(styleFolders(places), style, places);
   if (file) return { name: style, file };
   const known = stylesheetNames(HIGHLIGHT_STYLES).filter((one) => !one.endsWith('.min'));
   throw unknown('HIGHLIGHT_THEME_UNKNOWN', `highlight.js has no style “${style}”`, style, known, {
@@ -77,7 +80,7 @@ export function findHighlightTheme(name: string | undefined, places: ThemePlaces
   });
 }
 
-/** The stylesheets of the front matter's `css`: files relative to the deck or its project, or addresses on the web. */
+/** The stylesheets of the front matter's `css`: files, looked for as themes are, or addresses on the web. */
 export function findStyles(names: readonly string[], places: ThemePlaces): [Stylesheet[], Diagnostic[]] {
   const styles: Stylesheet[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -87,8 +90,7 @@ export function findStyles(names: readonly string[], places: ThemePlaces): [Styl
       styles.push(remote);
       continue;
     }
-    const file =
-      stylesheetIn(places.deckFolder, name, places.root) ?? stylesheetIn(places.root, name, places.root);
+    const file = firstStylesheet(styleFolders(places), name, places);
     if (file) styles.push({ name, file });
     else diagnostics.push(styleNotFound(name, { deck: places.deck, line: places.lineOf('css'), url: name }));
   }
@@ -119,6 +121,17 @@ function remoteStylesheet(name: string): Stylesheet | undefined {
 function styleNotFound(name: string, place: Place): Diagnostic {
   const hint = 'keep stylesheets in the project, beside the deck or below its root';
   return diagnostic('STYLE_NOT_FOUND', `stylesheet ${name} is not in the project`, place, hint);
+}
+
+function firstStylesheet(folders: readonly string[], name: string, places: ThemePlaces): string | undefined {
+  const names = [name, withoutAssetsDir(name, places)];
+  return names
+    .flatMap((one) => folders.map((folder) => stylesheetIn(folder, one, places.root)))
+    .find((found) => found !== undefined);
+}
+
+function shownFolders(folders: readonly string[], root: string): string {
+  return folders.map((folder) => relative(root, folder).split(sep).join('/') || '.').join(', ');
 }
 
 function stylesheetIn(folder: string, name: string, within: string): string | undefined {

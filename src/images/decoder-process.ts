@@ -3,6 +3,7 @@ import { messageOf } from '../errors.ts';
 import type { Answer, Job, JobResult } from './decoder-protocol.ts';
 import { inspectImage } from './inspect.ts';
 import { failed } from './model.ts';
+import { makePdfImage } from './print-image.ts';
 import { makeRendition } from './renditions.ts';
 
 // The program of a decoder process: see `decoder.ts`.
@@ -17,6 +18,7 @@ sharp.cache(false);
 async function work(job: Job): Promise<JobResult> {
   try {
     if (job.kind === 'inspect') return await inspectImage(job.bytes, job.limits);
+    if (job.kind === 'pdf-image') return { ok: true, image: await makePdfImage(job.original, job.spec) };
     return { ok: true, rendition: await makeRendition(job.original, job.spec) };
   } catch (error) {
     return failed('IMAGE_BROKEN', `the image can not be decoded: ${messageOf(error).split('\n')[0]}`);

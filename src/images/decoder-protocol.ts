@@ -1,5 +1,6 @@
 import type { ImageLimits } from './limits.ts';
 import type { ImageFacts, ImageResult, Original, Rendition, RenditionSpec } from './model.ts';
+import type { PdfImage } from './pdf-image.ts';
 
 // What `decoder.ts` and its processes say to each other. Apart from both: a process loads sharp, its parent must not.
 
@@ -11,7 +12,7 @@ export type DecoderLimits = Pick<
 export type Job =
   | { readonly kind: 'inspect'; readonly bytes: Uint8Array; readonly limits: DecoderLimits }
   | {
-      readonly kind: 'rendition';
+      readonly kind: 'rendition' | 'pdf-image';
       readonly original: Original;
       readonly spec: RenditionSpec;
       readonly limits: DecoderLimits;
@@ -19,7 +20,8 @@ export type Job =
 
 export type JobResult =
   | ImageResult<{ readonly facts: ImageFacts }>
-  | ImageResult<{ readonly rendition: Rendition }>;
+  | ImageResult<{ readonly rendition: Rendition }>
+  | ImageResult<{ readonly image: PdfImage }>;
 
 /** What a process answers to a job, in this order. */
 export type Answer =

@@ -26,6 +26,7 @@ export function createDecoder(options: DecoderOptions): Decoder {
     },
     inspect: (bytes) => run({ kind: 'inspect', bytes, limits }),
     rendition: (original, spec) => run({ kind: 'rendition', original, spec, limits }),
+    pdfImage: (original, spec) => run({ kind: 'pdf-image', original, spec, limits }),
     close: async () => {
       isClosed = true;
       if (!options.pool) await pool.close();

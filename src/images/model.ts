@@ -1,4 +1,5 @@
 import type { DiagnosticCode } from '../diagnostics.ts';
+import type { PdfImage } from './pdf-image.ts';
 
 /** Why there is no picture. Becomes a diagnostic once somebody knows deck, line and slide. */
 export interface ImageFailure {
@@ -53,6 +54,16 @@ export interface RenditionSpec {
   readonly mode: 'print' | 'original';
   /** Without colours; an SVG keeps them. */
   readonly gray?: boolean;
+  /** None: all of the picture. The largest size is that of the part. Not for an SVG. */
+  readonly crop?: Crop;
+}
+
+/** A part of a picture as it stands upright, in its own whole pixels. */
+export interface Crop {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 /**
@@ -64,6 +75,8 @@ export interface Decoder {
   warmUp(): void;
   inspect(bytes: Uint8Array): Promise<ImageResult<{ readonly facts: ImageFacts }>>;
   rendition(original: Original, spec: RenditionSpec): Promise<ImageResult<{ readonly rendition: Rendition }>>;
+  /** A raster for print, as a PDF holds it. */
+  pdfImage(original: Original, spec: RenditionSpec): Promise<ImageResult<{ readonly image: PdfImage }>>;
   /** Ends its processes; what is under way fails. */
   close(): Promise<void>;
 }

@@ -4,18 +4,23 @@ import type { Original, RenditionSpec } from './model.ts';
 // Apart from `renditions.ts`: whoever only looks something up must not load sharp for it.
 
 /** A change of any rule that renditions are made by takes a new number. */
-const RULES_VERSION = 5;
+const RULES_VERSION = 6;
+
+/** `file`: bytes that a browser shows. `pdf`: a `PdfImage`, packed. */
+export type RenditionForm = 'file' | 'pdf';
 
 /**
  * What a rendition is made from: the picture's bytes, what it has to be good for, and the programs that make it. Equal
  * keys give equal bytes.
  */
-export function renditionKey({ sha256, frames }: Original, spec: RenditionSpec): string {
+export function renditionKey({ sha256, frames }: Original, spec: RenditionSpec, form: RenditionForm): string {
   const box = `${Math.ceil(spec.maxWidthPx)}x${Math.ceil(spec.maxHeightPx)}`;
   const size = spec.mode === 'original' ? 'original' : box;
   const frame = `${frameIndex(frames, spec.frame) + 1}${spec.gray ? ' gray' : ''}`;
+  const { crop } = spec;
+  const part = crop ? ` part ${crop.left},${crop.top},${crop.width},${crop.height}` : '';
   const programs = `sharp ${sharpVersion()} zlib ${process.versions.zlib}`;
-  return `rendition ${RULES_VERSION} ${sha256} ${size} frame ${frame} ${programs}`;
+  return `rendition ${RULES_VERSION} ${form} ${sha256} ${size}${part} frame ${frame} ${programs}`;
 }
 
 /** Position, from 0, of the frame that a spec asks for. */

@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFName, type PDFPage, PDFStream } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFName, type PDFObject, type PDFPage, PDFStream } from 'pdf-lib';
 import type { Box } from '../pipeline/model.ts';
 import { apply, IDENTITY, type Matrix, multiply } from './matrix.ts';
 import { streamText } from './stream-text.ts';
@@ -23,10 +23,14 @@ interface State {
 const NOWHERE: Box = { x: Number.NEGATIVE_INFINITY, y: Number.NEGATIVE_INFINITY, width: 0, height: 0 };
 
 export interface Drawn {
-  /** Raster pictures. */
-  readonly images: readonly Box[];
+  /** Raster pictures, with the objects that hold them. */
+  readonly images: readonly DrawnImage[];
   /** Everything painted as vectors, as far as it is not clipped; of texts where they begin. */
   readonly paths: readonly Box[];
+}
+
+export interface DrawnImage extends Box {
+  readonly reference: PDFObject | undefined;
 }
 
 /**
@@ -34,7 +38,7 @@ export interface Drawn {
  * operator a line; Skia's PDF backend), so that a picture lost while printing shows as a box that isn't there.
  */
 export function drawnBoxes(page: PDFPage): Drawn {
-  const images: Box[] = [];
+  const images: DrawnImage[] = [];
   const paths: Box[] = [];
   const height = page.getHeight();
   const toBox = (points: readonly (readonly [number, number])[]): Box => {
@@ -89,7 +93,8 @@ export function drawnBoxes(page: PDFPage): Drawn {
   function draw(operand: string, resources: PDFDict | undefined, state: State, depth: number): void {
     const { matrix, clip } = state;
     const objects = resources?.lookupMaybe(name('XObject'), PDFDict);
-    const object = objects?.lookup(name(operand.slice(1)));
+    const reference = objects?.get(name(operand.slice(1)));
+    const object = page.node.context.lookup(reference);
     if (!(object instanceof PDFStream)) return;
     if (object.dict.get(name('Subtype')) === name('Image')) {
       const corners = [
@@ -98,7 +103,7 @@ export function drawnBoxes(page: PDFPage): Drawn {
         [0, 1],
         [1, 1],
       ] as const;
-      images.push(toBox(corners.map(([x, y]) => apply(matrix, x, y))));
+      images.push({ ...toBox(corners.map(([x, y]) => apply(matrix, x, y))), reference });
     } else if (depth < 12) {
       const own = object.dict
         .lookupMaybe(name('Matrix'), PDFArray)

@@ -14,7 +14,7 @@ import {
   PDFStream,
   PDFString,
 } from 'pdf-lib';
-import { contentReference } from './content-reference.ts';
+import { type ContentReference, contentReference } from './content-reference.ts';
 import { elementsByPage } from './elements-by-page.ts';
 import { type Filling, fillPlaceholders } from './fill-placeholders.ts';
 import { apply, type Matrix } from './matrix.ts';
@@ -52,15 +52,17 @@ export interface ImposeOptions {
  * of Chromium; of what a page had besides (its box, its label) nothing is left. ISO 32000-1, 8.10, 12.3.2, 12.5.6.5 and 14.7.4.
  *
  * @param source is used up: its numbers are changed so that they differ from those of the target.
- * @throws Error where a sheet has no place for a page.
+ * @returns what could not be placed, since its sheet keeps no place for it.
  */
 export function imposePages(
   target: PDFDocument,
   source: PDFDocument,
   placements: readonly Placement[],
   options: ImposeOptions,
-): void {
+): readonly Placement[] {
   const { context } = target;
+  const figures = placeholderElements(target);
+  const contents = placeholderContent(context, figures);
   prepare(source, nextParentKey(target));
   const copier = PDFObjectCopier.for(source.context, context);
   const printed = source.getPages();
@@ -75,13 +77,16 @@ export function imposePages(
   });
   for (const { page, sheet, matrix, placeholder } of placements) {
     const [copy, onto] = [copies[page], sheets[sheet]];
-    if (!copy || !onto) throw new Error(`there is no page ${page} to place on sheet ${sheet}`);
+    const content = contents.get(placeholder);
+    const figure = figures.get(placeholder);
+    if (!copy || !onto || !figure || content?.scope !== onto.ref) continue;
     const form = pageForm(context, context.lookup(copy) as PDFPageLeaf);
-    placed.set(copy, { form, sheet: onto.ref, matrix, placeholder });
+    placed.set(copy, { form, sheet: onto.ref, matrix, figure, content: content.id });
   }
   const lost = moveLinks();
   placeContent();
   placeStructure();
+  return placements.filter(({ page }) => !placed.has(copies[page] as PDFRef));
 
   /** Moves the links and destinations of what is placed. @returns the annotations that lead nowhere any more. */
   function moveLinks(): ReadonlySet<PDFObject> {
@@ -147,7 +152,6 @@ export function imposePages(
   }
 
   function placeContent(): void {
-    const figures = placeholderContent(target);
     const bySheet = new Map<PDFRef, PlacedPage[]>();
     for (const one of placed.values()) bySheet.set(one.sheet, [...(bySheet.get(one.sheet) ?? []), one]);
     for (const sheet of sheets) {
@@ -155,12 +159,10 @@ export function imposePages(
       if (own.length === 0) continue;
       const fillings = new Map<number, Filling>();
       const objects = ownXObjects(sheet);
-      own.forEach(({ form, matrix, placeholder }, i) => {
-        const id = figures.get(placeholder);
-        if (id === undefined) throw new Error(`no place is kept for ${placeholder}`);
+      own.forEach(({ form, matrix, content }, i) => {
         const called = `Page${i}`;
         objects.set(name(called), form);
-        fillings.set(id, { name: called, matrix });
+        fillings.set(content, { name: called, matrix });
       });
       const contents = sheet.node.Contents();
       const streams = contents instanceof PDFArray ? contents.asArray() : [contents];
@@ -179,11 +181,9 @@ export function imposePages(
       context,
       kids.map((kid) => copier.copy(kid)),
     );
-    const figures = placeholderElements(target);
-    for (const [copy, { placeholder }] of placed) {
-      const reference = figures.get(placeholder);
+    for (const [copy, { figure: reference }] of placed) {
       const figure = elementOf(context, reference);
-      if (!reference || !figure) throw new Error(`no place is kept for ${placeholder}`);
+      if (!figure) continue;
       const elements = byPage.get(copy) ?? [];
       retype(figure, 'Sect');
       for (const key of ['Alt', 'A', 'Pg']) figure.delete(name(key));
@@ -228,7 +228,9 @@ interface PlacedPage {
   readonly form: PDFRef;
   readonly sheet: PDFRef;
   readonly matrix: Matrix;
-  readonly placeholder: string;
+  /** The element that keeps its place, and the number of that one's content on the sheet. */
+  readonly figure: PDFRef;
+  readonly content: number;
 }
 
 /** Makes the numbers and ids of a document differ from those of another one, and forgets who owns what, which is found anew. */
@@ -310,16 +312,18 @@ function placeholderElements(document: PDFDocument): ReadonlyMap<string, PDFRef>
   return figures;
 }
 
-/** The numbers of the content of figures, by their alternative text. */
-function placeholderContent(document: PDFDocument): ReadonlyMap<string, number> {
-  const { context } = document;
-  const found = new Map<string, number>();
-  for (const [words, reference] of placeholderElements(document)) {
+/** The content of figures, by their alternative text. */
+function placeholderContent(
+  context: PDFContext,
+  figures: ReadonlyMap<string, PDFRef>,
+): ReadonlyMap<string, ContentReference> {
+  const found = new Map<string, ContentReference>();
+  for (const [words, reference] of figures) {
     const element = elementOf(context, reference);
     if (!element) continue;
     for (const kid of kidsOf(context, element)) {
       const content = contentReference(context, kid, element.get(name('Pg')));
-      if (content) found.set(words, content.id);
+      if (content) found.set(words, content);
     }
   }
   return found;

@@ -12,13 +12,14 @@ import { type ArchiveFile, zip, zipFault } from '../archive/zip.ts';
 import type { BrowserSession } from '../browser/session.ts';
 import { DeckError, type Diagnostic, diagnostic, type Outcome } from '../diagnostics.ts';
 import type { ImageLock } from '../images/lock.ts';
+import { pictureFile } from '../images/picture-file.ts';
 import type { Settings } from '../options.ts';
 import type { ProjectStyles } from '../print/project-styles.ts';
 import type { MadeOutput } from './assemble/output-status.ts';
 import type { Resources } from './localize.ts';
 import { linkBase } from './measure.ts';
-import type { Artifact, Deck, Layout } from './model.ts';
-import type { Optimized } from './optimize.ts';
+import type { Artifact, Deck, Layout, Resource } from './model.ts';
+import type { FitPicture, Pictures } from './optimize.ts';
 import type { Output } from './outputs/output.ts';
 import { presentedSlides } from './outputs/slide-pages.ts';
 import { inkFor } from './pictures.ts';
@@ -30,7 +31,7 @@ export interface ArchiveParts {
   readonly layouts: ReadonlyMap<Output, Layout>;
   readonly resources: Resources;
   readonly lock: ImageLock;
-  readonly pictures: ReadonlyMap<Output, Optimized>;
+  readonly pictures: ReadonlyMap<Output, Pictures>;
   readonly made: ReadonlyMap<Output, MadeOutput>;
   /** All that there is to say of the deck. */
   readonly diagnostics: readonly Diagnostic[];
@@ -63,9 +64,11 @@ export async function archiveDeck(
   const taken = await session.withPage((page) => takeDownSlides(deck, wait, parts.resources, page));
   const [layout] = parts.layouts.values();
   const shown = new Set((layout ? presentedSlides(layout) : []).map(({ index }) => index));
+  const blanks = options.slides ? [] : deck.stacks.flat().filter((slide) => slide.hidden && slide.onScreen);
+  const blank = new Set(blanks.map(({ index }) => index));
   const html = await presentationHtml(deck, taken, tree, parts.resources, {
     ...linkBase(deck, options.linkBase),
-    keeps: (index) => shown.has(index),
+    keeps: (index) => shown.has(index) || blank.has(index),
   });
   const held = [...parts.made].flatMap(([output, one]) => (output.isArchived ? [inArchive(one)] : []));
   const pdfs = held.flatMap((one) => ('artifacts' in one ? one.artifacts : []));
@@ -80,7 +83,7 @@ export async function archiveDeck(
     }),
     textFile('presentation/index.html', html),
     ...pdfs.map((pdf) => ({ path: pdf.file, bytes: pdf.bytes })),
-    ...renditionFiles(printed(parts.pictures, options), tree),
+    ...renditionFiles(await printed(parts.pictures, options), tree),
     ...within('source', [
       ...tree.files,
       ...settingsFiles(tree.deck, withoutRepository(deck, options), styles),
@@ -105,13 +108,19 @@ function inArchive(made: MadeOutput): MadeOutput {
 }
 
 /** The pictures of what is archived, once in colour and once in gray at most. */
-function printed(pictures: ArchiveParts['pictures'], settings: Settings): Printed[] {
-  const inks = new Map<Optimized, Printed['ink']>();
+async function printed(pictures: ArchiveParts['pictures'], settings: Settings): Promise<Printed[]> {
+  const inks = new Map<Pictures, Printed['ink']>();
   for (const [output, made] of pictures)
     if (output.isArchived) inks.set(made, inkFor(output, settings) === 'gray' ? 'gray' : 'colour');
-  return [...inks].flatMap(([{ renditions }, ink]) =>
-    [...renditions].map(([url, rendition]) => ({ url, ink, rendition })),
-  );
+  const files = [...inks].map(async ([made, ink]) => {
+    const all = await made.all();
+    return [...all.pictures].map(([url, picture]) => ({ url, ink, rendition: asFile(picture) }));
+  });
+  return (await Promise.all(files)).flat();
+}
+
+function asFile(picture: FitPicture): Resource {
+  return 'file' in picture ? picture.file : pictureFile(picture.image);
 }
 
 /** What the archive can't ask a repository any more. */

@@ -1,19 +1,21 @@
-import { PDFDocument, PDFHexString } from 'pdf-lib';
+import { PDFDocument, PDFHexString, type PDFRef } from 'pdf-lib';
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics.ts';
 import { type Attachment, attachSources } from '../pdf/attachments.ts';
 import { collectGarbage } from '../pdf/collect-garbage.ts';
 import { conform } from '../pdf/conform.ts';
 import { setDestinations } from '../pdf/destinations.ts';
 import { setFileLinks } from '../pdf/file-links.ts';
+import { findStubs } from '../pdf/find-stubs.ts';
 import { fingerprints, firstDifference } from '../pdf/fingerprint.ts';
 import { setOutline } from '../pdf/outline.ts';
 import { setPageLabels } from '../pdf/page-labels.ts';
+import { putImages } from '../pdf/put-images.ts';
 import { renumberStructIds } from '../pdf/struct-ids.ts';
 import type { FileMetadata, PdfA } from '../pdf/xmp.ts';
 import { checkShown } from './assemble/check-shown.ts';
 import { LOAD, openPrint } from './assemble/open-print.ts';
 import { assembleShots } from './assemble-shots.ts';
-import type { Artifact, Deck, Layout, Print, PrintPlan, Shots } from './model.ts';
+import type { Artifact, Deck, LaidOutPage, Layout, PlacedImage, Print, PrintPlan, Shots } from './model.ts';
 import type { Output } from './outputs/output.ts';
 import { pdfPlace } from './places.ts';
 
@@ -54,10 +56,13 @@ async function assemblePrint(
   print: Print,
   options: AssembleOptions,
 ): Promise<Outcome<Artifact>> {
-  const document = await openPrint(print);
+  const { document, unplaced } = await openPrint(print);
   const { bookmarks, destinations = [], fileLinks = [] } = print.plan;
+  const stubs = stubsOf(document, print);
+  const urls = new Map([...stubs].map(([reference, { url }]) => [reference, url]));
+  const shown = checkShown(deck, output, layout, print, document, { stubs: urls, unplaced });
+  putImages(document.context, new Map([...stubs].map(([reference, { image }]) => [reference, image])));
   const printed = fingerprints(document, fileLinks);
-  const shown = checkShown(deck, output, layout, print, document);
   setOutline(document, bookmarks);
   setDestinations(document, destinations);
   setFileLinks(document, fileLinks);
@@ -75,6 +80,7 @@ async function assemblePrint(
     ...(print.plan.diagnostics ?? []),
     ...checkPageCount(deck, output, print.plan, pages),
     ...shown,
+    ...notPlaced(deck, output, layout, unplaced),
     ...checkFinished(deck, output, firstDifference(printed, finished)),
     ...notConforming(deck, output, faults),
   ];
@@ -85,6 +91,22 @@ async function assemblePrint(
     value: { kind: output.kind, file: `${folder}/${name}`, bytes, pages, ...counted, key: options.key },
     diagnostics,
   };
+}
+
+/** What is to be put in the place of each stub. */
+function stubsOf(document: PDFDocument, { sheets, frames }: Print): ReadonlyMap<PDFRef, PlacedImage> {
+  const images = [...(sheets?.images ?? []), ...(frames?.images ?? [])];
+  const byId = new Map(images.map((one) => [one.stub.id, one]));
+  const found = findStubs(
+    document.context,
+    images.map(({ stub }) => stub),
+  );
+  return new Map(
+    [...found].flatMap(([reference, id]) => {
+      const one = byId.get(id);
+      return one ? [[reference, one] as const] : [];
+    }),
+  );
 }
 
 function metadataOf(deck: Deck, { producer, pdfa }: AssembleOptions): FileMetadata {
@@ -108,6 +130,20 @@ function checkPageCount(deck: Deck, output: Output, { pageCount }: PrintPlan, pa
       'please report this deck as a bug',
     ),
   ];
+}
+
+function notPlaced(
+  deck: Deck,
+  output: Output,
+  { slides }: Layout,
+  frames: readonly LaidOutPage[],
+): Diagnostic[] {
+  return frames.map((frame) => {
+    const slide = slides.find(({ pages }) => pages.includes(frame));
+    const place = { deck: deck.source.path, line: slide?.line, slide: slide?.number };
+    const hint = `a stylesheet for the ${output.kind} must not hide or clip .cell and .place`;
+    return diagnostic('SLIDE_NOT_PLACED', `the ${output.kind} has no place for the slide`, place, hint);
+  });
 }
 
 /** Bookmarks, tags and metadata are added to what was printed; nothing may be taken from it. */

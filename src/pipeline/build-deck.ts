@@ -10,6 +10,7 @@ import { framesPrinter } from './capture/frames-printer.ts';
 import { planFrames } from './capture/plan-frames.ts';
 import type { ResolveLinks } from './deck-links.ts';
 import { failedDeck, isLost } from './failure.ts';
+import { fileNameDiagnostics } from './file-names.ts';
 import { measureFor } from './layouts.ts';
 import { localizeDeck } from './localize.ts';
 import type { Deck, DeckFile, Layout, OutputReport } from './model.ts';
@@ -23,6 +24,7 @@ import { isPublished } from './report/outputs.ts';
 import type { DeckResult } from './report.ts';
 import { resourceDiagnostics } from './resource-diagnostics.ts';
 import type { RunOptions, RunPorts } from './run.ts';
+import { withoutSite } from './site-urls.ts';
 
 /** With what decks of one build know of each other. */
 export interface DeckPorts extends RunPorts {
@@ -88,7 +90,8 @@ async function buildOnce(
   enter('optimize');
   const [{ picturesFor }, { makeOutput, serveDocuments }, { makeOutputs }, { captureFrames }] =
     await laterStages();
-  const pictures = await picturesFor(layouts, deck, resources, settings, ports);
+  const found = await resources.all();
+  const pictures = picturesFor(layouts, deck, found.images, settings, ports);
 
   enter('print');
   const attachments = settings.attachSource ? await sourceFiles(deck) : [];
@@ -98,8 +101,9 @@ async function buildOnce(
   const trouble: Diagnostic[] = [];
   const note = (one: Diagnostic): void => void trouble.push(one);
   const frames = framesPrinter(planFrames(deck, layouts, settings, options.kinds), (plan, output) => {
-    const serve = serveDocuments(deck, plan.layout, resources, pictures.get(output), note);
-    return ports.session.withPage((page) => captureFrames(deck, plan, wait, serve, page));
+    const serve = serveDocuments(deck, plan.layout, resources, note);
+    const served = { serve, pictures: pictures.get(output) };
+    return ports.session.withPage((page) => captureFrames(deck, plan, wait, served, page));
   });
   const made = await makeOutputs(layouts, judging, {
     make: (output) => {
@@ -110,10 +114,12 @@ async function buildOnce(
     onSecondTry: () => enter('print'),
     signal: ports.signal,
   });
+  const fit = await Promise.all([...new Set(pictures.values())].map((one) => one.all()));
   const soFar = unique([
     ...readDiagnostics,
-    ...resourceDiagnostics(deck, await resources.all()),
-    ...[...pictures.values()].flatMap((one) => one.diagnostics),
+    ...resourceDiagnostics(deck, found),
+    ...fit.flatMap((one) => one.diagnostics),
+    ...(await fileNameDiagnostics(deck)),
     ...[...layouts.values()].flatMap((layout) => layout.diagnostics),
     ...[...made.values()].flatMap((one) => one.diagnostics),
     ...trouble,
@@ -201,5 +207,15 @@ function archiveStage() {
 
 /** A deck that was measured twice tells the same story twice. */
 function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return [...new Map(diagnostics.map((one) => [JSON.stringify(one), one])).values()];
+  const plain = diagnostics.map(inPlainPaths);
+  return [...new Map(plain.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+/** What goes wrong in the browser names the addresses that it knows. */
+function inPlainPaths(one: Diagnostic): Diagnostic {
+  return {
+    ...one,
+    message: withoutSite(one.message),
+    ...(one.url === undefined ? {} : { url: withoutSite(one.url) }),
+  };
 }

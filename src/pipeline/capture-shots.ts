@@ -1,8 +1,9 @@
 import type { Page } from 'puppeteer';
 import { whilePageLives } from '../browser/deadline.ts';
-import type { Serve } from '../browser/gateway.ts';
 import { scrollToPage } from '../browser/page/scroll-to-page.ts';
 import { showAsOnScreen } from '../browser/page/show-as-on-screen.ts';
+import { fileOf } from './capture/stand-ins.ts';
+import type { Served } from './capture.ts';
 import type { Deck, Shot, ShotPlan, Shots } from './model.ts';
 import { type CaptureOptions, noting, openDocument } from './open-document.ts';
 
@@ -17,11 +18,13 @@ export async function captureShots(
   deck: Deck,
   plan: ShotPlan,
   options: CaptureOptions,
-  serve: Serve,
+  { serve, pictures }: Served,
   page: Page,
 ): Promise<Shots> {
   const wait = { timeoutMs: options.timeoutMs, signal: options.signal, doing: 'taking pictures of slides' };
-  const { served, noted } = noting(serve);
+  const { served, noted } = noting(
+    async (request) => fileOf(await pictures?.get(request.url)) ?? serve(request),
+  );
   await openDocument(deck, plan, { media: 'screen', scale: plan.scale }, options, page, noted);
   await whilePageLives(page, wait, () => page.evaluate(showAsOnScreen));
   // It brings a large library along, which most runs have no need for here.

@@ -5,11 +5,13 @@ import { parseSlideHash, type SlideTarget, slideHash } from '../deck/slide-hash.
 import { ownSlideId, placeId } from '../deck/slide-ids.ts';
 import type { Outcome } from '../diagnostics.ts';
 import { nearest } from '../nearest.ts';
+import { foldersUp } from './inputs/reveal-md/addresses.ts';
 import type { Deck, DeckFile, DeckLink, OutputKind, SourceSlide } from './model.ts';
 import type { ParsedDeck } from './read.ts';
 import { deckLinkUrl } from './site-urls.ts';
 import { atLeastOne, type SlideFileKind, showsSlide, slideFiles } from './slide-files.ts';
 import { slideLabels } from './slide-labels.ts';
+import { onPaper } from './slide-positions.ts';
 import { isSelected, type SlideRange } from './slide-ranges.ts';
 
 /** The decks of one build, for the links between them. */
@@ -87,8 +89,11 @@ async function resolveLink(deck: Deck, href: string, course: Course): Promise<Re
 function placesOf({ source, root }: Deck, path: string): string[] {
   const mirrored = source.outputName.split('/').length;
   const decksFolder = source.file.split(sep).slice(0, -mirrored).join(sep);
-  const beside = path.startsWith('/') ? [] : [join(dirname(source.file), path)];
-  return [...beside, join(decksFolder, path), join(root, path)].flatMap((place) => {
+  const deckFolder = dirname(source.file);
+  const beside = path.startsWith('/') ? [] : [join(deckFolder, path)];
+  const above = path.startsWith('/') ? foldersUp(deckFolder, root) : [root];
+  const places = [...beside, join(decksFolder, path), ...above.map((folder) => join(folder, path))];
+  return places.flatMap((place) => {
     const stem = /^(.+)\.html?$/i.exec(place)?.[1];
     return (stem === undefined ? [place] : [`${stem}.md`, `${stem}.markdown`]).map(plainPath);
   });
@@ -125,12 +130,15 @@ async function linkTo(source: DeckFile, hash: string, made: SlideFiles, course: 
     const kinds = kindsOf(slides);
     return kinds ? { link: deckLink(source, title, kinds) } : { missing: nothingLeft(source) };
   }
-  const slide = slides.find((one) => !one.hidden && holds(one, target));
+  const held = slides.find((one) => (!one.hidden || one.onScreen) && holds(one, target));
+  const slide = held && onPaper(held, slides);
   if (!slide) return { missing: noSlide(source, slides, target) };
   const kinds = kindsOf([slide]);
   if (!kinds) return { missing: leftOut(source, slide) };
   const words = `${title}, slide ${slideLabels(deck).get(slide.index) ?? slide.number}`;
-  return { link: deckLink(source, words, kinds, nameOf(target, base)) };
+  return {
+    link: deckLink(source, words, kinds, held === slide ? nameOf(target, base) : slideHash(slide, base)),
+  };
 }
 
 /** Another deck's trouble is its own, and told where that deck is built. */

@@ -29,17 +29,18 @@ async function lastCommit(file: string): Promise<{ readonly date: Date; readonly
   try {
     const git = promisify(execFile);
     const cwd = dirname(file);
-    const [status, log] = await Promise.all([
-      git('git', ['-c', 'core.fsmonitor=false', 'status', '--porcelain', '--', file], {
-        cwd,
-        timeout: 10_000,
-      }),
-      // A length of its own: git's depends on how much else a repository holds.
-      git('git', ['log', '-1', '--abbrev=10', '--format=%ct %h', '--', file], { cwd, timeout: 10_000 }),
-    ]);
-    if (status.stdout.trim() !== '') return undefined;
+    // A length of its own: git's depends on how much else a repository holds. It fails where there is none.
+    const log = await git('git', ['log', '-1', '--abbrev=10', '--format=%ct %h', '--', file], {
+      cwd,
+      timeout: 10_000,
+    });
     const [, seconds, name = ''] = /^(\d+) (\w+)/.exec(log.stdout) ?? [];
-    return seconds === undefined ? undefined : { date: new Date(Number(seconds) * 1000), name };
+    if (seconds === undefined) return undefined;
+    const status = await git('git', ['-c', 'core.fsmonitor=false', 'status', '--porcelain', '--', file], {
+      cwd,
+      timeout: 10_000,
+    });
+    return status.stdout.trim() === '' ? { date: new Date(Number(seconds) * 1000), name } : undefined;
   } catch {
     // No git, or not in a repository: the file's own date serves.
     return undefined;

@@ -42,5 +42,6 @@ function explain(
 /** Trouble that belongs to no deck that could be read still has its line in the report. */
 export function withoutDeck(trouble: Diagnostic): DeckResult {
   const diagnostics = [trouble];
-  return { path: trouble.deck, title: '', slides: 0, decorations: 0, outputs: [], diagnostics, failed: true };
+  const failed = trouble.severity === 'error';
+  return { path: trouble.deck, title: '', slides: 0, decorations: 0, outputs: [], diagnostics, failed };
 }

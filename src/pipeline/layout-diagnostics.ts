@@ -12,7 +12,7 @@ import { nearest } from '../nearest.ts';
 import type { ResolvedLinks } from './deck-links.ts';
 import type { Deck, FragmentsMode, HandoutMark, Layout, SourceSlide } from './model.ts';
 import type { HiddenWords } from './present/page/collect-words.ts';
-import type { RenderOptions } from './render.ts';
+import type { FramesOptions } from './present/present.ts';
 
 /** Below this scale a slide that was made to be read is hard to read. */
 const LEGIBLE_SCALE = 0.5;
@@ -55,7 +55,7 @@ export function pageDiagnostics(
   deck: Deck,
   slides: readonly SourceSlide[],
   { pages }: CollectedDeck,
-  { fragments }: RenderOptions,
+  { fragments }: FramesOptions,
 ): Diagnostic[] {
   const odd = slides.flatMap((slide) => {
     const count = pages.filter(({ index, role }) => index === String(slide.index) && role !== 'part').length;
@@ -150,22 +150,39 @@ export function pictureDiagnostics(
   return [...frames, ...broken, ...canvases];
 }
 
-/** What a slide shows for a while, and no page of it. */
+export interface StepOptions extends FramesOptions {
+  /** What the outputs that may have a page for each step do where a slide says nothing of it; none: no such output is made. */
+  readonly stepPages?: FragmentsMode | undefined;
+  /** Whether an output is made that shows slides at their end only; none: it is. */
+  readonly hasPaper?: boolean | undefined;
+}
+
+/** What a slide shows for a while, and in no frame of it: that is on no page at all, or not on paper. */
 export function unshownDiagnostics(
   deck: Deck,
   slides: readonly SourceSlide[],
   unshown: readonly Unshown[],
+  { fragments, stepPages, hasPaper = true }: StepOptions,
 ): Diagnostic[] {
-  return unshown.flatMap(({ index, words }) => {
+  return unshown.flatMap(({ index, words, mark }) => {
     const slide = slides.find((one) => String(one.index) === index);
     if (!slide) return [];
     const shown = words.slice(0, 3).map((one) => `“${one.length > 60 ? `${one.slice(0, 59)}…` : one}”`);
     const more = words.length > shown.length ? ` and ${words.length - shown.length} more` : '';
-    const message = `what the slide shows for a while is gone at its end, and on no page of it: ${shown.join(', ')}${more}`;
+    const list = `${shown.join(', ')}${more}`;
     const line = lineOf((words[0] ?? '').slice(0, 20), slide);
+    const place = { deck: deck.source.path, line, slide: slide.number };
+    const mode = isFragmentsMode(mark) ? mark : stepPages;
+    const hasPageEach = fragments === 'final' && stepPages !== undefined && mode === 'steps';
+    if (hasPageEach && !hasPaper) return [];
+    if (hasPageEach) {
+      const message = `what the slide shows for a while has pages in the slides, but paper shows the slide at its end, without it: ${list}`;
+      const hint = 'nothing has to be done, unless readers of the handout need it: then let it stay';
+      return [diagnostic('FRAGMENTS_NOT_ON_PAPER', message, place, hint)];
+    }
+    const message = `what the slide shows for a while is gone at its end, and on no page of it: ${list}`;
     const hint =
       'give each step a page of the slides: --fragments steps, or data-fragments="steps" on this slide';
-    const place = { deck: deck.source.path, line, slide: slide.number };
     return [diagnostic('FRAGMENTS_NOT_SHOWN', message, place, hint)];
   });
 }

@@ -35,6 +35,8 @@ export async function measureFor(
       fragments,
       linkBase,
       minScale,
+      stepPages: outputs.some(({ followsFragments }) => followsFragments) ? settings.fragments : undefined,
+      hasPaper: outputs.some(({ followsFragments }) => !followsFragments),
       timeoutMs: settings.timeout * 1000,
       signal: ports.signal,
     };

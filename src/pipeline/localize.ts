@@ -1,15 +1,13 @@
-import { stat } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { cssReferences } from '../deck/css.ts';
 import { decodePath } from '../deck/decode.ts';
 import { pictureUrl } from '../deck/picture-url.ts';
-import { liesWithin } from '../deck/project-root.ts';
 import type { ImageLock, LockEntry } from '../images/lock.ts';
 import { failed } from '../images/model.ts';
 import type { FoundAsset, FoundImage, ImageSource } from '../images/source.ts';
 import type { Deck, Reference } from './model.ts';
 import { MOUNT_PREFIX, mountedFile } from './mounts.ts';
-import { similarPath } from './similar-path.ts';
+import { findProjectFile } from './project-files.ts';
 import { deckFolderUrl, SITE_ORIGIN } from './site-urls.ts';
 
 export type AssetKind = 'stylesheet' | 'font';
@@ -29,8 +27,8 @@ export interface Resources {
   giveUp(url: string, afterMs: number): void;
   /** Whether the deck, or a stylesheet that was fetched for it, names a canonical URL. */
   isNamed(url: string): boolean;
-  /** The first place that names it. */
-  firstNamed(url: string): Reference | undefined;
+  /** Where they name it, in order. */
+  referencesTo(url: string): readonly Reference[];
   /** Everything that was asked for so far, once it is there. */
   all(): Promise<Localized>;
 }
@@ -129,7 +127,7 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
       if (images.has(name)) images.set(name, late('IMAGE_TIMEOUT'));
     },
     isNamed: (url) => named.has(nameOf(url)),
-    firstNamed: (url) => named.get(nameOf(url))?.[0],
+    referencesTo: (url) => named.get(nameOf(url)) ?? [],
     all: async () => {
       const ofImages = [...asked].map(
         async ([url, canonical]) => [url, await (images.get(canonical) ?? image(url))] as const,
@@ -170,54 +168,12 @@ async function localImage(url: string, deck: Deck, source: ImageSource): Promise
   if (mounted) return source.local(mounted);
   const file = await findProjectFile(url, deck);
   if (file === 'outside') return outside(deck);
-  if (file === undefined) {
-    const similar = await similarFile(url, deck);
-    const hint = similar
-      ? `did you mean ${similar}? The letters of a file’s name count, their case too`
-      : `paths are relative to the deck, then to its project root (${deck.root})`;
-    return failed('IMAGE_NOT_FOUND', 'there is no such file beside the deck or in its project', hint);
-  }
-  return source.local(file);
+  if (file !== undefined) return source.local(file);
+  const hint = `paths are relative to the deck, then to the folders above it up to its project root (${deck.root})`;
+  return failed('IMAGE_NOT_FOUND', 'there is no such file beside the deck or in its project', hint);
 }
 
 function outside(deck: Deck): FoundImage {
   const hint = `copy it into the project (${deck.root})`;
   return failed('IMAGE_OUTSIDE_ROOT', 'the file lies outside the project of the deck', hint);
-}
-
-/**
- * The file that a URL of the site names: relative to the deck's folder, then to the project root, as reveal-md's static
- * folders have it; an absolute path then below the deck's folder. Symbolic links are followed, but not out of the project;
- * devices and pipes are no files.
- */
-export async function findProjectFile(url: string, deck: Deck): Promise<string | 'outside' | undefined> {
-  for (const candidate of candidates(url, deck)) {
-    const stats = await stat(candidate).catch(() => undefined);
-    if (!stats?.isFile()) continue;
-    return liesWithin(deck.root, candidate) ? candidate : 'outside';
-  }
-  return undefined;
-}
-
-/** The path from the root of the project to a file whose name differs in nothing but case or how accents are encoded. */
-async function similarFile(url: string, deck: Deck): Promise<string | undefined> {
-  for (const candidate of candidates(url, deck)) {
-    const path = relative(deck.root, candidate);
-    const found = path.startsWith('..') ? undefined : await similarPath(deck.root, path);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function candidates(url: string, deck: Deck): string[] {
-  const path = decodePath(new URL(url).pathname);
-  if (path === undefined) return [];
-  const folder = decodePath(new URL(deckFolderUrl(deck)).pathname) ?? '/';
-  const places = (one: string): string[] =>
-    one.startsWith(folder) ? [one, one.slice(folder.length)] : [one, join(folder, one)];
-  // Windows has backslashes in its paths, and the Markdown parser encodes them before a browser could read them as slashes.
-  // reveal.js encodes the URL of a background once more where it was encoded already.
-  const readings = [path, path.replaceAll('\\', '/'), decodePath(path)];
-  const written = [...new Set(readings.filter((one) => one !== undefined))];
-  return written.flatMap(places).map((one) => join(deck.root, one));
 }

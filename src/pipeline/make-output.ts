@@ -12,7 +12,7 @@ import { withFileLinks } from './file-links.ts';
 import { guarded } from './guarded-serve.ts';
 import type { Resources } from './localize.ts';
 import type { Artifact, Deck, Layout, OutputKind, Plan, Print, Shots } from './model.ts';
-import type { Optimized } from './optimize.ts';
+import type { Pictures } from './optimize.ts';
 import type { Output, OutputOptions } from './outputs/output.ts';
 import { inkFor } from './pictures.ts';
 import { printKey } from './print-key.ts';
@@ -23,7 +23,7 @@ export interface OutputParts {
   readonly deck: Deck;
   readonly layout: Layout;
   readonly resources: Resources;
-  readonly pictures: Optimized | undefined;
+  readonly pictures: Pictures | undefined;
   readonly attachments: readonly Attachment[];
 }
 
@@ -56,12 +56,12 @@ export async function makeOutput(
 ): Promise<Outcome<readonly Artifact[]> | undefined> {
   const wait = { timeoutMs: settings.timeout * 1000, signal };
   const trouble: Diagnostic[] = [];
-  const note = (one: Diagnostic): void => void trouble.push(one);
-  const serve = serveDocuments(deck, layout, resources, pictures, note);
+  const serve = serveDocuments(deck, layout, resources, (one) => void trouble.push(one));
+  const served = { serve, pictures };
   // While the slides are printed, the sheets are laid out.
   const printing = frames(output);
   printing.catch(() => undefined);
-  const planned = await output.plan(layout, settings, typesetterFor(deck, wait, serve, session));
+  const planned = await output.plan(layout, settings, typesetterFor(deck, wait, served, session));
   if (!planned) return undefined;
   const ink = inkFor(output, settings);
   const linked = withFileLinks(planned, deck.source, output.kind, layout, kinds);
@@ -78,29 +78,25 @@ export async function makeOutput(
   return { ...made, diagnostics: [...made.diagnostics, ...trouble] };
 
   async function capturedOf(plan: Plan): Promise<Print | Shots> {
-    if ('shots' in plan) return session.withPage((page) => captureShots(deck, plan, wait, serve, page));
+    if ('shots' in plan) return session.withPage((page) => captureShots(deck, plan, wait, served, page));
     if ('frames' in plan) return { plan, frames: await printing };
     const { html, page: size } = plan;
     const document = { html, page: size, ink, pictures: [] };
-    const sheets = await session.withPage((page) => capturePrint(deck, document, wait, serve, page));
+    const sheets = await session.withPage((page) => capturePrint(deck, document, wait, served, page));
     return { plan, sheets, frames: await printing };
   }
 }
 
-/** Answers what documents of a deck ask for: the pictures that they show, fonts, stylesheets. */
+/** Answers what documents of a deck ask for besides its pictures: fonts, stylesheets. */
 export function serveDocuments(
   deck: Deck,
   layout: Layout,
   resources: Resources,
-  pictures: Optimized | undefined,
   note: (trouble: Diagnostic) => void = () => undefined,
 ): Serve {
   return guarded(
     deck.source.path,
     note,
-    async (request) =>
-      pictures?.renditions.get(request.url) ??
-      layout.fonts.get(request.url) ??
-      serveFile(request, deck, resources),
+    async (request) => layout.fonts.get(request.url) ?? serveFile(request, deck, resources),
   );
 }

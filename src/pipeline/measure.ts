@@ -13,6 +13,7 @@ import { placeId } from '../deck/slide-ids.ts';
 import { DeckError, type Diagnostic, diagnostic } from '../diagnostics.ts';
 import type { FoundImage } from '../images/source.ts';
 import { svgStub, svgText } from '../images/svg.ts';
+import { blockedDiagnostic } from './blocked-diagnostics.ts';
 import type { ResolvedLinks, ResolveLinks } from './deck-links.ts';
 import { type FinishedPage, type FinishedPages, finishPages } from './finish-pages.ts';
 import { glyphDiagnostics } from './glyph-diagnostics.ts';
@@ -27,6 +28,7 @@ import {
   linkDiagnostics,
   pageDiagnostics,
   pictureDiagnostics,
+  type StepOptions,
   unshownDiagnostics,
   waitDiagnostics,
   wordDiagnostics,
@@ -36,14 +38,17 @@ import type { Deck, LaidOutSlide, Layout, LayoutHead, Resource, Size, SourceSlid
 import { awaitFrames } from './present/page/await-frames.ts';
 import { spreadGrounds } from './present/page/spread-grounds.ts';
 import { presentFrames } from './present/present.ts';
-import type { RenderOptions, Site } from './render.ts';
+import type { Site } from './render.ts';
 import { sectionDiagnostics } from './section-diagnostics.ts';
 import { serveDrawing, serveFile } from './serve.ts';
-import { SITE_ORIGIN } from './site-urls.ts';
+import { SITE_ORIGIN, withoutSite } from './site-urls.ts';
 import { slideLabels } from './slide-labels.ts';
+import { slidePositions } from './slide-positions.ts';
 import { troubleDiagnostics } from './trouble-diagnostics.ts';
 
-export interface MeasureOptions extends RenderOptions {
+export interface MeasureOptions extends StepOptions {
+  /** Where the folder of decks is on the web, for relative links. */
+  readonly linkBase?: string | undefined;
   /** Below this scale a slide goes on on a further page; 0: never. */
   readonly minScale: number;
   /** For each thing that is waited for. */
@@ -76,7 +81,8 @@ export async function measureDeck(
   const wait = { timeoutMs: options.timeoutMs, signal: options.signal };
   page.on('pageerror', (error) => {
     const reason = error instanceof Error ? error.message : String(error);
-    diagnostics.push(diagnostic('PAGE_SCRIPT_ERROR', `a script in the page failed: ${reason}`, place));
+    const message = `a script in the page failed: ${withoutSite(reason)}`;
+    diagnostics.push(diagnostic('PAGE_SCRIPT_ERROR', message, place));
   });
   // First the live presentation, then its frames.
   let { html } = site;
@@ -95,13 +101,8 @@ export async function measureDeck(
       carried.get(request.url) ??
       (await within(serveDrawing(request, resources))) ??
       (await within(serveFile(request, deck, resources)));
-    if (!file && !isExplained(request)) {
-      const message = `the page asked for a ${request.kind} that it may not have: ${request.url}`;
-      const hint = 'keep what the deck needs in its project';
-      const { line, slide } = resources.firstNamed(request.url) ?? {};
-      const where = { ...place, ...(line ? { line } : {}), ...(slide ? { slide } : {}) };
-      diagnostics.push(diagnostic('RESOURCE_BLOCKED', message, { ...where, url: request.url }, hint));
-    }
+    if (!file && !isExplained(request))
+      diagnostics.push(blockedDiagnostic(deck, request, resources.referencesTo(request.url)));
     return file;
   });
   await serveThrough(page, serve);
@@ -148,7 +149,7 @@ export async function measureDeck(
   const slides = deck.stacks.flat().filter((slide) => !slide.hidden);
   const finish = {
     repair: repairOptions(deck, slides),
-    links: linkOptions(deck, slides, options, resolved),
+    links: linkOptions(deck, options, resolved),
     fit: { center: deck.reveal.center ?? true },
     size: deck.size,
     minScale: options.minScale,
@@ -170,7 +171,7 @@ export async function measureDeck(
   diagnostics.push(...wordDiagnostics(deck, slides, hiddenWords));
   diagnostics.push(...handoutMarkDiagnostics(deck, slides, collected));
   diagnostics.push(...fragmentsMarkDiagnostics(deck, slides, collected));
-  diagnostics.push(...unshownDiagnostics(deck, slides, unshown));
+  diagnostics.push(...unshownDiagnostics(deck, slides, unshown, options));
   diagnostics.push(...continuedDiagnostics(deck, slides, continued));
   diagnostics.push(...fitDiagnostics(deck, layout, fits, continued), ...sectionDiagnostics(deck, layout));
   return layout;
@@ -237,15 +238,9 @@ function repairOptions(deck: Deck, slides: readonly SourceSlide[]): RepairOption
   };
 }
 
-function linkOptions(
-  deck: Deck,
-  slides: readonly SourceSlide[],
-  options: MeasureOptions,
-  { hrefs, missing }: ResolvedLinks,
-): LinkOptions {
-  const counted = slides.filter(({ onScreen }) => onScreen);
+function linkOptions(deck: Deck, options: MeasureOptions, { hrefs, missing }: ResolvedLinks): LinkOptions {
   return {
-    positions: Object.fromEntries(counted.map((slide) => [`${slide.h}/${slide.v}`, String(slide.index)])),
+    ...slidePositions(deck.stacks.flat()),
     indexBase: indexBase(deck),
     ...linkBase(deck, options.linkBase),
     known: Object.fromEntries(hrefs),

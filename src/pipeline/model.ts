@@ -3,6 +3,8 @@ import type { DiagramSettings } from '../deck/diagrams.ts';
 import type { MathSettings } from '../deck/math.ts';
 import type { PresentationOptions } from '../deck/presentation-options.ts';
 import type { Diagnostic } from '../diagnostics.ts';
+import type { PdfImage } from '../images/pdf-image.ts';
+import type { Stub } from '../images/stub.ts';
 import type { Destination } from '../pdf/destinations.ts';
 import type { FileLink } from '../pdf/file-links.ts';
 import type { BookmarkTree } from '../pdf/outline.ts';
@@ -47,14 +49,16 @@ export interface SourceSlide {
   /** Where `markdown` begins in the deck's text (`Deck.text`), in UTF-16 units. */
   readonly offset: number;
   readonly markdown: string;
-  /** In the file, but never shown: `data-visibility="hidden"`, or nothing in it. */
+  /** In the file, but on no page: `data-visibility="hidden"`, or nothing in it. */
   readonly hidden: boolean;
-  /** Counted by reveal.js: shown, unless `data-handout="only"` keeps for paper what is hidden on the screen. */
+  /** Counted by reveal.js: shown, or blank. `data-handout="only"` keeps for paper what is hidden on the screen. */
   readonly onScreen: boolean;
   /** What its `<!-- .slide: … -->` comments give it. */
   readonly attributes: Readonly<Record<string, string>>;
   /** Every id that its Markdown gives, the slide's own first. */
   readonly ids: readonly string[];
+  /** A `<section>` inside a slide of the Markdown, with what stands around it; the others of its stack are, too. */
+  readonly isInner?: true;
 }
 
 /** A picture, stylesheet or font that a deck or its styles ask for, and where. */
@@ -106,6 +110,10 @@ export interface Deck {
   readonly source: DeckFile;
   /** Nothing outside this folder is ever read for the deck. */
   readonly root: string;
+  /** Where the command was started; none where that is outside the root. */
+  readonly workingFolder?: string;
+  /** What stands in addresses for the working folder; none: `_assets`. */
+  readonly assetsDir?: string;
   readonly metadata: DeckMetadata;
   readonly size: Size;
   /** Stacks of slides; a stack of one is a horizontal slide. */
@@ -385,6 +393,17 @@ export interface PrintedDocument {
   readonly served: ReadonlyMap<string, { readonly type: string; readonly sha256: string }>;
   /** URLs of the vector pictures that have nothing to be seen. */
   readonly blank: ReadonlySet<string>;
+  /** What is to be put in the place of its stubs. */
+  readonly images: readonly PlacedImage[];
+}
+
+/** A picture that a print has a stub of. */
+export interface PlacedImage {
+  readonly url: string;
+  readonly stub: Stub;
+  readonly image: PdfImage;
+  /** Of the image, packed. */
+  readonly sha256: string;
 }
 
 /** One print of all slides that the files of a deck show in one ink, a page each. */

@@ -20,6 +20,7 @@ export interface Surface {
 /**
  * Opens a document without scripts in a page as large as `size`, and waits for its stylesheets, fonts and pictures.
  *
+ * @returns what loads it once more.
  * @throws PageLostError
  */
 export async function openDocument(
@@ -29,23 +30,28 @@ export async function openDocument(
   options: CaptureOptions,
   page: Page,
   serve: Serve,
-): Promise<void> {
+): Promise<() => Promise<void>> {
   const url = deckFolderUrl(deck);
   const wait = { timeoutMs: options.timeoutMs, signal: options.signal };
-  await serveThrough(page, async (request) =>
-    request.url === url ? { type: 'text/html; charset=utf-8', bytes: html } : serve(request),
-  );
-  await page.setJavaScriptEnabled(false);
-  await page.emulateMediaType(media);
-  await page.setViewport({
-    width: Math.ceil(size.widthPx),
-    height: Math.ceil(size.heightPx),
-    deviceScaleFactor: scale,
-  });
-  await whilePageLives(page, { ...wait, doing: 'loading a document to print' }, async () => {
-    await page.goto(url, { waitUntil: 'load', timeout: 0 });
-    await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  });
+  await Promise.all([
+    serveThrough(page, async (request) =>
+      request.url === url ? { type: 'text/html; charset=utf-8', bytes: html } : serve(request),
+    ),
+    page.setJavaScriptEnabled(false),
+    page.emulateMediaType(media),
+    page.setViewport({
+      width: Math.ceil(size.widthPx),
+      height: Math.ceil(size.heightPx),
+      deviceScaleFactor: scale,
+    }),
+  ]);
+  const load = (): Promise<void> =>
+    whilePageLives(page, { ...wait, doing: 'loading a document to print' }, async () => {
+      await page.goto(url, { waitUntil: 'load', timeout: 0 });
+      await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    });
+  await load();
+  return load;
 }
 
 /** Serves the same, and keeps account of it. */

@@ -1,8 +1,10 @@
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import type { Cache } from '../images/cache.ts';
-import type { Decoder, ImageResult, Original, Rendition, RenditionSpec } from '../images/model.ts';
-import { renditionKey } from '../images/rendition-key.ts';
+import { cachedPdfImage, cachedRendition } from '../images/cached-renditions.ts';
+import type { Decoder, ImageResult, RenditionSpec } from '../images/model.ts';
+import type { PdfImage } from '../images/pdf-image.ts';
 import type { FoundImage } from '../images/source.ts';
+import { isSurelyOpaque } from '../images/stub.ts';
 import { placeholderSvg } from '../print/placeholder.ts';
 import type { Deck, LaidOutPage, Layout, Resource, Size } from './model.ts';
 
@@ -25,49 +27,92 @@ interface Need {
   readonly size?: Size | undefined;
 }
 
+/** A picture that is fit for print: put into the file when it is printed, or a file for the browser to draw. */
+export type FitPicture = { readonly image: PdfImage; readonly natural: Size } | { readonly file: Resource };
+
 export interface Optimized {
   /** By the URL that the documents ask for. */
-  readonly renditions: ReadonlyMap<string, Resource>;
+  readonly pictures: ReadonlyMap<string, FitPicture>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What is known of a picture before it is fit: what a stub has to be like. */
+export interface StubFacts {
+  readonly natural: Size;
+  /** False where it may have parts that are transparent. */
+  readonly isOpaque: boolean;
+}
+
+/** Pictures on their way to be fit for print. */
+export interface Pictures {
+  /** Those that the browser does not have to draw, by the URL that the documents ask for. */
+  readonly apart: ReadonlyMap<string, StubFacts>;
+  /** A picture when it is fit; none for a URL that is none of them. */
+  get(url: string): Promise<FitPicture | undefined>;
+  all(): Promise<Optimized>;
+}
+
 /**
- * Makes each picture fit for print: as many pixels as its largest box can show, in a format that Chromium embeds as it
- * is. Its layout does not change, since that was fixed when it was measured.
+ * Makes each picture fit for print: as many pixels as its largest box can show, encoded as a PDF holds it. Its layout does not
+ * change, since that was fixed when it was measured. Nobody has to wait: what is printed meanwhile has stubs.
  */
-export async function optimizePictures(
+export function optimizePictures(
   deck: Deck,
   layouts: readonly Layout[],
   images: ReadonlyMap<string, FoundImage>,
   options: OptimizeOptions,
   decoder: Decoder,
   cache: Cache,
-): Promise<Optimized> {
+): Pictures {
+  const apart = new Map<string, StubFacts>();
+  const coming = new Map<string, Promise<FitPicture>>();
+  const diagnostics: Diagnostic[] = [];
+  for (const need of neededPictures(deck, layouts, images)) {
+    const found = images.get(need.of);
+    if (!found?.ok) continue;
+    const { image } = found;
+    const natural = { widthPx: image.widthPx, heightPx: image.heightPx };
+    const spec = specOf(need, natural, options);
+    const isApart = spec.mode === 'print' && image.type !== 'image/svg+xml';
+    if (isApart) apart.set(need.url, { natural, isOpaque: isSurelyOpaque(image) });
+    const making: Promise<ImageResult<{ readonly picture: FitPicture }>> = isApart
+      ? cachedPdfImage(image, spec, decoder, cache).then((made) =>
+          made.ok ? { ok: true, picture: { image: made.image, natural } } : made,
+        )
+      : cachedRendition(image, spec, decoder, cache).then((made) =>
+          made.ok ? { ok: true, picture: { file: made.rendition } } : made,
+        );
+    const fit = making.then((made): FitPicture => {
+      if (made.ok) return made.picture;
+      const { code, message, hint } = made.failure;
+      diagnostics.push(diagnostic(code, message, { deck: deck.source.path, url: need.of }, hint));
+      return { file: placeholderSvg(need.size ?? image, need.of, message) };
+    });
+    fit.catch(() => undefined);
+    coming.set(need.url, fit);
+  }
+  return {
+    apart,
+    get: async (url) => coming.get(url),
+    all: async () => {
+      const made = [...coming].map(async ([url, picture]) => [url, await picture] as const);
+      return { pictures: new Map(await Promise.all(made)), diagnostics };
+    },
+  };
+}
+
+function neededPictures(
+  deck: Deck,
+  layouts: readonly Layout[],
+  images: ReadonlyMap<string, FoundImage>,
+): Iterable<Need> {
   const known = new Map<string, Need>();
   for (const need of needsOf(layouts)) known.set(need.url, larger(known.get(need.url), need));
   for (const url of images.keys()) {
     // Nobody saw a box of it, which says little of what a print may show: at most a slide.
     if (!known.has(url)) known.set(url, { url, of: url, frame: 1, size: deck.size });
   }
-  const made = await Promise.all(
-    [...known.values()].map(async (need) => {
-      const found = images.get(need.of);
-      if (!found?.ok) return undefined;
-      const { image } = found;
-      const rendition = await cachedRendition(image, specOf(need, options), decoder, cache);
-      return { need, image, rendition };
-    }),
-  );
-  const diagnostics: Diagnostic[] = [];
-  const renditions = made.flatMap((one): [string, Resource][] => {
-    if (!one) return [];
-    const { need, image, rendition } = one;
-    if (rendition.ok) return [[need.url, rendition.rendition]];
-    const { code, message, hint } = rendition.failure;
-    diagnostics.push(diagnostic(code, message, { deck: deck.source.path, url: need.of }, hint));
-    return [[need.url, placeholderSvg(need.size ?? image, need.of, message)]];
-  });
-  return { renditions: new Map(renditions), diagnostics };
+  return known.values();
 }
 
 function needsOf(layouts: readonly Layout[]): Need[] {
@@ -92,28 +137,12 @@ function larger(a: Need | undefined, b: Need): Need {
 
 function specOf(
   { size, frame }: Need,
+  natural: Size,
   { density, mode, printScale, gray = false }: OptimizeOptions,
 ): RenditionSpec {
-  const how = { frame, mode, ...(gray ? { gray } : {}) };
   // CSS px are 1/96 inch.
   const pixels = (px: number): number => Math.ceil((px * printScale * density) / 96);
-  // Its natural size is that of its pixels: fewer of them would be drawn smaller.
-  if (!size) return { maxWidthPx: Infinity, maxHeightPx: Infinity, ...how };
-  return { maxWidthPx: pixels(size.widthPx), maxHeightPx: pixels(size.heightPx), ...how };
-}
-
-async function cachedRendition(
-  image: Original,
-  spec: RenditionSpec,
-  decoder: Decoder,
-  cache: Cache,
-): Promise<ImageResult<{ readonly rendition: Rendition }>> {
-  const key = renditionKey(image, spec);
-  const cached = await cache.get(key);
-  if (cached) {
-    return { ok: true, rendition: { bytes: cached.bytes, type: String(cached.metadata.type) } };
-  }
-  const made = await decoder.rendition(image, spec);
-  if (made.ok) await cache.put(key, made.rendition.bytes, { type: made.rendition.type });
-  return made;
+  const { widthPx, heightPx } = size ?? natural;
+  const how = { frame, mode, ...(gray ? { gray } : {}) };
+  return { maxWidthPx: pixels(widthPx), maxHeightPx: pixels(heightPx), ...how };
 }

@@ -2,7 +2,7 @@ import type { LostPicture } from '../browser/page/place-cards.ts';
 import type { Motion } from '../browser/page/settle-pictures.ts';
 import type { FoundImage } from '../images/source.ts';
 import { type CardTemplate, cardTemplate, webAddress } from '../print/card.ts';
-import type { PrintedDocument, Size } from './model.ts';
+import type { Size } from './model.ts';
 import { SITE_ORIGIN } from './site-urls.ts';
 
 type Images = ReadonlyMap<string, FoundImage>;
@@ -38,7 +38,7 @@ export function naturalSizes(images: Images): Record<string, Size> {
   return Object.fromEntries(sizes);
 }
 
-/** A picture may carry its own bytes. */
-export function isVector(url: string, served: PrintedDocument['served']): boolean {
-  return served.get(url)?.type === 'image/svg+xml' || /^data:image\/svg\+xml[;,]/i.test(url);
+/** Whether a picture is a drawing: one may carry its own bytes. */
+export function isVector(url: string, type: string | undefined): boolean {
+  return type === 'image/svg+xml' || /^data:image\/svg\+xml[;,]/i.test(url);
 }

@@ -1,9 +1,9 @@
 import type { Cache } from '../images/cache.ts';
 import type { Decoder } from '../images/model.ts';
+import type { FoundImage } from '../images/source.ts';
 import type { Settings } from '../options.ts';
-import type { Resources } from './localize.ts';
 import type { Deck, Layout } from './model.ts';
-import { type Optimized, optimizePictures } from './optimize.ts';
+import { optimizePictures, type Pictures } from './optimize.ts';
 import type { Output } from './outputs/output.ts';
 
 interface PicturePorts {
@@ -11,19 +11,18 @@ interface PicturePorts {
   readonly renditions: Cache;
 }
 
-/** The pictures that each output shows. Outputs that show them alike share them. */
-export async function picturesFor(
+/** The pictures that each output shows, on their way to be fit. Outputs that show them alike share them. */
+export function picturesFor(
   layouts: ReadonlyMap<Output, Layout>,
   deck: Deck,
-  resources: Pick<Resources, 'all'>,
+  images: ReadonlyMap<string, FoundImage>,
   settings: Settings,
   { decoder, renditions }: PicturePorts,
-): Promise<ReadonlyMap<Output, Optimized>> {
-  const { images } = await resources.all();
+): ReadonlyMap<Output, Pictures> {
   const printScale = largestScale(layouts, settings);
   const all = [...new Set(layouts.values())];
-  const made = new Map<string, Promise<Optimized>>();
-  const optimize = (output: Output): Promise<Optimized> => {
+  const made = new Map<string, Pictures>();
+  const optimize = (output: Output): Pictures => {
     const gray = inkFor(output, settings) === 'gray';
     const mode = output.showsOriginals ? 'original' : settings.images.mode;
     const key = `${mode} ${gray}`;
@@ -32,8 +31,7 @@ export async function picturesFor(
     made.set(key, pictures);
     return pictures;
   };
-  const outputs = [...layouts.keys()];
-  return new Map(await Promise.all(outputs.map(async (output) => [output, await optimize(output)] as const)));
+  return new Map([...layouts.keys()].map((output) => [output, optimize(output)]));
 }
 
 /** How an output is to spare ink, of what was asked for. */

@@ -40,11 +40,15 @@ function printInputs({ plan: { page, ink, fileLinks, ...plan }, sheets, frames }
       ? plan.frames.map(({ html }) => html)
       : plan.cells?.map((one) => one.map(({ frame: _, ...place }) => place));
   const documents = [sheets, frames].flatMap((one) =>
-    one ? [{ html: one.html, served: digests(one.served) }] : [],
+    one ? [{ html: one.html, served: digests(one.served), images: imageDigests(one) }] : [],
   );
   return { page, ink, fileLinks, shown, documents };
 }
 
 function digests(served: PrintedDocument['served']): string[] {
   return [...served].map(([url, { sha256 }]) => `${url} ${sha256}`).sort();
+}
+
+function imageDigests({ images }: PrintedDocument): string[] {
+  return images.map(({ url, sha256 }) => `${url} ${sha256}`).sort();
 }

@@ -17,11 +17,16 @@ import { findHighlightTheme, findStyles, findTheme } from '../deck/themes.ts';
 import { DeckError, type Diagnostic, diagnostic, type Outcome, type Place } from '../diagnostics.ts';
 import { messageOf } from '../errors.ts';
 import { deckVersion } from './deck-version.ts';
+import { workingFolderIn } from './inputs/reveal-md/addresses.ts';
 import type { Deck, DeckFile, RevealOptions, Size, SourceSlide } from './model.ts';
 
 export interface ParseOptions {
+  /** Where the command was started: reveal-md looks there for themes, stylesheets and `_assets`. */
+  readonly cwd?: string | undefined;
   /** Slide size that the user asked for, instead of the deck's own. */
   readonly size?: Size | undefined;
+  /** Gives paper to slides with nothing on them. */
+  readonly blankSlides?: boolean | undefined;
   /** Of a deck that does not say its own. */
   readonly lang?: string | undefined;
   readonly author?: string | undefined;
@@ -97,12 +102,16 @@ export async function parseDeck(
     bodyLine,
     bodyOffset: text.length - body.length,
     deck: source.path,
+    printsBlank: options.blankSlides,
   });
   const choice = sectionChoice(front, text);
   const shown = stacks.flat().filter((slide) => !slide.hidden);
   if (shown.length === 0) throw emptyDeck(source);
   const root = projectRoot(source.file);
-  const places = { deckFolder: dirname(source.file), root, deck: source.path, lineOf };
+  const workingFolder = workingFolderIn(root, options.cwd);
+  const { assetsDir } = frontMatter;
+  const own = { root, workingFolder, assetsDir };
+  const places = { ...own, deckFolder: dirname(source.file), deck: source.path, lineOf };
   const [css, styleDiagnostics] = findStyles(frontMatter.css ?? [], places);
   const theme = findTheme(frontMatter.theme, places);
   const highlightTheme = findHighlightTheme(frontMatter.highlightTheme, places);
@@ -116,6 +125,7 @@ export async function parseDeck(
   const deck: ParsedDeck = {
     source,
     root,
+    ...pick(own, ['workingFolder', 'assetsDir']),
     metadata: {
       title: frontMatter.title ?? heading ?? basename(source.outputName),
       keywords: frontMatter.keywords ?? [],

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { drawDiagrams } from '../browser/page/draw-diagrams.ts';
 import { drawEmbeds } from '../browser/page/draw-embeds.ts';
 import { setMath } from '../browser/page/set-math.ts';
+import { stampInnerSections } from '../browser/page/stamp-inner-sections.ts';
+import { mayHoldCode } from '../deck/code.ts';
 import { mayHoldDiagrams } from '../deck/diagrams.ts';
 import { MATH_PATTERNS, mayHoldMath } from '../deck/math.ts';
 import type { Deck, SourceSlide, Stylesheet } from './model.ts';
@@ -16,9 +18,6 @@ export interface Site {
 }
 
 export interface RenderOptions {
-  readonly fragments: 'final' | 'steps';
-  /** Where the folder of decks is on the web, for relative links. */
-  readonly linkBase?: string | undefined;
   /** For each thing that is waited for; none: a minute. */
   readonly timeoutMs?: number | undefined;
   /**
@@ -31,7 +30,7 @@ export interface RenderOptions {
 const DEFAULT_TIMEOUT_MS = 60_000;
 
 /** Renders a deck to the page that reveal.js shows. */
-export function renderSite(deck: Deck, options: RenderOptions): Site {
+export function renderSite(deck: Deck, options: RenderOptions = {}): Site {
   const styles = styleUrls(deck);
   const lang = deck.metadata.lang ? ` lang="${escapeHtml(deck.metadata.lang)}"` : '';
   const script = bootScript(deck, options);
@@ -45,7 +44,7 @@ ${styles.map((href) => `<link rel="stylesheet" href="${escapeHtml(href)}">`).joi
 </head>
 <body>
 <div class="reveal"><div class="slides">
-${deck.stacks.map(renderStack(deck)).join('\n')}
+${deck.stacks.map(renderStack(deck, options)).join('\n')}
 </div></div>
 <script type="module">${script}</script>
 </body>
@@ -99,22 +98,35 @@ export function unescapeHtml(text: string): string {
     .replaceAll('&amp;', '&');
 }
 
-function renderStack(deck: Deck): (stack: readonly SourceSlide[]) => string {
+function renderStack(deck: Deck, { view }: RenderOptions): (stack: readonly SourceSlide[]) => string {
   const notes = deck.notesSeparator ? ` data-separator-notes="${escapeHtml(deck.notesSeparator)}"` : '';
   // A <textarea> holds any Markdown, closing script tags and comments included, as plain text. The separator that matches
   // nothing keeps reveal.js from splitting a slide again at its own default, which here is a rule across the slide.
-  const section = (slide: SourceSlide): string =>
-    `<section data-markdown data-separator="(?!)" data-deckhand-slide="${slide.index}"${notes}>` +
-    `<textarea data-template>\n${escapeHtml(slide.markdown)}</textarea></section>`;
+  const section = (index: number, markdown: string, attributes = ''): string =>
+    `<section data-markdown data-separator="(?!)" data-deckhand-slide="${index}"${attributes}${notes}>` +
+    `<textarea data-template>\n${escapeHtml(markdown)}</textarea></section>`;
+  // Who goes through a live presentation meets its blank slides, and counts them.
+  const isThere = (slide: SourceSlide): boolean => !slide.hidden || (view === 'source' && slide.onScreen);
   return (stack) => {
-    const shown = stack.filter((slide) => !slide.hidden);
-    const sections = shown.map(section).join('\n');
+    const shown = stack.filter(isThere);
+    const [first, last] = [stack[0], stack.at(-1)];
+    if (first?.isInner && last && shown.length > 0) {
+      const whole = deck.text.slice(first.offset, last.offset + last.markdown.length);
+      const indexes = stack.map(({ index }) => index).join(' ');
+      return section(first.index, whole, ` data-deckhand-inner="${indexes}"`);
+    }
+    const sections = shown.map(({ index, markdown }) => section(index, markdown)).join('\n');
     return stack.length > 1 && shown.length > 0 ? `<section>\n${sections}\n</section>` : sections;
   };
 }
 
 function styleUrl(style: Stylesheet, root: string): string {
   return 'url' in style ? style.url : styleFileUrl(style.file, root);
+}
+
+/** The plugin knows two hundred languages, a megabyte of script that most decks have no use for. */
+function hasCode(deck: Deck): boolean {
+  return deck.stacks.flat().some(mayHoldCode);
 }
 
 function hasDiagrams(deck: Deck): boolean {
@@ -134,6 +146,8 @@ function bootScript(deck: Deck, options: RenderOptions): string {
     slideNumber: true,
     ...deck.reveal,
     markdown: { ...deck.reveal.markdown },
+    // This is for print.
+    ...(deck.reveal.showSlideNumber === 'print' ? { showSlideNumber: 'all' } : {}),
     width: deck.size.widthPx,
     height: deck.size.heightPx,
     // Also where the window is so small that reveal.js would scroll: https://revealjs.com/scroll-view/
@@ -155,25 +169,19 @@ function bootScript(deck: Deck, options: RenderOptions): string {
   return `
 import Reveal from '${MOUNT_PREFIX}reveal/reveal.mjs';
 import Markdown from '${MOUNT_PREFIX}reveal/plugin/markdown.mjs';
-import Highlight from '${MOUNT_PREFIX}reveal/plugin/highlight.mjs';
+${hasCode(deck) ? `import Highlight from '${MOUNT_PREFIX}reveal/plugin/highlight.mjs';` : ''}
 const late = (globalThis.deckhandLate = []);
 ${SAY_WHAT_FAILS}
 ${hasMath(deck) ? mathScript(deck, options) : ''}
 ${hasDiagrams(deck) ? diagramScript(deck, options) : ''}
 const config = ${inScript(config)};
-// A slide is what the Markdown separates: a <section> inside it would tear it in two, and lose what stands beside it.
 const keepWhole = () => ({ id: 'deckhand-keep-whole', init: (deck) => {
+  (${stampInnerSections})(deck.getSlidesElement());
 ${isLive ? SHOW_WHAT_IS_FOR_PAPER : ''}
 ${isLive ? `  (${drawEmbeds})(deck.getSlidesElement());` : ''}
-  for (const inner of deck.getSlidesElement().querySelectorAll('section[data-deckhand-slide] section')) {
-    const part = document.createElement('div');
-    for (const { name, value } of inner.attributes) part.setAttribute(name, value);
-    part.append(...inner.childNodes);
-    inner.replaceWith(part);
-  }
 } });
 const highlighted = () => ({ id: 'deckhand-highlighted', init: () => { globalThis.deckhandHighlighted = isStarting = true; } });
-const plugins = [Markdown, keepWhole, ${hasMath(deck) ? '...math.plugins, ' : ''}${hasDiagrams(deck) ? 'diagrams, ' : ''}Highlight, highlighted];
+const plugins = [Markdown, keepWhole, ${hasMath(deck) ? '...math.plugins, ' : ''}${hasDiagrams(deck) ? 'diagrams, ' : ''}${hasCode(deck) ? 'Highlight, ' : ''}highlighted];
 ${isLive ? '' : STOP_BEFORE_START}
 ${hasMath(deck) ? 'Object.assign(config.markdown, math.markdown);' : ''}
 ${STAY_HERE}

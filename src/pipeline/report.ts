@@ -1,7 +1,9 @@
 import type { Diagnostic } from '../diagnostics.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
+import type { Settings } from '../options.ts';
 import { lineOrStack, oneLine } from '../plain-text.ts';
-import type { DeckReport, OutputReport } from './model.ts';
+import type { DeckReport, OutputKind, OutputReport } from './model.ts';
+import { concerns } from './report/concerns.ts';
 import { isPublished, publishedOutputs } from './report/outputs.ts';
 
 export interface DeckResult extends DeckReport {
@@ -9,22 +11,30 @@ export interface DeckResult extends DeckReport {
   readonly failed: boolean;
 }
 
-/** The exit code that the results of a run deserve. What could not be written is a failure, whatever `failOn` says. */
-export function exitCodeOf(results: readonly DeckResult[], failOn: 'error' | 'warning' | 'never'): ExitCode {
+/**
+ * The exit code that the results of a run deserve. What could not be written is a failure, whatever `failOn` says; a
+ * diagnostic counts where it changes something that was asked for.
+ */
+export function exitCodeOf(
+  results: readonly DeckResult[],
+  { failOn, only }: Pick<Settings, 'failOn'> & { readonly only: readonly OutputKind[] },
+): ExitCode {
   if (results.some(({ failed, outputs }) => failed || !outputs.every(isPublished))) return EXIT.failed;
   const severities = failOn === 'never' ? [] : failOn === 'warning' ? ['warning', 'error'] : ['error'];
   const reached = results.some(({ diagnostics }) =>
-    diagnostics.some(({ severity }) => severities.includes(severity)),
+    diagnostics.some((one) => severities.includes(one.severity) && concerns(one, only)),
   );
   return reached ? EXIT.failed : EXIT.ok;
 }
 
 /** Decks of which nothing was written, for a reason. */
 export function countFailed(results: readonly DeckReport[]): number {
-  return results.filter(
-    (deck) =>
-      publishedOutputs(deck).length === 0 && deck.diagnostics.some(({ severity }) => severity === 'error'),
-  ).length;
+  return results.filter((deck) => publishedOutputs(deck).length === 0 && deck.diagnostics.some(isError))
+    .length;
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
 }
 
 /** One line for people, with a second for what to do: `decks/a.md:12 warning: … [IMAGE_TIMEOUT]`. */
@@ -32,7 +42,7 @@ export function formatDiagnostic(one: Diagnostic): string {
   const place = one.line === undefined ? one.deck : `${one.deck}:${one.line}`;
   const about = [
     ...(one.output === undefined || one.message.includes(one.output) ? [] : [one.output]),
-    ...(one.slide === undefined ? [] : [`slide ${one.slide}`]),
+    ...(one.slide === undefined ? [] : [`slide${one.slide.includes(',') ? 's' : ''} ${one.slide}`]),
   ];
   const slide = about.length === 0 ? '' : ` ${about.join(', ')}:`;
   const url = one.url === undefined || one.message.includes(one.url) ? '' : ` — ${one.url}`;
@@ -45,8 +55,10 @@ export function formatSummary(results: readonly DeckReport[], failed: number): s
   const diagnostics = results.flatMap((result) => result.diagnostics);
   const count = (severity: string): number => diagnostics.filter((one) => one.severity === severity).length;
   const files = results.flatMap(publishedOutputs).length;
+  // What is no deck, and only worth a note, is not counted as one.
+  const decks = results.filter((one) => one.slides > 0 || one.diagnostics.some(isError));
   const parts = [
-    `${plural(results.length, 'deck')}, ${plural(files, 'file')}`,
+    `${plural(decks.length, 'deck')}, ${plural(files, 'file')}`,
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(['incomplete', 'withheld', 'failed'] as const).flatMap((status) => {
       const outputs = results.reduce((sum, result) => sum + countOutputs(result, status), 0);

@@ -5,7 +5,7 @@ import type { FoundAsset, FoundImage } from '../images/source.ts';
 import type { Localized } from './localize.ts';
 import type { Deck, Reference } from './model.ts';
 import { MOUNT_PREFIX } from './mounts.ts';
-import { SITE_ORIGIN } from './site-urls.ts';
+import { SITE_ORIGIN, withoutSite } from './site-urls.ts';
 
 /** What to do where the failure itself does not know. */
 const HINTS: Readonly<Partial<Record<DiagnosticCode, string>>> = {
@@ -62,7 +62,7 @@ function provenanceDiagnostics(provenance: Provenance | undefined, place: Place)
 
 function placeOf(deck: Deck, url: string, reference: Reference | undefined): Place {
   const isLocal = url.startsWith(`${SITE_ORIGIN}/`);
-  const shown = isLocal ? (reference?.url ?? url).replace(`${SITE_ORIGIN}/`, '') : url;
+  const shown = isLocal ? withoutSite(reference?.url ?? url) : url;
   return {
     deck: deck.source.path,
     ...(reference ? { line: reference.line } : {}),
@@ -73,7 +73,5 @@ function placeOf(deck: Deck, url: string, reference: Reference | undefined): Pla
 
 /** A picture that a stylesheet asks for stands in no line of the deck. */
 function viaOf(reference: Reference | undefined): string {
-  return reference?.via === undefined
-    ? ''
-    : ` (asked for by ${reference.via.replace(`${SITE_ORIGIN}/`, '')})`;
+  return reference?.via === undefined ? '' : ` (asked for by ${withoutSite(reference.via)})`;
 }

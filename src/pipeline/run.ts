@@ -125,7 +125,7 @@ export async function run(
     const told = [...built, ...diagnostics.map(withoutDeck)];
     return {
       version: ports.version,
-      exitCode: unfinished.length > 0 ? EXIT.failed : exitCodeOf(told, settings.failOn),
+      exitCode: unfinished.length > 0 ? EXIT.failed : exitCodeOf(told, settings),
       decks: told.map(({ failed: _, ...deck }) => deck),
       ...(unfinished.length > 0 ? { unfinished } : {}),
     };
@@ -152,10 +152,10 @@ function sessionUntil(signal: AbortSignal, session: BrowserSession): BrowserSess
 
 /** A deck is parsed for itself, and for those that link to it. */
 function parsingOnce(
-  { size, lang, author, revision }: RunOptions,
-  { parse }: RunPorts,
+  { size, blankSlides, lang, author, revision }: RunOptions,
+  { cwd, parse }: RunPorts,
 ): (source: DeckFile) => Promise<Outcome<ParsedDeck>> {
-  const options = { size, lang, author, revision, exactPlaces: false };
+  const options = { cwd, size, blankSlides, lang, author, revision, exactPlaces: false };
   const known = new Map<string, Promise<Outcome<ParsedDeck>>>();
   return (source) => {
     const parsing = known.get(source.file) ?? parse(source, options);

@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { ResourceRequest } from '../browser/gateway.ts';
 import { svgText } from '../images/svg.ts';
-import { findProjectFile, type Resources } from './localize.ts';
+import type { Resources } from './localize.ts';
 import type { Deck, Resource } from './model.ts';
 import { MOUNT_PREFIX, mountedFile } from './mounts.ts';
+import { findProjectFile } from './project-files.ts';
 import { SITE_ORIGIN } from './site-urls.ts';
 
 /** Kinds of files, besides pictures, that a deck's page may load. */

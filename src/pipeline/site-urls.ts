@@ -9,6 +9,11 @@ import { MOUNT_PREFIX, MOUNTS } from './mounts.ts';
  */
 export const SITE_ORIGIN = 'http://deck.invalid';
 
+/** A text for people: paths from the root of the project, in place of addresses that nobody but us knows. */
+export function withoutSite(text: string): string {
+  return text.replaceAll(`${SITE_ORIGIN}/`, '');
+}
+
 /** The URL of the deck's folder, with a slash at its end. */
 export function deckFolderUrl(deck: Pick<Deck, 'root' | 'source'>): string {
   return `${SITE_ORIGIN}${pathUrl(relative(deck.root, dirname(deck.source.file)))}`.replace(/\/*$/, '/');

@@ -9,7 +9,7 @@ export function slideLabels({
   stacks,
   reveal,
 }: Pick<Deck, 'stacks' | 'reveal'>): ReadonlyMap<number, string> {
-  const slides = stacks.flat().filter((slide) => !slide.hidden);
+  const slides = stacks.flat().filter((slide) => !slide.hidden || slide.onScreen);
   const onScreen = slides.filter((slide) => slide.onScreen);
   const uncounted = new Set(slides.filter(isUncounted));
   const total = onScreen.length - onScreen.filter((slide) => uncounted.has(slide)).length;

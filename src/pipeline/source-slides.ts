@@ -35,7 +35,7 @@ export async function takeDownSlides(
 ): Promise<TakenDown> {
   const { timeoutMs } = options;
   const wait = { timeoutMs, signal: options.signal };
-  const site = renderSite(deck, { fragments: 'final', timeoutMs, view: 'source' });
+  const site = renderSite(deck, { timeoutMs, view: 'source' });
   const fonts = new Map<string, Resource>();
   await serveThrough(page, async (request) => {
     if (request.url === site.url) return { type: 'text/html; charset=utf-8', bytes: site.html };

@@ -6,9 +6,10 @@ import type { FoundAsset, FoundImage } from '../images/source.ts';
 import type { Settings } from '../options.ts';
 import { resolveAlone } from '../pipeline/deck-links.ts';
 import { failedDeck } from '../pipeline/failure.ts';
-import { findProjectFile, localizeDeck } from '../pipeline/localize.ts';
+import { localizeDeck } from '../pipeline/localize.ts';
 import { measureDeck } from '../pipeline/measure.ts';
 import type { Deck, DeckFile } from '../pipeline/model.ts';
+import { findProjectFile } from '../pipeline/project-files.ts';
 import { readDeck } from '../pipeline/read.ts';
 import { renderSite } from '../pipeline/render.ts';
 import { resourceDiagnostics } from '../pipeline/resource-diagnostics.ts';
@@ -48,7 +49,7 @@ export async function surveyDeck(
   try {
     const { value: deck, diagnostics } = await readDeck(
       source,
-      { size: settings.size, sourceDateEpoch: 0 },
+      { cwd: ports.cwd, size: settings.size, sourceDateEpoch: 0 },
       ports.parse,
     );
     const resources = localizeDeck(deck, ports.images, await lockOf(deck));

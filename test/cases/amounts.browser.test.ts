@@ -48,6 +48,16 @@ const stepped = courseBuiltOnce(
   },
 );
 
+const onPaper = courseBuiltOnce(
+  { only: ['slides', 'handout'], decks: ['steps.md'], fragments: 'steps' },
+  { 'steps.md': deck(passing, `<!-- .slide: data-fragments="final" -->\n\n${passing}`) },
+);
+
+const paperOnly = courseBuiltOnce(
+  { only: 'handout', decks: ['marked.md'] },
+  { 'marked.md': deck(`<!-- .slide: data-fragments="steps" -->\n\n${passing}`) },
+);
+
 /** Whether a page has a word, and all that it has lies inside it. */
 function isInside(page: PdfLayout | undefined, word: string): boolean {
   const texts = page?.texts ?? [];
@@ -75,6 +85,25 @@ describe('what comes and goes', () => {
     for (const words of ['Rigit', 'Hoistit', 'Furled', 'Sailing'])
       expect(pages.some((page) => page.includes(words))).toBe(true);
     expect(stepped.diagnostics('steps.md', 'FRAGMENTS_NOT_SHOWN')).toEqual([]);
+  });
+});
+
+describe('what comes and goes, on paper', () => {
+  test('is a note where the slides have pages of it', () => {
+    const found = onPaper.diagnostics('steps.md', 'FRAGMENTS_NOT_ON_PAPER');
+    expect(found.map(({ slide, message }) => [slide, message.replace(/^.*?: /, '')])).toEqual([
+      ['1', '“Rig it”, “Hoist it”, “Furled”'],
+    ]);
+  });
+
+  test('is a warning where they have none', () => {
+    const found = onPaper.diagnostics('steps.md', 'FRAGMENTS_NOT_SHOWN');
+    expect(found.map(({ slide }) => slide)).toEqual(['2']);
+  });
+
+  test('is a warning where no slides are made that could have them', () => {
+    expect(paperOnly.diagnostics('marked.md', 'FRAGMENTS_NOT_SHOWN')).toHaveLength(1);
+    expect(paperOnly.diagnostics('marked.md', 'FRAGMENTS_NOT_ON_PAPER')).toEqual([]);
   });
 });
 

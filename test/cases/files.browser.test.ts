@@ -93,12 +93,13 @@ describe('a picture', () => {
     expect((await course.pages('names.md'))[2]?.pictures).toBe(1);
   });
 
-  test('that differs in case or accents is missed, with a hint at the other name', () => {
-    const missed = course.diagnostics('names.md', 'IMAGE_NOT_FOUND');
-    expect(missed.map(({ slide, hint }) => [slide, hint?.normalize('NFC').replace(/\?.*/, '')])).toEqual([
-      ['4', 'did you mean pic s/sea.png'],
-      ['5', 'did you mean pic s/crème.png'],
+  test('that differs in case or accents is found, with a note that names it', () => {
+    const noted = course.diagnostics('names.md', 'FILE_NAME_DIFFERS');
+    expect(noted.map(({ slide, message }) => [slide, message.normalize('NFC')])).toEqual([
+      ['4', 'pic s/SEA.png is the file pic s/sea.png, whose name differs'],
+      ['5', 'pic%20s/cre%CC%80me.png is the file pic s/crème.png, whose name differs'],
     ]);
+    expect(course.diagnostics('names.md', 'IMAGE_NOT_FOUND')).toEqual([]);
   });
 });
 

@@ -96,6 +96,57 @@ describe('discovering decks', () => {
   });
 });
 
+describe('decks of one bare name that are named together', () => {
+  test.each([
+    [
+      ['unit1/slides.md', 'unit2/slides.md'],
+      ['unit1/slides', 'unit2/slides'],
+    ],
+    [
+      ['a/b/talk.md', 'a/c/d/talk.md'],
+      ['b/talk', 'c/d/talk'],
+    ],
+    [
+      ['talk.md', 'old/talk.md'],
+      ['old/talk', 'talk'],
+    ],
+  ])('%j keep the folders below their common parent', async (paths, expected) => {
+    expect(await names(await tree(...paths), ...paths)).toEqual(expected);
+  });
+
+  test('have the same names where a glob finds them', async () => {
+    const cwd = await tree('unit1/slides.md', 'unit2/slides.md');
+    expect(await names(cwd, 'unit*/slides.md')).toEqual(['unit1/slides', 'unit2/slides']);
+  });
+
+  test('leave the name of any other deck as it is', async () => {
+    const cwd = await tree('unit1/slides.md', 'unit2/slides.md', 'unit2/more.md');
+    const found = await names(cwd, 'unit1/slides.md', 'unit2/slides.md', 'unit2/more.md');
+    expect(found).toEqual(['more', 'unit1/slides', 'unit2/slides']);
+  });
+});
+
+describe('a file that is left out for its name', () => {
+  const notesOn = async (markdown: string, ...patterns: string[]) => {
+    const cwd = await temporaryFolder();
+    await writeTree(cwd, { 'talk/README.md': markdown, 'talk/a.md': '# A' });
+    const { decks, diagnostics } = await find(cwd, ...patterns);
+    return [decks.length, diagnostics.map(({ code, severity, deck }) => [code, severity, deck])];
+  };
+
+  test.each(['talk', 'talk/*.md'])('is named where it has the separators of slides (%s)', async (pattern) => {
+    const note = ['DECK_LEFT_OUT', 'info', 'talk/README.md'];
+    expect(await notesOn('# One\r\n\r\n---\r\n\r\n# Two\r\n', pattern)).toEqual([1, [note]]);
+  });
+
+  test.each(['# How to\n\n```\n# One\n\n---\n\n# Two\n```\n', 'Title\n---\n\nwords\n'])(
+    'is passed over where it has none: %j',
+    async (markdown) => {
+      expect(await notesOn(markdown, 'talk')).toEqual([1, []]);
+    },
+  );
+});
+
 describe('the name of an output', () => {
   test.each([
     [['work/[x]/a.md'], 'work/\\[x\\]/*.md'],

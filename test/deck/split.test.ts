@@ -86,6 +86,41 @@ describe('numbering', () => {
   });
 });
 
+describe('a blank slide', () => {
+  test('has a number, and no page', () => {
+    const found = split('a\n\n---\n\n---\n\nc').flat();
+    expect(found.map(({ number, hidden }) => [number, hidden])).toEqual([
+      ['1', false],
+      ['2', true],
+      ['3', false],
+    ]);
+  });
+});
+
+describe('a slide with sections of HTML in it', () => {
+  const two = '# T\n\n<section>\n\na\n\n</section>\n<section id="b">\nb\n</section>\n\nend';
+
+  test('is a stack of them, which are all of it', () => {
+    const [stack = []] = split(two);
+    expect(stack.map(({ number, isInner }) => [number, isInner])).toEqual([
+      ['1.1', true],
+      ['1.2', true],
+    ]);
+    expect(stack.map(({ markdown }) => markdown).join('\n')).toBe(two);
+  });
+
+  test.each(['```\n<section>\n```', 'Note:\n<section>a</section>', '<div><section>a</section></div>'])(
+    'is none where they are no slides: %j',
+    (markdown) => {
+      expect(split(markdown).flat()).toHaveLength(1);
+    },
+  );
+
+  test('is none in a stack', () => {
+    expect(split(`a\n\n----\n\n${two}`)[0]).toHaveLength(2);
+  });
+});
+
 describe('a slide for paper only', () => {
   const ONLY = '<!-- .slide: data-handout="only" data-visibility="hidden" -->';
   const numbers = (markdown: string) =>
@@ -292,10 +327,10 @@ describe('any deck', () => {
     );
   });
 
-  test('counts its shown stacks, and the shown slides of each, without a gap', () => {
+  test('counts its stacks on the screen, and the slides of each, without a gap', () => {
     fc.assert(
       fc.property(BODY, (body) => {
-        const stacks = split(body).map((stack) => stack.filter((slide) => !slide.hidden));
+        const stacks = split(body).map((stack) => stack.filter((slide) => slide.onScreen));
         const shown = stacks.filter((stack) => stack.length > 0);
         expect(shown.map((stack) => stack.map(({ h, v }) => [h, v]))).toEqual(
           shown.map((stack, h) => stack.map((_, v) => [h, v])),

@@ -274,9 +274,9 @@ describe('HTML in a slide', () => {
     expect(texts).toEqual([false, true]);
   });
 
-  test('with a section inside it stays one slide, with all it holds', async () => {
+  test('with a section inside it is a stack of one, with all it holds', async () => {
     const [, torn = { text: '' }] = await course.pages('variants/nested.md');
-    expect(torn.text.split('\n')).toEqual(['TORN', 'inner', '2']);
+    expect(torn.text.split('\n')).toEqual(['TORN', 'inner', '2 . 1']);
   });
 });
 

@@ -38,7 +38,7 @@ describe('an address that can not be decoded', () => {
   test('of a stylesheet is one diagnostic with its line', () => {
     const diagnostics = aboutFiles('style.md');
     expect(diagnostics.map(({ code, line, slide }) => [code, line, slide])).toEqual([
-      ['RESOURCE_BLOCKED', 7, '2'],
+      ['STYLE_NOT_FOUND', 7, '2'],
     ]);
   });
 

@@ -10,8 +10,8 @@ import { readPdf } from '../support/pdf.ts';
 const FILES = {
   'decks/a.md': '# One\n\n---\n\n## Two\n\n![tile](../img/tile.png)\n\n```sh\nls\n```\n',
   'decks/b.md': '# Other\n',
-  // The picture is moved off its sheet.
-  'handout.css': 'img { transform: translate(900px) !important }',
+  // The second slide has no place on its sheet.
+  'handout.css': '.cell:nth-child(1 of .cell ~ .cell) { display: none }',
   // What follows each page is a page of its own.
   'cheatsheet.css':
     '.page { contain: none !important; height: auto !important } .page::after { content: ""; display: block; break-before: page; height: 10px }',
@@ -72,7 +72,7 @@ describe('a deck with one output that is incomplete, one that is unsound and one
     expect(deck?.outputs.find(({ kind }) => kind === 'handout')).toMatchObject({ faultySlides: ['2'] });
     const errors = deck?.diagnostics.filter(({ severity }) => severity === 'error');
     expect(errors?.map(({ code, output: about, slide }) => [code, about, slide])).toEqual([
-      ['PICTURE_NOT_DRAWN', 'handout', '2'],
+      ['SLIDE_NOT_PLACED', 'handout', '2'],
       ['PAGE_COUNT_MISMATCH', 'cheatsheet', undefined],
       ['SLIDE_IMAGE_TOO_LARGE', 'images', undefined],
     ]);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import sharp, { type Sharp } from 'sharp';
-import { inspectImage } from '../../src/images/inspect.ts';
+import { type InspectLimits, inspectImage } from '../../src/images/inspect.ts';
 import type { Original } from '../../src/images/model.ts';
 
 /** Numbers from 0 to 1 that are the same in every run. */
@@ -79,8 +79,8 @@ export function gradientDrawing(width = 256, height = 200): Sharp {
 }
 
 /** A picture's encoded bytes as the pipeline would hand them on. */
-export async function originalOf(bytes: Uint8Array): Promise<Original> {
-  const inspected = await inspectImage(bytes);
+export async function originalOf(bytes: Uint8Array, limits: Partial<InspectLimits> = {}): Promise<Original> {
+  const inspected = await inspectImage(bytes, limits);
   if (!inspected.ok) throw new Error(inspected.failure.message);
   return { ...inspected.facts, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
 }

@@ -14,7 +14,7 @@ const ANIMATION: Original = { ...STILL, type: 'image/gif', frames: 5 };
 const SPEC: RenditionSpec = { maxWidthPx: 100, maxHeightPx: 100, frame: 1, mode: 'print' };
 
 const keyOf = (spec: Partial<RenditionSpec>, original = ANIMATION): string =>
-  renditionKey(original, { ...SPEC, ...spec });
+  renditionKey(original, { ...SPEC, ...spec }, 'pdf');
 
 describe('the key of a rendition', () => {
   test.each<[string, Partial<RenditionSpec>]>([
@@ -22,8 +22,19 @@ describe('the key of a rendition', () => {
     ['a box and none', { maxWidthPx: Number.POSITIVE_INFINITY }],
     ['frames', { frame: 2 }],
     ['modes', { mode: 'original' }],
+    ['inks', { gray: true }],
+    ['a part and all of it', { crop: { left: 0, top: 0, width: 9, height: 9 } }],
   ])('tells %s apart', (_what, spec) => {
     expect(keyOf(spec)).not.toBe(keyOf({}));
+  });
+
+  test('tells parts apart', () => {
+    const part = { left: 0, top: 0, width: 5, height: 5 };
+    expect(keyOf({ crop: part })).not.toBe(keyOf({ crop: { ...part, left: 1 } }));
+  });
+
+  test('tells what a browser shows from what a PDF holds', () => {
+    expect(renditionKey(STILL, SPEC, 'file')).not.toBe(renditionKey(STILL, SPEC, 'pdf'));
   });
 
   test('tells contents apart', () => {

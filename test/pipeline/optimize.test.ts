@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openCache } from '../../src/images/cache.ts';
 import { type Decoder, failed, type RenditionSpec } from '../../src/images/model.ts';
+import type { PdfImage } from '../../src/images/pdf-image.ts';
 import type { FoundImage } from '../../src/images/source.ts';
 import type { LaidOutPage } from '../../src/pipeline/model.ts';
 import { type OptimizeOptions, optimizePictures } from '../../src/pipeline/optimize.ts';
@@ -21,16 +22,25 @@ const FOUND: FoundImage = {
   },
 };
 
+const IMAGE: PdfImage = {
+  widthPx: 1,
+  heightPx: 1,
+  filter: 'DCT',
+  colours: 'gray',
+  bitsPerComponent: 8,
+  bytes: Buffer.from('r'),
+};
+
 /** Makes one byte of everything, and notes what it was asked for. */
 function recorder(fails = false) {
   const specs: RenditionSpec[] = [];
   const decoder: Decoder = {
     warmUp: () => undefined,
     inspect: async () => failed('IMAGE_BROKEN', 'not asked for here'),
-    rendition: async (_original, spec) => {
+    rendition: async () => failed('IMAGE_BROKEN', 'not asked for here'),
+    pdfImage: async (_original, spec) => {
       specs.push(spec);
-      if (fails) return failed('IMAGE_BROKEN', 'the decoder died on it');
-      return { ok: true, rendition: { bytes: Buffer.from('r'), type: 'image/png' } };
+      return fails ? failed('IMAGE_BROKEN', 'the decoder died on it') : { ok: true, image: IMAGE };
     },
     close: async () => undefined,
   };
@@ -50,7 +60,7 @@ async function optimize(
   port = recorder(),
 ) {
   const whole = pages.map((page) => ({ html: '', pictures: [], painted: [], words: '', links: [], ...page }));
-  const result = await optimizePictures(
+  const result = optimizePictures(
     sampleDeck('/p'),
     [layout({ slides: [laidOutSlide({ pages: whole })] })],
     new Map([[URL_A, FOUND]]),
@@ -58,7 +68,7 @@ async function optimize(
     port.decoder,
     openCache(join(await temporaryFolder(), 'cache')),
   );
-  return { ...result, specs: port.specs };
+  return { ...(await result.all()), apart: result.apart, specs: port.specs };
 }
 
 describe('a picture', () => {
@@ -72,9 +82,16 @@ describe('a picture', () => {
     expect(specs[0]).toMatchObject({ maxWidthPx: 600, maxHeightPx: 300 });
   });
 
-  test('that is painted at its natural size keeps its pixels', async () => {
+  test('that is painted at its natural size gets the pixels of that', async () => {
     const { specs } = await optimize([{ pictures: [placed(20, 10)], painted: [{ url: URL_A }] }]);
-    expect(specs[0]?.maxWidthPx).toBe(Number.POSITIVE_INFINITY);
+    expect(specs[0]).toMatchObject({ maxWidthPx: 900, maxHeightPx: 600 });
+  });
+
+  test('is printed apart, with a stub of its natural size', async () => {
+    const { apart, pictures } = await optimize([{ pictures: [placed(20, 10)] }]);
+    const natural = { widthPx: 900, heightPx: 600 };
+    expect([...apart]).toEqual([[URL_A, { natural, isOpaque: true }]]);
+    expect(pictures.get(URL_A)).toEqual({ image: IMAGE, natural });
   });
 
   test('of which another frame is shown is made for each of them', async () => {
@@ -82,8 +99,8 @@ describe('a picture', () => {
       ...placed(20, 10, 'http://deck.invalid/.deckhand/frame/last/x'),
       frame: { of: URL_A, frame: 'last' },
     } as const;
-    const { specs, renditions } = await optimize([{ pictures: [placed(20, 10), last] }]);
-    expect([specs.map(({ frame }) => frame), renditions.size]).toEqual([[1, 'last'], 2]);
+    const { specs, pictures } = await optimize([{ pictures: [placed(20, 10), last] }]);
+    expect([specs.map(({ frame }) => frame), pictures.size]).toEqual([[1, 'last'], 2]);
   });
 
   test('that nobody saw is made for a whole slide', async () => {
@@ -91,13 +108,10 @@ describe('a picture', () => {
   });
 
   test('that can not be made is drawn as a card and reported', async () => {
-    const { renditions, diagnostics } = await optimize(
-      [{ pictures: [placed(200, 100)] }],
-      {},
-      recorder(true),
-    );
+    const { pictures, diagnostics } = await optimize([{ pictures: [placed(200, 100)] }], {}, recorder(true));
     expect(diagnostics).toMatchObject([{ code: 'IMAGE_BROKEN', url: URL_A }]);
-    expect(String(renditions.get(URL_A)?.bytes)).toContain('the decoder died on it');
+    const card = pictures.get(URL_A);
+    expect(card && 'file' in card && String(card.file.bytes)).toContain('the decoder died on it');
   });
 
   test('is made once and kept', async () => {
@@ -111,7 +125,7 @@ describe('a picture', () => {
       port.decoder,
       cache,
     ] as const;
-    const first = await optimizePictures(...args);
-    expect([await optimizePictures(...args), port.specs.length]).toEqual([first, 1]);
+    const first = await optimizePictures(...args).all();
+    expect([await optimizePictures(...args).all(), port.specs.length]).toEqual([first, 1]);
   });
 });

@@ -18,7 +18,7 @@ function elements(deck: Deck, name: string): Element[] {
     if (node.nodeName === name) found.push(node as Element);
     if ('childNodes' in node) for (const child of node.childNodes) visit(child);
   };
-  visit(parse(renderSite(deck, { fragments: 'final' }).html));
+  visit(parse(renderSite(deck).html));
   return found;
 }
 
@@ -29,8 +29,7 @@ const text = (element: Element | undefined) =>
 const ofMarkdown = (...slides: string[]) =>
   sampleDeck('/p', { stacks: slides.map((markdown, index) => [sourceSlide(markdown, { index })]) });
 /** The options that the page hands to reveal.js. */
-const config = (deck: Deck) =>
-  JSON.parse(/const config = (.*);/.exec(renderSite(deck, { fragments: 'final' }).html)?.[1] ?? '');
+const config = (deck: Deck) => JSON.parse(/const config = (.*);/.exec(renderSite(deck).html)?.[1] ?? '');
 
 describe('the page of a deck', () => {
   test('holds the Markdown of every slide unchanged', () => {
@@ -61,9 +60,7 @@ describe('the page of a deck', () => {
 
   test('leaves hidden slides out', () => {
     const hidden = sourceSlide('secret', { hidden: true });
-    const { html } = renderSite(sampleDeck('/p', { stacks: [[hidden], [sourceSlide('a'), hidden]] }), {
-      fragments: 'final',
-    });
+    const { html } = renderSite(sampleDeck('/p', { stacks: [[hidden], [sourceSlide('a'), hidden]] }));
     expect(html).not.toContain('secret');
   });
 
@@ -122,14 +119,8 @@ describe('the page of a deck', () => {
     expect(config(sampleDeck('/p', { reveal: { slideNumber: false } }))).toHaveProperty('slideNumber', false);
   });
 
-  test('is the same whether steps are asked for or not: its fragments are played later', () => {
-    const deck = ofMarkdown('- a <!-- .element: class="fragment" -->');
-    expect(renderSite(deck, { fragments: 'steps' })).toEqual(renderSite(deck, { fragments: 'final' }));
-  });
-
   test('loads math only where there is some', () => {
-    const loadsMath = (markdown: string) =>
-      renderSite(ofMarkdown(markdown), { fragments: 'final' }).html.includes('katex.mjs');
+    const loadsMath = (markdown: string) => renderSite(ofMarkdown(markdown)).html.includes('katex.mjs');
     expect(['$x$', '$$\nx\n$$', '\\(x\\)', '\\[x\\]', 'x costs $5'].map(loadsMath)).toEqual([
       true,
       true,
@@ -137,6 +128,12 @@ describe('the page of a deck', () => {
       true,
       false,
     ]);
+  });
+
+  test('loads what highlights code only where there is some', () => {
+    const loadsHighlight = (markdown: string) =>
+      renderSite(ofMarkdown(markdown), {}).html.includes('highlight.mjs');
+    expect(['```\na\n```', '    a', 'some `code`'].map(loadsHighlight)).toEqual([true, true, false]);
   });
 
   test('takes a stylesheet of ours from our own folders and one of the project from there', () => {
@@ -149,7 +146,7 @@ describe('the page of a deck', () => {
 
   test('is the same each time', () => {
     const deck = ofMarkdown('# A', '$x$');
-    expect(renderSite(deck, { fragments: 'steps' })).toEqual(renderSite(deck, { fragments: 'steps' }));
+    expect(renderSite(deck)).toEqual(renderSite(deck));
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Diagnostic, diagnostic } from '../../src/diagnostics.ts';
-import type { OutputReport } from '../../src/pipeline/model.ts';
+import type { OutputKind, OutputReport } from '../../src/pipeline/model.ts';
 import {
   countFailed,
   type DeckResult,
@@ -38,22 +38,40 @@ describe('the exit code', () => {
     ['an error that is to fail like a warning', [ERROR], 'warning', 1],
     ['an error that is never to fail', [ERROR], 'never', 0],
   ])('after %s is right', (_what, diagnostics, failOn, code) => {
-    expect(exitCodeOf([result(), result({ diagnostics })], failOn)).toBe(code);
+    expect(exitCodeOf([result(), result({ diagnostics })], { failOn, only: ['slides'] })).toBe(code);
   });
 
   test('is 1 for a deck that failed, even where nothing is to fail', () => {
-    expect(exitCodeOf([result({ failed: true })], 'never')).toBe(1);
+    expect(exitCodeOf([result({ failed: true })], { failOn: 'never', only: ['slides'] })).toBe(1);
   });
 
   test.each<OutputReport>([
     { kind: 'handout', status: 'failed', kept: [] },
     { kind: 'handout', status: 'withheld', reason: 'unsound', faultySlides: [], kept: [] },
   ])('is 1 for an output that is $status, even where nothing is to fail', (output) => {
-    expect(exitCodeOf([result({ outputs: [OUTPUT, output] })], 'never')).toBe(1);
+    const results = [result({ outputs: [OUTPUT, output] })];
+    expect(exitCodeOf(results, { failOn: 'never', only: ['slides', 'handout'] })).toBe(1);
   });
 
   test('is 0 for no decks at all', () => {
-    expect(exitCodeOf([], 'warning')).toBe(0);
+    expect(exitCodeOf([], { failOn: 'warning', only: ['slides'] })).toBe(0);
+  });
+});
+
+describe('a warning that is to fail', () => {
+  test.each<[Diagnostic['code'], readonly OutputKind[], number]>([
+    ['CHEATSHEET_FULL', ['slides', 'handout'], 0],
+    ['CHEATSHEET_FULL', ['cheatsheet'], 1],
+    ['HANDOUT_MARK_INVALID', ['slides'], 0],
+    ['FRAGMENTS_NOT_SHOWN', ['handout'], 0],
+    ['FRAGMENTS_NOT_SHOWN', ['images'], 1],
+    ['LINK_TARGET_MISSING', ['images'], 0],
+    ['IMAGE_ALT_MISSING', ['images'], 0],
+    ['IMAGE_ALT_MISSING', ['archive'], 1],
+    ['IMAGE_NOT_FOUND', ['images'], 1],
+  ])('(%s) counts with %j as it changes them', (code, only, expected) => {
+    const diagnostics = [diagnostic(code, 'x', { deck: 'a.md' })];
+    expect(exitCodeOf([result({ diagnostics })], { failOn: 'warning', only })).toBe(expected);
   });
 });
 

@@ -19,6 +19,8 @@ export interface LiveSlide {
   readonly fits: boolean;
   /** Whether a picture of it can't be had: paper has a card in its place. */
   readonly lacksPicture: boolean;
+  /** Whether it has something that paper can't play, and has a card for. */
+  readonly hasCard: boolean;
 }
 
 /** https://revealjs.com/api/ */
@@ -33,22 +35,25 @@ export function photographLive(
   deck: Deck,
   resources: Resources,
   session: BrowserSession,
+  density = 1,
 ): Promise<LiveSlide[]> {
-  return forEachLiveSlide(deck, resources, session, photograph);
+  return forEachLiveSlide(deck, resources, session, photograph, density);
 }
 
 /**
  * Opens a deck as reveal.js presents it, with its real pictures, and does something for each of its slides.
  *
  * @param look gets the position of the slide among all `.slides section:not(.stack)`, from 0.
+ * @param density pixels of the screen for a CSS pixel.
  */
 export function forEachLiveSlide<T>(
   deck: Deck,
   resources: Resources,
   session: BrowserSession,
   look: (page: Page, index: number) => Promise<T>,
+  density = 1,
 ): Promise<T[]> {
-  const site = renderSite(deck, { fragments: 'final' });
+  const site = renderSite(deck);
   return session.withPage(async (page) => {
     await serveThrough(page, async (request) => {
       if (request.url === site.url) return { type: 'text/html; charset=utf-8', bytes: site.html };
@@ -58,7 +63,8 @@ export function forEachLiveSlide<T>(
     });
     // What compiles a script on the fly wraps functions in calls of this, also those that go into the page.
     await page.evaluateOnNewDocument('globalThis.__name ??= (value) => value');
-    await page.setViewport({ width: deck.size.widthPx, height: deck.size.heightPx });
+    const { widthPx: width, heightPx: height } = deck.size;
+    await page.setViewport({ width, height, deviceScaleFactor: density });
     await page.emulateMediaFeatures([
       { name: 'prefers-color-scheme', value: 'light' },
       { name: 'prefers-reduced-motion', value: 'reduce' },
@@ -96,7 +102,11 @@ async function photograph(page: Page, index: number): Promise<LiveSlide> {
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     const place = Reveal.isVerticalSlide(slide) ? `${h + 1}.${(v ?? 0) + 1}` : String(h + 1);
     const lacksPicture = [...slide.querySelectorAll('img')].some(({ naturalWidth }) => naturalWidth === 0);
-    return { place, fits: isInside(slide) && !scrolls(slide), lacksPicture };
+    const { backgroundIframe, backgroundVideo } = slide.dataset;
+    const hasCard =
+      Boolean(backgroundIframe ?? backgroundVideo) ||
+      slide.querySelector('iframe, video, audio, object, embed') !== null;
+    return { place, hasCard, fits: isInside(slide) && !scrolls(slide), lacksPicture };
 
     function isInside(section: HTMLElement): boolean {
       const rects: DOMRect[] = [];

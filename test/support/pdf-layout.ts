@@ -1,5 +1,6 @@
-import { OPS, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { withPdf } from './pdf.ts';
+import { OPS } from './pdfjs.ts';
 
 /** In CSS pixels from the top left corner of the page. */
 export interface PlacedBox {

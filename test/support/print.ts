@@ -7,12 +7,12 @@ import { createImageSource } from '../../src/images/source.ts';
 import { openPrint } from '../../src/pipeline/assemble/open-print.ts';
 import { captureFrames } from '../../src/pipeline/capture/capture-frames.ts';
 import { planFrames } from '../../src/pipeline/capture/plan-frames.ts';
-import { capturePrint, typesetterFor } from '../../src/pipeline/capture.ts';
+import { capturePrint, type Served, typesetterFor } from '../../src/pipeline/capture.ts';
 import { resolveAlone } from '../../src/pipeline/deck-links.ts';
 import { localizeDeck } from '../../src/pipeline/localize.ts';
 import { measureDeck } from '../../src/pipeline/measure.ts';
 import type { Deck, Layout, Print, PrintedFrames, PrintPlan } from '../../src/pipeline/model.ts';
-import { type Optimized, optimizePictures } from '../../src/pipeline/optimize.ts';
+import { optimizePictures, type Pictures } from '../../src/pipeline/optimize.ts';
 import type { Output, OutputOptions } from '../../src/pipeline/outputs/output.ts';
 import { readDeck } from '../../src/pipeline/read.ts';
 import { renderSite } from '../../src/pipeline/render.ts';
@@ -45,34 +45,34 @@ export async function printDeck(file: string, changes: Partial<OutputOptions> = 
   );
   const { images } = await resources.all();
   const fit = { density: 220, mode: 'print', printScale: 1 } as const;
-  const { renditions } = await optimizePictures(deck, [layout], images, fit, decoder, NO_CACHE);
+  const pictures = optimizePictures(deck, [layout], images, fit, decoder, NO_CACHE);
+  await pictures.all();
   await decoder.close();
-  return printedDeck({ deck, layout, renditions, frames: new Map() }, outputOptions(changes));
+  return printedDeck({ deck, layout, pictures, frames: new Map() }, outputOptions(changes));
 }
 
 /** What the browser printed for a plan, put together, before anything else is done to it. */
 export async function putTogether(print: Print): Promise<Uint8Array> {
-  return (await openPrint(print)).save();
+  return (await openPrint(print)).document.save();
 }
 
 interface Measured {
   readonly deck: Deck;
   readonly layout: Layout;
-  readonly renditions: Optimized['renditions'];
+  readonly pictures: Pictures;
   /** Prints of slides, which all options have in common. */
   readonly frames: Map<string, Promise<PrintedFrames>>;
 }
 
 function printedDeck(measured: Measured, options: OutputOptions): PrintedDeck {
-  const { deck, layout, renditions, frames } = measured;
+  const { deck, layout, pictures, frames } = measured;
   const prints = new Map<string, Promise<Print>>();
   const session = sharedSession();
-  const serving =
-    (withPictures: boolean): Serve =>
-    async (request) =>
-      (withPictures ? renditions.get(request.url) : undefined) ??
-      layout.fonts.get(request.url) ??
-      serveFile(request, deck);
+  const serve: Serve = async (request) => layout.fonts.get(request.url) ?? serveFile(request, deck);
+  const serving = (withPictures: boolean): Served => ({
+    serve,
+    pictures: withPictures ? pictures : undefined,
+  });
   const framesFor = (output: Output, withPictures: boolean): Promise<PrintedFrames> | undefined => {
     const plan = planFrames(deck, new Map([[output, layout]]), { ink: 'full' }, [output.kind]).get(output);
     if (!plan) return undefined;
@@ -84,14 +84,14 @@ function printedDeck(measured: Measured, options: OutputOptions): PrintedDeck {
     return known;
   };
   const print = async (output: Output<PrintPlan>, withPictures: boolean): Promise<Print> => {
-    const serve = serving(withPictures);
-    const plan = await output.plan(layout, options, typesetterFor(deck, RENDER, serve, session));
+    const served = serving(withPictures);
+    const plan = await output.plan(layout, options, typesetterFor(deck, RENDER, served, session));
     if (!plan) throw new Error(`nothing to print for the ${output.kind}`);
     const slides = await framesFor(output, withPictures);
     if ('frames' in plan) return { plan, frames: slides };
     const { html, page: size } = plan;
     const document = { html, page: size, ink: 'full', pictures: [] } as const;
-    const sheets = await session.withPage((page) => capturePrint(deck, document, RENDER, serve, page));
+    const sheets = await session.withPage((page) => capturePrint(deck, document, RENDER, served, page));
     return { plan, sheets, frames: slides };
   };
   return {

@@ -5,6 +5,7 @@ import { localizeDeck } from '../../src/pipeline/localize.ts';
 import { projectLock } from '../../src/pipeline/project-lock.ts';
 import { readDeck } from '../../src/pipeline/read.ts';
 import { type BuildContext, withRunPorts } from '../../src/ports.ts';
+import { type Blemish, findBlemishes } from './full-size.ts';
 import { photographLive, shareOfDifference, writePair } from './live.ts';
 import { readPageLabels } from './pdf.ts';
 import { drawPages } from './viewer.ts';
@@ -16,7 +17,12 @@ export interface ComparedSlide {
   readonly isComparable: boolean;
   /** Of the pixels that differ, from 0 to 1. */
   readonly share: number;
+  /** What differs at full size; empty where that is not looked at. */
+  readonly blemishes: readonly Blemish[];
 }
+
+/** Pixels for a CSS pixel, where slides are compared at full size: a hairline between two pixels is still one. */
+export const FULL_SIZE_DENSITY = 2;
 
 /** Where pages differ by more than this, the slide does not look as it was presented. */
 export const MOST_DIFFERENT = 0.01;
@@ -25,6 +31,7 @@ export const MOST_DIFFERENT = 0.01;
  * Holds each slide of a live presentation against the page of the slides PDF that shows it first.
  *
  * @param folder where pictures of slides that differ are written.
+ * @param density 1: only small pictures of the slides are compared; `FULL_SIZE_DENSITY`: hairlines and small changes of colour, too.
  */
 export async function compareWithLive(
   deckFile: string,
@@ -32,6 +39,7 @@ export async function compareWithLive(
   settings: Settings,
   context: BuildContext,
   folder: string,
+  density = 1,
 ): Promise<ComparedSlide[]> {
   const file = resolve(deckFile);
   const source = { path: deckFile, file, outputName: basename(file, '.md') };
@@ -39,18 +47,23 @@ export async function compareWithLive(
   return withRunPorts(settings, context, async ({ session, images }) => {
     const { value: deck } = await readDeck(source, {});
     const resources = localizeDeck(deck, images, await projectLock(deck));
-    const live = await photographLive(deck, resources, session);
+    const live = await photographLive(deck, resources, session, density);
     const labels = (await readPageLabels(pdf)) ?? [];
     const firsts = labels.flatMap((label, i) => (/ \(\d+\)$/.test(label) ? [] : [i]));
     if (firsts.length !== live.length)
       throw new Error(`${live.length} live slides, but ${firsts.length} pages that show one first`);
-    const pages = await drawPages(pdf, firsts, deck.size, session);
+    const { widthPx, heightPx } = deck.size;
+    const drawn = { widthPx: widthPx * density, heightPx: heightPx * density };
+    const pages = await drawPages(pdf, firsts, drawn, session);
     const compared: ComparedSlide[] = [];
-    for (const [i, { place, fits, lacksPicture, png }] of live.entries()) {
+    for (const [i, { place, fits, lacksPicture, hasCard, png }] of live.entries()) {
       const paper = pages[i] as Uint8Array;
       const share = await shareOfDifference(png, paper, deck.size);
-      if (share > MOST_DIFFERENT) await writePair(folder, place, png, paper, deck.size);
-      compared.push({ place, isComparable: fits && !lacksPicture, share });
+      const isComparable = fits && !lacksPicture;
+      const looksClosely = density > 1 && isComparable && !hasCard;
+      const blemishes = looksClosely ? await findBlemishes(png, paper, { ...deck.size, density }) : [];
+      if (share > MOST_DIFFERENT || blemishes.length > 0) await writePair(folder, place, png, paper, drawn);
+      compared.push({ place, isComparable, share, blemishes });
     }
     return compared;
   });

@@ -5,7 +5,7 @@ import type { Page } from 'puppeteer';
 import sharp from 'sharp';
 import { serveThrough } from '../../src/browser/gateway.ts';
 import type { BrowserSession } from '../../src/browser/session.ts';
-import type { Resource } from '../../src/pipeline/model.ts';
+import type { Resource, Size } from '../../src/pipeline/model.ts';
 import type { RasterPage } from './raster.ts';
 import { sharedSession } from './shared-browser.ts';
 
@@ -58,6 +58,54 @@ export async function drawPages(
   { widthPx }: { readonly widthPx: number },
   session: BrowserSession = sharedSession(),
 ): Promise<Uint8Array[]> {
+  const viewports = indices.map((index) => ({
+    index,
+    viewport: `{ scale: ${widthPx} / page.getViewport({ scale: 1 }).width }`,
+    size: '[viewport.width, viewport.height]',
+  }));
+  return drawViewports(pdf, viewports, session);
+}
+
+/** A part of a page, in CSS pixels from its top left corner. */
+export interface PagePart {
+  /** Of the page, from 0. */
+  readonly index: number;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+}
+
+/** Cuts parts out of pages of one PDF, and draws each as large as a slide, as PNG. Nothing is scaled after it is drawn. */
+export async function drawParts(
+  pdf: Uint8Array,
+  parts: readonly PagePart[],
+  { widthPx, heightPx }: Size,
+  session: BrowserSession = sharedSession(),
+): Promise<Uint8Array[]> {
+  const viewports = parts.map(({ index, left, top, width }) => {
+    const zoom = widthPx / width;
+    const [scale, offsetX, offsetY] = [(zoom * 96) / 72, -left * zoom, -top * zoom];
+    return {
+      index,
+      viewport: JSON.stringify({ scale, offsetX, offsetY }),
+      size: JSON.stringify([widthPx, heightPx]),
+    };
+  });
+  return drawViewports(pdf, viewports, session);
+}
+
+/** What pdf.js draws of a page: its viewport and the size of the canvas, as scripts. */
+interface Viewport {
+  readonly index: number;
+  readonly viewport: string;
+  readonly size: string;
+}
+
+function drawViewports(
+  pdf: Uint8Array,
+  viewports: readonly Viewport[],
+  session: BrowserSession,
+): Promise<Uint8Array[]> {
   return session.withPage(async (page) => {
     await open(page, '<!doctype html>', async (name) => {
       if (name.endsWith('.mjs')) {
@@ -71,11 +119,11 @@ export async function drawPages(
       globalThis.opened = await pdfjs.getDocument({ url: '${ORIGIN}/all.pdf' }).promise;
     })()`);
     const pages: Uint8Array[] = [];
-    for (const index of indices) {
+    for (const { index, viewport, size } of viewports) {
       const png = await page.evaluate(`(async () => {
         const page = await globalThis.opened.getPage(${index + 1});
-        const viewport = page.getViewport({ scale: ${widthPx} / page.getViewport({ scale: 1 }).width });
-        const [width, height] = [Math.round(viewport.width), Math.round(viewport.height)];
+        const viewport = page.getViewport(${viewport});
+        const [width, height] = ${size}.map(Math.round);
         const canvas = Object.assign(document.createElement('canvas'), { width, height });
         await page.render({ canvas, viewport }).promise;
         return canvas.toDataURL('image/png').split(',')[1];

@@ -28,7 +28,8 @@ export async function applyInk(mode: SparingInk): Promise<void> {
 
   /** All colours are read before the first is changed: they are inherited. */
   function changeAll(root: Element): void {
-    const elements = [root, ...root.querySelectorAll<HTMLElement | SVGElement>('*')].filter(
+    // What keeps a place is white, and has to be painted.
+    const elements = [root, ...root.querySelectorAll<HTMLElement | SVGElement>(':not(.place)')].filter(
       (one): one is HTMLElement | SVGElement => one instanceof HTMLElement || one instanceof SVGElement,
     );
     const changes = elements.map((element) => ({

@@ -1,9 +1,11 @@
-/** What a slide shows for a while, and on none of its pages. */
+/** What a slide shows for a while, and in none of its frames. */
 export interface Unshown {
   /** The index stamped on the section. */
   readonly index: string;
   /** What it says; of a picture without words its file. In the order of the slide. */
   readonly words: readonly string[];
+  /** Its `data-fragments`; empty: none. */
+  readonly mark: string;
 }
 
 /**
@@ -12,10 +14,9 @@ export interface Unshown {
  */
 export function findUnshown(): Unshown[] {
   const unseen = new Map<string, Map<number, Element>>();
+  const marks = new Map<string, string>();
   const sections = document.querySelectorAll<HTMLElement>('.deckhand-frame section[data-deckhand-slide]');
   for (const section of sections) {
-    // Its author has it in steps, wherever there are any.
-    if (section.dataset.fragments === 'steps') continue;
     const index = section.dataset.deckhandSlide ?? '';
     const fragments = [...section.querySelectorAll('.fragment:not(aside.notes *)')];
     const before = unseen.get(index);
@@ -23,12 +24,13 @@ export function findUnshown(): Unshown[] {
       isSeen(one) || before?.has(i) === false ? [] : [[i, one] as const],
     );
     unseen.set(index, new Map(now));
+    marks.set(index, section.dataset.fragments ?? '');
   }
   return [...unseen].flatMap(([index, fragments]) => {
     const all = [...fragments.values()];
     const outermost = all.filter((one) => !all.some((other) => other !== one && other.contains(one)));
     const words = outermost.map(wordsOf).filter((one) => one !== '');
-    return words.length > 0 ? [{ index, words }] : [];
+    return words.length > 0 ? [{ index, words, mark: marks.get(index) ?? '' }] : [];
   });
 
   function isSeen(fragment: Element): boolean {

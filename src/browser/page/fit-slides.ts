@@ -22,60 +22,80 @@ export interface Fit {
  * Runs inside a document of frames, and must stay self-contained. A slide of which everything lies inside its page stays as it is,
  * to a hair. Of any other the limits are lifted that a screen answers with scrollbars; if it still is too large, all of it is scaled
  * down into its area. Only `.slides` is moved and scaled, so that the section keeps all that the deck says of it.
+ *
+ * The steps of a slide are fitted as one, by all that any of them shows: from page to page nothing moves but what the step is about.
  */
 export function fitSlides(options: FitOptions): Fit[] {
   /** Longer than what even German or the names in programs come to. */
   const LONG_WORD = /\S{30}/;
-  const fits: Fit[] = [];
+  const SIDES = ['margin-left', 'margin-right'];
+  const all: Shown[] = [];
+  const groups = new Map<string, Shown[]>();
   for (const page of document.querySelectorAll<HTMLElement>(options.pages ?? '.deckhand-frame')) {
     const section = page.querySelector<HTMLElement>('section[data-deckhand-slide]');
     const slides = section?.closest<HTMLElement>('.slides');
     if (!section || !slides) continue;
     // As reveal.js placed it: a slide is fitted more than once.
     slides.dataset.deckhandPlace ??= slides.getAttribute('style') ?? '';
-    fits.push(placeWithLongWords(page, slides, section));
+    const shown = { page, slides, section };
+    all.push(shown);
+    const name = `${section.dataset.deckhandSlide}/${page.dataset.deckhandPart ?? ''}`;
+    groups.set(name, [...(groups.get(name) ?? []), shown]);
   }
-  return fits;
+  const fits = new Map<Shown, Fit>();
+  for (const steps of groups.values()) {
+    const fit = placeWithLongWords(steps);
+    for (const step of steps) fits.set(step, fit);
+  }
+  return all.map((one) => fits.get(one) as Fit);
 
   /**
    * A cell or a list is as wide as its longest word. Where that is none that anybody reads, such as an address, it is broken if
    * that makes the others half as large again.
    */
-  function placeWithLongWords(page: HTMLElement, slides: HTMLElement, section: HTMLElement): Fit {
-    const whole = place(page, slides, section);
+  function placeWithLongWords(steps: readonly Shown[]): Fit {
+    const whole = place(steps);
     if (whole.scale === 1) return whole;
+    const long = steps.flatMap(({ section }) => holdersOfLongWords(section));
+    if (long.length === 0) return whole;
+    for (const one of long) one.classList.add('deckhand-broken-words');
+    const broken = place(steps);
+    if (broken.scale > whole.scale * 1.5) return broken;
+    for (const one of long) one.classList.remove('deckhand-broken-words');
+    return place(steps);
+  }
+
+  function holdersOfLongWords(section: HTMLElement): Element[] {
     const wide = [...section.querySelectorAll('table:not(.hljs-ln), ul, ol, dl')].filter(
       (one) => Math.max(one.scrollWidth, one.clientWidth) > section.clientWidth + 1,
     );
     const holders = wide.flatMap((one) =>
       one.matches('table') ? [...one.querySelectorAll('td, th')] : [one],
     );
-    const long = holders.filter(({ textContent }) => LONG_WORD.test(textContent ?? ''));
-    if (long.length === 0) return whole;
-    for (const one of long) one.classList.add('deckhand-broken-words');
-    const broken = place(page, slides, section);
-    if (broken.scale > whole.scale * 1.5) return broken;
-    for (const one of long) one.classList.remove('deckhand-broken-words');
-    return place(page, slides, section);
+    return holders.filter(({ textContent }) => LONG_WORD.test(textContent ?? ''));
   }
 
-  function place(page: HTMLElement, slides: HTMLElement, section: HTMLElement): Fit {
+  function place(steps: readonly Shown[]): Fit {
+    const [{ page, slides, section }] = steps as readonly [Shown];
     const index = section.dataset.deckhandSlide ?? '';
     const limit = options.limits?.[index] ?? 1;
-    slides.setAttribute('style', slides.dataset.deckhandPlace ?? '');
+    for (const step of steps) step.slides.setAttribute('style', step.slides.dataset.deckhandPlace ?? '');
     const origin = page.getBoundingClientRect();
     const area = boxIn(slides.getBoundingClientRect(), origin);
-    let shown = extent(page, section);
+    let shown = extentOf(steps);
     const isLifted = page.classList.contains('deckhand-lifted');
-    if (!isLifted && limit === 1 && isInside(shown, origin) && !hidesSomething(section))
-      return fitOf(index, 1, shown, area);
-    if (!isLifted) {
-      page.classList.add('deckhand-lifted');
-      liftScrollers(section);
-      spreadOverColumns(section);
+    const hides = (): boolean => steps.some((step) => hidesSomething(step.section));
+    if (!isLifted && limit === 1 && isInside(shown, origin) && !hides()) return fitOf(index, 1, shown, area);
+    for (const step of steps) {
+      if (!isLifted) {
+        step.page.classList.add('deckhand-lifted');
+        liftScrollers(step.section);
+        spreadOverColumns(step.section);
+      }
+      centreTables(step.section);
     }
-    centre(slides, section);
-    shown = extent(page, section);
+    centre(steps);
+    shown = extentOf(steps);
     if (limit === 1 && isInside(shown, origin)) return fitOf(index, 1, shown, area);
 
     // Across, the slide keeps its own area: what lies outside it must not push the rest aside.
@@ -87,7 +107,8 @@ export function fitSlides(options: FitOptions): Fit[] {
     const room = roomDown - tall * scale;
     const down = area.top + (isCentered(section) ? room / 2 : 0);
     const across = area.left + (roomAcross - width * scale) / 2;
-    moveAndScale(slides, scale, { x: across - left * scale, y: down - shown.top * scale }, origin);
+    const by = { x: across - left * scale, y: down - shown.top * scale };
+    for (const step of steps) moveAndScale(step.slides, scale, by, step.page.getBoundingClientRect());
     return fitOf(index, scale, { left, right: left + width, top: shown.top, bottom: shown.bottom }, area);
   }
 
@@ -109,9 +130,29 @@ export function fitSlides(options: FitOptions): Fit[] {
   }
 
   /** What `layout()` of reveal.js did before the slide grew. */
-  function centre(slides: HTMLElement, section: HTMLElement): void {
-    if (!isCentered(section)) return;
-    section.style.top = `${Math.max((slides.offsetHeight - section.scrollHeight) / 2, 0)}px`;
+  function centre(steps: readonly Shown[]): void {
+    const tall = Math.max(...steps.map(({ section }) => section.scrollHeight));
+    for (const { slides, section } of steps)
+      if (isCentered(section)) section.style.top = `${Math.max((slides.offsetHeight - tall) / 2, 0)}px`;
+  }
+
+  /** A table that its theme centres, and that is wider than its slide, sticks out on one side only: its heading stood aside. */
+  function centreTables(section: HTMLElement): void {
+    for (const table of section.querySelectorAll<HTMLElement>('table:not(.hljs-ln)')) {
+      const holder = table.parentElement;
+      // Its words may have been broken since.
+      if (table.dataset.deckhandUncentred !== undefined)
+        table.setAttribute('style', table.dataset.deckhandUncentred);
+      delete table.dataset.deckhandUncentred;
+      const margins = table.computedStyleMap();
+      if (!holder || !SIDES.every((side) => String(margins.get(side)) === 'auto')) continue;
+      const { paddingLeft, paddingRight } = getComputedStyle(holder);
+      const room = holder.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+      const over = table.offsetWidth - room;
+      if (over <= 1) continue;
+      table.dataset.deckhandUncentred = table.getAttribute('style') ?? '';
+      for (const side of SIDES) table.style.setProperty(side, `${-over / 2}px`, 'important');
+    }
   }
 
   /** In pixels of the page, after whatever the slide is moved and scaled by already. */
@@ -163,6 +204,17 @@ export function fitSlides(options: FitOptions): Fit[] {
   function scrolls(element: HTMLElement): boolean {
     const { overflowX, overflowY } = getComputedStyle(element);
     return [overflowX, overflowY].some((value) => value === 'auto' || value === 'scroll');
+  }
+
+  function extentOf(steps: readonly Shown[]): Edges {
+    return steps
+      .map(({ page, section }) => extent(page, section))
+      .reduce((one, other) => ({
+        left: Math.min(one.left, other.left),
+        top: Math.min(one.top, other.top),
+        right: Math.max(one.right, other.right),
+        bottom: Math.max(one.bottom, other.bottom),
+      }));
   }
 
   /** The union of all text, pictures and boxes that the slide shows, relative to its page. */
@@ -227,6 +279,13 @@ export function fitSlides(options: FitOptions): Fit[] {
       bottom: rect.bottom - origin.top,
     };
   }
+}
+
+/** A slide, or a step of it, on its page. */
+interface Shown {
+  readonly page: HTMLElement;
+  readonly slides: HTMLElement;
+  readonly section: HTMLElement;
 }
 
 interface Edges {

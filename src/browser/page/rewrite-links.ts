@@ -2,6 +2,8 @@
 export interface LinkOptions {
   /** `h/v` from 0 → the index of the slide there. */
   readonly positions: Readonly<Record<string, string>>;
+  /** The same of blank slides: the index of the slide that stands in for each. */
+  readonly blanks: Readonly<Record<string, string>>;
   /** What links count the first slide as. */
   readonly indexBase: 0 | 1;
   /** What relative links are resolved against; none, where nobody knows where the deck is on the web. */
@@ -83,7 +85,7 @@ export function rewriteLinks(options: LinkOptions): DeadLink[] {
     const named = elementOf(decode(name)) ?? elementOf(decode(name.replace(/\/-?\d+$/, '')));
     if (named && !/^\d*$/.test(parts[0] ?? '')) return hashOf(named, step);
     const [h = 0, v = 0, f = Number.NaN] = parts.map((part, i) => toIndex(part, i));
-    const index = options.positions[`${h}/${v}`];
+    const index = options.positions[`${h}/${v}`] ?? options.blanks[`${h}/${v}`];
     const [page] = /^\d*$/.test(parts[0] ?? '') && index !== undefined ? (pagesOf.get(index) ?? []) : [];
     if (page) return hashOf(page, f);
     return named && hashOf(named, step);

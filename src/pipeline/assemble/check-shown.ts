@@ -1,4 +1,4 @@
-import type { PDFDocument } from 'pdf-lib';
+import type { PDFDocument, PDFObject } from 'pdf-lib';
 import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
 import { type Drawn, drawnBoxes } from '../../pdf/drawn-boxes.ts';
 import { pageTexts } from '../../pdf/page-texts.ts';
@@ -17,6 +17,9 @@ import type { Output } from '../outputs/output.ts';
 import { isVector } from '../page-pictures.ts';
 import { missingWords } from '../words.ts';
 
+/** Addresses of pictures, by the stubs that stand for them in a document. */
+export type StubsOf = ReadonlyMap<PDFObject | undefined, string>;
+
 type ShownFrame = Pick<PlannedCell, 'frame' | 'x' | 'y' | 'scale'>;
 
 /** Page counts do not notice a lost word or picture: what the browser shows of each slide must be on its page of the file. */
@@ -26,6 +29,7 @@ export function checkShown(
   layout: Layout,
   print: Print,
   document: PDFDocument,
+  { stubs, unplaced }: { readonly stubs: StubsOf; readonly unplaced: readonly LaidOutPage[] },
 ): Diagnostic[] {
   if (!print.frames) return [];
   const texts = pageTexts(document);
@@ -37,6 +41,7 @@ export function checkShown(
     const hasPictures = shown.some(({ frame }) => frame.pictures.length > 0);
     const drawn = hasPictures ? drawnBoxes(page) : { images: [], paths: [] };
     return shown.flatMap((one) => {
+      if (unplaced.includes(one.frame)) return [];
       const slide = slideOf(one.frame);
       const place = { deck: deck.source.path, line: slide?.line, slide: slide?.number };
       const told = (
@@ -53,7 +58,7 @@ export function checkShown(
       const missing = missingWords(one.frame.words, texts[i] ?? '');
       return [
         ...(missing.length > 0 ? [told('WORDS_NOT_PRINTED', `does not hold ${named(missing)}`)] : []),
-        ...notDrawn(one, print, drawn).map(({ url }) =>
+        ...notDrawn(one, print, drawn, stubs).map(({ url }) =>
           told('PICTURE_NOT_DRAWN', `does not show the whole of ${url}`, url),
         ),
       ];
@@ -80,15 +85,23 @@ function notDrawn(
   { frame, x, y, scale }: ShownFrame,
   { plan, frames }: Print,
   drawn: Drawn,
+  stubs: StubsOf,
 ): readonly PlacedPicture[] {
   if (!frames) return [];
+  const apart = new Set(frames.images.map(({ url }) => url));
   const sheet = { x: 0, y: 0, width: plan.page.widthPx, height: plan.page.heightPx };
   return frame.pictures.filter(({ url, box }) => {
     const placed = {
       ...{ x: x + box.x * scale, y: y + box.y * scale },
       ...{ width: box.width * scale, height: box.height * scale },
     };
-    return !frames.blank.has(url) && !isDrawn(placed, isVector(url, frames.served), drawn, sheet);
+    if (frames.blank.has(url)) return false;
+    // One that is a stub is known by it, wherever it is.
+    const images = apart.has(url)
+      ? drawn.images.filter(({ reference }) => stubs.get(reference) === url)
+      : drawn.images;
+    const vector = !apart.has(url) && isVector(url, frames.served.get(url)?.type);
+    return !isDrawn(placed, vector, { ...drawn, images }, sheet);
   });
 }
 

@@ -9,21 +9,31 @@ export const LOAD = { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest } a
 const PT_PER_PX = 72 / 96;
 
 /** What the browser printed for a file, put together. */
-export async function openPrint({ plan, sheets, frames }: Print): Promise<PDFDocument> {
+export interface OpenedPrint {
+  readonly document: PDFDocument;
+  /** Slides that have no place on their sheets. */
+  readonly unplaced: readonly LaidOutPage[];
+}
+
+export async function openPrint({ plan, sheets, frames }: Print): Promise<OpenedPrint> {
   const elsewhere = (id: string): string | undefined => plan.elsewhere?.get(id);
   if ('frames' in plan) {
     const document = await PDFDocument.load(printed(frames).pdf, LOAD);
     const indexOf = indexIn(printed(frames));
     keepPages(document, new Set(plan.frames.map(indexOf)), elsewhere);
-    return document;
+    return { document, unplaced: [] };
   }
   const document = await PDFDocument.load(printed(sheets).pdf, LOAD);
-  if (plan.cells?.some((cells) => cells.length > 0)) {
-    const source = await PDFDocument.load(printed(frames).pdf, LOAD);
-    const standIn = standIns(plan, printed(frames));
-    imposePages(document, source, placementsOf(plan, printed(frames)), { elsewhere, standIn });
-  }
-  return document;
+  if (!plan.cells?.some((cells) => cells.length > 0)) return { document, unplaced: [] };
+  const source = await PDFDocument.load(printed(frames).pdf, LOAD);
+  const standIn = standIns(plan, printed(frames));
+  const placements = placementsOf(plan, printed(frames));
+  const left = imposePages(document, source, placements, { elsewhere, standIn });
+  const names = new Set(left.map(({ placeholder }) => placeholder));
+  const unplaced = plan.cells
+    .flat()
+    .flatMap(({ frame, placeholder }) => (names.has(placeholder) ? [frame] : []));
+  return { document, unplaced };
 }
 
 /** The slides that a file shows, sheet by sheet. */
@@ -34,8 +44,9 @@ export function framesOf(plan: PrintPlan): readonly (readonly LaidOutPage[])[] {
 
 /** Where a print has a slide, from 0. Two layouts may have pages that are alike. */
 function indexIn({ pages }: PrintedFrames): (frame: LaidOutPage) => number {
-  const known = new Map(pages.map(({ html }, i) => [html, i]));
-  return ({ html }) => known.get(html) ?? -1;
+  const known = new Map(pages.map((page, i) => [page, i]));
+  const alike = new Map(pages.map(({ html }, i) => [html, i]));
+  return (frame) => known.get(frame) ?? alike.get(frame.html) ?? -1;
 }
 
 function placementsOf(plan: PrintPlan, frames: PrintedFrames): Placement[] {

@@ -1,6 +1,5 @@
 import type { Page } from 'puppeteer';
-import type { Serve } from '../../browser/gateway.ts';
-import { capturePrint } from '../capture.ts';
+import { capturePrint, type Served } from '../capture.ts';
 import type { Deck, PrintedFrames } from '../model.ts';
 import type { CaptureOptions } from '../open-document.ts';
 import type { FramesPlan } from './plan-frames.ts';
@@ -10,10 +9,11 @@ export async function captureFrames(
   deck: Deck,
   { html, pages, ink, layout }: FramesPlan,
   options: CaptureOptions,
-  serve: Serve,
+  served: Served,
   page: Page,
 ): Promise<PrintedFrames> {
   const pictures = pages.flatMap((one) => one.pictures);
-  const document = { html, page: layout.size, ink, pictures };
-  return { ...(await capturePrint(deck, document, options, serve, page)), pages, page: layout.size };
+  const painted = pages.flatMap((one) => one.painted);
+  const document = { html, page: layout.size, ink, pictures, painted };
+  return { ...(await capturePrint(deck, document, options, served, page)), pages, page: layout.size };
 }

@@ -38,10 +38,10 @@ export function planFrames(
     const [first] = members;
     if (!first) continue;
     const [output, layout] = first;
-    const byHtml = new Map<string, LaidOutPage>();
-    for (const page of members.flatMap(([, , pages]) => pages))
-      if (!byHtml.has(page.html)) byHtml.set(page.html, page);
-    const pages = [...byHtml.values()];
+    const pages = [...first[2]];
+    const known = new Set(pages.map(({ html }) => html));
+    for (const page of members.slice(1).flatMap(([, , own]) => own))
+      if (!known.has(page.html)) pages.push(page);
     const document = framesDocumentOf(layout, pages, { style: 'slides' });
     // Links to what only another print shows have an address from the start.
     const { html } = linkOwnSlides(document, deck.source, output.kind, layout, kinds);

@@ -53,7 +53,8 @@ async function captureDeck(
   const resources = localizeDeck(deck, images, await projectLock(deck));
   const ports = { session, resolveLinks, whileMeasuring: () => undefined };
   const layouts = await measureFor(outputs, deck, resources, settings, ports);
-  const pictures = await picturesFor(layouts, deck, resources, settings, { decoder, renditions: NO_CACHE });
+  const { images: found } = await resources.all();
+  const pictures = picturesFor(layouts, deck, found, settings, { decoder, renditions: NO_CACHE });
   const distinct = [...new Set(layouts.values())];
   const kinds = outputs.map(({ kind }) => kind);
   const wait = { timeoutMs: settings.timeout * 1000 };
@@ -61,14 +62,15 @@ async function captureDeck(
   const framesPlans = planFrames(deck, layouts, settings, kinds);
   for (const plan of new Set(framesPlans.values())) {
     const users = [...framesPlans].filter(([, one]) => one === plan).map(([output]) => output);
-    const serve = serveDocuments(deck, plan.layout, resources, pictures.get(users[0] as Output));
-    const print = await session.withPage((page) => captureFrames(deck, plan, wait, serve, page));
+    const serve = serveDocuments(deck, plan.layout, resources);
+    const served = { serve, pictures: pictures.get(users[0] as Output) };
+    const print = await session.withPage((page) => captureFrames(deck, plan, wait, served, page));
     frames.push({ kinds: users.map(({ kind }) => kind), ...recorded(print) });
   }
   const prints: PrintRecording[] = [];
   for (const [output, layout] of layouts) {
-    const serve = serveDocuments(deck, layout, resources, pictures.get(output));
-    const { typesetter, typeset } = listening(typesetterFor(deck, wait, serve, session));
+    const served = { serve: serveDocuments(deck, layout, resources), pictures: pictures.get(output) };
+    const { typesetter, typeset } = listening(typesetterFor(deck, wait, served, session));
     const planned = await output.plan(layout, settings, typesetter);
     if (!planned) continue;
     const plan = withFileLinks(planned, deck.source, output.kind, layout, kinds);
@@ -79,15 +81,19 @@ async function captureDeck(
       continue;
     }
     const document = { html: plan.html, page: plan.page, ink: 'full', pictures: [] } as const;
-    const sheets = await session.withPage((page) => capturePrint(deck, document, wait, serve, page));
+    const sheets = await session.withPage((page) => capturePrint(deck, document, wait, served, page));
     prints.push({ ...print, sheets: recorded(sheets) });
   }
   return { path: deck.source.path, layouts: distinct.map(withoutCarriedFonts), frames, prints };
 }
 
 /** A document loads several things at once, in any order. */
-function recorded({ pdf, served, blank }: PrintedDocument): Omit<PrintedDocument, 'html'> {
-  return { pdf, served: new Map([...served].sort(([one], [other]) => (one < other ? -1 : 1))), blank };
+function recorded({ pdf, served, blank, images }: PrintedDocument): Omit<PrintedDocument, 'html'> {
+  return {
+    ...{ pdf, blank },
+    served: new Map([...served].sort(([one], [other]) => (one < other ? -1 : 1))),
+    images: [...images].sort((one, other) => (one.url < other.url ? -1 : 1)),
+  };
 }
 
 /** Fonts that a theme carries are most of a layout, and nothing that is replayed asks for them. */

@@ -94,7 +94,7 @@ function print(layout: Layout, composition: Composition, options: OutputOptions)
     page,
     bodies: spreads.map(
       (spread) =>
-        `<div class="sheet" style="${box(page)}">${spread.map((i, half) => `<div class="half" style="${box(geometry.page, half * widthPx)}">${areas[i] ?? ''}</div>`).join('')}</div>`,
+        `<div class="sheet" style="${box(page)}">${spread.map((i, half) => `<div class="booklet-half" style="${box(geometry.page, half * widthPx)}">${areas[i] ?? ''}</div>`).join('')}</div>`,
     ),
     cells: spreads.map((spread) =>
       spread.flatMap((i, half) => (cells[i] ?? []).map((one) => ({ ...one, x: one.x + half * widthPx }))),

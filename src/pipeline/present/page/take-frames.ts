@@ -54,6 +54,7 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
   const canvases = picturesOfCanvases();
   const shownStates = (deck.getCurrentSlide()?.dataset.state ?? '').split(/\s+/).filter(Boolean);
   const beside = [...reveal.children].filter((one) => one !== slidesElement && !one.matches(TOOLS));
+  const numberStyle = styleOfNumber();
   const defined = definitionsUsedElsewhere();
   const frames = leaves.flatMap((slide) => statesOf(slide).map((section) => frameOf(slide, section)));
   return { frames, definitions: defined };
@@ -249,8 +250,23 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
     const stack = slide.parentElement;
     if (!stack?.matches('section')) return withNeighbours(slide, section);
     const around = present(shell(stack));
-    around.append(...withNeighbours(slide, section));
+    const sections = withNeighbours(slide, section);
+    // What a stack has beside its sections is seen with each of them.
+    const besideSections = [...stack.childNodes].filter((one) => !isSectionOrTool(one));
+    const first = [...stack.childNodes].findIndex((one) => one instanceof Element && one.matches('section'));
+    const before = besideSections.filter((one) => [...stack.childNodes].indexOf(one) < first);
+    const after = besideSections.filter((one) => !before.includes(one));
+    around.append(...before.map(copied), ...sections, ...after.map(copied));
     return withNeighbours(stack, around);
+  }
+
+  function isSectionOrTool(node: ChildNode): boolean {
+    if (node instanceof Element) return node.matches(`section, ${TOOLS}`);
+    return node.textContent?.trim() === '' || node.nodeType === Node.COMMENT_NODE;
+  }
+
+  function copied(node: ChildNode): Node {
+    return node instanceof Element ? cleanCopy(node) : node.cloneNode(true);
   }
 
   function withNeighbours(original: HTMLElement, copy: HTMLElement): HTMLElement[] {
@@ -308,6 +324,13 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
     return copy;
   }
 
+  /** On the screen the number is a link, which a browser underlines unless the theme says otherwise. */
+  function styleOfNumber(): string {
+    const link = reveal.querySelector(':scope > .slide-number a');
+    const line = link ? getComputedStyle(link).textDecorationLine : 'none';
+    return line === 'none' ? '' : ` style="text-decoration-line: ${line}"`;
+  }
+
   /** As `formatNumber` of reveal.js's `controllers/slidenumber.js` writes it, but for the link. */
   function numberOf(slide: HTMLElement): string {
     const label = options.numberLabels[slide.dataset.deckhandSlide ?? ''] ?? '';
@@ -315,7 +338,7 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
     const part = (name: string, text: string): string => `<span class="slide-number-${name}">${text}</span>`;
     const parts =
       b && delimiter ? [part('a', a), part('delimiter', delimiter), part('b', b)] : [part('a', a)];
-    return `<a>\n${parts.join('\n')}\n</a>`;
+    return `<a${numberStyle}>\n${parts.join('\n')}\n</a>`;
   }
 
   function cleanCopy(element: Element): Element {

@@ -1,0 +1,40 @@
+import type { ImageSourceOptions } from '../../src/images/source.ts';
+import { built } from './built.ts';
+
+/** What `bench-images.ts`, which starts this, sends it. */
+export interface LocalizeOrder {
+  readonly dist: string;
+  /** Of the image cache. */
+  readonly dir: string;
+  readonly mirrors: ImageSourceOptions['mirrors'];
+  readonly urls: readonly string[];
+}
+
+// What a build does with its remote pictures, from their URLs to checked bytes.
+process.once('message', async ({ dist, dir, mirrors, urls }: LocalizeOrder) => {
+  const { openCache } = await built<typeof import('../../src/images/cache.ts')>('images/cache.ts', dist);
+  const { createDecoder } = await built<typeof import('../../src/images/decoder.ts')>(
+    'images/decoder.ts',
+    dist,
+  );
+  const { createImageSource } = await built<typeof import('../../src/images/source.ts')>(
+    'images/source.ts',
+    dist,
+  );
+  const { DEFAULT_LIMITS } = await built<typeof import('../../src/images/limits.ts')>(
+    'images/limits.ts',
+    dist,
+  );
+  const started = performance.now();
+  const decoder = createDecoder({ limits: DEFAULT_LIMITS });
+  const options = { userAgent: 'Deckhand (benchmark)', mirrors, offline: false };
+  const source = createImageSource(options, openCache(dir), decoder);
+  const found = await Promise.all(urls.map((url) => source.remote(url)));
+  const ms = performance.now() - started;
+  await Promise.all([source.close(), decoder.close()]);
+  const sizes = found.map((one) => {
+    if (!one.ok) throw new Error(one.failure.message);
+    return one.image.bytes.length;
+  });
+  process.send?.({ ms, bytes: sizes.reduce((sum, size) => sum + size, 0) }, () => process.disconnect());
+});

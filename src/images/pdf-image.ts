@@ -1,0 +1,63 @@
+/** A picture as a PDF holds it: what goes into the file without being decoded again. ISO 32000-1, 8.9.5. */
+export interface PdfImage {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** `DCT`: a whole JPEG. `Flate`: zlib over rows as a PNG has them, each behind the number of its filter. */
+  readonly filter: 'DCT' | 'Flate';
+  readonly colours: 'gray' | 'rgb' | 'indexed';
+  /** Red, green, blue of each colour; only for `indexed`. */
+  readonly palette?: Uint8Array;
+  /** Of a sample. */
+  readonly bitsPerComponent: BitDepth;
+  readonly bytes: Uint8Array;
+  /** How opaque each pixel is: `Flate`, `gray`, and without a mask of its own. None: all of it is opaque. */
+  readonly mask?: PdfImage;
+}
+
+export type BitDepth = 1 | 2 | 4 | 8;
+
+/** Bytes that the image takes in a file, besides its dictionaries. */
+export function pdfBytes({ bytes, palette, mask }: PdfImage): number {
+  return bytes.length + (palette?.length ?? 0) + (mask ? pdfBytes(mask) : 0);
+}
+
+/** What is kept of an image, as JSON in front of its bytes: lengths instead of the bytes themselves. */
+interface Packed extends Omit<PdfImage, 'bytes' | 'palette' | 'mask'> {
+  readonly byteCount: number;
+  readonly paletteByteCount: number;
+  readonly mask?: Packed;
+}
+
+const LINE_END = 0x0a;
+
+/** One row of bytes, for a cache. */
+export function packPdfImage(image: PdfImage): Uint8Array {
+  return Buffer.concat([Buffer.from(`${JSON.stringify(described(image))}\n`), ...partsOf(image)]);
+}
+
+function described({ bytes, palette, mask, ...rest }: PdfImage): Packed {
+  const counts = { byteCount: bytes.length, paletteByteCount: palette?.length ?? 0 };
+  return { ...rest, ...counts, ...(mask ? { mask: described(mask) } : {}) };
+}
+
+function partsOf({ bytes, palette, mask }: PdfImage): Uint8Array[] {
+  return [bytes, ...(palette ? [palette] : []), ...(mask ? partsOf(mask) : [])];
+}
+
+/** @param bytes of {@link packPdfImage}; they are shared, not copied. */
+export function unpackPdfImage(bytes: Uint8Array): PdfImage {
+  const end = bytes.indexOf(LINE_END);
+  const packed = JSON.parse(Buffer.from(bytes.subarray(0, end)).toString()) as Packed;
+  let at = end + 1;
+  const take = (count: number): Uint8Array => {
+    at += count;
+    return bytes.subarray(at - count, at);
+  };
+  const unpack = ({ byteCount, paletteByteCount, mask, ...rest }: Packed): PdfImage => ({
+    ...rest,
+    bytes: take(byteCount),
+    ...(paletteByteCount > 0 ? { palette: take(paletteByteCount) } : {}),
+    ...(mask ? { mask: unpack(mask) } : {}),
+  });
+  return unpack(packed);
+}

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import type { PictureUse } from '../../browser/page/picture-uses.ts';
+import { type PdfImage, packPdfImage } from '../../images/pdf-image.ts';
+import { pictureFile } from '../../images/picture-file.ts';
+import { makeStub, type Stub, type StubForm, stubId } from '../../images/stub.ts';
+import type { PlacedImage, Resource } from '../model.ts';
+import type { FitPicture, Pictures } from '../optimize.ts';
+
+/** What a document gets in place of its pictures; it may turn out that the browser has to draw some of them itself. */
+export interface StandIns {
+  /** What a picture is for the browser; none for what is no picture of the deck. */
+  file(url: string): Promise<Resource | undefined>;
+  /** @returns whether some pictures have to be something else now, so that the document has to be loaded again. */
+  require(uses: readonly PictureUse[]): boolean;
+  /**
+   * Looks for the stubs of a print.
+   *
+   * @param seen addresses of pictures that must be in it.
+   * @returns what to put in their place; none where some have to be printed as they are: the document has to be loaded again.
+   */
+  resolve(pdf: Uint8Array, seen: ReadonlySet<string>): Promise<readonly PlacedImage[] | undefined>;
+}
+
+/**
+ * Serves stubs for pictures. A picture that the browser has to draw is served as it is, to the whole document.
+ *
+ * @param painted addresses of pictures that are painted in other ways than whole, as far as that is known.
+ */
+export function standInsFor(pictures: Pictures, painted: ReadonlySet<string>): StandIns {
+  const forms = new Map<string, StubForm | 'real'>();
+  const stubs = new Map<string, { readonly url: string; readonly stub: Stub }>();
+  const formOf = (url: string, isOpaque: boolean): StubForm | 'real' =>
+    forms.get(url) ?? (isOpaque && !painted.has(url) ? 'plain' : 'wrapped');
+  const change = (url: string, form: StubForm | 'real'): boolean => {
+    const facts = pictures.apart.get(url);
+    if (!facts || RANK[formOf(url, facts.isOpaque)] >= RANK[form]) return false;
+    forms.set(url, form);
+    return true;
+  };
+  return {
+    file: async (url) => {
+      const facts = pictures.apart.get(url);
+      const form = facts && formOf(url, facts.isOpaque);
+      if (!facts || !form || form === 'real') return fileOf(await pictures.get(url));
+      const stub = makeStub(facts.natural, idOf(url, form), form);
+      stubs.set(stub.id, { url, stub });
+      return stub.file;
+    },
+    require: (uses) => uses.map(({ url, form }) => change(url, form)).includes(true),
+    resolve: async (pdf, seen) => {
+      const found = stubsIn(pdf);
+      const placed: PlacedImage[] = [];
+      let isComplete = true;
+      for (const [id, { url, stub }] of stubs) {
+        const form = forms.get(url);
+        if (form === 'real') continue;
+        const fit = await pictures.get(url);
+        if (found.has(id) && fit && 'image' in fit) placed.push(placedImage(url, stub, fit.image));
+        else if (found.has(id) || (seen.has(url) && isCurrent(id, url)))
+          isComplete = !change(url, 'real') && isComplete;
+      }
+      return isComplete ? placed : undefined;
+    },
+  };
+
+  /** Whether it was the last stub that the picture had. */
+  function isCurrent(id: string, url: string): boolean {
+    const facts = pictures.apart.get(url);
+    const form = facts && formOf(url, facts.isOpaque);
+    return form !== undefined && form !== 'real' && idOf(url, form) === id;
+  }
+}
+
+const RANK: Readonly<Record<StubForm | 'real', number>> = { plain: 0, wrapped: 1, real: 2 };
+
+/** A picture as the browser may draw it. */
+export function fileOf(picture: FitPicture | undefined): Resource | undefined {
+  if (!picture) return undefined;
+  return 'file' in picture ? picture.file : pictureFile(picture.image, picture.natural);
+}
+
+function placedImage(url: string, stub: Stub, image: PdfImage): PlacedImage {
+  const sha256 = createHash('sha256').update(packPdfImage(image)).digest('hex');
+  return { url, stub, image, sha256 };
+}
+
+function idOf(url: string, form: StubForm): string {
+  return `${ID_PREFIX}${createHash('sha256').update(`${form} ${url}`).digest('hex').slice(0, 24)}`;
+}
+
+const ID_PREFIX = 'deckhand ';
+/** Where a JPEG has a comment right at its start. */
+const START = Buffer.from([0xff, 0xd8, 0xff, 0xfe]);
+
+/** The ids of the stubs in a print, which holds JPEGs byte for byte. */
+function stubsIn(pdf: Uint8Array): ReadonlySet<string> {
+  const bytes = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.length);
+  const ids = new Set<string>();
+  for (let at = bytes.indexOf(START); at >= 0; at = bytes.indexOf(START, at + START.length)) {
+    const id = stubId(bytes.subarray(at));
+    if (id?.startsWith(ID_PREFIX)) ids.add(id);
+  }
+  return ids;
+}

@@ -1,0 +1,63 @@
+import type { Diagnostic } from '../../diagnostics.ts';
+import { formatDiagnostic } from '../report.ts';
+
+/** Of slides and addresses, so many are listed. */
+const LISTED = { slides: 12, urls: 4 };
+
+/**
+ * Diagnostics as lines for people, one for each cause: what is alike is told at its first place, with the slides of that deck
+ * and how often it is met.
+ */
+export function formatCauses(diagnostics: readonly Diagnostic[]): string[] {
+  const causes = new Map<string, Diagnostic[]>();
+  for (const one of diagnostics) {
+    const key = causeOf(one);
+    causes.set(key, [...(causes.get(key) ?? []), one]);
+  }
+  return [...causes.values()].flatMap(([first, ...others]) =>
+    first ? [formatDiagnostic(together(first, others))] : [],
+  );
+}
+
+/** What an error is about somebody has to mend: only the same words are the same cause. */
+function causeOf({ code, severity, message, output }: Diagnostic): string {
+  return JSON.stringify(severity === 'error' ? [code, message, output] : [code, severity, output]);
+}
+
+function together(first: Diagnostic, others: readonly Diagnostic[]): Diagnostic {
+  if (others.length === 0) return first;
+  const all = [first, ...others];
+  const own = all.filter(({ deck }) => deck === first.deck);
+  const { url: _, slide: __, ...rest } = first;
+  const slides = unique(own.map(({ slide }) => slide));
+  const urls = unique(all.map(({ url }) => url));
+  return {
+    ...rest,
+    message: `${first.message}${addresses(urls, first.message)}${howOften(all, own, slides)}`,
+    ...(slides.length > 0 ? { slide: listed(slides, LISTED.slides) } : {}),
+  };
+}
+
+function howOften(all: readonly Diagnostic[], own: readonly Diagnostic[], slides: readonly string[]): string {
+  const kinds = new Set(all.map(({ message }) => message)).size;
+  const decks = new Set(all.map(({ deck }) => deck)).size;
+  const elsewhere = decks > 1 ? `, in ${decks} decks` : '';
+  if (kinds > 1) return `; ${all.length - 1} more of the kind${elsewhere} (--verbose lists each)`;
+  if (all.length === own.length && own.length === slides.length) return '';
+  return ` (${all.length} times${elsewhere})`;
+}
+
+function addresses(urls: readonly string[], message: string): string {
+  if (urls.length < 2) return urls.every((one) => message.includes(one)) ? '' : ` — ${urls.join('')}`;
+  // A message that names its own address is one of several then.
+  return message.includes(urls[0] ?? '') ? '' : ` — ${listed(urls, LISTED.urls)}`;
+}
+
+function listed(texts: readonly string[], most: number): string {
+  const shown = texts.slice(0, most).join(', ');
+  return texts.length > most ? `${shown} and ${texts.length - most} more` : shown;
+}
+
+function unique(texts: readonly (string | undefined)[]): string[] {
+  return [...new Set(texts.filter((one) => one !== undefined))];
+}
