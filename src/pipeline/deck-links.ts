@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
+import pLimit from 'p-limit';
 import { decodeOrKeep } from '../deck/decode.ts';
 import { parseSlideHash, type SlideTarget, slideHash } from '../deck/slide-hash.ts';
 import { ownSlideId, placeId } from '../deck/slide-ids.ts';
@@ -13,6 +14,10 @@ import { atLeastOne, type SlideFileKind, showsSlide, slideFiles } from './slide-
 import { slideLabels } from './slide-labels.ts';
 import { onPaper } from './slide-positions.ts';
 import { isSelected, type SlideRange } from './slide-ranges.ts';
+
+/** Of one deck, to other files; a course has some dozens. */
+const MAX_LINKS = 2_000;
+const DECKS_AT_A_TIME = 4;
 
 /** The decks of one build, for the links between them. */
 export interface Course {
@@ -56,8 +61,15 @@ export async function resolveDeckLinks(
   hrefs: readonly string[],
   course: Course,
 ): Promise<ResolvedLinks> {
+  const decks = new Map(course.decks.map((one) => [plainPath(one.file), one]));
+  const limit = pLimit(DECKS_AT_A_TIME);
   const found = await Promise.all(
-    hrefs.map(async (href) => [href, await resolveLink(deck, href, course)] as const),
+    hrefs.map((href, i) =>
+      limit(async () => {
+        const resolved = i < MAX_LINKS ? await resolveLink(deck, href, decks, course) : tooMany();
+        return [href, resolved] as const;
+      }),
+    ),
   );
   const links = new Map<string, DeckLink>();
   const written = new Map<string, string>();
@@ -74,10 +86,19 @@ export async function resolveDeckLinks(
   return { hrefs: written, links: [...links.values()], missing };
 }
 
-async function resolveLink(deck: Deck, href: string, course: Course): Promise<Resolved | undefined> {
+function tooMany(): Resolved {
+  const message = `is one of more than ${MAX_LINKS} links to other files, and is not followed`;
+  return { missing: { message, hint: 'link to fewer files from one deck', isElsewhere: true } };
+}
+
+async function resolveLink(
+  deck: Deck,
+  href: string,
+  decks: ReadonlyMap<string, DeckFile>,
+  course: Course,
+): Promise<Resolved | undefined> {
   const [, path = '', hash = ''] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(href.trim()) ?? [];
   const files = placesOf(deck, decodeOrKeep(path));
-  const decks = new Map(course.decks.map((one) => [plainPath(one.file), one]));
   const other = path === '' ? deck.source : files.map((file) => decks.get(file)).find((one) => one);
   if (other?.file === deck.source.file) return { href: `#${hash}` };
   if (!other) return notInBuild(path, files);
@@ -141,12 +162,20 @@ async function linkTo(source: DeckFile, hash: string, made: SlideFiles, course: 
   };
 }
 
+/** No deck waits longer for another one; it is parsed for itself all the same. */
+const OTHER_DECK_MS = 20_000;
+
 /** Another deck's trouble is its own, and told where that deck is built. */
 async function readOrNot(source: DeckFile, { parse }: Course): Promise<ParsedDeck | undefined> {
-  return parse(source).then(
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), OTHER_DECK_MS);
+  });
+  const parsed = parse(source).then(
     ({ value }) => value,
     () => undefined,
   );
+  return Promise.race([parsed, late]).finally(() => clearTimeout(timer));
 }
 
 function deckLink(

@@ -206,13 +206,18 @@ function withoutAlternative(place: Place): Diagnostic {
   return diagnostic('IMAGE_ALT_MISSING', 'a picture has no alternative text', place, hint);
 }
 
+/** A deck is text; a thousand slides are a megabyte. Pictures may be in it as data. */
+const MAX_DECK_BYTES = 64 * 2 ** 20;
+
 async function readText(source: DeckFile): Promise<string> {
   const unreadable = (reason: string, hint: string): DeckError =>
     new DeckError(diagnostic('DECK_UNREADABLE', `${source.path} ${reason}`, { deck: source.path }, hint));
   let bytes: Uint8Array;
   try {
     // A pipe or a device would be read for ever.
-    if (!(await stat(source.file)).isFile()) throw new Error('it is not a file');
+    const stats = await stat(source.file);
+    if (!stats.isFile()) throw new Error('it is not a file');
+    if (stats.size > MAX_DECK_BYTES) throw new Error(`it has more than ${MAX_DECK_BYTES / 2 ** 20} MiB`);
     bytes = await readFile(source.file);
   } catch (error) {
     const hint = 'check that the file exists and that you may read it';
