@@ -40,7 +40,7 @@ export interface BuildContext {
 
 /** Runs `fn` with a browser as the settings want it. It starts when the first page is wanted. */
 export async function withSession<T>(
-  settings: Pick<Settings, 'browser' | 'cacheDir' | 'offline' | 'sandbox'>,
+  settings: Pick<Settings, 'browser' | 'cacheDir' | 'offline' | 'sandbox' | 'timeout'>,
   context: Pick<BuildContext, 'cwd' | 'env' | 'onProgress' | 'signal'>,
   fn: (session: BrowserSession) => Promise<T>,
 ): Promise<T> {
@@ -59,7 +59,8 @@ export async function withSession<T>(
       const message = `the browser runs without its sandbox: ${reason}`;
       onProgress({ type: 'notice', severity: 'warning', message });
     }
-    return { found, sandbox, env, fontconfigFile: (await fonts).fontconfigFile };
+    const stepTimeoutMs = settings.timeout * 1000;
+    return { found, sandbox, env, fontconfigFile: (await fonts).fontconfigFile, stepTimeoutMs };
   };
   return withBrowserSession(prepare, fn, signal);
 }

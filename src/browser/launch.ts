@@ -20,6 +20,8 @@ export interface LaunchOptions {
   readonly fontconfigFile: string;
   /** Only a few variables of it reach the browser. */
   readonly env: NodeJS.ProcessEnv;
+  /** How long one step of a deck may take. Default: 2 minutes. */
+  readonly stepTimeoutMs?: number;
   /** How long a browser may take to close before it is killed. Default: 5 s. */
   readonly closeTimeoutMs?: number;
 }
@@ -75,6 +77,11 @@ export async function launchBrowser(options: LaunchOptions, signal?: AbortSignal
   }
 }
 
+/** Every step has a deadline of its own; puppeteer's, of three minutes, must not come before it. */
+export function protocolTimeoutMs(stepTimeoutMs = 0): number {
+  return Math.max(180_000, stepTimeoutMs + 30_000);
+}
+
 async function start(options: LaunchOptions, home: string, signal: AbortSignal): Promise<Browser> {
   const { executablePath, headlessShell } = options.found;
   const env = await browserEnvironment(options, home);
@@ -91,6 +98,7 @@ async function start(options: LaunchOptions, home: string, signal: AbortSignal):
       pipe: true,
       userDataDir: join(home, profile),
       timeout: LAUNCH_MS,
+      protocolTimeout: protocolTimeoutMs(options.stepTimeoutMs),
       defaultViewport: null,
       signal,
       // The program decides what a signal means; the browser must not exit it.

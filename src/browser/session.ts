@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'puppeteer';
+import { watchCrashes } from './crashes.ts';
 import { PageLostError, whileBrowserLives } from './deadline.ts';
 import { type LaunchOptions, launchBrowser, type RunningBrowser } from './launch.ts';
 
@@ -164,6 +165,7 @@ function openPage(browser: Browser): Promise<OpenPage> {
     // A page in the background never fires requestAnimationFrame, and reveal.js waits for it.
     const client = await page.createCDPSession();
     await client.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+    await watchCrashes(page, client);
     return { context, page };
   });
 }

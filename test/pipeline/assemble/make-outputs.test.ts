@@ -104,7 +104,7 @@ describe('outputs that lose their page', () => {
   });
 
   test('since they took too long have had their time', async () => {
-    const late = () => new PageLostError('no answer for 10 s', { timedOut: true });
+    const late = () => new PageLostError('no answer for 10 s', { loss: 'no-answer' });
     const { statuses, secondTries } = await outcome(unless('cheatsheet', late));
     expect([statuses, secondTries]).toEqual([{ ...COMPLETE, cheatsheet: 'failed' }, 0]);
   });
