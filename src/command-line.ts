@@ -6,11 +6,15 @@ import { OPTION_ROWS, type OptionName } from './options.ts';
 import type { RawOptions } from './settings.ts';
 
 export type CommandLine =
-  | { readonly command: Command; readonly flags: RawOptions }
+  | { readonly command: Exclude<Command, 'cache'>; readonly flags: RawOptions }
+  | { readonly command: 'cache'; readonly action: CacheAction; readonly flags: RawOptions }
   /** `--help` or `--version`: print this and be done. */
   | { readonly command: 'print'; readonly text: string };
 
-export type Command = 'build' | 'check' | 'vendor' | 'doctor';
+const CACHE_ACTIONS = ['show', 'verify', 'clear'] as const;
+export type CacheAction = (typeof CACHE_ACTIONS)[number];
+
+export type Command = 'build' | 'check' | 'vendor' | 'doctor' | 'cache';
 
 type Rows = typeof OPTION_ROWS;
 
@@ -31,6 +35,7 @@ const COMMANDS: Readonly<Record<Command, Rows>> = {
     ...flagged.filter(([, row]) => row.topic === 'limits'),
   ],
   doctor: named(['browser', 'sandbox', 'cacheDir', 'offline', 'json', 'config']),
+  cache: named(['cacheDir', 'cacheLimit', 'json', 'config']),
 };
 
 /**
@@ -65,6 +70,12 @@ export async function parseCommandLine(argv: readonly string[], version: string)
     .command('doctor', 'look at the browser, fonts and caches, and say how to mend them', (command) =>
       withOptions(command, COMMANDS.doctor),
     )
+    .command('cache [action]', 'show, verify or clear what is kept of images and renditions', (command) =>
+      withOptions(
+        command.positional('action', { choices: CACHE_ACTIONS, default: 'show', describe: 'what to do' }),
+        COMMANDS.cache,
+      ),
+    )
     // Without aliases stripped: that takes away --help and --version, which have short names.
     .parserConfiguration({ 'camel-case-expansion': false })
     .strictOptions()
@@ -93,10 +104,12 @@ export async function parseCommandLine(argv: readonly string[], version: string)
     _: words,
     $0: _name,
     decks,
+    action,
     ...flags
-  } = parsed as RawOptions & { _: string[]; decks?: string | string[] };
+  } = parsed as RawOptions & { _: string[]; decks?: string | string[]; action?: CacheAction };
   const command = commandOf(words[0]);
-  if (command === 'doctor' && words.length > 1) throw usage(`Unknown argument: ${words[1]}`, command);
+  if ((command === 'doctor' || command === 'cache') && words.length > 1)
+    throw usage(`Unknown argument: ${words[1]}`, command);
   const beforeDashes = argv.slice(0, argv.length - wordsBehindDashes(argv));
   if (beforeDashes.includes('--no-decks')) throw usage('Unknown argument: no-decks', command);
   const listed = [decks ?? []].flat();
@@ -104,9 +117,11 @@ export async function parseCommandLine(argv: readonly string[], version: string)
   // What stands behind `--` is left among the words, after the name of the command.
   const decksNamed = [...listed, ...words.slice(words.length - wordsBehindDashes(argv))].map(String);
   const given = COMMANDS[command].map(([name, row]) => [name, flags[row.flag ?? '']] as const);
+  const named = Object.fromEntries(given);
+  if (command === 'cache') return { command, action: action ?? 'show', flags: named };
   return {
     command,
-    flags: { ...Object.fromEntries(given), ...(decksNamed.length > 0 ? { decks: decksNamed } : {}) },
+    flags: { ...named, ...(decksNamed.length > 0 ? { decks: decksNamed } : {}) },
   };
 }
 

@@ -8,7 +8,8 @@ import { type BrowserSession, withBrowserSession } from './browser/session.ts';
 import { cacheFolder } from './cache-root.ts';
 import { DeckhandError, EXIT } from './errors.ts';
 import { imageLimits } from './image-options.ts';
-import { openCache } from './images/cache.ts';
+import { CACHES, openCache } from './images/cache.ts';
+import { pruneCaches } from './images/cache-size.ts';
 import { createDecoder } from './images/decoder.ts';
 import type { DecoderPool } from './images/decoder-pool.ts';
 import type { ImageLimits } from './images/limits.ts';
@@ -83,13 +84,19 @@ export async function withRunPorts<T>(
   if (signal) setMaxListeners(0, signal);
   const version = packageVersion();
   const cacheDir = cacheFolder(settings.cacheDir, cwd, env);
+  const caches = CACHES.map((name) => join(cacheDir, name));
+  const [imagesDir = '', renditionsDir = ''] = caches;
+  let hasGrown = false;
+  const onPut = (): void => {
+    hasGrown = true;
+  };
   const allLimits = { ...imageLimits(settings.images), ...limits };
   const decoder = createDecoder({ limits: allLimits, pool: context.decoders });
   const parsers = context.parsers ?? createParserPool({ processes: settings.jobs, env });
   parsers.warmUp();
   const images = createImageSource(
     imageSourceOptions(settings, allLimits, version),
-    openCache(join(cacheDir, 'images')),
+    openCache(imagesDir, onPut),
     decoder,
     signal,
   );
@@ -102,7 +109,7 @@ export async function withRunPorts<T>(
       images,
       decoder,
       parse: parseApart(parsers, settings.timeout * 1000, signal),
-      renditions: openCache(join(cacheDir, 'renditions')),
+      renditions: openCache(renditionsDir, onPut),
       fontsDigest,
       onProgress,
       signal,
@@ -111,6 +118,8 @@ export async function withRunPorts<T>(
     if (context.session) return await context.session.lend(withPorts, signal);
     return await withSession(settings, context, withPorts);
   } finally {
+    // To look at every file takes a while.
+    if (hasGrown && !signal?.aborted) await pruneCaches(caches, settings.cacheLimit * 2 ** 20);
     await Promise.all([images.close(), decoder.close(), ...(context.parsers ? [] : [parsers.close()])]);
   }
 }
@@ -124,6 +133,7 @@ function imageSourceOptions(settings: Settings, limits: ImageLimits, version: st
     offline: settings.offline,
     limits,
     headers,
+    keptBytes: settings.memory * 2 ** 20,
     ...(archive === undefined ? {} : { archive }),
   };
 }

@@ -104,7 +104,8 @@ function sessionOver(browser: () => Promise<Browser>): BrowserSession & { closeP
   };
   return {
     warmUp: (pages) => {
-      for (let i = 0; i < pages; i++) {
+      // Those that nobody wanted serve whoever comes next.
+      for (let i = spares.length; i < pages; i++) {
         const page = browser().then(open);
         page.catch(() => undefined);
         spares.push(page);

@@ -30,17 +30,18 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
     return EXIT.ok;
   }
   const { settings, decksFolder } = await settle(commandLine, io);
-  const { command } = commandLine;
-  switch (command) {
+  switch (commandLine.command) {
+    case 'cache':
+      return (await import('./cache-command.ts')).runCache(commandLine.action, settings, io);
     case 'doctor':
       return runDoctor(settings, io);
     case 'vendor':
       return runVendor(settings, decksFolder, io);
     case 'build':
     case 'check':
-      return runBuild(settings, { decksFolder, isDry: command === 'check' }, io);
+      return runBuild(settings, { decksFolder, isDry: commandLine.command === 'check' }, io);
     default:
-      return command satisfies never;
+      return commandLine satisfies never;
   }
 }
 

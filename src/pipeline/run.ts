@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { join, resolve } from 'node:path';
 import pLimit from 'p-limit';
+import { boundedMemo } from '../bounded-memo.ts';
 import { unlessAborted } from '../browser/deadline.ts';
 import type { BrowserSession } from '../browser/session.ts';
 import type { Discovery } from '../deck/discover.ts';
@@ -150,18 +151,18 @@ function sessionUntil(signal: AbortSignal, session: BrowserSession): BrowserSess
   };
 }
 
+/** Kept of parsed decks, for others that link to them: some hundreds. */
+const PARSED_BYTES = 32 * 2 ** 20;
+
 /** A deck is parsed for itself, and for those that link to it. */
 function parsingOnce(
   { size, blankSlides, lang, author, revision }: RunOptions,
   { cwd, parse }: RunPorts,
 ): (source: DeckFile) => Promise<Outcome<ParsedDeck>> {
   const options = { cwd, size, blankSlides, lang, author, revision, exactPlaces: false };
-  const known = new Map<string, Promise<Outcome<ParsedDeck>>>();
-  return (source) => {
-    const parsing = known.get(source.file) ?? parse(source, options);
-    known.set(source.file, parsing);
-    return parsing;
-  };
+  // As text, as its slides, and what was found in them.
+  const known = boundedMemo<Outcome<ParsedDeck>>(PARSED_BYTES, ({ value }) => value.text.length * 4);
+  return (source) => known.once(source.file, () => parse(source, options));
 }
 
 /** The kinds that links may lead to. A picture has no links, so what they lead to need not be made. */
