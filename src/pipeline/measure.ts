@@ -35,6 +35,7 @@ import {
 } from './layout-diagnostics.ts';
 import type { Resources } from './localize.ts';
 import type { Deck, LaidOutSlide, Layout, LayoutHead, Resource, Size, SourceSlide } from './model.ts';
+import { StylesTooLargeError } from './present/frame-styles.ts';
 import { awaitFrames } from './present/page/await-frames.ts';
 import { spreadGrounds } from './present/page/spread-grounds.ts';
 import { presentFrames } from './present/present.ts';
@@ -128,6 +129,8 @@ export async function measureDeck(
   const frames = await presentFrames(deck, options, wait, page, async (url) => {
     const file = await serveFile({ url, kind: 'stylesheet' }, deck, resources);
     return file && Buffer.from(file.bytes).toString();
+  }).catch((error: unknown) => {
+    throw error instanceof StylesTooLargeError ? tooManyStyles(deck, error) : error;
   });
   ({ html, fonts: carried } = frames);
   await whilePageLives(page, { ...wait, doing: 'loading its frames' }, async () => {
@@ -190,6 +193,11 @@ export async function awaitReady(page: Page, deck: Deck): Promise<void> {
     'look for something unusual in attributes and addresses; the deck would not start on the screen either';
   const message = `reveal.js can not present the deck: ${reason}`;
   throw new DeckError(diagnostic('PRESENTATION_FAILED', message, { deck: deck.source.path }, hint));
+}
+
+function tooManyStyles({ source }: Deck, { message }: StylesTooLargeError): DeckError {
+  const hint = 'leave out what the deck does not use of them';
+  return new DeckError(diagnostic('DECK_TOO_COMPLEX', message, { deck: source.path }, hint));
 }
 
 /** Cards stand in for what is embedded; what the web would not give has a diagnostic of its own. */
