@@ -15,7 +15,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DEFAULT_LIMITS } from '../src/images/limits.ts';
 import type { LocalizeOrder } from './bench/localize.ts';
@@ -44,7 +44,6 @@ interface Localized {
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '5' },
-    dist: { type: 'string', default: resolve(import.meta.dirname, '../dist') },
     serve: { type: 'string' },
   },
 });
@@ -88,7 +87,7 @@ async function timed(runs: number, port: number, hostOf: (index: number) => numb
   const warm: Localized[] = [];
   for (let run = 0; run < runs; run++) {
     const dir = await mkdtemp(join(tmpdir(), 'deckhand-bench-'));
-    for (const list of [cold, warm]) list.push(await localize({ dist: values.dist, dir, mirrors, urls }));
+    for (const list of [cold, warm]) list.push(await localize({ dir, mirrors, urls }));
     await rm(dir, { recursive: true });
   }
   return { cold, warm };

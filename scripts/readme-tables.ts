@@ -45,6 +45,7 @@ const readme = new URL('../README.md', import.meta.url);
 const before = readFileSync(readme, 'utf8');
 const tables = {
   options: optionsTable(),
+  deck: optionsTable('deck'),
   paper: optionsTable('paper'),
   limits: optionsTable('limits'),
   vendor: optionsTable('vendor'),

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { discoverDecks } from './deck/discover.ts';
 import type { Settings } from './options.ts';
-import type { RunReport } from './pipeline/model.ts';
+import type { OutputKind, RunReport } from './pipeline/model.ts';
 import { prepareOutputDir } from './pipeline/publish/write-file.ts';
-import { run } from './pipeline/run.ts';
+import { run, writesReport } from './pipeline/run.ts';
 import { type BuildContext, withRunPorts } from './ports.ts';
 
 /** What the command line knows beside its options. */
@@ -12,16 +12,22 @@ export interface BuildPlace extends BuildContext {
   readonly decksFolder: string;
   /** Does all that a build does, but writes nothing. */
   readonly isDry?: boolean;
+  /** What is written under its usual name, where that is not all. */
+  readonly usual?: readonly OutputKind[] | undefined;
 }
 
 /** Builds decks, once the options are known. */
 export async function buildDecks(settings: Settings, context: BuildPlace): Promise<RunReport> {
   const cwd = context.cwd ?? process.cwd();
   // Before a browser starts or anything is fetched: both would be for nothing.
-  if (!context.isDry) await prepareOutputDir(resolve(cwd, settings.output));
-  const discovery = await discoverDecks(settings.decks, { cwd, decksFolder: context.decksFolder });
+  if (writesReport(settings, context)) await prepareOutputDir(resolve(cwd, settings.output));
+  const discovery = await discoverDecks(settings.decks, {
+    cwd,
+    decksFolder: context.decksFolder,
+    glob: settings.glob,
+  });
   return withRunPorts(settings, context, (ports) => {
     if (discovery.decks.length > 0) ports.session.warmUp(1);
-    return run(discovery, { ...settings, isDry: context.isDry ?? false }, ports);
+    return run(discovery, { ...settings, isDry: context.isDry ?? false, usual: context.usual }, ports);
   });
 }

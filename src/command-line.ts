@@ -1,4 +1,6 @@
 import yargs from 'yargs';
+import { refuseDecktapeCall } from './cli/decktape-call.ts';
+import { REVEAL_MD_FLAGS, translateRevealMdFlags } from './cli/reveal-md-flags.ts';
 import { DeckhandError, EXIT, messageOf } from './errors.ts';
 import { nearest } from './nearest.ts';
 import type { Row } from './option-row.ts';
@@ -6,8 +8,18 @@ import { OPTION_ROWS, type OptionName } from './options.ts';
 import type { RawOptions } from './settings.ts';
 
 export type CommandLine =
-  | { readonly command: Exclude<Command, 'cache'>; readonly flags: RawOptions }
-  | { readonly command: 'cache'; readonly action: CacheAction; readonly flags: RawOptions }
+  | {
+      readonly command: Exclude<Command, 'cache'>;
+      readonly flags: RawOptions;
+      /** What is to be said of flags that are not followed. */
+      readonly notices: readonly string[];
+    }
+  | {
+      readonly command: 'cache';
+      readonly action: CacheAction;
+      readonly flags: RawOptions;
+      readonly notices: readonly string[];
+    }
   /** `--help` or `--version`: print this and be done. */
   | { readonly command: 'print'; readonly text: string };
 
@@ -26,7 +38,7 @@ const flagged = OPTION_ROWS.filter(([name, row]) => row.flag !== undefined && na
 const COMMANDS: Readonly<Record<Command, Rows>> = {
   build: flagged.filter(([, row]) => row.topic !== 'vendor'),
   check: flagged.filter(
-    ([name, row]) => row.topic !== 'vendor' && !['output', 'clean', 'explain'].includes(name),
+    ([name, row]) => row.topic !== 'vendor' && !['output', 'clean', 'explain', 'print'].includes(name),
   ),
   vendor: [
     ...flagged.filter(([, row]) => row.topic === 'vendor'),
@@ -44,6 +56,7 @@ const COMMANDS: Readonly<Record<Command, Rows>> = {
  * @throws DeckhandError with exit code 2 for an unknown command or flag, naming the nearest right one.
  */
 export async function parseCommandLine(argv: readonly string[], version: string): Promise<CommandLine> {
+  refuseDecktapeCall(argv);
   let printed = '';
   let problem: string | undefined;
   const parser = yargs()
@@ -53,12 +66,14 @@ export async function parseCommandLine(argv: readonly string[], version: string)
       withOptions(
         command.positional('decks', { type: 'string', array: true, describe: 'files, folders or globs' }),
         COMMANDS.build,
+        REVEAL_MD_FLAGS,
       ),
     )
     .command('check [decks..]', 'build decks but write nothing, and say what is wrong with them', (command) =>
       withOptions(
         command.positional('decks', { type: 'string', array: true, describe: 'files, folders or globs' }),
         COMMANDS.check,
+        REVEAL_MD_FLAGS,
       ),
     )
     .command('vendor [decks..]', 'keep the remote images of decks in the repository', (command) =>
@@ -117,12 +132,23 @@ export async function parseCommandLine(argv: readonly string[], version: string)
   // What stands behind `--` is left among the words, after the name of the command.
   const decksNamed = [...listed, ...words.slice(words.length - wordsBehindDashes(argv))].map(String);
   const given = COMMANDS[command].map(([name, row]) => [name, flags[row.flag ?? '']] as const);
-  const named = Object.fromEntries(given);
-  if (command === 'cache') return { command, action: action ?? 'show', flags: named };
+  if (command === 'cache')
+    return { command, action: action ?? 'show', flags: Object.fromEntries(given), notices: [] };
+  const foreign = translateRevealMdFlags(takesForeignFlags(command) ? flags : {});
   return {
     command,
-    flags: { ...named, ...(decksNamed.length > 0 ? { decks: decksNamed } : {}) },
+    flags: {
+      ...foreign.flags,
+      ...Object.fromEntries(given.filter(([name, value]) => value !== undefined || !(name in foreign.flags))),
+      ...(decksNamed.length > 0 ? { decks: decksNamed } : {}),
+    },
+    notices: foreign.notices,
   };
+}
+
+/** Whoever has always called reveal-md may have its flags in a script. */
+function takesForeignFlags(command: Command): boolean {
+  return command === 'build' || command === 'check';
 }
 
 function commandOf(word: unknown): Command {
@@ -139,16 +165,17 @@ type Parser = ReturnType<typeof yargs>;
 /** Headings in the help, for options that belong together. */
 const GROUPS: Readonly<Partial<Record<NonNullable<Row['topic']>, string>>> = {
   limits: 'How much an image may take:',
+  deck: 'Of the deck, as reveal-md has them:',
   paper: 'Handout and cheatsheet:',
 };
 
 /** No defaults here: what a flag leaves open, the environment or the config file may say. */
-function withOptions(parser: unknown, rows: Rows): Parser {
-  return rows.reduce((so_far, [, row]) => {
-    if (row.flag === undefined) return so_far;
+function withOptions(parser: unknown, rows: Rows, foreign: typeof REVEAL_MD_FLAGS = {}): Parser {
+  const own = rows.reduce((soFar, [, row]) => {
+    if (row.flag === undefined) return soFar;
     const shown =
       row.default === undefined || row.type === 'boolean' ? '' : ` [${[row.default].flat().join(',')}]`;
-    return so_far.option(row.flag, {
+    return soFar.option(row.flag, {
       ...(row.alias ? { alias: row.alias } : {}),
       ...(row.value ? { requiresArg: true } : {}),
       type: row.type === 'boolean' ? 'boolean' : 'string',
@@ -156,6 +183,9 @@ function withOptions(parser: unknown, rows: Rows): Parser {
       ...(row.topic && GROUPS[row.topic] ? { group: GROUPS[row.topic] } : {}),
     });
   }, parser as Parser) as Parser;
+  return Object.entries(foreign).reduce((soFar, [flag, { type, alias }]) => {
+    return soFar.option(flag, { type, hidden: true, ...(alias ? { alias } : {}) });
+  }, own) as Parser;
 }
 
 function usage(message: string, command: Command): DeckhandError {

@@ -19,15 +19,29 @@ export const DIAGNOSTICS = {
     'error',
     'one output of a deck failed in a way nobody foresaw; the message keeps the reason, and the other outputs are made',
   ],
-  FRONT_MATTER_INVALID: ['error', 'the front matter is not valid YAML, or a value in it has the wrong form'],
-  FRONT_MATTER_UNKNOWN_KEY: ['warning', 'the front matter has a key that Deckhand does not know'],
+  FRONT_MATTER_INVALID: [
+    'error',
+    'the front matter is not valid YAML; a warning where it can be read all the same, or without a value of the wrong form',
+  ],
+  FRONT_MATTER_UNKNOWN_KEY: [
+    'warning',
+    'front matter or reveal-md.json has a key that is misspelt or at the wrong level; a note for all that change nothing on paper',
+  ],
   FRONT_MATTER_IGNORED_KEY: [
     'warning',
-    'the front matter has a key of reveal-md that Deckhand does not act on',
+    'front matter or reveal-md.json names a program or page of the project, which is not run',
   ],
+  REVEAL_MD_CONFIG_INVALID: [
+    'error',
+    'reveal-md.json or reveal.json can not be read, or a value in it has the wrong form',
+  ],
+  PREPROCESSOR_FAILED: ['error', 'the preprocessor that the command line names failed, or took too long'],
   SEPARATOR_INVALID: ['error', 'a slide separator is not a regular expression, or takes too long to match'],
-  THEME_UNKNOWN: ['error', 'the theme is in none of the places where themes are looked for'],
-  HIGHLIGHT_THEME_UNKNOWN: ['error', 'highlight.js has no style of this name'],
+  THEME_UNKNOWN: [
+    'warning',
+    'the theme is in none of the places where themes are looked for; the usual one is used',
+  ],
+  HIGHLIGHT_THEME_UNKNOWN: ['warning', 'highlight.js has no style of this name; the usual one is used'],
   STYLE_NOT_FOUND: ['warning', 'a stylesheet that the deck names can not be read'],
   RESOURCE_BLOCKED: ['warning', 'the page asked for something that is neither in the deck nor an image'],
   RESOURCE_FAILED: ['error', 'a request of the page could not be answered, for a reason nobody foresaw'],
@@ -143,8 +157,10 @@ export type DiagnosticCode = keyof typeof DIAGNOSTICS;
 export interface Place {
   /** Path of the deck as the user named it. */
   readonly deck: string;
-  /** Line in the deck's file, from 1. */
+  /** Line in the deck's file, or in `file`, from 1. */
   readonly line?: number;
+  /** Path of the file that it is about, where that is another one than the deck. */
+  readonly file?: string;
   /** Number of the slide as reveal.js shows it: `4.3`. */
   readonly slide?: string;
   readonly url?: string;

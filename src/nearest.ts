@@ -1,4 +1,4 @@
-import { closestMatch } from 'leven';
+import leven, { closestMatch } from 'leven';
 
 /** The candidate that a mistyped word most likely meant, if any is near enough. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
@@ -6,4 +6,16 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   const maxDistance = Math.max(1, Math.floor((word.length + 1) / 3));
   const match = closestMatch(word.toLowerCase(), [...lower.keys()], { maxDistance });
   return match === undefined ? undefined : lower.get(match);
+}
+
+/** Candidates that a word may stand for, nearest first: `count` at most. */
+export function nearestNames(word: string, candidates: readonly string[], count: number): string[] {
+  const lower = word.toLowerCase();
+  const maxDistance = Math.max(1, Math.floor((word.length + 1) / 3));
+  return [...new Set(candidates)]
+    .map((name) => ({ name, distance: leven(lower, name.toLowerCase(), { maxDistance: maxDistance + 1 }) }))
+    .filter(({ distance }) => distance <= maxDistance)
+    .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
+    .slice(0, count)
+    .map(({ name }) => name);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DECK_OPTIONS } from './deck-options.ts';
 import { messageOf } from './errors.ts';
 import { FILE_OPTIONS } from './file-options.ts';
 import { IMAGE_OPTIONS } from './image-options.ts';
@@ -105,10 +106,10 @@ export const OPTIONS = {
     flag: 'fragments',
     env: 'DECKHAND_FRAGMENTS',
     type: 'string',
-    default: 'final',
+    default: undefined,
     value: 'MODE',
-    help: 'final: one page a slide, as it is when all has been shown; steps: one page a step (slides and images only)',
-    schema: z.enum(['final', 'steps']),
+    help: 'final: one page a slide, as it is when all has been shown; steps: one page a step (slides and images only); default: what the deck’s pdfSeparateFragments says, else final',
+    schema: z.enum(['final', 'steps']).optional(),
   }),
   blankSlides: row({
     flag: 'blank-slides',
@@ -136,6 +137,7 @@ export const OPTIONS = {
     help: 'where the folder of decks is on the web, for relative links; a deck’s own url comes first',
     schema: z.url({ protocol: /^https?$/ }).optional(),
   }),
+  ...DECK_OPTIONS,
   ...SHOT_OPTIONS,
   ...FILE_OPTIONS,
   ...PAPER_OPTIONS,

@@ -15,6 +15,7 @@ import type { DecoderPool } from './images/decoder-pool.ts';
 import type { ImageLimits } from './images/limits.ts';
 import { createImageSource, type ImageSourceOptions } from './images/source.ts';
 import type { Settings } from './options.ts';
+import { createAssembler } from './pipeline/assemble/assembler.ts';
 import { createParserPool, type ParserPool, parseApart } from './pipeline/deck-parser.ts';
 import type { RunPorts } from './pipeline/run.ts';
 import type { OnProgress } from './progress.ts';
@@ -100,9 +101,11 @@ export async function withRunPorts<T>(
     decoder,
     signal,
   );
+  const assembler = createAssembler();
   const withPorts = (session: BrowserSession): Promise<T> =>
     use({
       cwd,
+      env,
       version,
       sourceDateEpoch: sourceDateEpoch(env),
       session,
@@ -110,6 +113,7 @@ export async function withRunPorts<T>(
       decoder,
       parse: parseApart(parsers, settings.timeout * 1000, signal),
       renditions: openCache(renditionsDir, onPut),
+      assembler,
       fontsDigest,
       onProgress,
       signal,
@@ -120,7 +124,8 @@ export async function withRunPorts<T>(
   } finally {
     // To look at every file takes a while.
     if (hasGrown && !signal?.aborted) await pruneCaches(caches, settings.cacheLimit * 2 ** 20);
-    await Promise.all([images.close(), decoder.close(), ...(context.parsers ? [] : [parsers.close()])]);
+    const own = context.parsers ? [] : [parsers.close()];
+    await Promise.all([images.close(), decoder.close(), assembler.close(), ...own]);
   }
 }
 

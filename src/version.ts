@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { manifest } from './package-root.ts';
 
 /** Of this package, from its manifest. */
 export function packageVersion(): string {
-  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(manifest) as { version: string }).version;
+  return manifest().version;
 }

@@ -1,14 +1,18 @@
-import { join, resolve } from 'node:path';
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-
-const DIST = resolve(import.meta.dirname, '../../dist');
+import { build } from 'esbuild';
+import { bundleOptions, root } from '../bundle-options.ts';
 
 /**
- * Loads a module of the built program: what is measured must not be compiled on the way.
+ * Loads a module of `src/` as it is in the package: bundled, with its programs beside it in `dist/`, which `npm run build`
+ * makes. From its source it would be slower, for reasons that users never meet.
  *
- * @param path of its source, below `src`.
- * @typeParam T the type of its source, so that the compiler finds what a change leaves behind here.
+ * @param file in `src/`.
  */
-export function built<T>(path: string, dist = DIST): Promise<T> {
-  return import(pathToFileURL(join(dist, path.replace(/\.ts$/, '.js'))).href) as Promise<T>;
+export async function built<T>(file: string): Promise<T> {
+  const folder = await mkdtemp(join(root, 'dist', 'bench-'));
+  const outfile = join(folder, 'module.js');
+  await build({ ...bundleOptions, entryPoints: [join('src', file)], outfile });
+  return (await import(pathToFileURL(outfile).href)) as T;
 }

@@ -3,7 +3,6 @@ import { built } from './built.ts';
 
 /** What `bench-images.ts`, which starts this, sends it. */
 export interface LocalizeOrder {
-  readonly dist: string;
   /** Of the image cache. */
   readonly dir: string;
   readonly mirrors: ImageSourceOptions['mirrors'];
@@ -11,20 +10,11 @@ export interface LocalizeOrder {
 }
 
 // What a build does with its remote pictures, from their URLs to checked bytes.
-process.once('message', async ({ dist, dir, mirrors, urls }: LocalizeOrder) => {
-  const { openCache } = await built<typeof import('../../src/images/cache.ts')>('images/cache.ts', dist);
-  const { createDecoder } = await built<typeof import('../../src/images/decoder.ts')>(
-    'images/decoder.ts',
-    dist,
-  );
-  const { createImageSource } = await built<typeof import('../../src/images/source.ts')>(
-    'images/source.ts',
-    dist,
-  );
-  const { DEFAULT_LIMITS } = await built<typeof import('../../src/images/limits.ts')>(
-    'images/limits.ts',
-    dist,
-  );
+process.once('message', async ({ dir, mirrors, urls }: LocalizeOrder) => {
+  const { openCache } = await built<typeof import('../../src/images/cache.ts')>('images/cache.ts');
+  const { createDecoder } = await built<typeof import('../../src/images/decoder.ts')>('images/decoder.ts');
+  const { createImageSource } = await built<typeof import('../../src/images/source.ts')>('images/source.ts');
+  const { DEFAULT_LIMITS } = await built<typeof import('../../src/images/limits.ts')>('images/limits.ts');
   const started = performance.now();
   const decoder = createDecoder({ limits: DEFAULT_LIMITS });
   const options = { userAgent: 'Deckhand (benchmark)', mirrors, offline: false };

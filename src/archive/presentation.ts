@@ -8,9 +8,10 @@ import type { Resources } from '../pipeline/localize.ts';
 import type { Deck } from '../pipeline/model.ts';
 import { MOUNT_PREFIX, MOUNTS } from '../pipeline/mounts.ts';
 import { escapeHtml, inScript, styleUrls } from '../pipeline/render.ts';
-import { serveFile } from '../pipeline/serve.ts';
+import { serveDrawing, serveFile } from '../pipeline/serve.ts';
 import { deckFolderUrl, SITE_ORIGIN } from '../pipeline/site-urls.ts';
 import type { TakenDown } from '../pipeline/source-slides.ts';
+import { borrowDrawings } from './borrowed-drawings.ts';
 import { presentationSlides, withoutEndTag } from './slides-html.ts';
 import type { SourceTree } from './source-tree.ts';
 import { pathUrl, type StandIns, wholeSheet } from './styles.ts';
@@ -40,11 +41,19 @@ export async function presentationHtml(
 ): Promise<string> {
   const base = deckFolderUrl(deck);
   const standIns = standInsFor(deck, taken, tree, resources);
-  const slides = await presentationSlides(taken.html, standIns, {
+  const { html, definitions } = await borrowDrawings(taken.html, base, async (url) => {
+    const drawing = await serveDrawing({ url, kind: 'other' }, resources);
+    return drawing && Buffer.from(drawing.bytes).toString('utf8');
+  });
+  const slidesOptions = {
     base,
     linkBase: options.linkBase,
-    keeps: (index) => options.keeps(Number(index)),
-  });
+    keeps: (index: string) => options.keeps(Number(index)),
+  };
+  const [slides, borrowed] = [
+    await presentationSlides(html, standIns, slidesOptions),
+    await presentationSlides(definitions, standIns, slidesOptions),
+  ];
   const sheets = [...styleUrls(deck), `${MOUNT_PREFIX}print/presentation.css`].map((url) =>
     sheetText(new URL(url, base).href, standIns),
   );
@@ -61,7 +70,7 @@ export async function presentationHtml(
 ${styles.map((css) => `<style>\n${withoutEndTag(css)}\n</style>`).join('\n')}
 <noscript><style>${WITHOUT_SCRIPTS}</style></noscript>
 </head>
-<body class="reveal-viewport">
+<body class="reveal-viewport">${borrowed}
 <div class="reveal"><div class="slides">
 ${slides}
 </div></div>

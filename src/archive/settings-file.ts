@@ -1,3 +1,4 @@
+import { DECK_OPTIONS } from '../deck-options.ts';
 import { OPTION_ROWS, type OptionName, type Settings } from '../options.ts';
 import { PAPER_OPTIONS } from '../paper-options.ts';
 import type { ProjectStyles } from '../print/project-styles.ts';
@@ -6,7 +7,18 @@ import type { ArchiveFile } from './zip.ts';
 
 /** What changes the bytes of a PDF, besides its deck and pictures. */
 const KEPT: readonly string[] = [
-  ...(['fragments', 'minScale', 'linkBase', 'lang', 'author', 'revision', 'pdfa', 'attachSource'] as const),
+  ...([
+    'fragments',
+    'blankSlides',
+    'minScale',
+    'linkBase',
+    'lang',
+    'author',
+    'revision',
+    'pdfa',
+    'attachSource',
+  ] as const),
+  ...Object.keys(DECK_OPTIONS).filter((name) => name.startsWith('deck.') && name !== 'deck.preprocessor'),
   ...Object.keys(PAPER_OPTIONS),
   ...(['images.mode', 'images.density'] as const),
 ] satisfies readonly (OptionName | string)[];

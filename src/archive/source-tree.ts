@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { posix, relative, sep } from 'node:path';
+import { basename, dirname, join, posix, relative, sep } from 'node:path';
 import { pictureUrl } from '../deck/picture-url.ts';
 import { formatLock, type ImageLock, LOCK_NAME, type LockEntry, VENDOR_FOLDER } from '../images/lock.ts';
 import { contentOf, lockEntry } from '../images/lock-entry.ts';
@@ -45,6 +45,7 @@ export async function sourceTree(deck: Deck, resources: Resources, lock: ImageLo
   };
   const deckPath = projectPath(deck.source.file, deck);
   local.set(deckPath, await markdownOf(deck));
+  for (const { file, bytes } of deck.configuration ?? []) local.set(configurationPath(file, deck), bytes);
   for (const url of projectStyles(deck)) {
     const file = await serveFile({ url, kind: 'stylesheet' }, deck);
     if (file) await keep(url, Buffer.from(file.bytes));
@@ -135,6 +136,13 @@ function isPicture(found: FoundImage | FoundAsset | undefined): boolean {
 
 function projectPath(file: string, { root }: Deck): string {
   return relative(root, file).split(sep).join('/');
+}
+
+/** Where it is found again: above the deck as it lies there, else at the root, where a build begins. */
+function configurationPath(file: string, deck: Deck): string {
+  const above = join(dirname(file), sep);
+  const isOnTheWay = deck.source.file.startsWith(above) && above.startsWith(join(deck.root, sep));
+  return isOnTheWay ? projectPath(file, deck) : basename(file);
 }
 
 /** As it lies on the disk, unless it is another one by now than the one that was built. */

@@ -6,7 +6,7 @@ import { browserArguments } from './arguments.ts';
 import { unlessAborted } from './deadline.ts';
 import type { FoundBrowser } from './find.ts';
 import { lastWords, launchFailure } from './launch-failure.ts';
-import { probe } from './probe.ts';
+import { type Probe, probe } from './probe.ts';
 import { makeProfileFolder } from './profile-folder.ts';
 
 const LAUNCH_MS = 30_000;
@@ -82,12 +82,14 @@ export function protocolTimeoutMs(stepTimeoutMs = 0): number {
   return Math.max(180_000, stepTimeoutMs + 30_000);
 }
 
+const RUNS: Probe = { runs: true, version: '' };
+
 async function start(options: LaunchOptions, home: string, signal: AbortSignal): Promise<Browser> {
   const { executablePath, headlessShell } = options.found;
   const env = await browserEnvironment(options, home);
   const args = browserArguments(options);
-  // puppeteer lets a program that can't be started at all bring this process down.
-  const answer = await probe(executablePath, env, signal);
+  // puppeteer lets a program that can't be started at all bring this process down. Others than named ones were asked already.
+  const answer = options.found.origin === 'named' ? await probe(executablePath, env, signal) : RUNS;
   if (!answer.runs) throw launchFailure(options, answer.reason);
   const launch = (profile: string): Promise<Browser> =>
     puppeteer.launch({

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { Browser, BrowserContext, Page } from 'puppeteer';
 import { watchCrashes } from './crashes.ts';
 import { PageLostError, whileBrowserLives } from './deadline.ts';
@@ -13,11 +14,19 @@ export interface BrowserSession {
   /** The next page is opened in a browser of its own, unless somebody else owns the browser. No page may be open. */
   renew(): Promise<void>;
   /**
+   * Runs `fn` with a session whose pages are used again, one use after the other: for one deck, since a use may see what the
+   * one before it left. Of these pages there are so many at most at a time; all are closed at the end.
+   */
+  sharePages<T>(most: number, fn: (session: PageSource) => Promise<T>): Promise<T>;
+  /**
    * Runs `fn` with a session over the same browser, for a run that must leave the browser as it was: at its end, or
    * when `signal` aborts, the pages that are still open are closed.
    */
   lend<T>(fn: (session: BrowserSession) => Promise<T>, signal?: AbortSignal): Promise<T>;
 }
+
+/** Where to get pages from. */
+export type PageSource = Pick<BrowserSession, 'withPage' | 'version'>;
 
 /** A session that lives until somebody closes it, for whoever can't own it lexically. */
 export interface OpenBrowserSession extends BrowserSession {
@@ -98,6 +107,16 @@ function sessionOver(browser: () => Promise<Browser>): BrowserSession & { closeP
     opened.delete(page);
     await whileBrowserLives(page.context.browser(), () => page.context.close()).catch(() => undefined);
   };
+  const usePage = async <T>(use: (started: Browser) => Promise<T>): Promise<T> => {
+    const started = await browser();
+    try {
+      return await use(started);
+    } catch (error) {
+      // Whatever was under way: its error only says that nobody answers any more.
+      if (started.connected || error instanceof PageLostError) throw error;
+      throw new PageLostError('the browser went away', { cause: error });
+    }
+  };
   const closePages = async (): Promise<void> => {
     await Promise.allSettled(spares.splice(0));
     await Promise.all([...opened].map(close));
@@ -112,19 +131,41 @@ function sessionOver(browser: () => Promise<Browser>): BrowserSession & { closeP
       }
     },
     version: async () => (await browser()).version(),
-    withPage: async (use) => {
-      const started = await browser();
-      try {
+    withPage: (use) =>
+      usePage(async (started) => {
         const page = (await takeSpare(started)) ?? (await open(started));
         try {
           return await use(page.page);
         } finally {
           await close(page);
         }
-      } catch (error) {
-        // Whatever was under way: its error only says that nobody answers any more.
-        if (started.connected || error instanceof PageLostError) throw error;
-        throw new PageLostError('the browser went away', { cause: error });
+      }),
+    sharePages: async (most, fn) => {
+      const limit = pLimit(most);
+      const idle: OpenPage[] = [];
+      const takeIdle = (started: Browser): OpenPage | undefined => {
+        const at = idle.findIndex(({ context }) => context.browser() === started);
+        return at < 0 ? undefined : idle.splice(at, 1)[0];
+      };
+      const withPage: PageSource['withPage'] = (use) =>
+        limit(() =>
+          usePage(async (started) => {
+            const page = takeIdle(started) ?? (await takeSpare(started)) ?? (await open(started));
+            try {
+              const result = await use(page.page);
+              await forget(page.page);
+              idle.push(page);
+              return result;
+            } catch (error) {
+              await close(page);
+              throw error;
+            }
+          }),
+        );
+      try {
+        return await fn({ withPage, version: async () => (await browser()).version() });
+      } finally {
+        await Promise.all(idle.map(close));
       }
     },
     renew: closePages,
@@ -157,6 +198,14 @@ async function lendBrowser<T>(
 interface OpenPage {
   readonly context: BrowserContext;
   readonly page: Page;
+}
+
+/** Undoes what a use set; what the page shows goes with the next use. */
+async function forget(page: Page): Promise<void> {
+  for (const event of ['request', 'pageerror'] as const) page.removeAllListeners(event);
+  await whileBrowserLives(page.browser(), () =>
+    Promise.all([page.setJavaScriptEnabled(true), page.emulateMediaType(), page.emulateMediaFeatures([])]),
+  );
 }
 
 function openPage(browser: Browser): Promise<OpenPage> {

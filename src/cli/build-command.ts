@@ -9,7 +9,7 @@ import { plainReporter, terminalReporter, worthPrinting } from '../reporters.ts'
 import { packageVersion } from '../version.ts';
 import { type CommandIo, writeJson, writeLine } from './io.ts';
 
-type CommandPlace = Pick<BuildPlace, 'decksFolder' | 'isDry'>;
+type CommandPlace = Pick<BuildPlace, 'decksFolder' | 'isDry' | 'usual'>;
 
 /** `deckhand build` and `deckhand check`. */
 export async function runBuild(settings: Settings, place: CommandPlace, io: CommandIo): Promise<ExitCode> {
@@ -56,6 +56,11 @@ function sayHowItWent(
     diagnostics.some(({ severity }) => severity === 'info'),
   );
   const more = untold && !settings.verbose ? ' (--verbose shows notes)' : '';
-  const where = place.isDry ? 'nothing written' : settings.output;
+  const where = place.isDry ? 'nothing written' : placesWritten(settings, place).join(' and ');
   say(`${formatSummary(report.decks, failed)} — ${where}${more}`);
+}
+
+function placesWritten({ output, print }: Settings, { usual }: CommandPlace): string[] {
+  const named = print === undefined ? [] : [print || 'PDFs here, by the names of their decks'];
+  return [...named, ...(usual?.length === 0 ? [] : [output])];
 }

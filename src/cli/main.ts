@@ -1,8 +1,10 @@
 import { type CommandLine, parseCommandLine } from '../command-line.ts';
 import { loadConfigFile } from '../config-file.ts';
 import { DeckhandError, EXIT, type ExitCode } from '../errors.ts';
+import type { Settings } from '../options.ts';
+import type { OutputKind } from '../pipeline/model.ts';
 import { lineOrStack, oneLine } from '../plain-text.ts';
-import { resolveSettings } from '../settings.ts';
+import { type RawOptions, resolveSettings } from '../settings.ts';
 import { packageVersion } from '../version.ts';
 import { runBuild } from './build-command.ts';
 import { runDoctor } from './doctor-command.ts';
@@ -29,7 +31,9 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
     writeLine(io.stdout, commandLine.text);
     return EXIT.ok;
   }
-  const { settings, decksFolder } = await settle(commandLine, io);
+  const { settings, ...place } = await settle(commandLine, io);
+  const { decksFolder } = place;
+  for (const notice of commandLine.notices) writeLine(io.stderr, `warning: ${oneLine(notice)}`);
   switch (commandLine.command) {
     case 'cache':
       return (await import('./cache-command.ts')).runCache(commandLine.action, settings, io);
@@ -39,7 +43,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
       return runVendor(settings, decksFolder, io);
     case 'build':
     case 'check':
-      return runBuild(settings, { decksFolder, isDry: commandLine.command === 'check' }, io);
+      return runBuild(settings, { ...place, isDry: commandLine.command === 'check' }, io);
     default:
       return commandLine satisfies never;
   }
@@ -52,7 +56,18 @@ async function settle(commandLine: Extract<CommandLine, { flags: unknown }>, { c
   const { decks: _, ...others } = commandLine.flags;
   // Where decks usually lie decides what outputs are called, even for a build of a single one.
   const decksFolder = resolveSettings({ flags: others, env, config }).decks[0] ?? 'decks';
-  return { settings, decksFolder };
+  return { ...withPrint(settings, commandLine.flags), decksFolder };
+}
+
+/** `--print FILE` alone writes that file and nothing else, as in reveal-md. */
+function withPrint(
+  settings: Settings,
+  flags: RawOptions,
+): { readonly settings: Settings; readonly usual?: readonly OutputKind[] } {
+  if (settings.print === undefined) return { settings };
+  const isAlone = flags.only === undefined && flags.output === undefined;
+  const usual = isAlone ? [] : settings.only;
+  return { settings: { ...settings, only: [...new Set([...usual, 'slides' as const])] }, usual };
 }
 
 /** The one place where errors end. */

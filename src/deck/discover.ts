@@ -4,13 +4,17 @@ import { glob, isDynamicPattern } from 'tinyglobby';
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import { messageOf } from '../errors.ts';
 import { nearest } from '../nearest.ts';
+import { readRevealMdFiles } from '../pipeline/inputs/reveal-md/config-files.ts';
 import type { DeckFile } from '../pipeline/model.ts';
 import { isNoDeck, notesOnLeftOut } from './left-out.ts';
+import { projectRoot } from './project-root.ts';
 
 export interface DiscoverOptions {
   readonly cwd: string;
   /** The folder whose structure outputs mirror; a deck outside it is named after the folder it was found through. */
   readonly decksFolder: string;
+  /** Which files of a folder are decks; none: what the folder's reveal-md.json says, else all Markdown. */
+  readonly glob?: string | undefined;
 }
 
 export interface Discovery {
@@ -71,6 +75,8 @@ async function discover(pattern: string, options: DiscoverOptions): Promise<Disc
 }
 
 async function discoverFolder(folder: string, pattern: string, options: DiscoverOptions): Promise<Discovery> {
+  const wanted = options.glob ?? (await globOfFolder(folder, options.cwd));
+  if (wanted !== undefined) return discoverGlob(folder, wanted, pattern, options);
   const files: string[] = [];
   const diagnostics: Diagnostic[] = [];
   await walk(folder);
@@ -99,6 +105,34 @@ async function discoverFolder(folder: string, pattern: string, options: Discover
 
 function withNotes(found: Discovery, notes: readonly Diagnostic[]): Discovery {
   return { ...found, diagnostics: [...found.diagnostics, ...notes] };
+}
+
+/** As reveal-md lists a folder: https://github.com/webpro/reveal-md#static-website */
+async function discoverGlob(
+  folder: string,
+  wanted: string,
+  pattern: string,
+  options: DiscoverOptions,
+): Promise<Discovery> {
+  const matches = await glob(wanted, {
+    cwd: folder,
+    ignore: ['**/node_modules/**'],
+    absolute: true,
+    expandDirectories: false,
+  });
+  const files = matches.map((file) => resolve(file)).filter((file) => file.startsWith(folder + sep));
+  if (files.length === 0) return missing(`${pattern} (${wanted})`);
+  return { decks: files.map((file) => deckFile(file, folder, options)), diagnostics: [] };
+}
+
+/** Of a configuration that can't be read the decks themselves tell. */
+async function globOfFolder(folder: string, cwd: string): Promise<string | undefined> {
+  const root = projectRoot(join(folder, 'any.md'));
+  const files = await readRevealMdFiles({ deck: folder, deckFolder: folder, root, cwd }).catch(
+    () => undefined,
+  );
+  const wanted = files?.revealMd?.values.glob;
+  return typeof wanted === 'string' && wanted !== '' ? wanted : undefined;
 }
 
 function deckFile(file: string, base: string, options: DiscoverOptions): DeckFile {

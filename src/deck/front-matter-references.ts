@@ -1,39 +1,45 @@
+import type { Place } from '../diagnostics.ts';
+import type { AskedKeys } from '../pipeline/inputs/reveal-md/asked-keys.ts';
 import type { Reference, Stylesheet } from '../pipeline/model.ts';
 import { CARRIES_ITSELF } from './css.ts';
-import type { FrontMatterPlaces, WrittenText } from './front-matter-places.ts';
+import type { WrittenText } from './front-matter-places.ts';
 import { type StyleProject, styleReferences } from './style-references.ts';
 
-/** The stylesheets that the front matter names, as they were found. */
+/** The stylesheets that a deck names, as they were found. */
 export interface NamedStyles {
   readonly theme: Stylesheet;
   readonly highlightTheme: Stylesheet;
   readonly css: readonly Stylesheet[];
 }
 
-/** What the front matter asks for: stylesheets on the web, what those on disk ask for, and the picture behind all slides. */
+/** What front matter and configuration ask for: stylesheets on the web, what those on disk ask for, and the picture behind all slides. */
 export async function frontMatterReferences(
   styles: NamedStyles,
-  { lineOf, textsAt }: FrontMatterPlaces,
+  { placeOf, textsAt }: Pick<AskedKeys, 'placeOf' | 'textsAt'>,
   project: StyleProject,
 ): Promise<Reference[]> {
   const references: Reference[] = [];
   for (const key of ['theme', 'highlightTheme', 'css'] as const) {
-    const line = lineOf(key);
+    const at = lineAt(placeOf(key));
     const named = [styles[key]].flat();
     const remote = named.filter((style) => 'url' in style).map(({ name }) => name);
     references.push(
-      ...placed(remote, textsAt(key)).map((one) => ({ kind: 'stylesheet' as const, line, ...one })),
+      ...placed(remote, textsAt(key)).map((one) => ({ kind: 'stylesheet' as const, ...at, ...one })),
     );
-    for (const style of named) references.push(...(await styleReferences(style, line, project)));
+    for (const style of named) references.push(...(await styleReferences(style, at, project)));
   }
   const parallax = ['revealOptions', 'parallaxBackgroundImage'];
   const pictures = textsAt(...parallax).map(({ text }) => text.trim());
   const named = pictures.filter((url) => url !== '' && !CARRIES_ITSELF.test(url));
-  const line = lineOf(...parallax);
+  const at = lineAt(placeOf(...parallax));
   return [
     ...references,
-    ...placed(named, textsAt(...parallax)).map((one) => ({ kind: 'image' as const, line, ...one })),
+    ...placed(named, textsAt(...parallax)).map((one) => ({ kind: 'image' as const, ...at, ...one })),
   ];
+}
+
+function lineAt({ line = 1, file }: Place): Pick<Reference, 'line' | 'file'> {
+  return { line, ...(file === undefined ? {} : { file }) };
 }
 
 /** Where texts stand, in their order, in those that were written. */

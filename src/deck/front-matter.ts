@@ -1,44 +1,13 @@
 import { type Document, isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import { z } from 'zod';
-import { DeckError, type Diagnostic, diagnostic } from '../diagnostics.ts';
-import { nearest } from '../nearest.ts';
+import { DeckError, type Diagnostic, diagnostic, type Place } from '../diagnostics.ts';
+import {
+  type DeckKey,
+  type DeckKeys,
+  isDeckKey,
+  readDeckKeys,
+} from '../pipeline/inputs/reveal-md/deck-keys.ts';
+import { unknownKeys } from '../pipeline/inputs/reveal-md/unknown-keys.ts';
 import { type FrontMatterPlaces, frontMatterPlaces } from './front-matter-places.ts';
-
-const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
-const textOrList = z.union([text, z.array(text)]).transform((value) => [value].flat());
-/** `a, b` is two of them, as in HTML. */
-const splitAtCommas = (texts: readonly string[]): string[] =>
-  texts.flatMap((one) => one.split(',')).flatMap((one) => one.trim() || []);
-const sections = textOrList.nullish().transform((value) => value ?? undefined);
-
-/**
- * The keys that Deckhand acts on. Those of reveal-md keep their meaning:
- * https://github.com/webpro/reveal-md#yaml-front-matter
- */
-const schema = z.object({
-  title: text.optional(),
-  subtitle: text.optional(),
-  url: z.url({ protocol: /^https?$/ }).optional(),
-  author: text.optional(),
-  lang: text.optional(),
-  date: text.optional(),
-  revision: text.optional(),
-  description: text.optional(),
-  keywords: textOrList.transform(splitAtCommas).optional(),
-  cheatsheet: z.strictObject({ take: sections, leave: sections }).optional(),
-  theme: text.optional(),
-  highlightTheme: text.optional(),
-  separator: z.string().min(1).optional(),
-  verticalSeparator: z.string().min(1).optional(),
-  notesSeparator: z.string().min(1).optional(),
-  css: textOrList.optional(),
-  assetsDir: text.optional(),
-  math: z.union([z.boolean(), z.string(), z.record(z.string(), z.unknown())]).optional(),
-  mermaid: z.union([z.boolean(), z.record(z.string(), z.unknown())]).optional(),
-  revealOptions: z.record(z.string(), z.unknown()).optional(),
-});
-
-export type FrontMatter = z.infer<typeof schema>;
 
 /** Keys whose values are texts, however much they look like numbers: the title `1.10` is not 1.1. */
 const TEXT_KEYS = [
@@ -55,26 +24,12 @@ const TEXT_KEYS = [
   ['theme'],
   ['highlightTheme'],
   ['css'],
-] as const satisfies readonly (readonly [keyof FrontMatter, ...string[]])[];
-
-/** Keys that reveal-md acts on and Deckhand deliberately does not: they run code, or only shape the web server. */
-const IGNORED = new Set([
-  'absoluteUrl',
-  'featuredSlide',
-  'host',
-  'listingTemplate',
-  'port',
-  'preprocessor',
-  'print',
-  'scripts',
-  'static',
-  'staticDirs',
-  'template',
-  'watch',
-]);
+] as const satisfies readonly (readonly [DeckKey, ...string[]])[];
 
 export interface SplitSource extends FrontMatterPlaces {
-  readonly frontMatter: FrontMatter;
+  readonly frontMatter: DeckKeys;
+  /** As they are written there. */
+  readonly values: Readonly<Record<string, unknown>>;
   /** The Markdown behind the front matter. */
   readonly body: string;
   /** Line of the body's first character in the file, from 1. */
@@ -82,11 +37,11 @@ export interface SplitSource extends FrontMatterPlaces {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const FENCE = /^---[ \t]*\n([\s\S]*?)(?:(?<=\n)|\n)---[ \t]*(?:\n|$)/;
+const FENCE = /^((?:[ \t]*\n)*)---[ \t]*\n([\s\S]*?)(?:(?<=\n)|\n)---[ \t]*(?:\n|$)/;
 
 /**
  * Takes the YAML front matter off a deck's source (line ends already `\n`). The YAML is untrusted: core schema only,
- * no tags, few aliases, and only known keys are kept.
+ * no tags, few aliases, and only known keys are kept. A value of the wrong form is named, and left out.
  *
  * @throws DeckError with `FRONT_MATTER_INVALID` and the line, where it isn't valid.
  */
@@ -94,6 +49,7 @@ export function splitFrontMatter(source: string, deck: string): SplitSource {
   const match = FENCE.exec(source);
   const none = {
     frontMatter: {},
+    values: {},
     body: source,
     bodyLine: 1,
     lineOf: () => 1,
@@ -101,55 +57,98 @@ export function splitFrontMatter(source: string, deck: string): SplitSource {
     diagnostics: [],
   };
   if (!match) return none;
-  const yaml = match[1] ?? '';
-  const body = source.slice(match[0].length);
-  const bodyLine = match[0].split('\n').length;
-  if (yaml.trim() === '') return { ...none, body, bodyLine };
-  const document = parseYaml(yaml, deck);
+  const [taken, above = '', yaml = ''] = match;
+  const isBehindBlankLines = above !== '';
+  const body = source.slice(taken.length);
+  const bodyLine = taken.split('\n').length;
+  if (yaml.trim() === '') return isBehindBlankLines ? none : { ...none, body, bodyLine };
+  const firstLine = above.split('\n').length;
+  const read = isBehindBlankLines ? readQuietly(yaml, deck) : parseYaml(yaml, deck);
   // A deck may begin with a horizontal rule: what isn't a mapping was never front matter.
-  if (!document || !isMap(document.contents)) return none;
-  const { lineOf, textsAt } = frontMatterPlaces(document, source, source.indexOf('\n') + 1);
-  const data = readValues(document, deck);
-  const parsed = schema.safeParse(withoutEmpty(data));
-  if (!parsed.success)
-    throw new DeckError(...parsed.error.issues.map((issue) => invalid(issue, deck, lineOf)));
-  const unknown = Object.keys(data as object).filter((key) => !Object.hasOwn(schema.shape, key));
+  if (!read || !isMap(read.document.contents)) return none;
+  const { document, diagnostics } = read;
+  const yamlOffset = source.indexOf('\n', above.length) + 1;
+  const { lineOf, textsAt } = frontMatterPlaces(document, source, yamlOffset);
+  const values = readValues(document, deck) as Readonly<Record<string, unknown>>;
+  // A slide that says “Tip: drink water” between two rules is a mapping, too.
+  if (isBehindBlankLines && !Object.keys(values).some(isDeckKey)) return none;
+  const { keys, wrong } = readDeckKeys(values);
+  const faults = wrong.map(({ key, reason, isEssential }) => ({
+    isEssential,
+    ...invalidValue(key, reason, { deck, line: lineOf(key) }),
+  }));
+  if (faults.some(({ isEssential }) => isEssential))
+    throw new DeckError(...faults.map(({ isEssential: _, ...fault }) => fault));
+  const placeOf = (...path: readonly string[]) => ({ deck, line: lineOf(...path) });
   return {
-    frontMatter: parsed.data,
+    frontMatter: keys,
+    values,
     body,
     bodyLine,
     lineOf,
     textsAt,
-    diagnostics: unknown.map((key) => unknownKey(key, { deck, line: lineOf(key) })),
+    diagnostics: [
+      ...(isBehindBlankLines ? [behindBlankLines({ deck, line: firstLine })] : []),
+      ...diagnostics.map((one) => ({ ...one, line: (one.line ?? 1) + firstLine - 1 })),
+      ...faults.map(({ isEssential: _, ...fault }) => asWarning(fault)),
+      ...(Array.isArray(values.author) ? [severalAuthors(keys.author, placeOf('author'))] : []),
+      ...unknownKeys(values, { name: 'front matter', placeOf }),
+    ],
   };
 }
 
-/** A key without a value, as a template leaves it, says nothing. */
-function withoutEmpty(data: unknown): unknown {
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return data;
-  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
+/** What can be made of it is printed. */
+const asWarning = (fault: Diagnostic): Diagnostic => ({ ...fault, severity: 'warning' });
+
+function behindBlankLines(place: Place): Diagnostic {
+  const message =
+    'the front matter begins behind blank lines; it is used, but reveal-md would show it as a slide';
+  return asWarning(diagnostic('FRONT_MATTER_INVALID', message, place, 'take the blank lines above it away'));
+}
+
+function severalAuthors(author = '', place: Place): Diagnostic {
+  const message = `front matter key “author” is a list; “${author}” is used`;
+  return asWarning(diagnostic('FRONT_MATTER_INVALID', message, place, 'write the names in one line'));
 }
 
 /** What a slide may begin with, and what front matter has somewhere. */
 const LIST = /^\s*(?:[-*+]|\d+[.)])\s/;
 const KEY = /^["']?[\w-]+["']?[ \t]*:(?:\s|$)/m;
 
+interface ReadYaml {
+  readonly document: Document.Parsed;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Behind blank lines most of what is between two rules is a slide, and none that YAML has to understand. */
+function readQuietly(yaml: string, deck: string): ReadYaml | undefined {
+  try {
+    return parseYaml(yaml, deck);
+  } catch (error) {
+    if (error instanceof DeckError) return undefined;
+    throw error;
+  }
+}
+
 /** The YAML, or none where it is a slide that YAML can't read. */
-function parseYaml(yaml: string, deck: string): Document.Parsed | undefined {
-  const document = parseDocument(yaml, {
-    schema: 'core',
-    strict: true,
-    uniqueKeys: true,
-    prettyErrors: true,
-    // Else it prints its own warning of a list used as a key.
-    logLevel: 'error',
-  });
+function parseYaml(yaml: string, deck: string): ReadYaml | undefined {
+  const document = yamlDocument(yaml);
   const trouble = document.errors[0] ?? document.warnings[0];
   if (!trouble) {
     refuseListOfKeys(document, deck);
-    return document;
+    return { document, diagnostics: [] };
   }
   if (LIST.test(yaml) && !KEY.test(yaml)) return undefined;
+  const tab = /^[ ]*\t/m.exec(yaml);
+  // One space for each tab, so that every other character stays where it is.
+  const spaced = tab && yamlDocument(yaml.replace(/^[ \t]+/gm, (indent) => indent.replaceAll('\t', ' ')));
+  if (spaced && spaced.errors.length + spaced.warnings.length === 0) {
+    const line = yaml.slice(0, tab.index).split('\n').length + 1;
+    const message =
+      'a line of the front matter begins with a tab, which YAML does not allow; it is read as spaces';
+    const fault = diagnostic('FRONT_MATTER_INVALID', message, { deck, line }, 'indent with spaces');
+    return { document: spaced, diagnostics: [asWarning(fault)] };
+  }
   const line = (trouble.linePos?.[0].line ?? 1) + 1;
   const reason = trouble.message.split(/ at line \d+/)[0] ?? trouble.message;
   throw new DeckError(
@@ -157,15 +156,34 @@ function parseYaml(yaml: string, deck: string): Document.Parsed | undefined {
       'FRONT_MATTER_INVALID',
       `the front matter is not valid YAML: ${reason}`,
       { deck, line },
-      'mend the YAML between the two --- lines; values with a colon or a # need quotes. If it is a slide, take the --- above it away',
+      `${unquotedColon(yaml, line - 1)}. If it is a slide, take the --- above it away`,
     ),
   );
+}
+
+function yamlDocument(yaml: string): Document.Parsed {
+  return parseDocument(yaml, {
+    schema: 'core',
+    strict: true,
+    uniqueKeys: true,
+    prettyErrors: true,
+    // Else it prints its own warning of a list used as a key.
+    logLevel: 'error',
+  });
+}
+
+/** What to do about the line that YAML stumbles over; `title: Week 1: intro` is the usual one. */
+function unquotedColon(yaml: string, line: number): string {
+  const written = yaml.split('\n')[line - 1] ?? '';
+  const value = /^[ \t]*[\w-]+[ \t]*:[ \t]+([^"'\s[{|>&*!#].*:(?:[ \t].*|))$/.exec(written)?.[1]?.trim();
+  if (value !== undefined) return `put quotes around “${value}”: a colon ends a key`;
+  return 'mend the YAML between the two --- lines; values with a colon or a # need quotes';
 }
 
 /** `- title: A` looks like a slide that is a list, and is a mistake. */
 function refuseListOfKeys({ contents }: Document.Parsed, deck: string): void {
   if (!isSeq(contents)) return;
-  const isKnown = (key: unknown): boolean => isScalar(key) && Object.hasOwn(schema.shape, String(key.value));
+  const isKnown = (key: unknown): boolean => isScalar(key) && isDeckKey(String(key.value));
   const item = contents.items.find((one) => isMap(one) && one.items.some(({ key }) => isKnown(key)));
   if (!item) return;
   throw new DeckError(
@@ -195,45 +213,11 @@ function readValues(document: Document.Parsed, deck: string): unknown {
   }
 }
 
-function invalid(issue: z.core.$ZodIssue, deck: string, lineOf: SplitSource['lineOf']): Diagnostic {
-  const key = String(issue.path[0] ?? '');
+function invalidValue(key: string, reason: string, place: Place): Diagnostic {
   return diagnostic(
     'FRONT_MATTER_INVALID',
-    `front matter key “${key}” has the wrong form: ${wantedForm(issue)}`,
-    { deck, line: lineOf(key) },
-    'the README lists the keys under “What it reads”',
-  );
-}
-
-const FORMS: Readonly<Record<string, string>> = {
-  record: 'it must have “key: value” lines below it',
-  object: 'it must have “key: value” lines below it',
-  array: 'it must be a list',
-  string: 'it must be text',
-  boolean: 'it must be true or false',
-  number: 'it must be a number',
-  int: 'it must be a whole number',
-};
-
-function wantedForm(issue: z.core.$ZodIssue): string {
-  const form = issue.code === 'invalid_type' ? FORMS[issue.expected] : undefined;
-  return form ?? issue.message.toLowerCase();
-}
-
-function unknownKey(key: string, place: { readonly deck: string; readonly line: number }): Diagnostic {
-  if (IGNORED.has(key)) {
-    return diagnostic(
-      'FRONT_MATTER_IGNORED_KEY',
-      `front matter key “${key}” is not used when printing`,
-      place,
-      'nothing to do if the printed slides look right',
-    );
-  }
-  const near = nearest(key, Object.keys(schema.shape));
-  return diagnostic(
-    'FRONT_MATTER_UNKNOWN_KEY',
-    `front matter key “${key}” is not known`,
+    `front matter key “${key}” has the wrong form: ${reason}`,
     place,
-    near ? `did you mean “${near}”?` : `known keys: ${Object.keys(schema.shape).join(', ')}`,
+    'the README lists the keys under “What it reads”',
   );
 }

@@ -5,7 +5,10 @@ import type { SourceSlide } from '../pipeline/model.ts';
  * behind it, so that `$5 and $10` is no formula (https://pandoc.org/MANUAL.html#math). A backslash takes the next
  * character with it. A backtick begins code, with dollars of its own.
  */
-const INLINE = String.raw`\$(?![\s$])((?:\\[^]|[^\\$\x60])*?(?:\\[^]|[^\\$\x60\s]))\$(?!\d)`;
+const CLOSE = String.raw`(?![\s$])(?:\\[^]|[^\\$\x60])*?(?:\\[^]|[^\\$\x60\s])`;
+/** MathJax allows spaces at the dollars, too. On one line, and only what looks like no price: it has a command, `_`, `^` or `=`. */
+const SPACED = String.raw`(?![$\d])(?=[^$\x60\n]*?(?:\\[A-Za-z]|[_^=]))(?:\\[^\n]|[^\\$\x60\n])+`;
+const INLINE = String.raw`\$(${CLOSE}|${SPACED})\$(?!\d)`;
 /** Between two double dollars there may be anything but them: a text in a formula has formulas of its own. */
 const DISPLAY = String.raw`\$\$((?:\\[^]|[^\\$]|\$(?!\$))+?)\$\$`;
 /** As LaTeX has them. In Markdown their backslashes are doubled. */

@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { REVEAL_MD_FILES } from '../pipeline/inputs/reveal-md/config-files.ts';
 
 const MARKERS = [
   'deckhand.config.yaml',
@@ -10,12 +11,19 @@ const MARKERS = [
   '.git',
 ];
 
-/** The nearest folder above a deck with a config, a package.json or a .git; without one, the deck's own folder. */
+/**
+ * The nearest folder above a deck with a config, a package.json or a .git; else the nearest with a configuration of
+ * reveal-md, which may well lie in a folder of a project; without any, the deck's own folder.
+ */
 export function projectRoot(deckFile: string): string {
   const own = dirname(deckFile);
+  return nearestWith(MARKERS, own) ?? nearestWith(REVEAL_MD_FILES, own) ?? own;
+}
+
+function nearestWith(names: readonly string[], own: string): string | undefined {
   for (let folder = own; ; folder = dirname(folder)) {
-    if (MARKERS.some((marker) => existsSync(join(folder, marker)))) return folder;
-    if (folder === dirname(folder)) return own;
+    if (names.some((name) => existsSync(join(folder, name)))) return folder;
+    if (folder === dirname(folder)) return undefined;
   }
 }
 

@@ -16,11 +16,11 @@ export type StyleProject = AddressPlaces;
  * What a stylesheet of the deck's project asks for, and the stylesheets of the project that it imports. What comes with
  * Deckhand asks for nothing that Deckhand lacks.
  *
- * @param line of the front matter's key that names it.
+ * @param at where it is named.
  */
 export async function styleReferences(
   style: Stylesheet,
-  line: number,
+  at: Pick<Reference, 'line' | 'file'>,
   project: StyleProject,
 ): Promise<Reference[]> {
   if (!('file' in style)) return [];
@@ -32,7 +32,7 @@ export async function styleReferences(
   for (const [via, file] of sheets) {
     const css = (await readFile(file, 'utf8').catch(() => '')).replace(/^\uFEFF/, '');
     for (const { kind, url } of cssReferences(css)) {
-      references.push({ kind, url, line, via });
+      references.push({ kind, url, ...at, via });
       const imported = kind === 'stylesheet' ? absoluteUrl(url, via) : undefined;
       if (!imported || sheets.has(imported) || sheets.size >= MAX_STYLESHEETS) continue;
       const importedFile = await projectStylesheet(imported, url, project);

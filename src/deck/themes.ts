@@ -1,9 +1,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative, resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { DeckError, type Diagnostic, type DiagnosticCode, diagnostic, type Place } from '../diagnostics.ts';
-import { nearest } from '../nearest.ts';
+import { dirname, join, relative, resolve } from 'node:path';
+import { type Diagnostic, type DiagnosticCode, diagnostic, type Place } from '../diagnostics.ts';
+import { nearestNames } from '../nearest.ts';
+import { ownFolder } from '../package-root.ts';
 import {
   type AddressPlaces,
   styleFolders,
@@ -15,7 +15,7 @@ import { liesWithin } from './project-root.ts';
 const require = createRequire(import.meta.url);
 
 /** The themes that ship with Deckhand, beside `src/` or `dist/`. */
-const SHIPPED_THEMES = fileURLToPath(new URL('../../themes', import.meta.url));
+const SHIPPED_THEMES = ownFolder('themes');
 const REVEAL_THEMES = dirname(require.resolve('reveal.js/theme/black.css'));
 const HIGHLIGHT_STYLES = dirname(require.resolve('highlight.js/styles/github.css'));
 
@@ -24,21 +24,21 @@ const DEFAULT_THEME = 'black';
 const DEFAULT_HIGHLIGHT_THEME = 'base16/zenburn';
 
 export interface ThemePlaces extends AddressPlaces {
-  readonly deck: string;
-  /** Line of a key of the front matter. */
-  readonly lineOf: (key: string) => number;
+  /** Where the command runs; none for a caller that has no such place. */
+  readonly cwd?: string | undefined;
+  /** Where a key is given. */
+  readonly placeOf: (key: string) => Place;
 }
 
 /**
  * The stylesheet of a theme: an address on the web, a file of the working folder or of one between the deck and the root of
- * its project, of the project's `themes/` or `static/css/`, a theme that ships, or one of reveal.js's own.
- *
- * @throws DeckError with `THEME_UNKNOWN`, which lists what there is.
+ * its project, of the project's `themes/` or `static/css/`, a theme that ships, or one of reveal.js's own. One that is nowhere is the usual one, with a warning that says
+ * where it was looked for.
  */
-export function findTheme(name: string | undefined, places: ThemePlaces): Stylesheet {
+export function findTheme(name: string | undefined, places: ThemePlaces): [Stylesheet, Diagnostic[]] {
   const theme = name ?? DEFAULT_THEME;
   const remote = remoteStylesheet(theme);
-  if (remote) return remote;
+  if (remote) return [remote, []];
   const { root } = places;
   const near = styleFolders(places).filter((folder, i) => i === 0 || folder !== root);
   const local = [...new Set([...near, join(root, 'themes'), join(root, 'static/css'), root])];
@@ -47,37 +47,44 @@ export function findTheme(name: string | undefined, places: ThemePlaces): Styles
     [SHIPPED_THEMES, REVEAL_THEMES]
       .map((folder) => stylesheetIn(folder, theme, folder))
       .find((found) => found !== undefined);
-  if (file) return { name: theme, file };
+  if (file) return [{ name: theme, file }, []];
+  const usual = { name: DEFAULT_THEME, file: join(REVEAL_THEMES, `${DEFAULT_THEME}.css`) };
   const known = [...local.filter((folder) => folder !== root), SHIPPED_THEMES, REVEAL_THEMES].flatMap(
     stylesheetNames,
   );
-  const message = `there is no theme “${theme}”; looked for it in ${shownFolders(local, root)} and among those of reveal.js`;
-  throw unknown('THEME_UNKNOWN', message, theme, known, {
-    deck: places.deck,
-    line: places.lineOf('theme'),
-  });
+  const message = `there is no theme “${theme}”; ${DEFAULT_THEME} is used`;
+  const looked = `looked in ${shownFolders(local, places)}, and among the themes of Deckhand and reveal.js`;
+  return [usual, [unknown('THEME_UNKNOWN', message, theme, known, looked, places.placeOf('theme'))]];
 }
 
 /**
  * The stylesheet of a highlight.js style, by its name there (`github`, `base16/zenburn`), as a file of the project, or by
- * its address on the web.
- *
- * @throws DeckError with `HIGHLIGHT_THEME_UNKNOWN`.
+ * its address on the web. One that is nowhere is the usual one, with a warning.
  */
-export function findHighlightTheme(name: string | undefined, places: ThemePlaces): Stylesheet {
+export function findHighlightTheme(
+  name: string | undefined,
+  places: ThemePlaces,
+): [Stylesheet, Diagnostic[]] {
   const style = name ?? DEFAULT_HIGHLIGHT_THEME;
   const remote = remoteStylesheet(style);
-  if (remote) return remote;
+  if (remote) return [remote, []];
   const file =
     stylesheetIn(HIGHLIGHT_STYLES, style, HIGHLIGHT_STYLES) ??
     stylesheetIn(join(HIGHLIGHT_STYLES, 'base16'), style, HIGHLIGHT_STYLES) ??
     firstStylesheet(styleFolders(places), style, places);
-  if (file) return { name: style, file };
-  const known = stylesheetNames(HIGHLIGHT_STYLES).filter((one) => !one.endsWith('.min'));
-  throw unknown('HIGHLIGHT_THEME_UNKNOWN', `highlight.js has no style “${style}”`, style, known, {
-    deck: places.deck,
-    line: places.lineOf('highlightTheme'),
-  });
+  if (file) return [{ name: style, file }, []];
+  const usual = {
+    name: DEFAULT_HIGHLIGHT_THEME,
+    file: join(HIGHLIGHT_STYLES, `${DEFAULT_HIGHLIGHT_THEME}.css`),
+  };
+  const known = [
+    ...stylesheetNames(HIGHLIGHT_STYLES),
+    ...stylesheetNames(join(HIGHLIGHT_STYLES, 'base16')).map((one) => `base16/${one}`),
+  ].filter((one) => !one.endsWith('.min'));
+  const message = `highlight.js has no style “${style}”; ${DEFAULT_HIGHLIGHT_THEME} is used`;
+  const looked = `looked among its styles, and in ${shownFolders(styleFolders(places), places)}`;
+  const place = places.placeOf('highlightTheme');
+  return [usual, [unknown('HIGHLIGHT_THEME_UNKNOWN', message, style, known, looked, place)]];
 }
 
 /** The stylesheets of the front matter's `css`: files, looked for as themes are, or addresses on the web. */
@@ -92,7 +99,7 @@ export function findStyles(names: readonly string[], places: ThemePlaces): [Styl
     }
     const file = firstStylesheet(styleFolders(places), name, places);
     if (file) styles.push({ name, file });
-    else diagnostics.push(styleNotFound(name, { deck: places.deck, line: places.lineOf('css'), url: name }));
+    else diagnostics.push(styleNotFound(name, { ...places.placeOf('css'), url: name }));
   }
   return [styles, diagnostics];
 }
@@ -130,10 +137,6 @@ function firstStylesheet(folders: readonly string[], name: string, places: Theme
     .find((found) => found !== undefined);
 }
 
-function shownFolders(folders: readonly string[], root: string): string {
-  return folders.map((folder) => relative(root, folder).split(sep).join('/') || '.').join(', ');
-}
-
 function stylesheetIn(folder: string, name: string, within: string): string | undefined {
   const candidates = [name, `${name}.css`].map((one) => resolve(folder, one.replace(/^\/+/, '')));
   return candidates.find((file) => file.endsWith('.css') && isFile(file) && liesWithin(within, file));
@@ -158,16 +161,21 @@ function stylesheetNames(folder: string): string[] {
   }
 }
 
+/** As somebody would name them who stands where the command runs. */
+function shownFolders(folders: readonly string[], { cwd, root }: ThemePlaces): string {
+  const base = cwd ?? root;
+  return [...new Set(folders)].map((folder) => relative(base, folder) || '.').join(', ');
+}
+
 function unknown(
   code: DiagnosticCode,
   message: string,
   name: string,
   known: readonly string[],
+  looked: string,
   place: Place,
-): DeckError {
-  const near = nearest(name, known);
-  const list = [...new Set(known)].sort().join(', ');
-  return new DeckError(
-    diagnostic(code, message, place, `${near ? `did you mean “${near}”? ` : ''}known: ${list}`),
-  );
+): Diagnostic {
+  const near = nearestNames(name, known, 3).map((one) => `“${one}”`);
+  const meant = near.length === 0 ? '' : `did you mean ${near.join(' or ')}? `;
+  return diagnostic(code, message, place, `${meant}${looked}`);
 }

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { isSource, ownProgram } from '../package-root.ts';
 import type { Answer, Job, JobResult } from './decoder-protocol.ts';
 import { failed } from './model.ts';
 
@@ -73,9 +73,7 @@ interface Started {
 }
 
 function forkProgram(env: NodeJS.ProcessEnv): ChildProcess {
-  const isSource = import.meta.url.endsWith('.ts');
-  const program = new URL(isSource ? './decoder-process.ts' : './decoder-process.js', import.meta.url);
-  return fork(fileURLToPath(program), {
+  return fork(ownProgram('images/decoder-process'), {
     // Run from its source, as tests do, it needs a loader. Nothing else that this process was started with is for it.
     execArgv: isSource ? ['--import', import.meta.resolve('tsx')] : [],
     env: Object.fromEntries(PASSED_ON.map((name) => [name, env[name]])),

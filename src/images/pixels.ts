@@ -77,25 +77,6 @@ export function hasSharpColours({ sharpColourShare }: PixelFacts): boolean {
   return sharpColourShare > 0.0002;
 }
 
-/** The colours of a picture, each as 0xRRGGBBAA, by first appearance; undefined as soon as there are more than 256. */
-export function paletteOf({ data, channels }: Pixels): ReadonlyMap<number, number> | undefined {
-  const palette = new Map<number, number>();
-  for (let i = 0; i < data.length; i += channels) {
-    const colour = colourAt(data, i, channels);
-    if (palette.has(colour)) continue;
-    if (palette.size === 256) return undefined;
-    palette.set(colour, palette.size);
-  }
-  return palette;
-}
-
-/** A pixel as 0xRRGGBBAA; what is fully transparent has no colour of its own. */
-export function colourAt(data: Uint8Array, i: number, channels: 3 | 4): number {
-  const alpha = channels === 4 ? (data[i + 3] ?? 0) : 255;
-  if (alpha === 0) return 0;
-  return (((data[i] ?? 0) << 24) | ((data[i + 1] ?? 0) << 16) | ((data[i + 2] ?? 0) << 8) | alpha) >>> 0;
-}
-
 function secondDifference(data: Uint8Array, i: number, channels: number): number {
   return Math.abs((data[i - channels] ?? 0) - 2 * (data[i] ?? 0) + (data[i + channels] ?? 0));
 }

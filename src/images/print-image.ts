@@ -1,9 +1,9 @@
+import { withoutAlpha } from './behind-mask.ts';
 import { type Chroma, dctImage, fitsJpeg, imageOfJpeg } from './dct-image.ts';
 import { decodePixels, shrinkPixels } from './decode-pixels.ts';
 import { flateImage, imageOfPng, maskImage } from './flate-image.ts';
 import { grayPixels } from './gray-pixels.ts';
 import { keepableBytes } from './keepable.ts';
-import { withoutAlpha } from './masked-jpeg.ts';
 import type { Crop, Original, RenditionSpec } from './model.ts';
 import { type PdfImage, pdfBytes } from './pdf-image.ts';
 import { hasSharpColours, isPhotograph, measurePixels, type PixelFacts, type Pixels } from './pixels.ts';

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { manifest } from '../package-root.ts';
 import type { Original, RenditionSpec } from './model.ts';
 
 // Apart from `renditions.ts`: whoever only looks something up must not load sharp for it.
 
 /** A change of any rule that renditions are made by takes a new number. */
-const RULES_VERSION = 6;
+const RULES_VERSION = 7;
 
 /** `file`: bytes that a browser shows. `pdf`: a `PdfImage`, packed. */
 export type RenditionForm = 'file' | 'pdf';
@@ -19,17 +19,12 @@ export function renditionKey({ sha256, frames }: Original, spec: RenditionSpec, 
   const frame = `${frameIndex(frames, spec.frame) + 1}${spec.gray ? ' gray' : ''}`;
   const { crop } = spec;
   const part = crop ? ` part ${crop.left},${crop.top},${crop.width},${crop.height}` : '';
-  const programs = `sharp ${sharpVersion()} zlib ${process.versions.zlib}`;
+  // sharp is pinned, and brings a libvips of its own, which its version stands for too.
+  const programs = `sharp ${manifest().dependencies.sharp} zlib ${process.versions.zlib}`;
   return `rendition ${RULES_VERSION} ${form} ${sha256} ${size}${part} frame ${frame} ${programs}`;
 }
 
 /** Position, from 0, of the frame that a spec asks for. */
 export function frameIndex(frames: number, frame: RenditionSpec['frame']): number {
   return frame === 'last' ? frames - 1 : Math.min(Math.max(1, frame), frames) - 1;
-}
-
-/** The one that this package is pinned to; it brings a libvips of its own, which its version stands for too. */
-function sharpVersion(): string {
-  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(manifest) as { dependencies: { sharp: string } }).dependencies.sharp;
 }

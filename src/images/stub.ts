@@ -20,16 +20,19 @@ export interface Stub {
  *   print. None is smaller than a `plain` stub, but finding out takes 0.2 s for 12 megapixels. A `wrapped` one is clipped.
  * - The rest is a matter of some milliseconds, which an SVG takes more.
  *
- * What is in the print by which use, with Chromium 147 and 156 alike (`test/images/stub-uses.browser.test.ts`):
+ * What is in the print by which use, with Chromium 147 and 156 alike (`test/images/stub-uses.browser.test.ts`). `both` is the
+ * worst: a stub is there, and beside it something gray that was drawn from it. So who prints a stub must know beforehand that all
+ * uses keep it (`browser/page/picture-uses.ts`); what is found afterwards proves only that it is there.
  *
  * | use | plain | wrapped |
  * |---|---|---|
  * | `img` with any `object-fit`, also turned, clipped, masked, blended, translucent, in parts on two pages | stub | stub |
  * | backgrounds that are shown once: `contain`, `cover`, `fixed`, natural size | stub | stub |
  * | `poster`, `image` in an SVG, `content`, `list-style-image`, `image-set()`, `mask-image`, `background-clip: text` | stub | stub |
- * | backgrounds as tiles | stub | redrawn |
- * | `border-image`, `mask-border` | redrawn | stub |
- * | `filter` (also of an ancestor), `-webkit-box-reflect`, 3D transforms, SVG patterns, `feImage`, `canvas` | redrawn | redrawn |
+ * | backgrounds as tiles, also of a picture that fills its box below a border | any | redrawn |
+ * | `border-image` | redrawn | stub |
+ * | `mask-border` | both | stub |
+ * | `filter` (also of an ancestor), `-webkit-box-reflect`, 3D transforms, patterns and masks of SVG, `feImage`, `mask-mode: luminance`, `canvas` | redrawn | redrawn |
  * | `visibility: hidden`, `opacity: 0`, outside the page, `cursor` | nothing | nothing |
  */
 export type StubForm = 'plain' | 'wrapped';

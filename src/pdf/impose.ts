@@ -19,6 +19,7 @@ import { elementsByPage } from './elements-by-page.ts';
 import { type Filling, fillPlaceholders } from './fill-placeholders.ts';
 import { apply, type Matrix } from './matrix.ts';
 import { nextParentKey, PARENT_KEYS } from './parent-tree.ts';
+import { moveBox, numberOf } from './resize-pages.ts';
 import { repacked, streamText } from './stream-text.ts';
 import { elementOf, kidsOf, retype, setKids, typeOf } from './struct-elements.ts';
 import { renumberStructIds } from './struct-ids.ts';
@@ -280,19 +281,6 @@ function ownXObjects(page: PDFPage): PDFDict {
   resources.set(name('XObject'), objects);
   page.node.set(name('Resources'), resources);
   return objects;
-}
-
-function moveBox(annotation: PDFDict, matrix: Matrix): void {
-  for (const key of ['Rect', 'QuadPoints']) {
-    const numbers = annotation.lookupMaybe(name(key), PDFArray)?.asArray().map(numberOf);
-    if (!numbers) continue;
-    const moved = numbers.flatMap((x, i) => (i % 2 === 0 ? apply(matrix, x, numbers[i + 1] ?? 0) : []));
-    annotation.set(name(key), annotation.context.obj(moved));
-  }
-}
-
-function numberOf(object: PDFObject | undefined): number {
-  return object instanceof PDFNumber ? object.asNumber() : 0;
 }
 
 /** Figures by their alternative text. */

@@ -14,8 +14,16 @@ import { renumberStructIds } from '../pdf/struct-ids.ts';
 import type { FileMetadata, PdfA } from '../pdf/xmp.ts';
 import { checkShown } from './assemble/check-shown.ts';
 import { LOAD, openPrint } from './assemble/open-print.ts';
-import { assembleShots } from './assemble-shots.ts';
-import type { Artifact, Deck, LaidOutPage, Layout, PlacedImage, Print, PrintPlan, Shots } from './model.ts';
+import type {
+  Artifact,
+  Deck,
+  LaidOutPage,
+  Layout,
+  OutputKind,
+  PlacedImage,
+  Print,
+  PrintPlan,
+} from './model.ts';
 import type { Output } from './outputs/output.ts';
 import { pdfPlace } from './places.ts';
 
@@ -32,30 +40,22 @@ export interface AssembleOptions {
 /** Of decks that do not say theirs, as reveal-md's pages have it. */
 const DEFAULT_LANGUAGE = 'en';
 
-/** Turns what the browser made of a plan into the files that are handed out. */
-export async function assembleArtifacts(
-  deck: Deck,
-  output: Output,
-  layout: Layout,
-  captured: Print | Shots,
-  options: AssembleOptions,
-): Promise<Outcome<readonly Artifact[]>> {
-  if ('shots' in captured) {
-    const place = output.place?.(deck.source) ?? pdfPlace(deck.source, output.kind);
-    return assembleShots(deck, output, place, captured, options.key);
-  }
-  const { value, diagnostics } = await assemblePrint(deck, output, layout, captured, options);
-  return { value: [value], diagnostics };
-}
+/** What a file says of its deck. */
+export type AssembledDeck = Pick<Deck, 'source' | 'metadata' | 'date' | 'commit'>;
 
-/** In place, so that tags and links survive. */
-async function assemblePrint(
-  deck: Deck,
-  output: Output,
-  layout: Layout,
+/** The slides that a file may show. */
+export type AssembledSlides = Pick<Layout, 'slides'>;
+
+type Kind = Pick<Output, 'kind'> | { readonly kind: OutputKind };
+
+/** Turns what the browser printed for a plan into the file that is handed out: in place, so that tags and links survive. */
+export async function assemblePrint(
+  deck: AssembledDeck,
+  output: Kind,
+  layout: AssembledSlides,
   print: Print,
   options: AssembleOptions,
-): Promise<Outcome<Artifact>> {
+): Promise<Outcome<readonly Artifact[]>> {
   const { document, unplaced } = await openPrint(print);
   const { bookmarks, destinations = [], fileLinks = [] } = print.plan;
   const stubs = stubsOf(document, print);
@@ -88,7 +88,7 @@ async function assemblePrint(
   const { slides } = print.plan;
   const counted = slides ? { slides } : {};
   return {
-    value: { kind: output.kind, file: `${folder}/${name}`, bytes, pages, ...counted, key: options.key },
+    value: [{ kind: output.kind, file: `${folder}/${name}`, bytes, pages, ...counted, key: options.key }],
     diagnostics,
   };
 }
@@ -109,7 +109,7 @@ function stubsOf(document: PDFDocument, { sheets, frames }: Print): ReadonlyMap<
   );
 }
 
-function metadataOf(deck: Deck, { producer, pdfa }: AssembleOptions): FileMetadata {
+function metadataOf(deck: AssembledDeck, { producer, pdfa }: AssembleOptions): FileMetadata {
   const { title, author, description, keywords, lang = DEFAULT_LANGUAGE, url } = deck.metadata;
   const {
     date,
@@ -119,7 +119,12 @@ function metadataOf(deck: Deck, { producer, pdfa }: AssembleOptions): FileMetada
   return { title, author, description, keywords, lang, url, revision, producer, date, pdfa };
 }
 
-function checkPageCount(deck: Deck, output: Output, { pageCount }: PrintPlan, pages: number): Diagnostic[] {
+function checkPageCount(
+  deck: AssembledDeck,
+  output: Kind,
+  { pageCount }: PrintPlan,
+  pages: number,
+): Diagnostic[] {
   if (pageCount === undefined || pages === pageCount) return [];
   const message = `the ${output.kind} has ${pages} pages instead of ${pageCount}`;
   return [
@@ -133,9 +138,9 @@ function checkPageCount(deck: Deck, output: Output, { pageCount }: PrintPlan, pa
 }
 
 function notPlaced(
-  deck: Deck,
-  output: Output,
-  { slides }: Layout,
+  deck: AssembledDeck,
+  output: Kind,
+  { slides }: AssembledSlides,
   frames: readonly LaidOutPage[],
 ): Diagnostic[] {
   return frames.map((frame) => {
@@ -147,7 +152,7 @@ function notPlaced(
 }
 
 /** Bookmarks, tags and metadata are added to what was printed; nothing may be taken from it. */
-function checkFinished(deck: Deck, output: Output, difference: string | undefined): Diagnostic[] {
+function checkFinished(deck: AssembledDeck, output: Kind, difference: string | undefined): Diagnostic[] {
   if (difference === undefined) return [];
   const message = `the finished ${output.kind} is not what was printed: ${difference}`;
   return [
@@ -156,7 +161,7 @@ function checkFinished(deck: Deck, output: Output, difference: string | undefine
 }
 
 /** The file is whole and looks right; who has it read aloud, or keeps it in an archive, must not be told that it conforms. */
-function notConforming(deck: Deck, output: Output, faults: readonly string[]): Diagnostic[] {
+function notConforming(deck: AssembledDeck, output: Kind, faults: readonly string[]): Diagnostic[] {
   const [first] = faults;
   if (first === undefined) return [];
   const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';

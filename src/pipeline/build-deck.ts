@@ -1,4 +1,5 @@
 import type { LimitFunction } from 'p-limit';
+import type { PageSource } from '../browser/session.ts';
 import type { Diagnostic, Outcome } from '../diagnostics.ts';
 import { DeckhandError } from '../errors.ts';
 import type { Settings } from '../options.ts';
@@ -18,6 +19,7 @@ import { OUTPUTS, outputsFor, placeOf } from './outputs/index.ts';
 import type { Output, OutputOptions } from './outputs/output.ts';
 import type { Place } from './places.ts';
 import { projectLock } from './project-lock.ts';
+import { namedPrint, writeNamedPrint } from './publish/named-print.ts';
 import { filesAt, publishOutput } from './publish/publish-output.ts';
 import { describeDeck, describeOutput } from './report/describe.ts';
 import { isPublished } from './report/outputs.ts';
@@ -52,22 +54,32 @@ export async function buildDeck(
   ports: DeckPorts,
 ): Promise<DeckResult> {
   if (!settings.isAlone) ports.onProgress({ type: 'deck-started', deck: source.path });
-  const result = await buildOnce(source, outputDir, settings, ports).catch((error) => {
-    ports.signal?.throwIfAborted();
-    if (error instanceof DeckhandError || (isLost(error) && !settings.isAlone)) throw error;
-    return failedDeck(source, error);
-  });
+  const result = await ports.session
+    .sharePages(PAGES, (session) => buildOnce(source, outputDir, settings, { ...ports, session }))
+    .catch((error) => {
+      ports.signal?.throwIfAborted();
+      if (error instanceof DeckhandError || (isLost(error) && !settings.isAlone)) throw error;
+      return failedDeck(source, error);
+    });
   // Whatever went on in spite of the end of the run has come too late.
   ports.signal?.throwIfAborted();
   ports.onProgress({ type: 'deck-finished', deck: source.path, result });
   return result;
 }
 
+/** More of them are slower: a browser starts processes for each, and there is one processor left for it. */
+const PAGES = 1;
+
+/** With the deck's own pages. */
+interface BuildPorts extends Omit<DeckPorts, 'session'> {
+  readonly session: PageSource;
+}
+
 async function buildOnce(
   source: DeckFile,
   outputDir: string,
   settings: StyledSettings,
-  ports: DeckPorts,
+  ports: BuildPorts,
 ): Promise<DeckResult> {
   const enter = (stage: Stage): void => ports.onProgress({ type: 'stage-started', deck: source.path, stage });
   const outputs = outputsFor(settings.only);
@@ -82,7 +94,7 @@ async function buildOnce(
     ...ports,
     // While one core lays out the slides, the other one makes ready to print them.
     whileMeasuring: () => {
-      ports.session.warmUp(outputs.length);
+      ports.assembler.warmUp();
       laterStages().catch(() => undefined);
     },
   });
@@ -135,7 +147,7 @@ async function buildOnce(
   if (!settings.isDry) enter('publish');
   const reported = await ports.inTurn(() => {
     ports.signal?.throwIfAborted();
-    return publishDeck(source, asked, outputDir, settings, ports.signal);
+    return publishDeck(source, asked, outputDir, settings, ports);
   });
   const archived = asked.flatMap((one) => (one.kind === 'archive' ? one.diagnostics : []));
   const failed = reported.length > 0 && !reported.some(isPublished);
@@ -148,14 +160,20 @@ async function publishDeck(
   source: DeckFile,
   made: readonly MadeOutput[],
   outputDir: string,
-  { isDry, slides }: StyledSettings,
-  signal: AbortSignal | undefined,
+  { isDry, only, print, slides, usual = only }: StyledSettings,
+  { cwd, signal }: Pick<RunPorts, 'cwd' | 'signal'>,
 ): Promise<OutputReport[]> {
   const reported: OutputReport[] = [];
-  for (const one of made) {
+  for (const finished of made) {
     signal?.throwIfAborted();
+    let one = finished;
+    if (print !== undefined && one.kind === 'slides' && !isDry)
+      one = await writeNamedPrint(finished, namedPrint(source, print, cwd), outputDir);
     const place = placeOf(source, one.kind);
-    if (!isDry) await publishOne(source, one, place, { isOfAllSlides: !slides }, outputDir);
+    if (!isDry && usual.includes(one.kind)) {
+      one = finished;
+      await publishOne(source, one, place, { isOfAllSlides: !slides }, outputDir);
+    }
     const isKept = one.status === 'withheld' || one.status === 'failed';
     reported.push(...describeOutput(one, isKept ? await filesAt(place, outputDir) : []));
   }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import pLimit from 'p-limit';
 import { decodeOrKeep } from '../deck/decode.ts';
+import { headingIds } from '../deck/heading-ids.ts';
 import { parseSlideHash, type SlideTarget, slideHash } from '../deck/slide-hash.ts';
 import { ownSlideId, placeId } from '../deck/slide-ids.ts';
 import type { Outcome } from '../diagnostics.ts';
@@ -151,14 +152,16 @@ async function linkTo(source: DeckFile, hash: string, made: SlideFiles, course: 
     const kinds = kindsOf(slides);
     return kinds ? { link: deckLink(source, title, kinds) } : { missing: nothingLeft(source) };
   }
-  const held = slides.find((one) => (!one.hidden || one.onScreen) && holds(one, target));
+  const there = slides.filter((one) => !one.hidden || one.onScreen);
+  const named = there.find((one) => holds(one, target));
+  const held = named ?? there.find((one) => hasHeading(one, target));
   const slide = held && onPaper(held, slides);
   if (!slide) return { missing: noSlide(source, slides, target) };
   const kinds = kindsOf([slide]);
   if (!kinds) return { missing: leftOut(source, slide) };
   const words = `${title}, slide ${slideLabels(deck).get(slide.index) ?? slide.number}`;
   return {
-    link: deckLink(source, words, kinds, held === slide ? nameOf(target, base) : slideHash(slide, base)),
+    link: deckLink(source, words, kinds, named === slide ? nameOf(target, base) : slideHash(slide, base)),
   };
 }
 
@@ -195,6 +198,10 @@ function nameOf(target: SlideTarget, base: 0 | 1): string {
 function holds(slide: SourceSlide, target: SlideTarget): boolean {
   if (!('id' in target)) return slide.onScreen && slide.h === target.h && slide.v === target.v;
   return slide.ids.includes(target.id);
+}
+
+function hasHeading({ markdown }: SourceSlide, target: SlideTarget): boolean {
+  return 'id' in target && headingIds(markdown).includes(target.id);
 }
 
 function isShown(slide: SourceSlide, kind: SlideFileKind, { slides }: Course): boolean {

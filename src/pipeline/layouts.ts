@@ -1,10 +1,12 @@
 import type { BrowserSession } from '../browser/session.ts';
+import type { Cache } from '../images/cache.ts';
 import type { Settings } from '../options.ts';
 import type { ResolveLinks } from './deck-links.ts';
 import type { Resources } from './localize.ts';
 import { measureDeck } from './measure.ts';
 import type { Deck, FragmentsMode, LaidOutSlide, Layout } from './model.ts';
 import type { Output } from './outputs/output.ts';
+import { keepHighlights, keptHighlights } from './present/kept-highlights.ts';
 import { renderSite } from './render.ts';
 import { selectSlides } from './slide-ranges.ts';
 
@@ -13,6 +15,8 @@ type LayoutOptions = Pick<Settings, 'fragments' | 'linkBase' | 'minScale' | 'sli
 interface LayoutPorts {
   readonly session: Pick<BrowserSession, 'withPage'>;
   readonly resolveLinks: ResolveLinks;
+  /** For what need not be found out twice. */
+  readonly renditions: Cache;
   /** Called as soon as a page is there. */
   readonly whileMeasuring: () => void;
   readonly signal?: AbortSignal | undefined;
@@ -40,17 +44,20 @@ export async function measureFor(
       timeoutMs: settings.timeout * 1000,
       signal: ports.signal,
     };
-    const layout = await ports.session.withPage((page) => {
+    const before = await keptHighlights(deck, ports.renditions);
+    const site = renderSite(deck, { ...options, highlights: before });
+    const { layout, highlights } = await ports.session.withPage((page) => {
       ports.whileMeasuring();
-      return measureDeck(deck, renderSite(deck, options), options, resources, ports.resolveLinks, page);
+      return measureDeck(deck, site, options, resources, ports.resolveLinks, page);
     });
+    await keepHighlights(deck, ports.renditions, highlights, before);
     const selected = selectSlides(layout, settings.slides ?? []);
     measured.set(fragments, selected);
     return selected;
   };
   const layouts = new Map<Output, Layout>();
   for (const output of outputs) {
-    const fragments = fragmentsFor(output, settings);
+    const fragments = fragmentsFor(output, deck, settings);
     const layout = await measure(fragments);
     layouts.set(output, output.followsFragments ? await withOwnModes(layout, fragments, measure) : layout);
   }
@@ -70,6 +77,8 @@ async function withOwnModes(
   return { ...layout, slides, diagnostics: [...layout.diagnostics, ...other.diagnostics] };
 }
 
-function fragmentsFor(output: Output, settings: LayoutOptions): FragmentsMode {
-  return output.followsFragments ? settings.fragments : 'final';
+/** A deck that is made to be printed with reveal.js may say itself what becomes of its steps. */
+function fragmentsFor(output: Output, { reveal }: Deck, { fragments }: LayoutOptions): FragmentsMode {
+  if (!output.followsFragments) return 'final';
+  return fragments ?? (reveal.pdfSeparateFragments ? 'steps' : 'final');
 }

@@ -1,10 +1,11 @@
 import type { Serve } from '../browser/gateway.ts';
-import type { BrowserSession } from '../browser/session.ts';
+import type { PageSource } from '../browser/session.ts';
 import type { Diagnostic, Outcome } from '../diagnostics.ts';
 import type { Settings } from '../options.ts';
 import type { Attachment } from '../pdf/attachments.ts';
 import type { PdfA } from '../pdf/xmp.ts';
-import { assembleArtifacts } from './assemble.ts';
+import type { Assembler } from './assemble/assembler.ts';
+import { assembleShots } from './assemble-shots.ts';
 import type { FramesPrinter } from './capture/frames-printer.ts';
 import { capturePrint, typesetterFor } from './capture.ts';
 import { captureShots } from './capture-shots.ts';
@@ -15,6 +16,7 @@ import type { Artifact, Deck, Layout, OutputKind, Plan, Print, Shots } from './m
 import type { Pictures } from './optimize.ts';
 import type { Output, OutputOptions } from './outputs/output.ts';
 import { inkFor } from './pictures.ts';
+import { pdfPlace } from './places.ts';
 import { printKey } from './print-key.ts';
 import { serveFile } from './serve.ts';
 
@@ -36,8 +38,9 @@ export interface MakeOptions {
 
 interface MakePorts {
   readonly version: string;
-  readonly session: BrowserSession;
+  readonly session: PageSource;
   readonly frames: FramesPrinter;
+  readonly assembler: Pick<Assembler, 'assemble'>;
   readonly fontsDigest: () => Promise<string>;
   readonly signal?: AbortSignal | undefined;
 }
@@ -52,7 +55,7 @@ export async function makeOutput(
   output: Output,
   { deck, layout, resources, pictures, attachments }: OutputParts,
   { settings, kinds, pdfa }: MakeOptions,
-  { version, session, frames, fontsDigest, signal }: MakePorts,
+  { version, session, frames, assembler, fontsDigest, signal }: MakePorts,
 ): Promise<Outcome<readonly Artifact[]> | undefined> {
   const wait = { timeoutMs: settings.timeout * 1000, signal };
   const trouble: Diagnostic[] = [];
@@ -74,8 +77,23 @@ export async function makeOutput(
     added: { ...deck, pdfa, attachments },
   });
   const producer = `Deckhand ${version}`;
-  const made = await assembleArtifacts(deck, output, layout, captured, { producer, key, pdfa, attachments });
+  const made = await finished();
   return { ...made, diagnostics: [...made.diagnostics, ...trouble] };
+
+  async function finished(): Promise<Outcome<readonly Artifact[]>> {
+    if ('shots' in captured) {
+      const place = output.place?.(deck.source) ?? pdfPlace(deck.source, output.kind);
+      return assembleShots(deck, output, place, captured, key);
+    }
+    const { source, metadata, date, commit } = deck;
+    return assembler.assemble({
+      deck: { source, metadata, date, ...(commit === undefined ? {} : { commit }) },
+      kind: output.kind,
+      layout: { slides: layout.slides },
+      print: captured,
+      options: { producer, key, pdfa, attachments },
+    });
+  }
 
   async function capturedOf(plan: Plan): Promise<Print | Shots> {
     if ('shots' in plan) return session.withPage((page) => captureShots(deck, plan, wait, served, page));

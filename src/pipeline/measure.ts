@@ -6,7 +6,9 @@ import { collectTrouble } from '../browser/page/collect-trouble.ts';
 import { findRelativeLinks } from '../browser/page/find-links.ts';
 import { findUnshown } from '../browser/page/find-unshown.ts';
 import type { Fit } from '../browser/page/fit-slides.ts';
+import { joinWords } from '../browser/page/join-words.ts';
 import type { RepairOptions } from '../browser/page/repair-page.ts';
+import type { Highlights } from '../browser/page/reuse-highlights.ts';
 import type { LinkOptions } from '../browser/page/rewrite-links.ts';
 import { slideHash } from '../deck/slide-hash.ts';
 import { placeId } from '../deck/slide-ids.ts';
@@ -57,6 +59,12 @@ export interface MeasureOptions extends StepOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+export interface MeasuredDeck {
+  readonly layout: Layout;
+  /** What its code became. */
+  readonly highlights: Highlights;
+}
+
 /** A chart that is still drawn then is one that moves. */
 const CHARTS_TIMEOUT_MS = 5000;
 
@@ -76,7 +84,7 @@ export async function measureDeck(
   resources: Resources,
   resolveLinks: ResolveLinks,
   page: Page,
-): Promise<Layout> {
+): Promise<MeasuredDeck> {
   const diagnostics: Diagnostic[] = [];
   const place = { deck: deck.source.path };
   const wait = { timeoutMs: options.timeoutMs, signal: options.signal };
@@ -126,6 +134,9 @@ export async function measureDeck(
     page.evaluate(awaitPage, limits),
   );
   diagnostics.push(...waitDiagnostics(deck, unready));
+  const highlights = await whilePageLives(page, { ...wait, doing: 'looking at its code' }, () =>
+    page.evaluate(() => (globalThis as { deckhandHighlights?: Highlights }).deckhandHighlights ?? {}),
+  );
   const frames = await presentFrames(deck, options, wait, page, async (url) => {
     const file = await serveFile({ url, kind: 'stylesheet' }, deck, resources);
     return file && Buffer.from(file.bytes).toString();
@@ -137,6 +148,7 @@ export async function measureDeck(
     await page.goto(site.url, { waitUntil: 'load', timeout: 0 });
     await page.evaluate(awaitFrames, options.timeoutMs / 2);
     await page.evaluate(spreadGrounds);
+    await page.evaluate(joinWords);
   });
   const trouble = await whilePageLives(page, { ...wait, doing: 'looking for formulas' }, () =>
     page.evaluate(collectTrouble),
@@ -177,7 +189,7 @@ export async function measureDeck(
   diagnostics.push(...unshownDiagnostics(deck, slides, unshown, options));
   diagnostics.push(...continuedDiagnostics(deck, slides, continued));
   diagnostics.push(...fitDiagnostics(deck, layout, fits, continued), ...sectionDiagnostics(deck, layout));
-  return layout;
+  return { layout, highlights };
 }
 
 /**
@@ -300,6 +312,7 @@ function assembleLayout(
     date: deck.date,
     ...(deck.commit === undefined ? {} : { commit: deck.commit }),
     size: deck.size,
+    ...(deck.printSize === undefined ? {} : { printSize: deck.printSize }),
     slides: laidOut,
     sections: Array.from(sections, (title) => title ?? ''),
     diagnostics,

@@ -67,6 +67,8 @@ export interface Reference {
   /** As written, entities and escapes undone; relative to the deck, or to `via`. */
   readonly url: string;
   readonly line: number;
+  /** Path of the file that the line is in, where that is not the deck's. */
+  readonly file?: string;
   /** None for what the front matter, or a stylesheet that it names, asks for. */
   readonly slide?: string;
   /** The stylesheet that asks for it, as an absolute URL of the site. */
@@ -116,6 +118,8 @@ export interface Deck {
   readonly assetsDir?: string;
   readonly metadata: DeckMetadata;
   readonly size: Size;
+  /** Page of the slides PDF; none: as large as a slide. */
+  readonly printSize?: Size;
   /** Stacks of slides; a stack of one is a horizontal slide. */
   readonly stacks: readonly (readonly SourceSlide[])[];
   /** The file's text with `\n` for every line end and without a byte order mark. */
@@ -134,10 +138,18 @@ export interface Deck {
   readonly math?: MathSettings;
   readonly diagrams?: DiagramSettings;
   readonly notesSeparator?: string;
+  /** Configuration files of reveal-md that it was read with. */
+  readonly configuration?: readonly ConfigurationFile[];
   /** The date its files carry: `SOURCE_DATE_EPOCH`, else the deck's last commit or change. */
   readonly date: Date;
   /** Its last commit, as git shortens it; none for what is not committed as it is. */
   readonly commit?: string;
+}
+
+/** A file that says something of a deck, besides the deck itself. */
+export interface ConfigurationFile {
+  readonly file: string;
+  readonly bytes: Uint8Array;
 }
 
 /** A stylesheet on disk, or on the web. */
@@ -155,10 +167,15 @@ export interface RevealOptions {
   readonly rtl?: boolean;
   readonly slideNumber?: boolean | string;
   readonly showSlideNumber?: string;
+  /** Whether its own print gives each step a page. */
+  readonly pdfSeparateFragments?: boolean;
   /** Links count slides from 1. */
   readonly hashOneBasedIndex?: boolean;
   readonly markdown?: Readonly<Record<string, boolean>>;
   readonly parallaxBackgroundImage?: string;
+  readonly parallaxBackgroundSize?: string;
+  readonly parallaxBackgroundHorizontal?: number;
+  readonly parallaxBackgroundVertical?: number;
 }
 
 /** What a page or an image is, to whoever serves it. */
@@ -298,6 +315,8 @@ export interface Layout extends LayoutHead {
   readonly date: Date;
   readonly commit?: string;
   readonly size: Size;
+  /** Page of the slides PDF; none: as large as a slide. */
+  readonly printSize?: Size;
   readonly slides: readonly LaidOutSlide[];
   /** Title of each stack, by `h`. */
   readonly sections: readonly string[];
@@ -328,6 +347,16 @@ export type PrintPlan = SlidesPlan | SheetsPlan;
 /** Slides as they are, one on each page. */
 export interface SlidesPlan extends FilePlan {
   readonly frames: readonly LaidOutPage[];
+  /** Where each is on its page; none: the page is as large as a slide. */
+  readonly paper?: OnPaper | undefined;
+}
+
+/** Where a slide is on a page that is larger or smaller than it, in CSS pixels. */
+export interface OnPaper {
+  /** Of its upper left corner. */
+  readonly x: number;
+  readonly y: number;
+  readonly scale: number;
 }
 
 /** A document of its own, into which slides may be placed. */

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join, resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { decodePath } from '../deck/decode.ts';
+import { ownFolder } from '../package-root.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -19,9 +19,10 @@ export const MOUNTS: Readonly<Record<string, string>> = {
   katex: folderOf('katex/dist/katex.min.css'),
   lato: folderOf('@fontsource/lato/400.css'),
   lora: folderOf('@fontsource/lora/400.css'),
+  dejavu: folderOf('dejavu-fonts-ttf/ttf/DejaVuSerif.ttf'),
   'jetbrains-mono': folderOf('@fontsource/jetbrains-mono/400.css'),
-  themes: fileURLToPath(new URL('../../themes', import.meta.url)),
-  print: fileURLToPath(new URL('../print', import.meta.url)),
+  themes: ownFolder('themes'),
+  print: ownFolder('print'),
 };
 
 export const MOUNT_PREFIX = '/.deckhand/';

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { isSource, ownProgram } from '../package-root.ts';
 import { OUTGROWN, type ParseAnswer, type ParseJob, type ParseLimits } from './parser-protocol.ts';
 
 /** Node and a few parsers on a busy machine: far more than a start takes. */
@@ -57,9 +57,7 @@ export function startParser(env: NodeJS.ProcessEnv, memoryBytes: number): Parser
 }
 
 function forkProgram(env: NodeJS.ProcessEnv, memoryBytes: number): ChildProcess {
-  const isSource = import.meta.url.endsWith('.ts');
-  const program = new URL(isSource ? './parser-process.ts' : './parser-process.js', import.meta.url);
-  return fork(fileURLToPath(program), [String(memoryBytes)], {
+  return fork(ownProgram('pipeline/parser-process'), [String(memoryBytes)], {
     execArgv: [
       // Of arrays of numbers the heap knows nothing: what the process watches itself is all of its memory.
       `--max-old-space-size=${Math.ceil((memoryBytes * 3) / 4 / 2 ** 20)}`,

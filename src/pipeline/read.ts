@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path';
 import { parseDate } from '../deck/date.ts';
 import { diagramSettings } from '../deck/diagrams.ts';
 import { firstHeading } from '../deck/first-heading.ts';
-import { splitFrontMatter } from '../deck/front-matter.ts';
+import { type SplitSource, splitFrontMatter } from '../deck/front-matter.ts';
 import { frontMatterReferences } from '../deck/front-matter-references.ts';
 import { isLanguageTag } from '../deck/language.ts';
 import { mathSettings } from '../deck/math.ts';
@@ -16,13 +16,19 @@ import { type ReadSlide, splitSlides } from '../deck/split.ts';
 import { findHighlightTheme, findStyles, findTheme } from '../deck/themes.ts';
 import { DeckError, type Diagnostic, diagnostic, type Outcome, type Place } from '../diagnostics.ts';
 import { messageOf } from '../errors.ts';
+import { PRINT_SIZES, parsePrintSize } from '../print/print-size.ts';
 import { deckVersion } from './deck-version.ts';
+import { hintForEncoding } from './encodings.ts';
 import { workingFolderIn } from './inputs/reveal-md/addresses.ts';
+import { type AskedKeys, askedKeys, type DeckFlags } from './inputs/reveal-md/asked-keys.ts';
+import { readRevealMdFiles } from './inputs/reveal-md/config-files.ts';
+import { lineOrigins } from './inputs/reveal-md/line-origins.ts';
+import { programDiagnostics } from './inputs/reveal-md/programs.ts';
+import { runPreprocessor } from './inputs/reveal-md/run-preprocessor.ts';
 import type { Deck, DeckFile, RevealOptions, Size, SourceSlide } from './model.ts';
 
+/** Data only: it goes to another process. */
 export interface ParseOptions {
-  /** Where the command was started: reveal-md looks there for themes, stylesheets and `_assets`. */
-  readonly cwd?: string | undefined;
   /** Slide size that the user asked for, instead of the deck's own. */
   readonly size?: Size | undefined;
   /** Gives paper to slides with nothing on them. */
@@ -31,6 +37,12 @@ export interface ParseOptions {
   readonly lang?: string | undefined;
   readonly author?: string | undefined;
   readonly revision?: string | undefined;
+  /** Where the command runs: reveal-md’s configuration, themes, stylesheets and `_assets` lie there. None for a caller that has no such place. */
+  readonly cwd?: string | undefined;
+  /** What the command line says of all decks; it counts more than what they say themselves. */
+  readonly flags?: DeckFlags | undefined;
+  /** What a preprocessor gets of it is what it needs to run. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /** Whether references shall say where their URLs stand, exactly. Default: true. */
   readonly exactPlaces?: boolean | undefined;
 }
@@ -87,59 +99,70 @@ export async function parseDeck(
   options: ParseOptions,
   onSlide?: (line: number) => void,
 ): Promise<Outcome<ParsedDeck>> {
-  const text = await readText(source);
-  const front = splitFrontMatter(text, source.path);
-  const { frontMatter, body, bodyLine, lineOf, diagnostics } = front;
-  const revealOptions = frontMatter.revealOptions ?? {};
+  const written = await readText(source);
+  const root = projectRoot(source.file);
+  const folders = { deckFolder: dirname(source.file), root, cwd: options.cwd };
+  const files = await readRevealMdFiles({ deck: source.path, ...folders });
+  const front = splitFrontMatter(written, source.path);
+  const asked = askedKeys(source.path, options.flags ?? {}, front, files);
+  const { keys, revealOptions, placeOf } = asked;
+  const { bodyLine } = front;
+  const body = await preprocessed(front.body, asked, source, options);
+  const text = written.slice(0, written.length - front.body.length) + body;
+  const lineInFile = lineOrigin(front, body);
   const reveal = printedOptions(revealOptions);
   const stacks = splitSlides(body, {
     flags: reveal.markdown,
     exactPlaces: options.exactPlaces,
     onSlide,
-    separator: frontMatter.separator,
-    verticalSeparator: frontMatter.verticalSeparator,
-    notesSeparator: frontMatter.notesSeparator,
+    separator: keys.separator,
+    verticalSeparator: keys.verticalSeparator,
     bodyLine,
     bodyOffset: text.length - body.length,
     deck: source.path,
+    notesSeparator: keys.notesSeparator,
     printsBlank: options.blankSlides,
   });
   const choice = sectionChoice(front, text);
   const shown = stacks.flat().filter((slide) => !slide.hidden);
   if (shown.length === 0) throw emptyDeck(source);
-  const root = projectRoot(source.file);
   const workingFolder = workingFolderIn(root, options.cwd);
-  const { assetsDir } = frontMatter;
-  const own = { root, workingFolder, assetsDir };
-  const places = { ...own, deckFolder: dirname(source.file), deck: source.path, lineOf };
-  const [css, styleDiagnostics] = findStyles(frontMatter.css ?? [], places);
-  const theme = findTheme(frontMatter.theme, places);
-  const highlightTheme = findHighlightTheme(frontMatter.highlightTheme, places);
-  const [spoken, langDiagnostics] = language(frontMatter.lang, { deck: source.path, line: lineOf('lang') });
-  const [written, dateDiagnostics] = date(frontMatter.date, { deck: source.path, line: lineOf('date') });
-  const math = mathSettings(frontMatter.math, revealOptions);
+  const own = { ...folders, workingFolder, assetsDir: keys.assetsDir };
+  const places = { ...own, placeOf };
+  const [css, styleDiagnostics] = findStyles(keys.css ?? [], places);
+  const [theme, themeDiagnostics] = findTheme(keys.theme, places);
+  const [highlightTheme, highlightDiagnostics] = findHighlightTheme(keys.highlightTheme, places);
+  const [spoken, langDiagnostics] = language(keys.lang, placeOf('lang'));
+  const [dated, dateDiagnostics] = date(keys.date, placeOf('date'));
+  const printSize = keys.printSize === undefined ? undefined : parsePrintSize(keys.printSize);
+  const math = mathSettings(keys.math, revealOptions);
   const heading = firstHeading(shown, {
-    notesSeparator: frontMatter.notesSeparator,
+    notesSeparator: keys.notesSeparator,
     hasMath: math !== false,
   });
   const deck: ParsedDeck = {
     source,
     root,
-    ...pick(own, ['workingFolder', 'assetsDir']),
+    ...pick({ workingFolder }, ['workingFolder']),
     metadata: {
-      title: frontMatter.title ?? heading ?? basename(source.outputName),
-      keywords: frontMatter.keywords ?? [],
+      title: keys.title ?? heading ?? basename(source.outputName),
+      keywords: keys.keywords ?? [],
       ...(choice ? { cheatsheet: choice } : {}),
-      ...pick({ ...options, ...frontMatter }, ['author', 'revision']),
+      ...pick({ ...options, ...keys }, ['author', 'revision']),
       ...pick({ lang: spoken ?? options.lang }, ['lang']),
-      ...pick(frontMatter, ['subtitle', 'url', 'description']),
+      ...pick(keys, ['subtitle', 'url', 'description']),
     },
     size: options.size ?? slideSize(revealOptions.width, revealOptions.height),
-    stacks: stacks.map((stack) => stack.map(sourceSlide)),
+    ...(printSize === undefined ? {} : { printSize }),
+    stacks: stacks.map((stack) =>
+      stack.map((slide) => ({ ...sourceSlide(slide), line: lineInFile(slide.line) })),
+    ),
     text,
     references: [
-      ...shown.flatMap((slide) => deckReferences(slide.references, slide)),
-      ...(await frontMatterReferences({ theme, highlightTheme, css }, front, places)),
+      ...shown
+        .flatMap((slide) => deckReferences(slide.references, slide))
+        .map((reference) => ({ ...reference, line: lineInFile(reference.line) })),
+      ...(await frontMatterReferences({ theme, highlightTheme, css }, asked, own)),
     ],
     decorations: shown.reduce((sum, { alternatives }) => sum + alternatives.decorations, 0),
     theme,
@@ -148,26 +171,32 @@ export async function parseDeck(
     reveal,
     presentation: presentationOptions(revealOptions),
     math,
-    diagrams: diagramSettings(frontMatter.mermaid, revealOptions),
-    ...pick(frontMatter, ['notesSeparator']),
-    ...(written ? { written } : {}),
+    diagrams: diagramSettings(keys.mermaid, revealOptions),
+    ...(dated ? { written: dated } : {}),
+    ...pick(keys, ['notesSeparator', 'assetsDir']),
+    configuration: Object.values(files),
   };
   const undescribed = shown.flatMap(({ alternatives, line, number }) =>
     alternatives.missing.map((at) =>
-      withoutAlternative({ deck: source.path, line: line + at - 1, slide: number }),
+      withoutAlternative({ deck: source.path, line: lineInFile(line + at - 1), slide: number }),
     ),
   );
   const ignored = shown.flatMap(({ active, line, number }) =>
     active.map((one) =>
-      ignoredContent(one.what, { deck: source.path, line: line + one.line - 1, slide: number }),
+      ignoredContent(one.what, { deck: source.path, line: lineInFile(line + one.line - 1), slide: number }),
     ),
   );
   return {
     value: deck,
     diagnostics: [
-      ...diagnostics,
+      ...front.diagnostics,
+      ...asked.diagnostics,
+      ...programDiagnostics(asked),
+      ...printSizeDiagnostics(keys.printSize, printSize, placeOf('printSize')),
       ...langDiagnostics,
       ...dateDiagnostics,
+      ...themeDiagnostics,
+      ...highlightDiagnostics,
       ...styleDiagnostics,
       ...undescribed,
       ...ignored,
@@ -180,6 +209,26 @@ function sourceSlide({ alternatives: _, references: __, active: ___, ...slide }:
   return slide;
 }
 
+/** As reveal-md gives it to its parser: what follows the front matter, through the program that the command line names. */
+async function preprocessed(
+  body: string,
+  { keys, revealOptions }: AskedKeys,
+  { path: deck }: DeckFile,
+  { cwd, env = {}, flags }: ParseOptions,
+): Promise<string> {
+  const program = flags?.preprocessor;
+  if (program === undefined || cwd === undefined) return body;
+  const job = { markdown: body, options: { ...keys, revealOptions } };
+  return runPreprocessor(program, job, { deck, cwd, env });
+}
+
+/** Tells which line of the deck's file a line of the Markdown is, or was before a program changed it. */
+function lineOrigin({ body, bodyLine }: SplitSource, changed: string): (line: number) => number {
+  if (changed === body) return (line) => line;
+  const origins = lineOrigins(body, changed);
+  return (line) => (origins[line - bodyLine] ?? 1) + bodyLine - 1;
+}
+
 function language(tag: string | undefined, place: Place): [string | undefined, Diagnostic[]] {
   if (tag === undefined || isLanguageTag(tag)) return [tag, []];
   const hint = 'write a tag like en, de or pt-BR';
@@ -187,13 +236,29 @@ function language(tag: string | undefined, place: Place): [string | undefined, D
 }
 
 function date(text: string | undefined, place: Place): [Date | undefined, Diagnostic[]] {
-  const date = text === undefined ? undefined : parseDate(text);
-  if (date || text === undefined) return [date, []];
+  if (text === undefined) return [undefined, []];
+  const date = parseDate(text);
+  if (date) return [date, []];
   const hint = 'write it as 2026-03-31, or 2026-03-31T09:30:00+02:00';
-  return [
-    undefined,
-    [diagnostic('DATE_INVALID', `date: “${text}” is no date that can be read`, place, hint)],
-  ];
+  // With the year first there is no doubt which number is the month.
+  const read = parseDate(text.replace(/^(\d{4})([/.])(\d\d?)\2(\d\d?)(?!\d)/, yearFirst));
+  const message = read
+    ? `date: “${text}” is not written as a date should be; ${iso(read)} is used`
+    : `date: “${text}” is no date that can be read`;
+  return [read, [diagnostic('DATE_INVALID', message, place, hint)]];
+}
+
+const iso = (date: Date): string => date.toISOString().slice(0, 10);
+
+function yearFirst(_: string, year: string, __: string, month: string, day: string): string {
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+function printSizeDiagnostics(text: string | undefined, size: Size | undefined, place: Place): Diagnostic[] {
+  if (text === undefined || size) return [];
+  const message = `printSize “${text}” is no size of paper; pages are as large as slides`;
+  const fault = diagnostic('FRONT_MATTER_INVALID', message, place, `write ${PRINT_SIZES}`);
+  return [{ ...fault, severity: 'warning' }];
 }
 
 function ignoredContent(what: string, place: Place): Diagnostic {
@@ -224,7 +289,7 @@ async function readText(source: DeckFile): Promise<string> {
     throw unreadable(`can not be read: ${messageOf(error)}`, hint);
   }
   const text = deckTextOf(bytes);
-  if (text === undefined) throw unreadable('is not text in UTF-8', hintForBytes(bytes));
+  if (text === undefined) throw unreadable('is not text in UTF-8', hintForEncoding(bytes, source.path));
   return text;
 }
 
@@ -243,17 +308,6 @@ function decodeText(bytes: Uint8Array): string | undefined {
   }
 }
 
-function hintForBytes(bytes: Uint8Array): string {
-  const [first = 0, second = 0] = bytes;
-  const hasMark = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  // Without a mark, every other byte of a text in a Latin script is zero.
-  const isUtf16 = hasMark || (first === 0) !== (second === 0);
-  if (isUtf16) return 'it is UTF-16: save it as UTF-8';
-  if (bytes.includes(0))
-    return 'is it a picture, or another file that is no text? A deck is Markdown in UTF-8';
-  return 'an older encoding, such as Latin-1 or Windows-1252, perhaps: save it as UTF-8';
-}
-
 function emptyDeck(source: DeckFile): DeckError {
   const hint = 'write some Markdown below the front matter';
   return new DeckError(
@@ -261,17 +315,20 @@ function emptyDeck(source: DeckFile): DeckError {
   );
 }
 
-const FLAGS = ['center', 'rtl', 'hashOneBasedIndex'] as const;
+const FLAGS = ['center', 'rtl', 'hashOneBasedIndex', 'pdfSeparateFragments'] as const;
+const NUMBERS = [
+  ...['margin', 'minScale', 'maxScale', 'parallaxBackgroundHorizontal', 'parallaxBackgroundVertical'],
+];
 const MARKDOWN_FLAGS = ['breaks', 'gfm', 'pedantic', 'smartypants'] as const;
 
 /** Keeps of a deck's `revealOptions` what changes a page; the rest steers the live presentation. */
 function printedOptions(options: Readonly<Record<string, unknown>>): RevealOptions {
   const flags = FLAGS.filter((name) => typeof options[name] === 'boolean');
-  const texts = ['showSlideNumber', 'parallaxBackgroundImage'].filter(
+  const texts = ['showSlideNumber', 'parallaxBackgroundImage', 'parallaxBackgroundSize'].filter(
     (name) => typeof options[name] === 'string',
   );
   const slideNumber = ['boolean', 'string'].includes(typeof options.slideNumber) ? ['slideNumber'] : [];
-  const numbers = ['margin', 'minScale', 'maxScale'].filter((name) => Number.isFinite(options[name]));
+  const numbers = NUMBERS.filter((name) => Number.isFinite(options[name]));
   const markdown = (options.markdown ?? {}) as Record<string, unknown>;
   const markdownFlags = MARKDOWN_FLAGS.filter((name) => typeof markdown[name] === 'boolean');
   return {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { drawDiagrams } from '../browser/page/draw-diagrams.ts';
 import { drawEmbeds } from '../browser/page/draw-embeds.ts';
+import { type Highlights, reuseHighlights } from '../browser/page/reuse-highlights.ts';
 import { setMath } from '../browser/page/set-math.ts';
 import { stampInnerSections } from '../browser/page/stamp-inner-sections.ts';
 import { mayHoldCode } from '../deck/code.ts';
@@ -18,6 +19,8 @@ export interface Site {
 }
 
 export interface RenderOptions {
+  /** What highlighting made of the deck's code before. */
+  readonly highlights?: Highlights | undefined;
   /** For each thing that is waited for; none: a minute. */
   readonly timeoutMs?: number | undefined;
   /**
@@ -178,11 +181,12 @@ const config = ${inScript(config)};
 const keepWhole = () => ({ id: 'deckhand-keep-whole', init: (deck) => {
   (${stampInnerSections})(deck.getSlidesElement());
 ${isLive ? SHOW_WHAT_IS_FOR_PAPER : ''}
-${isLive ? `  (${drawEmbeds})(deck.getSlidesElement());` : ''}
+  (${drawEmbeds})(deck.getSlidesElement());
 } });
 const highlighted = () => ({ id: 'deckhand-highlighted', init: () => { globalThis.deckhandHighlighted = isStarting = true; } });
 const plugins = [Markdown, keepWhole, ${hasMath(deck) ? '...math.plugins, ' : ''}${hasDiagrams(deck) ? 'diagrams, ' : ''}${hasCode(deck) ? 'Highlight, ' : ''}highlighted];
 ${isLive ? '' : STOP_BEFORE_START}
+${hasCode(deck) ? highlightScript(options) : ''}
 ${hasMath(deck) ? 'Object.assign(config.markdown, math.markdown);' : ''}
 ${STAY_HERE}
 const deck = new Reveal({ ...config, plugins: plugins.map(watched) });
@@ -243,6 +247,14 @@ plugins.push(() => ({ id: 'deckhand-stop', init: () => {
   document.documentElement.dataset.deckhandReady = '';
   return new Promise(() => {});
 } }));`;
+
+/** Code that was highlighted before is not highlighted again. */
+function highlightScript({ highlights = {} }: RenderOptions): string {
+  return `
+config.highlight = { ...config.highlight, beforeHighlight: (hljs) => {
+  globalThis.deckhandHighlights = (${reuseHighlights})(hljs, ${inScript(highlights)});
+} };`;
+}
 
 /** KaTeX, and what makes it read a deck. Chemistry is a file of its own that few decks need. */
 function mathScript({ math, stacks }: Deck, { timeoutMs = DEFAULT_TIMEOUT_MS }: RenderOptions): string {

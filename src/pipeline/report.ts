@@ -39,7 +39,8 @@ function isError({ severity }: Diagnostic): boolean {
 
 /** One line for people, with a second for what to do: `decks/a.md:12 warning: … [IMAGE_TIMEOUT]`. */
 export function formatDiagnostic(one: Diagnostic): string {
-  const place = one.line === undefined ? one.deck : `${one.deck}:${one.line}`;
+  const file = one.file ?? one.deck;
+  const place = one.line === undefined ? file : `${file}:${one.line}`;
   const about = [
     ...(one.output === undefined || one.message.includes(one.output) ? [] : [one.output]),
     ...(one.slide === undefined ? [] : [`slide${one.slide.includes(',') ? 's' : ''} ${one.slide}`]),

@@ -66,6 +66,7 @@ function placeOf(deck: Deck, url: string, reference: Reference | undefined): Pla
   return {
     deck: deck.source.path,
     ...(reference ? { line: reference.line } : {}),
+    ...(reference?.file === undefined ? {} : { file: reference.file }),
     ...(reference?.slide === undefined ? {} : { slide: reference.slide }),
     url: shown,
   };

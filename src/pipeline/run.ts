@@ -13,12 +13,14 @@ import type { ImageSource } from '../images/source.ts';
 import type { Settings } from '../options.ts';
 import { readProjectStyles } from '../print/project-styles.ts';
 import type { OnProgress } from '../progress.ts';
+import type { Assembler } from './assemble/assembler.ts';
 import { buildDeck, type DeckPorts } from './build-deck.ts';
 import { resolveDeckLinks } from './deck-links.ts';
 import { isLost, withoutDeck } from './failure.ts';
 import { removeGoneDecks } from './ledger.ts';
 import type { DeckFile, OutputKind, RunReport } from './model.ts';
 import { outputsFor, placesOf } from './outputs/index.ts';
+import { checkNamedPrints } from './publish/named-print.ts';
 import { recoverOutputDir } from './publish/recover.ts';
 import { writeFileWhole } from './publish/write-file.ts';
 import { type ParseDeck, type ParsedDeck, withVersion } from './read.ts';
@@ -28,12 +30,14 @@ import { type DeckResult, exitCodeOf } from './report.ts';
 export interface RunPorts {
   readonly cwd: string;
   readonly version: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly sourceDateEpoch?: number | undefined;
   readonly session: BrowserSession;
   readonly images: ImageSource;
   readonly decoder: Decoder;
   readonly parse: ParseDeck;
   readonly renditions: Cache;
+  readonly assembler: Assembler & { warmUp(): void };
   /** Identifies the fonts that pages are set in. */
   readonly fontsDigest: () => Promise<string>;
   readonly onProgress: OnProgress;
@@ -43,6 +47,8 @@ export interface RunPorts {
 export interface RunOptions extends Settings {
   /** Nothing is written, not even the report. */
   readonly isDry: boolean;
+  /** What is written under its usual name, with a report; none: all that is made. */
+  readonly usual?: readonly OutputKind[] | undefined;
 }
 
 /** Builds every deck that was found, and writes the report. This is the whole program. */
@@ -53,7 +59,10 @@ export async function run(
 ): Promise<RunReport> {
   const outputDir = resolve(ports.cwd, settings.output);
   const styles = await readProjectStyles(settings, ports.cwd);
-  if (!settings.isDry) {
+  const { print } = settings;
+  if (print !== undefined) checkNamedPrints(decks, print, ports.cwd);
+  const isReported = writesReport(settings, settings);
+  if (isReported) {
     await recoverOutputDir(
       outputDir,
       decks.flatMap(placesOf).map(({ folder }) => folder),
@@ -92,7 +101,7 @@ export async function run(
       await build(deck, { isAlone: true });
     });
   }
-  if (settings.isDry) return reportSoFar();
+  if (!isReported) return reportSoFar();
   for (const file of settings.clean ? await removeGoneDecks(outputDir) : []) {
     ports.onProgress({ type: 'notice', severity: 'info', message: `removed ${file}: its deck is gone` });
   }
@@ -108,7 +117,7 @@ export async function run(
       return;
     }
     // A run that is cut off leaves a report of what it had done.
-    if (results.size < decks.length && !settings.isDry) await inTurn(() => writeReport(reportSoFar()));
+    if (results.size < decks.length && isReported) await inTurn(() => writeReport(reportSoFar()));
   }
 
   async function untilFatal(work: () => Promise<void>): Promise<void> {
@@ -137,6 +146,14 @@ export async function run(
   }
 }
 
+/** Whether a build writes what has a usual name, and a report: a dry one and one for a named file alone do not. */
+export function writesReport(
+  { only }: Pick<Settings, 'only'>,
+  { isDry, usual = only }: { readonly isDry?: boolean; readonly usual?: readonly OutputKind[] | undefined },
+): boolean {
+  return !isDry && usual.length > 0;
+}
+
 /** Opens no page any more once the run is over: the browser would start anew for it. */
 function sessionUntil(signal: AbortSignal, session: BrowserSession): BrowserSession {
   return {
@@ -148,6 +165,16 @@ function sessionUntil(signal: AbortSignal, session: BrowserSession): BrowserSess
       signal.throwIfAborted();
       return session.withPage(use);
     },
+    sharePages: (most, fn) =>
+      session.sharePages(most, (shared) =>
+        fn({
+          ...shared,
+          withPage: async (use) => {
+            signal.throwIfAborted();
+            return shared.withPage(use);
+          },
+        }),
+      ),
   };
 }
 
@@ -156,10 +183,18 @@ const PARSED_BYTES = 32 * 2 ** 20;
 
 /** A deck is parsed for itself, and for those that link to it. */
 function parsingOnce(
-  { size, blankSlides, lang, author, revision }: RunOptions,
-  { cwd, parse }: RunPorts,
+  { size, blankSlides, lang, author, revision, deck: flags }: RunOptions,
+  { cwd, env, parse }: RunPorts,
 ): (source: DeckFile) => Promise<Outcome<ParsedDeck>> {
-  const options = { cwd, size, blankSlides, lang, author, revision, exactPlaces: false };
+  const own = { size, blankSlides, lang, author, revision };
+  // Who parses what strangers wrote gets to know the environment only for a program that wants some of it.
+  const options = {
+    ...own,
+    cwd,
+    flags,
+    exactPlaces: false,
+    ...(flags.preprocessor === undefined ? {} : { env }),
+  };
   // As text, as its slides, and what was found in them.
   const known = boundedMemo<Outcome<ParsedDeck>>(PARSED_BYTES, ({ value }) => value.text.length * 4);
   return (source) => known.once(source.file, () => parse(source, options));

@@ -16,7 +16,10 @@ const windows = (text: string): string => text.replaceAll('\n', '\r\n');
 const course = courseBuiltOnce(
   {
     only: 'slides',
-    decks: ['lines.md', 'blank.md', 'unix.md', 'names.md', 'embeds.md', 'titles/*.md'],
+    decks: [
+      ...['lines.md', 'blank.md', 'unix.md', 'mixed.md', 'old.md', 'names.md', 'embeds.md', 'titles/*.md'],
+      'encodings/*.md',
+    ],
   },
   {
     'lines.md': windows(
@@ -27,6 +30,11 @@ const course = courseBuiltOnce(
     ),
     // The other way round: written on Windows, and kept by Git with other line ends.
     'unix.md': "---\ntheme: white\nseparator: '\\r\\n\\*\\*\\*\\r\\n'\n---\n# Oar\n\n***\n\n# Keel\n",
+    'mixed.md': '# Oar\r\n\r\n---\n\n# Keel\n\n---\r\n\r\n# Mast\r\n',
+    'old.md': '# Oar\r\r---\r\r# Keel\r',
+    'encodings/western.md': Buffer.from('# Größe\n', 'latin1'),
+    'encodings/wide.md': Buffer.from('\ufeff# Oar\n', 'utf16le'),
+    'encodings/binary.md': '# Oar\n\0\0\n',
     'names.md': [
       '---\ntheme: white\n---\n\n![a](pic%20s\\sea.png) ![b](<pic s\\sea.png>)',
       '<!-- .slide: data-background="pic%20s/tag%232.png" -->\n\n## Behind',
@@ -49,6 +57,8 @@ const course = courseBuiltOnce(
     'keel.svg': drawing('KEELWORD'),
     'chart.pdf': '%PDF-1.4\n',
     'titles/html.md': '<h2>Sails &amp; Oars</h2>\n\n---\n\n## Later\n',
+    'titles/underlined.md': 'Spars\n=====\n\nwords\n\n---\n\n# Later\n',
+    'titles/hidden.md': '<!-- .slide: data-visibility="hidden" -->\n\n# Kept back\n\n---\n\n# Seen\n',
     'titles/notes.md': 'words\n\nNotes:\n# Said only\n\n---\n\n# Seen\n',
     'titles/aside.md': 'words\n\n<aside class="notes"><h1>Said only</h1></aside>\n\n---\n\n# Seen\n',
     'titles/entities.md': '# Tide &lt;in&gt;<br>and out\n',
@@ -68,6 +78,8 @@ describe('a deck written on Windows', () => {
     ['lines.md', ['Oar', 'Keel', 'Underthekeel', 'Mast']],
     ['blank.md', ['Oar', 'Keel', 'Underit']],
     ['unix.md', ['Oar', 'Keel']],
+    ['mixed.md', ['Oar', 'Keel', 'Mast']],
+    ['old.md', ['Oar', 'Keel']],
   ])('%s is split where its separators say', async (path, titles) => {
     const pages = await course.pages(path);
     expect(
@@ -77,6 +89,20 @@ describe('a deck written on Windows', () => {
           .toLowerCase(),
       ),
     ).toEqual(titles.map((title) => title.toLowerCase()));
+  });
+});
+
+describe('a deck that is not in UTF-8', () => {
+  test.each([
+    ['western.md', /Latin-1/],
+    ['wide.md', /UTF-16/],
+    ['binary.md', /no text/],
+  ])('%s fails, with a hint at what it is', (name, hint) => {
+    const path = `encodings/${name}`;
+    expect(course.diagnostics(path, 'DECK_UNREADABLE').map((one) => one.hint)).toEqual([
+      expect.stringMatching(hint),
+    ]);
+    expect(course.deck(path).outputs.every(({ status }) => status === 'failed')).toBe(true);
   });
 });
 
@@ -129,6 +155,8 @@ describe('what is embedded', () => {
 describe('the title of a deck', () => {
   test.each([
     ['html.md', 'Sails & Oars'],
+    ['underlined.md', 'Spars'],
+    ['hidden.md', 'Seen'],
     ['notes.md', 'Seen'],
     ['aside.md', 'Seen'],
     ['entities.md', 'Tide <in> and out'],

@@ -22,6 +22,22 @@ const parts = `<svg width="0" height="0"><defs><symbol id="buoy" viewBox="0 0 10
 
 <svg width="200" height="200"><use href="signs.svg#mark" fill="#ff00ff"/></svg>`;
 
+const shapes = `<svg width="0" height="0"><defs><pattern id="weave" width="10" height="10" patternUnits="userSpaceOnUse"><rect width="10" height="10" fill="#00aa00"/></pattern><clipPath id="left"><rect width="100" height="200"/></clipPath><marker id="tip" viewBox="0 0 10 10" refX="5" refY="5" markerWidth="10" markerHeight="10"><rect width="10" height="10" fill="#ff8800"/></marker></defs></svg>
+
+# First
+
+---
+
+<svg width="200" height="200"><rect width="200" height="200" fill="url(#weave)"/></svg>
+
+---
+
+<svg width="200" height="200"><circle cx="100" cy="100" r="90" fill="#0000ff" clip-path="url(#left)"/></svg>
+
+---
+
+<svg width="200" height="200"><path d="M0 100H100" stroke="#000" stroke-width="4" marker-end="url(#tip)"/></svg>`;
+
 const files = {
   'state.md': `${head(`css: state.css\n${wide}`)}<!-- .slide: data-state="warm tall" -->\n\n# A\n\n---\n\n# B\n`,
   'state.css':
@@ -35,14 +51,17 @@ const files = {
   'own.md': `${head(`css: own.css\n${wide}`)}# A\n\nwords\n\n---\n\n# B\n\n----\n\n# C\n`,
   'own.css':
     '.reveal .slides section { top: 40px !important; height: 300px; text-align: left; border-left: 20px solid #008800 } .reveal .slides > section > h1 { color: #ff0000 } .reveal .slides > section.stack > section > h1 { color: #0000ff } .reveal .slides > section + section h1::before { content: "§ " } @media print { @page { size: A5; margin: 3cm } } @page { size: 200mm 100mm }',
+  'ruled.md': `${head(wide)}<style>\n@page { size: A4 landscape; margin: 0 }\n</style>\n\n# A\n`,
+  'shapes.md': `${head(wide)}<!-- .slide: data-handout="skip" -->\n\n${shapes}\n`,
   'parts.md': `${head(wide)}<!-- .slide: data-handout="skip" -->\n\n${parts}\n`,
   'signs.svg':
     '<svg xmlns="http://www.w3.org/2000/svg"><script>document.documentElement.remove()</script><symbol id="mark" viewBox="0 0 10 10"><rect width="10" height="10"/></symbol></svg>',
 };
 
-const NAMES = ['state.md', 'beside.md', 'window.md', 'own.md', 'parts.md'];
+const NAMES = ['state.md', 'beside.md', 'window.md', 'own.md', 'ruled.md', 'parts.md', 'shapes.md'];
 const course = courseBuiltOnce({ only: ['slides', 'handout'], decks: NAMES }, files);
 const chosen = courseBuiltOnce({ only: 'slides', decks: ['parts.md'], slides: '2,3' }, files);
+const shaped = courseBuiltOnce({ only: 'slides', decks: ['shapes.md'], slides: '2-4' }, files);
 
 /** At a point of a page, in fractions of its width and height. */
 async function color(path: string, page: number, x: number, y: number): Promise<string> {
@@ -90,6 +109,14 @@ describe('the styles of a deck', () => {
     expect(words).toEqual(['Awords', '§B', '§C']);
   });
 
+  test('do not say how large a page is, wherever they stand', async () => {
+    const [page] = await course.layout('ruled.md');
+    expect([page?.width, page?.height].map((px) => Math.round(px ?? 0))).toEqual([1000, 500]);
+    expect(await course.pages('ruled.md')).toHaveLength(1);
+    const [sheet] = await course.pages('ruled.md', 'handout');
+    expect((sheet?.widthPt ?? 0) < (sheet?.heightPt ?? 0)).toBe(true);
+  });
+
   test('leave the paper of a handout alone', async () => {
     const [page] = await course.pages('own.md', 'handout');
     expect([page?.widthPt, page?.heightPt].map((pt) => Math.round((pt ?? 0) / 10))).toEqual([59, 84]);
@@ -102,6 +129,19 @@ describe('what a slide defines for others', () => {
     expect(pages).toHaveLength(2);
     expect((await chosen.painted('parts.md', 1)).colorAt(0.5, 0.6)).toBe('#0000ff');
     expect(fold(pages[0]?.texts.map(({ text }) => text).join('') ?? '').toLowerCase()).toBe('second');
+  });
+
+  test('may be patterns, clips and ends of lines', async () => {
+    for (const [built, first] of [
+      [course, 2],
+      [shaped, 1],
+    ] as const) {
+      const pages = await Promise.all([0, 1, 2].map((i) => built.painted('shapes.md', first + i)));
+      expect(pages[0]?.colorAt(0.5, 0.5)).toBe('#00aa00');
+      // Half of the disc is left, to the left of the middle.
+      expect([0.45, 0.55].map((x) => pages[1]?.colorAt(x, 0.5))).toEqual(['#0000ff', '#ffffff']);
+      expect(pages[2]?.colorAt(0.5, 0.5)).toBe('#ff8800');
+    }
   });
 
   test('holds in a handout that skips the slide', async () => {

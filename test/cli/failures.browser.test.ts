@@ -45,9 +45,7 @@ describe('one good deck among broken ones', () => {
     ['nothing/*.md', 'DECK_NOT_FOUND', /no deck at nothing\/\*\.md/],
     ['empty-folder', 'DECK_NOT_FOUND', /no deck at empty-folder/],
     ['decks/bad-yaml.md', 'FRONT_MATTER_INVALID', /not valid YAML/],
-    ['decks/bad-value.md', 'FRONT_MATTER_INVALID', /revealOptions/],
     ['decks/bad-tag.md', 'FRONT_MATTER_INVALID', /YAML/],
-    ['decks/bad-theme.md', 'THEME_UNKNOWN', /no theme “blck”/],
     ['decks/bad-separator.md', 'SEPARATOR_INVALID', /not a regular expression/],
     ['decks/slow-separator.md', 'SEPARATOR_INVALID', /too long/],
     ['decks/empty.md', 'DECK_EMPTY', /no slide/],
@@ -60,6 +58,17 @@ describe('one good deck among broken ones', () => {
     expect(diagnostics[0]?.message).not.toContain('\n');
     expect(diagnostics[0]?.hint).toBeTruthy();
     expect(run.stderr).toContain(`[${code}]`);
+  });
+
+  test.each<[string, string, RegExp]>([
+    ['decks/bad-value.md', 'FRONT_MATTER_INVALID', /revealOptions/],
+    ['decks/bad-theme.md', 'THEME_UNKNOWN', /no theme “blck”/],
+  ])('%s is built, with %s as a warning and what to do', async (path, code, words) => {
+    const { outputs, diagnostics } = await deck(path);
+    expect(outputs).toMatchObject([{ status: 'complete' }]);
+    expect(diagnostics).toMatchObject([
+      { code, severity: 'warning', message: expect.stringMatching(words), hint: expect.any(String) },
+    ]);
   });
 
   test('does not take a folder with the name of a deck for one', async () => {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { cp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { isTemporaryName } from '../../src/pipeline/publish/temporary-name.ts';
 import { runDeckhand } from '../support/deckhand.ts';
+import { pdfDifference } from '../support/pdf-difference.ts';
 import { temporaryProject } from '../support/project.ts';
 import { volume } from '../support/volume.ts';
 
@@ -41,6 +42,17 @@ async function filesIn(folder: string): Promise<ReadonlyMap<string, string>> {
   return new Map(await Promise.all(hashed));
 }
 
+/** What differs in the PDFs of two folders: hashes alone do not say it. */
+async function pdfDifferences(one: string, other: string): Promise<string[]> {
+  const pdfs = [...(await filesIn(one)).keys()].filter((file) => file.endsWith('.pdf'));
+  const found = pdfs.map(async (file) => {
+    const [before, after] = await Promise.all([one, other].map((folder) => readFile(join(folder, file))));
+    const difference = before && after && (await pdfDifference(before, after));
+    return difference === undefined ? [] : [`${file}: ${difference}`];
+  });
+  return (await Promise.all(found)).flat();
+}
+
 /** Files that are whole, and those that the ledger names. */
 async function published(output: string) {
   const files = [...(await filesIn(output)).keys()];
@@ -69,6 +81,8 @@ test(
     const durationMs = performance.now() - began;
     const expected = await filesIn(output);
     expect(expected.size).toBe(3 * (1 + 3) + 2);
+    const undisturbed = join(cwd, 'undisturbed');
+    await cp(output, undisturbed, { recursive: true });
 
     const moments = seededRandom();
     for (let kill = 1; kill <= KILLS; kill++) {
@@ -83,7 +97,10 @@ test(
       const where = `killed after ${Math.round(momentMs)} ms`;
       expect(there, where).toEqual(named.filter((file) => !isMoving || there.includes(file)));
       expect((await runDeckhand(ARGS, { cwd, env: ENV })).code, where).toBe(0);
-      expect(await filesIn(output), where).toEqual(expected);
+      const files = await filesIn(output);
+      expect([...files.keys()], where).toEqual([...expected.keys()]);
+      expect(await pdfDifferences(undisturbed, output), where).toEqual([]);
+      expect(files, where).toEqual(expected);
     }
   },
   volume(300_000, 3_600_000),

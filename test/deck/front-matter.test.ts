@@ -21,9 +21,22 @@ describe('front matter', () => {
     expect(splitFrontMatter('--- \t\ntitle: A\n---  \nB', 'd')).toMatchObject({ body: 'B', bodyLine: 4 });
   });
 
-  test('must begin on the first line', () => {
-    expect(splitFrontMatter('\n---\ntitle: A\n---\nB', 'd')).toMatchObject({ frontMatter: {}, bodyLine: 1 });
+  test('may begin behind blank lines, with a warning on its line', () => {
+    expect(splitFrontMatter('\n \n---\ntitle: A\n---\nB', 'd')).toMatchObject({
+      frontMatter: { title: 'A' },
+      body: 'B',
+      bodyLine: 6,
+      diagnostics: [{ code: 'FRONT_MATTER_INVALID', severity: 'warning', line: 3 }],
+    });
   });
+
+  test.each(['Tip: drink water', '# A', 'A: b: c', '- title: A', '', '[', '!!js/undefined x: y'])(
+    'is not a slide between two rules behind a blank line: %j',
+    (slide) => {
+      const source = `\n---\n${slide}\n---\nB`;
+      expect(splitFrontMatter(source, 'd')).toMatchObject({ frontMatter: {}, body: source, bodyLine: 1 });
+    },
+  );
 
   test('must end with a fence of its own', () => {
     const source = '---\ntitle: A\n---- \nB';
@@ -83,12 +96,43 @@ describe('front matter', () => {
     ]);
   });
 
-  test('with a value of the wrong form is refused on the line of its key', () => {
-    expect(errorsOf('titles: A\ntitle: {a: b}')).toMatchObject([{ code: 'FRONT_MATTER_INVALID', line: 3 }]);
+  test('with a value of the wrong form is read without it, with a warning on the line of its key', () => {
+    const { frontMatter, diagnostics } = withYaml('theme: evo\ntitle: {a: b}');
+    expect(frontMatter).toEqual({ theme: 'evo' });
+    expect(diagnostics).toMatchObject([{ code: 'FRONT_MATTER_INVALID', severity: 'warning', line: 3 }]);
   });
 
   test('with several wrong values tells of each', () => {
-    expect(errorsOf('title: [a]\ntheme: {}').map(({ line }) => line)).toEqual([2, 3]);
+    const { diagnostics } = withYaml('title: [a]\ntheme: {}');
+    expect(diagnostics.map(({ code, line }) => [code, line])).toEqual([
+      ['FRONT_MATTER_INVALID', 2],
+      ['FRONT_MATTER_INVALID', 3],
+    ]);
+  });
+
+  test('with a wrong separator is refused, since slides would begin elsewhere', () => {
+    expect(errorsOf('separator: [a]\ntitle: {}').map(({ line }) => line)).toEqual([3, 2]);
+  });
+
+  test.each([
+    ['title: A\nrevealOptions:\n\ttransition: fade', 4, { transition: 'fade' }],
+    ['title: A\nrevealOptions:\n  a:\n  \tb: 1', 5, { a: { b: 1 } }],
+  ])('indented with tabs is read as if with spaces, with a warning: %j', (yaml, line, options) => {
+    const { frontMatter, diagnostics } = withYaml(yaml);
+    expect(frontMatter).toEqual({ title: 'A', revealOptions: options });
+    expect(diagnostics).toMatchObject([{ code: 'FRONT_MATTER_INVALID', severity: 'warning', line }]);
+  });
+
+  test('with a colon in a value says which text wants quotes', () => {
+    expect(errorsOf('theme: evo\ntitle: Week 1: intro')).toMatchObject([
+      { line: 3, hint: expect.stringContaining('put quotes around “Week 1: intro”') },
+    ]);
+  });
+
+  test('joins the names of several authors, with a warning', () => {
+    const { frontMatter, diagnostics } = withYaml('author: [Ada, Grace]');
+    expect(frontMatter).toEqual({ author: 'Ada, Grace' });
+    expect(diagnostics).toMatchObject([{ severity: 'warning', line: 2 }]);
   });
 
   test('turns numbers and truths into text', () => {
@@ -184,10 +228,50 @@ describe('an unknown key of the front matter', () => {
     expect(withYaml(`${key}: 1`).diagnostics).toMatchObject([{ code: 'FRONT_MATTER_UNKNOWN_KEY' }]);
   });
 
-  test('that reveal-md would run as code is named as ignored', () => {
-    expect(withYaml('preprocessor: ./evil.js').diagnostics).toMatchObject([
-      { code: 'FRONT_MATTER_IGNORED_KEY', line: 2 },
+  test.each(['highlight-theme: x', 'NotesSeparator: x', 'revealoptions: {}', 'widht: 5', 'width: 5'])(
+    'that is misspelt or at the wrong level is a warning: %s',
+    (yaml) => {
+      expect(withYaml(yaml).diagnostics).toMatchObject([
+        { code: 'FRONT_MATTER_UNKNOWN_KEY', severity: 'warning', line: 2 },
+      ]);
+    },
+  );
+
+  test('that is one of reveal.js and changes nothing on paper is a note', () => {
+    expect(withYaml('transition: fade\nslideNumber: true').diagnostics).toMatchObject([
+      { severity: 'info', hint: 'transition, slideNumber belong below revealOptions' },
     ]);
+  });
+
+  test('is in one note with all others that say nothing of paper', () => {
+    expect(withYaml('layout: post\ntags: [a, b]\nclass: lecture').diagnostics).toMatchObject([
+      {
+        code: 'FRONT_MATTER_UNKNOWN_KEY',
+        severity: 'info',
+        line: 2,
+        message: 'front matter has keys that change nothing on paper: “layout”, “tags”, “class”',
+      },
+    ]);
+  });
+
+  test.each(['watch: true', 'port: 80', 'host: x', 'static: _site', 'featuredSlide: 2'])(
+    'that only reveal-md’s server follows is passed over: %s',
+    (yaml) => {
+      expect(withYaml(yaml).diagnostics).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['theme: white', 'theme belongs beside revealOptions, not below it'],
+    ['slidenumber: false', 'did you mean “slideNumber”?'],
+  ])('is looked for below revealOptions: %s', (yaml, hint) => {
+    expect(withYaml(`revealOptions:\n  ${yaml}`).diagnostics).toMatchObject([
+      { severity: 'warning', line: 3, hint },
+    ]);
+  });
+
+  test('below revealOptions may be one of a plugin', () => {
+    expect(withYaml('revealOptions: {chalkboard: {}, menu: {}, math: {}}').diagnostics).toEqual([]);
   });
 });
 
@@ -197,10 +281,15 @@ describe('hostile front matter', () => {
     'title: !!js/regexp /a/',
     'title: !!python/object/apply:os.system ["ls"]',
     'title: !<tag:example.com,2000:x> y',
-    'title: !!binary aGVsbG8=',
     '!!js/undefined',
   ])('with the tag of %j is refused', (yaml) => {
     expect(errorsOf(yaml)).toMatchObject([{ code: 'FRONT_MATTER_INVALID' }]);
+  });
+
+  test('with bytes for a text is read without them', () => {
+    const { frontMatter, diagnostics } = withYaml('title: !!binary aGVsbG8=');
+    expect(frontMatter).toEqual({});
+    expect(diagnostics).toMatchObject([{ code: 'FRONT_MATTER_INVALID', line: 2 }]);
   });
 
   test('with a bomb of aliases is refused', () => {

@@ -12,7 +12,11 @@ async function read(files: Readonly<Record<string, string>>, path = 'css/a.css')
   const root = join(above, 'root');
   await writeTree(root, files);
   const references = () =>
-    styleReferences({ name: 'a', file: join(root, path) }, 3, { root, deckFolder: join(root, 'decks') });
+    styleReferences(
+      { name: 'a', file: join(root, path) },
+      { line: 3 },
+      { root, deckFolder: join(root, 'decks') },
+    );
   return { above, root, references };
 }
 
@@ -83,11 +87,11 @@ describe('what a style sheet of the project asks for', () => {
   test('is nothing for sheets that come with Deckhand', async () => {
     const file = createRequire(import.meta.url).resolve('reveal.js/theme/black.css');
     const project = { root: '/', deckFolder: '/' };
-    expect(await styleReferences({ name: 'black', file }, 1, project)).toEqual([]);
+    expect(await styleReferences({ name: 'black', file }, { line: 1 }, project)).toEqual([]);
   });
 
   test('is nothing for sheets on the web', async () => {
     const style = { name: 'x', url: 'https://example.com/a.css' };
-    expect(await styleReferences(style, 1, { root: '/', deckFolder: '/' })).toEqual([]);
+    expect(await styleReferences(style, { line: 1 }, { root: '/', deckFolder: '/' })).toEqual([]);
   });
 });

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findHighlightTheme, findStyles, findTheme } from '../../src/deck/themes.ts';
 import type { Stylesheet } from '../../src/pipeline/model.ts';
-import { deckErrors } from '../support/failure.ts';
 import { writeTree } from '../support/sample.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -13,55 +12,80 @@ async function project(files: Readonly<Record<string, string>> = {}) {
   return {
     root: join(root, 'root'),
     deckFolder: join(root, 'root/decks'),
-    deck: 'decks/a.md',
-    lineOf: () => 7,
+    placeOf: () => ({ deck: 'decks/a.md', line: 7 }),
     above: root,
   };
 }
 
 const fileOf = (style: Stylesheet) => ('file' in style ? style.file : undefined);
+const themeOf = (...args: Parameters<typeof findTheme>) => findTheme(...args)[0];
+const highlightOf = (...args: Parameters<typeof findHighlightTheme>) => findHighlightTheme(...args)[0];
+
+const USUAL = expect.stringMatching(/reveal\.js\/.*black\.css$/);
+function unknownTheme(...args: Parameters<typeof findTheme>) {
+  const [style, diagnostics] = findTheme(...args);
+  return [fileOf(style), diagnostics.map(({ code }) => code)];
+}
 
 describe('a theme', () => {
   test('that a deck does not name is reveal.js’s black', async () => {
-    expect(fileOf(findTheme(undefined, await project()))).toMatch(/reveal\.js\/.*black\.css$/);
+    expect(fileOf(themeOf(undefined, await project()))).toMatch(/reveal\.js\/.*black\.css$/);
   });
 
   test('of Deckhand is found by its name', async () => {
-    expect(fileOf(findTheme('evo', await project()))).toMatch(/themes\/evo\.css$/);
+    expect(fileOf(themeOf('evo', await project()))).toMatch(/themes\/evo\.css$/);
   });
 
   test.each(['decks/own.css', 'themes/own.css', 'static/css/own.css', 'own.css'])(
     'of the project is found as %s',
     async (path) => {
       const places = await project({ [`root/${path}`]: '' });
-      expect(fileOf(findTheme('own', places))).toBe(join(places.root, path));
+      expect(fileOf(themeOf('own', places))).toBe(join(places.root, path));
     },
   );
 
   test('may be a path with its ending', async () => {
     const places = await project({ 'root/css/own.css': '' });
-    expect(fileOf(findTheme('css/own.css', places))).toBe(join(places.root, 'css/own.css'));
+    expect(fileOf(themeOf('css/own.css', places))).toBe(join(places.root, 'css/own.css'));
   });
 
   test('of the project comes before reveal.js’s own of the same name', async () => {
     const places = await project({ 'root/themes/black.css': '' });
-    expect(fileOf(findTheme('black', places))).toBe(join(places.root, 'themes/black.css'));
+    expect(fileOf(themeOf('black', places))).toBe(join(places.root, 'themes/black.css'));
   });
 
   test('that is a folder is none', async () => {
     const places = await project({ 'root/themes/own.css/x': '' });
-    expect(deckErrors(() => findTheme('own', places))).toMatchObject([{ code: 'THEME_UNKNOWN' }]);
+    expect(unknownTheme('own', places)).toEqual([USUAL, ['THEME_UNKNOWN']]);
   });
 
   test('that is misspelt comes with the nearest there is', async () => {
     const places = await project();
-    expect(deckErrors(() => findTheme('blakc', places))[0]?.hint).toContain('did you mean “black”?');
+    expect(findTheme('blakc', places)[1][0]?.hint).toContain('did you mean “black”?');
+  });
+
+  test('that is unknown is a warning that says where it was looked for', async () => {
+    const places = await project();
+    expect(findTheme('no', { ...places, cwd: places.above })[1]).toMatchObject([
+      {
+        severity: 'warning',
+        line: 7,
+        message: 'there is no theme “no”; black is used',
+        hint: expect.stringContaining('looked in root/decks, root/themes, root/static/css, root'),
+      },
+    ]);
+  });
+
+  test('that is unknown comes with three names at most', async () => {
+    const files = Object.fromEntries('abcdef'.split('').map((one) => [`root/themes/own${one}.css`, '']));
+    const [, [unknown]] = findTheme('ownx', await project(files));
+    expect(unknown?.hint).toMatch(/^did you mean “owna” or “ownb” or “ownc”\? /);
   });
 
   test('that links out of the project is none', async () => {
     const places = await project({ 'secret.css': '' });
     await symlink(join(places.above, 'secret.css'), join(places.deckFolder, 'x.css'));
-    expect(deckErrors(() => findTheme('x', places))).toMatchObject([{ code: 'THEME_UNKNOWN' }]);
+    expect(unknownTheme('x', places)).toEqual([USUAL, ['THEME_UNKNOWN']]);
   });
 
   test.each([
@@ -78,7 +102,7 @@ describe('a theme', () => {
     '%2e%2e/%2e%2e/secret.css',
   ])('with a name that leads nowhere good (%#) is unknown', async (name) => {
     const places = await project({ 'secret.css': '' });
-    expect(deckErrors(() => findTheme(name, places))).toMatchObject([{ code: 'THEME_UNKNOWN' }]);
+    expect(unknownTheme(name, places)).toEqual([USUAL, ['THEME_UNKNOWN']]);
   });
 });
 
@@ -88,12 +112,12 @@ describe('a style sheet on the web', () => {
     ['HTTP://example.com/a b', 'http://example.com/a%20b'],
     ['//example.com/a.css', 'https://example.com/a.css'],
   ])('may be a theme: %s', async (name, url) => {
-    expect(findTheme(name, await project())).toEqual({ name, url });
+    expect(findTheme(name, await project())).toEqual([{ name, url }, []]);
   });
 
   test('may be a highlight theme', async () => {
     const name = 'https://example.com/a.css';
-    expect(findHighlightTheme(name, await project())).toEqual({ name, url: name });
+    expect(findHighlightTheme(name, await project())).toEqual([{ name, url: name }, []]);
   });
 
   test.each([
@@ -115,19 +139,19 @@ describe('a highlight theme', () => {
     ['base16/zenburn', 'base16/zenburn.css'],
     ['zenburn', 'base16/zenburn.css'],
   ])('called %j is %s', async (name, file) => {
-    expect(fileOf(findHighlightTheme(name, await project()))?.endsWith(file)).toBe(true);
+    expect(fileOf(highlightOf(name, await project()))?.endsWith(file)).toBe(true);
   });
 
   test('may be a file beside the deck', async () => {
     const places = await project({ 'root/decks/mine.css': '' });
-    expect(fileOf(findHighlightTheme('mine', places))).toBe(join(places.deckFolder, 'mine.css'));
+    expect(fileOf(highlightOf('mine', places))).toBe(join(places.deckFolder, 'mine.css'));
   });
 
   test.each(['nope', '../../../package.json', 'a\0'])('called %j is unknown', async (name) => {
     const places = await project();
-    expect(deckErrors(() => findHighlightTheme(name, places))).toMatchObject([
-      { code: 'HIGHLIGHT_THEME_UNKNOWN' },
-    ]);
+    const [style, diagnostics] = findHighlightTheme(name, places);
+    expect(fileOf(style)).toMatch(/base16\/zenburn\.css$/);
+    expect(diagnostics).toMatchObject([{ code: 'HIGHLIGHT_THEME_UNKNOWN', severity: 'warning', line: 7 }]);
   });
 });
 

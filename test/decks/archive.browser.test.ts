@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Page } from 'puppeteer';
+import sharp from 'sharp';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { formatLock } from '../../src/images/lock.ts';
 import { build } from '../../src/index.ts';
@@ -350,6 +352,59 @@ describe('the presentation of an archive', () => {
     });
     for (const words of ['Math and a diagram', 'second', 'Trust'])
       expect(value.toLowerCase()).toContain(words.toLowerCase());
+  });
+});
+
+describe('drawings in files of their own', () => {
+  const drawn = courseBuiltOnce(
+    { only: 'archive', decks: 'drawn.md' },
+    {
+      'drawn.md':
+        '---\ntheme: white\n---\n\n<svg width="200" height="100"><use href="img/signs.svg#mark"/></svg>\n\n---\n\n<object data="img/hull.svg" type="image/svg+xml" width="240" height="120"></object>\n\n<embed src="img/hull.svg" width="120">\n',
+      'img/signs.svg':
+        '<svg xmlns="http://www.w3.org/2000/svg"><style>.c { fill: #a0f }</style><symbol id="mark" viewBox="0 0 10 10"><rect class="c" width="10" height="10"/></symbol></svg>',
+      'img/hull.svg': SVG.replace('<rect', '<rect fill="#175"'),
+    },
+  );
+
+  async function looked<T>(look: (page: Page) => Promise<T>): Promise<T> {
+    const folder = await unpack(await drawn.bytes('drawn.md', 'archive'));
+    const { value, complaints } = await opened(
+      join(folder, 'drawn-archive/data/presentation/index.html'),
+      look,
+    );
+    expect(complaints).toEqual([]);
+    return value;
+  }
+
+  test('lend their parts to the presentation', async () => {
+    const png = await looked(async (page) => {
+      const svg = await page.$('.slides section.present svg');
+      return svg?.screenshot();
+    });
+    const { data } = await sharp(png)
+      .resize(20, 10)
+      .removeAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const middle = 3 * (5 * 20 + 10);
+    expect([...data.subarray(middle, middle + 3)]).toEqual([170, 0, 255]);
+  });
+
+  test('are pictures of it where they are embedded', async () => {
+    const pictures = await looked((page) =>
+      page.evaluate(async () => {
+        const { Reveal } = globalThis as unknown as { Reveal: { slide(h: number): void } };
+        Reveal.slide(1);
+        const images = [...document.querySelectorAll<HTMLImageElement>('section.present img')];
+        await Promise.all(images.map((image) => image.decode()));
+        return images.map(({ naturalWidth, width }) => [naturalWidth, width]);
+      }),
+    );
+    expect(pictures).toEqual([
+      [40, 240],
+      [40, 120],
+    ]);
   });
 });
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { build, publishedOutputs } from '../../src/index.ts';
 import { type Cell, findCells } from '../support/cells.ts';
-import { type Blemish, findBlemishes } from '../support/full-size.ts';
+import { findBlemishes } from '../support/full-size.ts';
 import { shareOfDifference, writePair } from '../support/live.ts';
 import { readLayout } from '../support/pdf-layout.ts';
 import { sharedPorts } from '../support/shared-browser.ts';
@@ -52,13 +52,6 @@ async function comparedHandout(folder: string): Promise<Compared> {
   };
 }
 
-function isAtEdge({ left, top, width, height }: Blemish): boolean {
-  const [right, bottom] = [left + width, top + height];
-  return (
-    right <= EDGE_PX || bottom <= EDGE_PX || left >= SIZE.widthPx - EDGE_PX || top >= SIZE.heightPx - EDGE_PX
-  );
-}
-
 describe('each cell of a handout', () => {
   let compared: Compared;
   let folder: string;
@@ -82,8 +75,7 @@ describe('each cell of a handout', () => {
     for (const [i, page] of compared.pages.entries()) {
       const part = compared.parts[i] as Uint8Array;
       const share = await shareOfDifference(page, part, SIZE);
-      const found = await findBlemishes(page, part, { ...SIZE, density: DENSITY });
-      const blemishes = found.filter((one) => !isAtEdge(one));
+      const blemishes = await findBlemishes(page, part, { ...SIZE, density: DENSITY, edgePx: EDGE_PX });
       if (share < 0.001 && blemishes.length === 0) continue;
       const drawn = { widthPx: SIZE.widthPx * DENSITY, heightPx: SIZE.heightPx * DENSITY };
       await writePair(join(folder, 'differences'), String(i + 1), page, part, drawn);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { assembleArtifacts } from '../../src/pipeline/assemble.ts';
+import { assemblePrint } from '../../src/pipeline/assemble.ts';
 import type { LaidOutPage, PlacedPicture, PrintPlan } from '../../src/pipeline/model.ts';
 import { handout } from '../../src/pipeline/outputs/handout/handout.ts';
 import type { Output } from '../../src/pipeline/outputs/output.ts';
@@ -245,7 +245,7 @@ describe('the check of what was printed', () => {
             ),
           };
     const layout = { ...printed.layout, slides };
-    const { diagnostics } = await assembleArtifacts(
+    const { diagnostics } = await assemblePrint(
       printed.deck,
       output,
       layout,

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { assembleArtifacts } from '../../src/pipeline/assemble.ts';
+import { assemblePrint } from '../../src/pipeline/assemble.ts';
 import { cheatsheet } from '../../src/pipeline/outputs/cheatsheet/cheatsheet.ts';
 import { handout } from '../../src/pipeline/outputs/handout/handout.ts';
 import { slides } from '../../src/pipeline/outputs/slides.ts';
@@ -43,7 +43,7 @@ describe('the text of the finished file', () => {
     async (_, output) => {
       const print = await printed.print(output, true);
       const options = { producer: 'test', key: '0'.repeat(64), pdfa: '2a', attachments: [] } as const;
-      const { value, diagnostics } = await assembleArtifacts(
+      const { value, diagnostics } = await assemblePrint(
         printed.deck,
         output,
         printed.layout,

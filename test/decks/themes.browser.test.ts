@@ -57,12 +57,12 @@ describe('a theme', () => {
     expect((await course.pages(of('evo')))[0]?.text).toContain('Title');
   });
 
-  test('that is unknown is an error with the nearest one and a list of all', () => {
+  test('that is unknown is a warning with the nearest ones and the folders that were looked in', async () => {
     const [unknown] = course.diagnostics(of('misspelt'), 'THEME_UNKNOWN');
-    expect(unknown).toMatchObject({ severity: 'error', deck: of('misspelt') });
+    expect(unknown).toMatchObject({ severity: 'warning', deck: of('misspelt') });
     expect(unknown?.hint).toContain('“orchard”');
-    for (const name of ['orchard', 'meadow', 'evo', 'league', 'black']) expect(unknown?.hint).toContain(name);
-    expect(course.deck(of('misspelt')).outputs).toEqual([]);
+    for (const folder of ['themes-used', 'themes', 'static/css']) expect(unknown?.hint).toContain(folder);
+    expect(await cornerOf('misspelt')).toBe('#191919');
   });
 
   test('outside the project is not read', () => {
@@ -78,10 +78,10 @@ describe('a highlight theme', () => {
     expect(page.colorAt(x / page.width, y / page.height)).toBe('#fafafa');
   });
 
-  test('that is unknown is an error with the nearest one', () => {
+  test('that is unknown is a warning with the nearest one', () => {
     const [unknown] = course.diagnostics(of('highlight-misspelt'), 'HIGHLIGHT_THEME_UNKNOWN');
     expect(unknown).toMatchObject({
-      severity: 'error',
+      severity: 'warning',
       hint: expect.stringContaining('“atom-one-light”'),
     });
   });

@@ -10,6 +10,7 @@ import { makePdfImage } from '../../src/images/print-image.ts';
 import { isSurelyOpaque, makeStub, type Stub, type StubForm } from '../../src/images/stub.ts';
 import { findStubs } from '../../src/pdf/find-stubs.ts';
 import { putImages } from '../../src/pdf/put-images.ts';
+import { qpdfComplaints } from '../support/qpdf.ts';
 import { drawPages, printHtml } from '../support/viewer.ts';
 import { gif } from './animations.ts';
 import { flatDrawing, gradientDrawing, originalOf, photograph, screenshot } from './pictures.ts';
@@ -292,12 +293,14 @@ async function difference(a: Uint8Array, b: Uint8Array): Promise<number> {
   return first.reduce((sum, level, at) => sum + Math.abs(level - (second[at] ?? 0)), 0) / first.length;
 }
 
-describe('a picture that was put into the print afterwards looks as if it had been printed', () => {
+describe('a picture that was put into the print afterwards', () => {
+  let apart: Uint8Array;
   const differences = new Map<string, number>();
 
   beforeAll(async () => {
     const cases = await Promise.all(CASES.map(prepare));
-    const [real, apart] = [await printReal(cases), await printApart(cases)];
+    const real = await printReal(cases);
+    apart = await printApart(cases);
     const indices = cases.map((_, i) => i);
     const size = { widthPx: PAGE.widthPx * 2 };
     const [a, b] = [await drawPages(real, indices, size), await drawPages(apart, indices, size)];
@@ -309,9 +312,13 @@ describe('a picture that was put into the print afterwards looks as if it had be
   });
 
   test.each(CASES.map(({ name, meanLevels }) => [name, meanLevels ?? ROUNDING] as const))(
-    '%s',
+    'looks as if it had been printed: %s',
     (name, meanLevels) => {
       expect(differences.get(name)).toBeLessThanOrEqual(meanLevels);
     },
   );
+
+  test('makes a file in which qpdf finds no fault', async () => {
+    expect(await qpdfComplaints(apart)).toEqual([]);
+  });
 });

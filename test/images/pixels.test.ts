@@ -6,7 +6,6 @@ import {
   measurePixels,
   type PixelFacts,
   type Pixels,
-  paletteOf,
 } from '../../src/images/pixels.ts';
 import { DRAWINGS, PHOTOGRAPHS, withRedLetters } from './drawn-set.ts';
 import { flatDrawing, gradientDrawing, photograph, screenshot } from './pictures.ts';
@@ -157,22 +156,4 @@ describe('sharp colours', () => {
       expect(hasSharpColours(await factsOf(await flattened(make)))).toBe(false);
     },
   );
-});
-
-describe('palettes', () => {
-  const row = (...colours: readonly (readonly number[])[]): Pixels => ({
-    data: Uint8Array.from(colours.flat()),
-    widthPx: colours.length,
-    heightPx: 1,
-    channels: 4,
-  });
-
-  test('what is fully transparent is one colour', () => {
-    expect(paletteOf(row([9, 9, 9, 0], [1, 2, 3, 0]))?.size).toBe(1);
-  });
-
-  test('257 colours have none', () => {
-    const greys = Array.from({ length: 257 }, (_, i) => [i & 255, i >> 8, 0, 255]);
-    expect(paletteOf(row(...greys))).toBeUndefined();
-  });
 });

@@ -1,6 +1,6 @@
 import { type PDFDocument, PDFName } from 'pdf-lib';
 import { expect, test } from 'vitest';
-import { assembleArtifacts } from '../../src/pipeline/assemble.ts';
+import { assemblePrint } from '../../src/pipeline/assemble.ts';
 import { slides } from '../../src/pipeline/outputs/slides.ts';
 import { layout, sampleDeck } from '../support/sample.ts';
 import { paragraphsOf, taggedPrint } from '../support/tagged-print.ts';
@@ -10,7 +10,7 @@ async function assembled(document: PDFDocument) {
   const pdf = await document.save();
   const print = { plan, sheets: { html: '', pdf, served: new Map(), blank: new Set<string>(), images: [] } };
   const options = { producer: 'test', key: '0'.repeat(64), pdfa: '2a', attachments: [] } as const;
-  return assembleArtifacts(sampleDeck('/'), slides, layout(), print, options);
+  return assemblePrint(sampleDeck('/'), slides, layout(), print, options);
 }
 
 test('a print in which a slide is read twice becomes a file without the claim, and a warning', async () => {

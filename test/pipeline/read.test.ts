@@ -236,8 +236,9 @@ describe('a deck is refused', () => {
     ]);
   });
 
-  test('whose theme there is not', async () => {
-    expect(await failure(read('---\ntheme: nope\n---\n# A'))).toMatchObject([{ code: 'THEME_UNKNOWN' }]);
+  test('not because its theme is nowhere: that is a warning', async () => {
+    const { diagnostics } = await read('---\ntheme: nope\n---\n# A');
+    expect(diagnostics).toMatchObject([{ code: 'THEME_UNKNOWN', severity: 'warning', line: 2 }]);
   });
 
   test('with a DeckError and nothing else, whatever bytes it has', async () => {
@@ -250,7 +251,7 @@ describe('a deck is refused', () => {
           : bytes;
         const found = await failure(read(text, { sourceDateEpoch: 0 }));
         for (const { code } of found)
-          expect(code).toMatch(/^(?:DECK_EMPTY|DECK_UNREADABLE|FRONT_MATTER_INVALID|THEME_UNKNOWN)$/);
+          expect(code).toMatch(/^(?:DECK_EMPTY|DECK_UNREADABLE|FRONT_MATTER_INVALID)$/);
       }),
       randomCases(15, 60),
     );

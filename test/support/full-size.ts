@@ -16,6 +16,8 @@ export interface FullSizeOptions {
   readonly density: number;
   readonly widthPx: number;
   readonly heightPx: number;
+  /** In CSS pixels: how much of the pictures’ edges is left out of account; none: nothing. */
+  readonly edgePx?: number;
 }
 
 /** How far a colour may be off, of 255: rounding, and what viewers make of gradients. */
@@ -45,8 +47,9 @@ export async function findBlemishes(
   const [a, b] = await Promise.all([one, other].map((png) => pixelsOf(png, width, height)));
   const reach = Math.round(REACH * options.density);
   const unexplained = new Uint8Array(width * height);
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
+  const edge = Math.round((options.edgePx ?? 0) * options.density);
+  for (let y = edge; y < height - edge; y++)
+    for (let x = edge; x < width - edge; x++) {
       const at = 3 * (y * width + x);
       if (!isOff(a as Buffer, b as Buffer, at)) continue;
       const isExplained =

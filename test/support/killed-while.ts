@@ -9,6 +9,17 @@ export function killedWhile(isTime: () => boolean, session: BrowserSession): Bro
         if (isTime()) page.browser().process()?.kill('SIGKILL');
         return use(page);
       }),
+    sharePages: (most, use) =>
+      session.sharePages(most, (shared) =>
+        use({
+          ...shared,
+          withPage: (inPage) =>
+            shared.withPage((page) => {
+              if (isTime()) page.browser().process()?.kill('SIGKILL');
+              return inPage(page);
+            }),
+        }),
+      ),
     lend: (use, signal) => session.lend((own) => use(killedWhile(isTime, own)), signal),
   };
 }

@@ -7,7 +7,7 @@ import type { BrowserSession } from '../../src/browser/session.ts';
 import type { Resources } from '../../src/pipeline/localize.ts';
 import type { Deck, Size } from '../../src/pipeline/model.ts';
 import { renderSite } from '../../src/pipeline/render.ts';
-import { serveFile } from '../../src/pipeline/serve.ts';
+import { serveDrawing, serveFile } from '../../src/pipeline/serve.ts';
 
 /** A slide as a live presentation shows it when all of its fragments have been shown. */
 export interface LiveSlide {
@@ -17,10 +17,10 @@ export interface LiveSlide {
   readonly png: Uint8Array;
   /** Whether everything on it lies inside the window and nothing hides behind a scrollbar. */
   readonly fits: boolean;
-  /** Whether a picture of it can't be had: paper has a card in its place. */
+  /** Whether paper has a card in the place of something: a picture that can't be had, a page or a film. */
   readonly lacksPicture: boolean;
-  /** Whether it has something that paper can't play, and has a card for. */
-  readonly hasCard: boolean;
+  /** Whether a page or a film is behind it, for which paper has a small card in a corner. */
+  readonly hasCardBehind: boolean;
 }
 
 /** https://revealjs.com/api/ */
@@ -57,7 +57,8 @@ export function forEachLiveSlide<T>(
   return session.withPage(async (page) => {
     await serveThrough(page, async (request) => {
       if (request.url === site.url) return { type: 'text/html; charset=utf-8', bytes: site.html };
-      if (request.kind !== 'image') return serveFile(request, deck, resources);
+      if (request.kind !== 'image')
+        return (await serveDrawing(request, resources)) ?? serveFile(request, deck, resources);
       const found = await resources.image(request.url);
       return found.ok ? { type: found.image.type, bytes: found.image.bytes } : undefined;
     });
@@ -101,12 +102,12 @@ async function photograph(page: Page, index: number): Promise<LiveSlide> {
     }
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     const place = Reveal.isVerticalSlide(slide) ? `${h + 1}.${(v ?? 0) + 1}` : String(h + 1);
-    const lacksPicture = [...slide.querySelectorAll('img')].some(({ naturalWidth }) => naturalWidth === 0);
-    const { backgroundIframe, backgroundVideo } = slide.dataset;
-    const hasCard =
-      Boolean(backgroundIframe ?? backgroundVideo) ||
+    const lacksPicture =
+      [...slide.querySelectorAll('img')].some(({ naturalWidth }) => naturalWidth === 0) ||
       slide.querySelector('iframe, video, audio, object, embed') !== null;
-    return { place, hasCard, fits: isInside(slide) && !scrolls(slide), lacksPicture };
+    const { backgroundIframe, backgroundVideo } = slide.dataset;
+    const hasCardBehind = Boolean(backgroundIframe ?? backgroundVideo);
+    return { place, hasCardBehind, fits: isInside(slide) && !scrolls(slide), lacksPicture };
 
     function isInside(section: HTMLElement): boolean {
       const rects: DOMRect[] = [];

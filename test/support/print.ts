@@ -40,7 +40,7 @@ export async function printDeck(file: string, changes: Partial<OutputOptions> = 
   const decoder = createDecoder({ limits: DEFAULT_LIMITS, pool: sharedDecoders() });
   const source = createImageSource(SOURCE, NO_CACHE, decoder);
   const resources = localizeDeck(deck, source, imageLock(deck.root, []));
-  const layout = await sharedSession().withPage((page) =>
+  const { layout } = await sharedSession().withPage((page) =>
     measureDeck(deck, renderSite(deck, RENDER), RENDER, resources, resolveAlone, page),
   );
   const { images } = await resources.all();

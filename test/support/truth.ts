@@ -56,11 +56,11 @@ export async function compareWithLive(
     const drawn = { widthPx: widthPx * density, heightPx: heightPx * density };
     const pages = await drawPages(pdf, firsts, drawn, session);
     const compared: ComparedSlide[] = [];
-    for (const [i, { place, fits, lacksPicture, hasCard, png }] of live.entries()) {
+    for (const [i, { place, fits, lacksPicture, hasCardBehind, png }] of live.entries()) {
       const paper = pages[i] as Uint8Array;
       const share = await shareOfDifference(png, paper, deck.size);
       const isComparable = fits && !lacksPicture;
-      const looksClosely = density > 1 && isComparable && !hasCard;
+      const looksClosely = density > 1 && isComparable && !hasCardBehind;
       const blemishes = looksClosely ? await findBlemishes(png, paper, { ...deck.size, density }) : [];
       if (share > MOST_DIFFERENT || blemishes.length > 0) await writePair(folder, place, png, paper, drawn);
       compared.push({ place, isComparable, share, blemishes });

@@ -18,13 +18,24 @@ export async function printHtml(
   files: Readonly<Record<string, Resource>>,
   size: { readonly widthPx: number; readonly heightPx: number },
 ): Promise<Uint8Array> {
-  return sharedSession().withPage(async (page) => {
-    await open(page, html, async (name) => files[name]);
-    return page.pdf({
+  return withHtml(html, files, (page) =>
+    page.pdf({
       width: `${size.widthPx}px`,
       height: `${size.heightPx}px`,
       printBackground: true,
-    });
+    }),
+  );
+}
+
+/** Opens a page of HTML, likewise. */
+export async function withHtml<T>(
+  html: string,
+  files: Readonly<Record<string, Resource>>,
+  use: (page: Page) => Promise<T>,
+): Promise<T> {
+  return sharedSession().withPage(async (page) => {
+    await open(page, html, async (name) => files[name]);
+    return use(page);
   });
 }
 

@@ -1,4 +1,4 @@
-import type { BrowserSession } from '../../src/browser/session.ts';
+import type { BrowserSession, PageSource } from '../../src/browser/session.ts';
 import { sharedSession } from './shared-browser.ts';
 
 /**
@@ -18,13 +18,21 @@ export function withProgram(program: string, session: BrowserSession = sharedSes
     }).observe(document, { childList: true, subtree: true });
     ${program}
   }`;
+  const watched = ({ withPage }: PageSource): PageSource['withPage'] => {
+    return (use) =>
+      withPage(async (page) => {
+        const { identifier } = await page.evaluateOnNewDocument(watch);
+        // A page may serve others behind this one.
+        return use(page).finally(() =>
+          page.removeScriptToEvaluateOnNewDocument(identifier).catch(() => undefined),
+        );
+      });
+  };
   return {
     ...session,
-    withPage: (use) =>
-      session.withPage(async (page) => {
-        await page.evaluateOnNewDocument(watch);
-        return use(page);
-      }),
+    withPage: watched(session),
+    sharePages: (most, use) =>
+      session.sharePages(most, (shared) => use({ ...shared, withPage: watched(shared) })),
     lend: (use, signal) => session.lend((own) => use(withProgram(program, own)), signal),
   };
 }

@@ -100,8 +100,28 @@ export function rewriteLinks(options: LinkOptions): DeadLink[] {
     if (name === '') return undefined;
     const found =
       document.getElementById(name) ??
-      document.querySelector(`.deckhand-frame [data-id="${CSS.escape(name)}"]`);
+      document.querySelector(`.deckhand-frame [data-id="${CSS.escape(name)}"]`) ??
+      headingNamed(name);
     return found?.closest('.deckhand-frame section[data-deckhand-slide]') ? found : undefined;
+  }
+
+  /** The heading to which reveal.js 4 gave this id: its Markdown parser made one of the words of each (`heading-ids.ts`). */
+  function headingNamed(name: string): Element | undefined {
+    if (/^\d*$/.test(name)) return undefined;
+    for (const section of sections) {
+      const seen = new Map<string, number>();
+      for (const heading of section.querySelectorAll('h1, h2, h3, h4, h5, h6')) {
+        const words = (heading.textContent ?? '').toLowerCase().trim();
+        const marks = /[\u2000-\u206F\u2E00-\u2E7F\\'!"#$%&()*+,./:;<=>?@[\]^`{|}~]/g;
+        const slug = words.replace(marks, '').replace(/\s/g, '-');
+        const count = seen.get(slug) ?? 0;
+        seen.set(slug, count + 1);
+        if ((count === 0 ? slug : `${slug}-${count}`) !== name) continue;
+        heading.id ||= name;
+        return heading;
+      }
+    }
+    return undefined;
   }
 
   /** What is not drawn, or has no id, has no place of its own: its slide has. */

@@ -231,12 +231,17 @@ export function setMath(katex: Katex, { macros, patterns }: MathOptions): MathSe
     }
   }
 
-  /** In the words of a slide. One that nothing has stays as it is written. */
+  /** In the words of a slide. One that nothing has stays as it is written, and so does what is no formula by itself. */
   function setReferences(text: Text): void {
-    text.data = text.data.replace(/\\(eq)?ref\s*\{([^{}]*)\}/g, (written, whole, name: string) => {
-      const number = labels.get(name);
-      return number === undefined ? written : whole ? number : number.slice(1, -1);
+    const left = /\\(eq)?ref\s*\{([^{}]*)\}|\\begin\{([\w*]+)\}[\s\S]*?\\end\{\3\}/g;
+    if (!left.test(text.data)) return;
+    const html = escaped(text.data).replace(left, (written, whole, name: string | undefined) => {
+      const number = name === undefined ? undefined : labels.get(name);
+      if (number !== undefined) return whole ? number : number.slice(1, -1);
+      const reason = name === undefined ? 'write it between two dollars' : 'no equation has this label';
+      return `<span data-deckhand-trouble="math" data-reason="${reason}">${written}</span>`;
     });
+    replace(text, html);
   }
 
   /**

@@ -8,12 +8,12 @@ import type {
   LaidOutPage,
   LaidOutSlide,
   Layout,
+  OutputKind,
   PlacedPicture,
   PlannedCell,
   Print,
   PrintPlan,
 } from '../model.ts';
-import type { Output } from '../outputs/output.ts';
 import { isVector } from '../page-pictures.ts';
 import { missingWords } from '../words.ts';
 
@@ -24,9 +24,9 @@ type ShownFrame = Pick<PlannedCell, 'frame' | 'x' | 'y' | 'scale'>;
 
 /** Page counts do not notice a lost word or picture: what the browser shows of each slide must be on its page of the file. */
 export function checkShown(
-  deck: Deck,
-  output: Output,
-  layout: Layout,
+  deck: Pick<Deck, 'source'>,
+  output: { readonly kind: OutputKind },
+  layout: Pick<Layout, 'slides'>,
   print: Print,
   document: PDFDocument,
   { stubs, unplaced }: { readonly stubs: StubsOf; readonly unplaced: readonly LaidOutPage[] },
@@ -67,11 +67,14 @@ export function checkShown(
 }
 
 function shownFrames(plan: PrintPlan): readonly (readonly ShownFrame[])[] {
-  if ('frames' in plan) return plan.frames.map((frame) => [{ frame, x: 0, y: 0, scale: 1 }]);
+  if ('frames' in plan)
+    return plan.frames.map((frame) => [{ ...(plan.paper ?? { x: 0, y: 0, scale: 1 }), frame }]);
   return plan.cells ?? [];
 }
 
-function slideWithFrame({ slides }: Layout): (frame: LaidOutPage) => LaidOutSlide | undefined {
+function slideWithFrame({
+  slides,
+}: Pick<Layout, 'slides'>): (frame: LaidOutPage) => LaidOutSlide | undefined {
   const known = new Map(slides.flatMap((slide) => slide.pages.map((page) => [page, slide] as const)));
   return (frame) => known.get(frame);
 }

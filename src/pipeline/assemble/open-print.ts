@@ -1,7 +1,8 @@
 import { ParseSpeeds, PDFDocument } from 'pdf-lib';
 import { imposePages, type Placement } from '../../pdf/impose.ts';
 import { keepPages } from '../../pdf/keep-pages.ts';
-import type { LaidOutPage, Print, PrintedFrames, PrintPlan } from '../model.ts';
+import { resizePages } from '../../pdf/resize-pages.ts';
+import type { LaidOutPage, Print, PrintedFrames, PrintPlan, Size, SlidesPlan } from '../model.ts';
 
 /** Without pauses: nothing else waits for this process. */
 export const LOAD = { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest } as const;
@@ -21,6 +22,7 @@ export async function openPrint({ plan, sheets, frames }: Print): Promise<Opened
     const document = await PDFDocument.load(printed(frames).pdf, LOAD);
     const indexOf = indexIn(printed(frames));
     keepPages(document, new Set(plan.frames.map(indexOf)), elsewhere);
+    putOnPaper(document, plan, printed(frames).page);
     return { document, unplaced: [] };
   }
   const document = await PDFDocument.load(printed(sheets).pdf, LOAD);
@@ -34,6 +36,14 @@ export async function openPrint({ plan, sheets, frames }: Print): Promise<Opened
     .flat()
     .flatMap(({ frame, placeholder }) => (names.has(placeholder) ? [frame] : []));
   return { document, unplaced };
+}
+
+function putOnPaper(document: PDFDocument, { page, paper }: SlidesPlan, slide: Size): void {
+  if (!paper) return;
+  const { x, y, scale } = paper;
+  const bottom = page.heightPx - (y + slide.heightPx * scale);
+  const size = { width: page.widthPx * PT_PER_PX, height: page.heightPx * PT_PER_PX };
+  resizePages(document, size, [scale, 0, 0, scale, x * PT_PER_PX, bottom * PT_PER_PX]);
 }
 
 /** The slides that a file shows, sheet by sheet. */

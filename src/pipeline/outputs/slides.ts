@@ -1,6 +1,7 @@
 import { diagnostic } from '../../diagnostics.ts';
 import type { LaidOutSlide, SlidesPlan } from '../model.ts';
 import { bookmarksBySection, destinationsOf } from './bookmarks.ts';
+import { onPaper } from './on-paper.ts';
 import type { Output } from './output.ts';
 import { pageLabel } from './page-label.ts';
 import { presentedSlides } from './slide-pages.ts';
@@ -12,7 +13,7 @@ export const slides: Output<SlidesPlan> = {
   sparesInk: false,
   isArchived: true,
   frames: (layout) => presentedSlides(layout).flatMap(({ pages }) => pages),
-  printScale: () => 1,
+  printScale: (layout) => onPaper(layout)?.scale ?? 1,
   whenEmpty: (deck) => diagnostic('DECK_EMPTY', 'every slide of the deck is for paper only', { deck }),
   plan: async (layout) => {
     const slides = presentedSlides(layout);
@@ -22,7 +23,8 @@ export const slides: Output<SlidesPlan> = {
     const pageOf = (slide: LaidOutSlide) => firstPages.get(slide);
     return {
       frames: pages,
-      page: layout.size,
+      paper: onPaper(layout),
+      page: layout.printSize ?? layout.size,
       pageCount: pages.length,
       pageLabels: slides.flatMap((slide) => slide.pages.map((page) => pageLabel(slide, page))),
       bookmarks: bookmarksBySection(layout, pageOf),

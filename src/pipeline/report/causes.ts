@@ -4,6 +4,9 @@ import { formatDiagnostic } from '../report.ts';
 /** Of slides and addresses, so many are listed. */
 const LISTED = { slides: 12, urls: 4 };
 
+/** What a diagnostic of one address says of other places that name it. */
+const MORE_PLACES = / \(and on \d+ more\)/;
+
 /**
  * Diagnostics as lines for people, one for each cause: what is alike is told at its first place, with the slides of that deck
  * and how often it is met.
@@ -19,9 +22,10 @@ export function formatCauses(diagnostics: readonly Diagnostic[]): string[] {
   );
 }
 
-/** What an error is about somebody has to mend: only the same words are the same cause. */
-function causeOf({ code, severity, message, output }: Diagnostic): string {
-  return JSON.stringify(severity === 'error' ? [code, message, output] : [code, severity, output]);
+/** On slides one kind of trouble is one cause. Of an error, and of what is about no slide, only the same words are. */
+function causeOf({ code, severity, message, output, slide }: Diagnostic): string {
+  const words = severity === 'error' || slide === undefined ? message : '';
+  return JSON.stringify([code, severity, words, output]);
 }
 
 function together(first: Diagnostic, others: readonly Diagnostic[]): Diagnostic {
@@ -31,15 +35,16 @@ function together(first: Diagnostic, others: readonly Diagnostic[]): Diagnostic 
   const { url: _, slide: __, ...rest } = first;
   const slides = unique(own.map(({ slide }) => slide));
   const urls = unique(all.map(({ url }) => url));
+  const message = first.message.replace(MORE_PLACES, '');
   return {
     ...rest,
-    message: `${first.message}${addresses(urls, first.message)}${howOften(all, own, slides)}`,
+    message: `${message}${addresses(urls, message)}${howOften(all, own, slides)}`,
     ...(slides.length > 0 ? { slide: listed(slides, LISTED.slides) } : {}),
   };
 }
 
 function howOften(all: readonly Diagnostic[], own: readonly Diagnostic[], slides: readonly string[]): string {
-  const kinds = new Set(all.map(({ message }) => message)).size;
+  const kinds = new Set(all.map(({ message }) => message.replace(MORE_PLACES, ''))).size;
   const decks = new Set(all.map(({ deck }) => deck)).size;
   const elsewhere = decks > 1 ? `, in ${decks} decks` : '';
   if (kinds > 1) return `; ${all.length - 1} more of the kind${elsewhere} (--verbose lists each)`;

@@ -26,6 +26,13 @@ describe('diagnostics for people', () => {
     expect(formatCauses(found)[0]).toContain('slides 1, 2: there is no such file — a.png, b.png [');
   });
 
+  test('are alike wherever else they are met', () => {
+    const found = ['', ' (and on 3 more)'].map((more, i) =>
+      at('IMAGE_NOT_FOUND', `no such file${more}`, String(i + 1), { url: `${i}.png` }),
+    );
+    expect(formatCauses(found)[0]).toContain('slides 1, 2: no such file — 0.png, 1.png [');
+  });
+
   test('of one kind, in other words, are counted', () => {
     const found = ['1', '2'].map((slide) => at('LINK_TARGET_MISSING', `link ${slide}`, slide));
     expect(formatCauses(found)[0]).toContain(
@@ -42,6 +49,13 @@ describe('diagnostics for people', () => {
   test('list a dozen slides at most', () => {
     const found = Array.from({ length: 30 }, (_, i) => at('IMAGE_ALT_MISSING', ALT, String(i + 1)));
     expect(formatCauses(found)[0]).toContain('11, 12 and 18 more:');
+  });
+
+  test('of one kind that are about no slide stay apart', () => {
+    const found = ['width', 'height'].map((key) =>
+      diagnostic('FRONT_MATTER_UNKNOWN_KEY', `${key} is not known`, { deck: 'a.md', line: 2 }),
+    );
+    expect(formatCauses(found)).toHaveLength(2);
   });
 
   test('that are errors are one line only where their words are the same', () => {

@@ -1,7 +1,7 @@
 import type { DiagnosticCode } from '../../../src/diagnostics.ts';
 import type { Diagnostic } from '../../../src/index.ts';
 import type { PdfA } from '../../../src/pdf/xmp.ts';
-import { assembleArtifacts } from '../../../src/pipeline/assemble.ts';
+import { assemblePrint } from '../../../src/pipeline/assemble.ts';
 import { sourceFiles } from '../../../src/pipeline/attachments.ts';
 import { planFrames } from '../../../src/pipeline/capture/plan-frames.ts';
 import { withFileLinks } from '../../../src/pipeline/file-links.ts';
@@ -127,7 +127,7 @@ async function replay(course: RecordedCourse, options: ReplayOptions): Promise<r
             sheets: sheets && 'html' in plan ? { html: plan.html, ...sheets } : undefined,
             frames: framesPlan && print && { ...framesPlan, page: framesPlan.layout.size, ...print },
           };
-          const assembled = await assembleArtifacts(deck, output, layout, given, {
+          const assembled = await assemblePrint(deck, output, layout, given, {
             producer: 'Deckhand',
             key: KEY,
             pdfa,

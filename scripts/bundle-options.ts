@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+import type { BuildOptions } from 'esbuild';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** How code is bundled. What is loaded by name at run time (sharp, the browser, what pages load) stays where it is installed. */
+export const bundleOptions: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  legalComments: 'linked',
+  external: ['sharp', '@puppeteer/browsers', '@sparticuz/chromium', 'chromium-bidi'],
+  // As it is, css-tree reads files that lie beside it.
+  plugins: [
+    {
+      name: 'css-tree',
+      setup: ({ onResolve, resolve }) =>
+        onResolve({ filter: /^css-tree$/ }, ({ resolveDir, kind }) =>
+          resolve('css-tree/dist/csstree.esm', { resolveDir, kind }),
+        ),
+    },
+  ],
+  // Some packages are CommonJS and ask for modules of Node.
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+  },
+};

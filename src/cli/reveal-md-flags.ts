@@ -1,0 +1,86 @@
+import { DeckhandError, EXIT } from '../errors.ts';
+import type { RawOptions } from '../settings.ts';
+
+/** A flag of reveal-md that is none of Deckhand's: https://github.com/webpro/reveal-md/blob/main/bin/help.txt */
+interface ForeignFlag {
+  readonly type: 'string' | 'boolean';
+  readonly alias?: string;
+  /** What to say of it. */
+  readonly says?: string;
+  /** Who gives it wants something else than Deckhand does. */
+  readonly isRefused?: boolean;
+}
+
+const SERVES = 'only matters to a server: Deckhand starts none that others could see';
+const WEBSITE = 'only matters to a website, which Deckhand does not make';
+
+export const REVEAL_MD_FLAGS: Readonly<Record<string, ForeignFlag>> = {
+  watch: {
+    type: 'boolean',
+    alias: 'w',
+    says: 'Deckhand builds once and ends: let your editor, or a tool like “npx nodemon -e md,css -x deckhand build”, run it on every save',
+    isRefused: true,
+  },
+  static: {
+    type: 'string',
+    says: 'Deckhand makes no website: keep reveal-md for it. “--only archive” packs a presentation that needs no server',
+    isRefused: true,
+  },
+  'static-dirs': { type: 'string', says: WEBSITE },
+  'absolute-url': { type: 'string', says: `${WEBSITE}; --link-base makes relative links lead there` },
+  'featured-slide': {
+    type: 'string',
+    says: `${WEBSITE}; “--only images --slides N” takes a picture of a slide`,
+  },
+  'listing-template': { type: 'string', says: WEBSITE },
+  'disable-auto-open': { type: 'boolean', says: 'Deckhand opens nothing' },
+  host: { type: 'string', says: SERVES },
+  port: { type: 'string', says: SERVES },
+  view: { type: 'string', says: 'only matters on the screen' },
+  scripts: {
+    type: 'string',
+    says: 'scripts are not run: what they change on slides is not on paper. Nothing to do if the pages look right',
+  },
+  'puppeteer-chromium-executable': { type: 'string' },
+  'puppeteer-launch-args': { type: 'string' },
+};
+
+/** Arguments of Chromium that change nothing of what Deckhand prints, or that it has anyway. */
+const HARMLESS =
+  /^--(?:disable-dev-shm-usage|disable-gpu|disable-setuid-sandbox|disable-software-rasterizer|headless(?:=.*)?|single-process|no-zygote|no-first-run|hide-scrollbars|mute-audio|disable-extensions|disable-background-networking|font-render-hinting=none)$/;
+
+/** What the flags of reveal-md mean here. */
+interface Translated {
+  /** Options, as if they had been given. */
+  readonly flags: RawOptions;
+  /** One line for each flag that is not followed. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * Takes the flags that only reveal-md has.
+ *
+ * @throws DeckhandError with exit code 2 for one that asks for something that Deckhand does not do.
+ */
+export function translateRevealMdFlags(given: RawOptions): Translated {
+  const flags: Record<string, unknown> = {};
+  const notices: string[] = [];
+  for (const [flag, { says, isRefused }] of Object.entries(REVEAL_MD_FLAGS)) {
+    const value = given[flag];
+    if (value === undefined || value === false) continue;
+    if (isRefused) throw new DeckhandError('USAGE', EXIT.usage, `--${flag}: ${says}`);
+    if (says !== undefined) notices.push(`--${flag}: ${says}`);
+  }
+  const executable = given['puppeteer-chromium-executable'];
+  if (executable !== undefined) flags.browser = executable;
+  const launchArguments = [given['puppeteer-launch-args'] ?? []]
+    .flat()
+    .flatMap((one) => String(one).split(/\s+/));
+  if (launchArguments.includes('--no-sandbox')) flags.sandbox = false;
+  const others = launchArguments.filter((one) => one !== '' && one !== '--no-sandbox' && !HARMLESS.test(one));
+  if (others.length > 0)
+    notices.push(
+      `--puppeteer-launch-args: ${others.join(' ')} ${others.length === 1 ? 'is' : 'are'} not passed on`,
+    );
+  return { flags, notices };
+}

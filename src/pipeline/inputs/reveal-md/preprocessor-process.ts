@@ -1,0 +1,26 @@
+import { pathToFileURL } from 'node:url';
+import type { PreprocessorAnswer, PreprocessorJob } from './run-preprocessor.ts';
+
+// The program of a process that runs a preprocessor of the project: see `run-preprocessor.ts`.
+
+async function preprocess({ file, markdown, options }: PreprocessorJob): Promise<PreprocessorAnswer> {
+  const module = (await import(pathToFileURL(file).href)) as { readonly default?: unknown };
+  const { default: program } = module;
+  if (typeof program !== 'function') return { ok: false, reason: 'it exports no function' };
+  const result: unknown = await program(markdown, options);
+  return typeof result === 'string'
+    ? { ok: true, markdown: result }
+    : { ok: false, reason: `it gives ${result === null ? 'null' : typeof result}, and not a text` };
+}
+
+function answer(message: PreprocessorAnswer): void {
+  process.send?.(message, undefined, undefined, () => process.exit());
+}
+
+process.once('message', (job: PreprocessorJob) => {
+  preprocess(job).then(answer, (error: unknown) => {
+    answer({ ok: false, reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
+  });
+});
+// Whoever started it is gone, however that came about.
+process.on('disconnect', () => process.exit());

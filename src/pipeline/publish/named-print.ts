@@ -1,0 +1,36 @@
+import { basename, extname, relative, resolve, sep } from 'node:path';
+import { DeckhandError, EXIT } from '../../errors.ts';
+import type { MadeOutput } from '../assemble/output-status.ts';
+import type { DeckFile } from '../model.ts';
+import { writeFileWhole } from './write-file.ts';
+
+/** The file that `--print` names for a deck: without a name, as reveal-md calls it. */
+export function namedPrint({ file }: DeckFile, print: string, cwd: string): string {
+  return resolve(cwd, print === '' ? `${basename(file, extname(file))}.pdf` : print);
+}
+
+/** @throws DeckhandError with exit code 2 where two decks would write one file. */
+export function checkNamedPrints(decks: readonly DeckFile[], print: string, cwd: string): void {
+  const files = new Set(decks.map((deck) => namedPrint(deck, print, cwd)));
+  if (files.size === decks.length) return;
+  const message = `--print writes the slides of one deck, but there are ${decks.length}`;
+  const hint = 'name one deck, or leave --print out: each deck gets a folder of its own below --output';
+  throw new DeckhandError('USAGE', EXIT.usage, message, { hint });
+}
+
+/**
+ * Writes the slides of a deck to the file that was named, where there are any to be handed out.
+ *
+ * @returns what was made, with the file where it is, below the output folder or beside it.
+ */
+export async function writeNamedPrint(
+  made: MadeOutput,
+  file: string,
+  outputDir: string,
+): Promise<MadeOutput> {
+  if (!('artifacts' in made)) return made;
+  const [pdf] = made.artifacts;
+  if (!pdf) return made;
+  await writeFileWhole(file, pdf.bytes);
+  return { ...made, artifacts: [{ ...pdf, file: relative(outputDir, file).split(sep).join('/') }] };
+}
