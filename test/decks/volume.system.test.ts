@@ -89,7 +89,7 @@ describe.runIf(process.platform === 'linux')('very much of something', () => {
 const HOSTILE = [
   '*a **a '.repeat(30_000),
   `![a](a.png) ${'*a **a '.repeat(30_000)}`,
-  '---\nseparator: "(a+)+$"\n---\n# A',
+  `---\nseparator: "(a+)+$"\n---\n# ${'a'.repeat(60)}!`,
   '---\ntitle: [\n---\n# A',
   '---\nnotesSeparator: "("\n---\n# A',
   '',
