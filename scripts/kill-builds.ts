@@ -8,7 +8,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -21,6 +21,8 @@ const { values } = parseArgs({
 });
 const cli = resolve(import.meta.dirname, '../dist/cli.js');
 const work = await mkdtemp(join(tmpdir(), 'deckhand-kill-'));
+/** Of the builds alone, so that what they leave there shows. */
+const temporary = join(work, 'temporary');
 const server = await startFaultServer();
 
 /** Numbers from 0 to 1, the same for the same seed. */
@@ -43,7 +45,7 @@ function deck(name: string): string {
 function start(cache: string, output: string): ChildProcess {
   const mirror = `https://=${server.url('/')}`;
   const args = [cli, 'build', '--quiet', '--cache-dir', cache, '-o', output, '--image-mirror', mirror];
-  const env = { ...process.env, SOURCE_DATE_EPOCH: '1700000000' };
+  const env = { ...process.env, SOURCE_DATE_EPOCH: '1700000000', TMPDIR: temporary };
   return spawn(process.execPath, args, { cwd: work, env, stdio: 'ignore' });
 }
 
@@ -64,8 +66,15 @@ async function hashes(folder: string): Promise<string> {
   return (await Promise.all(lines)).sort().join('\n');
 }
 
+/** Unfinished files of the output folder, and anything in the temporary one. */
+async function leftOvers(output: string): Promise<string[]> {
+  const names = await readdir(output, { recursive: true });
+  return [...names.filter((name) => /\.deckhand-\d/.test(name)), ...(await readdir(temporary))];
+}
+
 let different = 0;
 try {
+  await mkdir(temporary);
   await writeFiles(work, {
     'package.json': '{}',
     ...Object.fromEntries(['a', 'b', 'c'].map((name) => [`decks/${name}.md`, deck(name)])),
@@ -87,11 +96,12 @@ try {
     killed.kill('SIGKILL');
     const wasEarly = (await gone) === null;
     const code = await ended(start(cache, output));
-    const same = code === 0 && (await hashes(output)) === expected;
+    const left = await leftOvers(output);
+    const same = code === 0 && (await hashes(output)) === expected && left.length === 0;
     if (!same) different += 1;
     const when = `${Math.round(momentMs)} ms${wasEarly ? '' : ' (it had ended)'}`;
     console.log(
-      `${String(i).padStart(3)}  killed after ${when.padEnd(22)} ${same ? 'same bytes' : `DIFFERENT (exit ${code})`}`,
+      `${String(i).padStart(3)}  killed after ${when.padEnd(22)} ${same ? 'same bytes' : `DIFFERENT (exit ${code}, left: ${left.join(', ') || 'nothing'})`}`,
     );
   }
 } finally {

@@ -1,6 +1,9 @@
+import { resolve } from 'node:path';
 import { discoverDecks } from './deck/discover.ts';
 import type { Settings } from './options.ts';
 import type { OutputKind, RunReport } from './pipeline/model.ts';
+import { prepareOutputDir } from './pipeline/publish/write-file.ts';
+import { writesReport } from './pipeline/writes-report.ts';
 import { type BuildContext, withRunPorts } from './ports.ts';
 
 /** What the command line knows beside its options. */
@@ -16,6 +19,8 @@ export interface BuildPlace extends BuildContext {
 /** Builds decks, once the options are known. */
 export async function buildDecks(settings: Settings, context: BuildPlace): Promise<RunReport> {
   const cwd = context.cwd ?? process.cwd();
+  // Before a browser starts or anything is fetched: both would be for nothing.
+  if (writesReport(settings, context)) await prepareOutputDir(resolve(cwd, settings.output));
   const discovery = await discoverDecks(settings.decks, {
     cwd,
     decksFolder: context.decksFolder,

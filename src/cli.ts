@@ -1,14 +1,17 @@
 #!/usr/bin/env node
 import { Interrupted } from './cli/interrupted.ts';
-import { main } from './cli/main.ts';
 import { EXIT, type ExitCode } from './errors.ts';
 
 // The only file that touches the process: it gives the command its world, and says what signals mean.
+
+/** What is under way has this long to end by itself; what it leaves then, the next run removes. */
+const LEAVE_MS = 5_000;
 
 const controller = new AbortController();
 const stop = (exitCode: ExitCode) => () => {
   // Asked twice, it leaves at once.
   if (controller.signal.aborted) process.exit(exitCode);
+  setTimeout(() => process.exit(exitCode), LEAVE_MS).unref();
   controller.abort(new Interrupted(exitCode));
 };
 process.on('SIGINT', stop(EXIT.interrupted));
@@ -16,6 +19,8 @@ process.on('SIGTERM', stop(EXIT.terminated));
 // `deckhand … | head` is no failure.
 process.stdout.on('error', () => undefined);
 
+// Everything else is read when it is known what signals mean.
+const { main } = await import('./cli/main.ts');
 process.exitCode = await main(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,
@@ -23,3 +28,6 @@ process.exitCode = await main(process.argv.slice(2), {
   stderr: process.stderr,
   signal: controller.signal,
 });
+
+// Told to stop, it does not wait for what nobody is interested in any more.
+if (controller.signal.aborted) process.exit();

@@ -9,15 +9,24 @@ import type { RawOptions } from './settings.ts';
 
 export type CommandLine =
   | {
-      readonly command: Command;
+      readonly command: Exclude<Command, 'cache'>;
       readonly flags: RawOptions;
       /** What is to be said of flags that are not followed. */
+      readonly notices: readonly string[];
+    }
+  | {
+      readonly command: 'cache';
+      readonly action: CacheAction;
+      readonly flags: RawOptions;
       readonly notices: readonly string[];
     }
   /** `--help` or `--version`: print this and be done. */
   | { readonly command: 'print'; readonly text: string };
 
-export type Command = 'build' | 'check' | 'vendor' | 'doctor' | 'init';
+const CACHE_ACTIONS = ['show', 'verify', 'clear'] as const;
+export type CacheAction = (typeof CACHE_ACTIONS)[number];
+
+export type Command = 'build' | 'check' | 'vendor' | 'doctor' | 'init' | 'cache';
 
 type Rows = typeof OPTION_ROWS;
 
@@ -43,6 +52,7 @@ const COMMANDS: Readonly<Record<Command, Rows>> = {
   ],
   doctor: named(['browser', 'sandbox', 'cacheDir', 'offline', 'json', 'config']),
   init: flagged.filter(([, row]) => row.topic === 'init'),
+  cache: named(['cacheDir', 'cacheLimit', 'json', 'config']),
 };
 
 /**
@@ -85,6 +95,12 @@ export async function parseCommandLine(argv: readonly string[], version: string)
       'look at the folder, say how its decks will be read, and write a config file',
       (command) => withOptions(command, COMMANDS.init),
     )
+    .command('cache [action]', 'show, verify or clear what is kept of images and renditions', (command) =>
+      withOptions(
+        command.positional('action', { choices: CACHE_ACTIONS, default: 'show', describe: 'what to do' }),
+        COMMANDS.cache,
+      ),
+    )
     // Without aliases stripped: that takes away --help and --version, which have short names.
     .parserConfiguration({ 'camel-case-expansion': false })
     .strictOptions()
@@ -113,10 +129,11 @@ export async function parseCommandLine(argv: readonly string[], version: string)
     _: words,
     $0: _name,
     decks,
+    action,
     ...flags
-  } = parsed as RawOptions & { _: string[]; decks?: string | string[] };
+  } = parsed as RawOptions & { _: string[]; decks?: string | string[]; action?: CacheAction };
   const command = commandOf(words[0]);
-  if (['doctor', 'init'].includes(command) && words.length > 1)
+  if (['doctor', 'init', 'cache'].includes(command) && words.length > 1)
     throw usage(`Unknown argument: ${words[1]}`, command);
   const beforeDashes = argv.slice(0, argv.length - wordsBehindDashes(argv));
   if (beforeDashes.includes('--no-decks')) throw usage('Unknown argument: no-decks', command);
@@ -125,6 +142,8 @@ export async function parseCommandLine(argv: readonly string[], version: string)
   // What stands behind `--` is left among the words, after the name of the command.
   const decksNamed = [...listed, ...words.slice(words.length - wordsBehindDashes(argv))].map(String);
   const given = COMMANDS[command].map(([name, row]) => [name, flags[row.flag ?? '']] as const);
+  if (command === 'cache')
+    return { command, action: action ?? 'show', flags: Object.fromEntries(given), notices: [] };
   const foreign = translateRevealMdFlags(takesForeignFlags(command) ? flags : {});
   return {
     command,

@@ -9,6 +9,7 @@ export type Severity = 'error' | 'warning' | 'info';
 export const DIAGNOSTICS = {
   DECK_NOT_FOUND: ['error', 'a deck named on the command line does not exist'],
   DECK_UNREADABLE: ['error', 'a deck, or a folder of decks, can not be read'],
+  DECK_TOO_COMPLEX: ['error', 'reading a deck takes more time or memory than a deck may have'],
   DECK_EMPTY: ['error', 'a deck has no slide to show'],
   SLIDES_UNKNOWN: ['warning', 'a deck has no slide that --slides names'],
   DECK_LEFT_OUT: ['info', 'a README.md, or the like, in a folder of decks looks like a deck'],
@@ -51,6 +52,11 @@ export const DIAGNOSTICS = {
   HIGHLIGHT_THEME_UNKNOWN: ['warning', 'highlight.js has no style of this name; the usual one is used'],
   STYLE_NOT_FOUND: ['warning', 'a stylesheet that the deck names can not be read'],
   RESOURCE_BLOCKED: ['warning', 'the page asked for something that is neither in the deck nor an image'],
+  RESOURCE_FAILED: ['error', 'a request of the page could not be answered, for a reason nobody foresaw'],
+  ACTIVE_CONTENT_IGNORED: [
+    'info',
+    'a program, a refresh, a base or the target of a form in the deck: nothing of it has any effect',
+  ],
   GLYPH_MISSING: ['warning', 'no font has a character of the deck; a box is printed in its place'],
   CANVAS_EMPTY: [
     'warning',
@@ -72,6 +78,7 @@ export const DIAGNOSTICS = {
     'a link points to a slide that is not in the deck, or not in the other deck, or to a file beside it',
   ],
   LINK_LEFT_OUT: ['info', 'a link points to a slide of the deck that this file leaves out'],
+  PRESENTATION_FAILED: ['error', 'reveal.js can not start with the deck; the message keeps its reason'],
   PAGE_SCRIPT_ERROR: ['warning', 'a script in the deck threw an error'],
   PAGE_NOT_READY: [
     'warning',

@@ -56,7 +56,7 @@ export async function check(config: Config = {}, context: BuildContext = {}): Pr
  * Runs `fn` with a browser that several builds share: each of them gets it as `session` of its context. It is gone
  * afterwards.
  *
- * @param config of which `browser`, `cacheDir`, `offline` and `sandbox` count.
+ * @param config of which `browser`, `cacheDir`, `offline`, `sandbox` and `timeout` count.
  * @throws DeckhandError where there is no browser, or it does not start; what `fn` throws.
  */
 export async function withSession<T>(

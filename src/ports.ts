@@ -8,13 +8,15 @@ import { type BrowserSession, withBrowserSession } from './browser/session.ts';
 import { cacheFolder } from './cache-root.ts';
 import { DeckhandError, EXIT } from './errors.ts';
 import { imageLimits } from './image-options.ts';
-import { openCache } from './images/cache.ts';
+import { CACHES, openCache } from './images/cache.ts';
+import { pruneCaches } from './images/cache-size.ts';
 import { createDecoder } from './images/decoder.ts';
 import type { DecoderPool } from './images/decoder-pool.ts';
 import type { ImageLimits } from './images/limits.ts';
 import { createImageSource, type ImageSourceOptions } from './images/source.ts';
 import type { Settings } from './options.ts';
 import { createAssembler } from './pipeline/assemble/assembler.ts';
+import { createParserPool, type ParserPool, parseApart } from './pipeline/deck-parser.ts';
 import type { RunPorts } from './pipeline/run.ts';
 import type { OnProgress } from './progress.ts';
 import { packageVersion } from './version.ts';
@@ -34,11 +36,13 @@ export interface BuildContext {
   readonly session?: BrowserSession;
   /** Processes that decode pictures for several builds. Default: processes of the build's own. */
   readonly decoders?: DecoderPool;
+  /** Processes that parse decks for several builds. Default: processes of the build's own. */
+  readonly parsers?: ParserPool;
 }
 
 /** Runs `fn` with a browser as the settings want it. It starts when the first page is wanted. */
 export async function withSession<T>(
-  settings: Pick<Settings, 'browser' | 'cacheDir' | 'offline' | 'sandbox'>,
+  settings: Pick<Settings, 'browser' | 'cacheDir' | 'offline' | 'sandbox' | 'timeout'>,
   context: Pick<BuildContext, 'cwd' | 'env' | 'onProgress' | 'signal'>,
   fn: (session: BrowserSession) => Promise<T>,
 ): Promise<T> {
@@ -57,7 +61,8 @@ export async function withSession<T>(
       const message = `the browser runs without its sandbox: ${reason}`;
       onProgress({ type: 'notice', severity: 'warning', message });
     }
-    return { found, sandbox, env, fontconfigFile: (await fonts).fontconfigFile };
+    const stepTimeoutMs = settings.timeout * 1000;
+    return { found, sandbox, env, fontconfigFile: (await fonts).fontconfigFile, stepTimeoutMs };
   };
   return withBrowserSession(prepare, fn, signal);
 }
@@ -80,11 +85,19 @@ export async function withRunPorts<T>(
   if (signal) setMaxListeners(0, signal);
   const version = packageVersion();
   const cacheDir = cacheFolder(settings.cacheDir, cwd, env);
+  const caches = CACHES.map((name) => join(cacheDir, name));
+  const [imagesDir = '', renditionsDir = ''] = caches;
+  let hasGrown = false;
+  const onPut = (): void => {
+    hasGrown = true;
+  };
   const allLimits = { ...imageLimits(settings.images), ...limits };
   const decoder = createDecoder({ limits: allLimits, pool: context.decoders });
+  const parsers = context.parsers ?? createParserPool({ processes: settings.jobs, env });
+  parsers.warmUp();
   const images = createImageSource(
     imageSourceOptions(settings, allLimits, version),
-    openCache(join(cacheDir, 'images')),
+    openCache(imagesDir, onPut),
     decoder,
     signal,
   );
@@ -98,7 +111,8 @@ export async function withRunPorts<T>(
       session,
       images,
       decoder,
-      renditions: openCache(join(cacheDir, 'renditions')),
+      parse: parseApart(parsers, settings.timeout * 1000, signal),
+      renditions: openCache(renditionsDir, onPut),
       assembler,
       fontsDigest,
       onProgress,
@@ -108,7 +122,10 @@ export async function withRunPorts<T>(
     if (context.session) return await context.session.lend(withPorts, signal);
     return await withSession(settings, context, withPorts);
   } finally {
-    await Promise.all([images.close(), decoder.close(), assembler.close()]);
+    // To look at every file takes a while.
+    if (hasGrown && !signal?.aborted) await pruneCaches(caches, settings.cacheLimit * 2 ** 20);
+    const own = context.parsers ? [] : [parsers.close()];
+    await Promise.all([images.close(), decoder.close(), assembler.close(), ...own]);
   }
 }
 
@@ -121,6 +138,7 @@ function imageSourceOptions(settings: Settings, limits: ImageLimits, version: st
     offline: settings.offline,
     limits,
     headers,
+    keptBytes: settings.memory * 2 ** 20,
     ...(archive === undefined ? {} : { archive }),
   };
 }

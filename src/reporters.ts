@@ -4,6 +4,7 @@ import type { OutputReport } from './pipeline/model.ts';
 import { formatCauses } from './pipeline/report/causes.ts';
 import { isPublished } from './pipeline/report/outputs.ts';
 import { type DeckResult, formatDiagnostic, plural } from './pipeline/report.ts';
+import { oneLine } from './plain-text.ts';
 import type { OnProgress, ProgressEvent, Stage } from './progress.ts';
 
 /** Shows a run while it goes on, and what there was to say about each deck when it is over. */
@@ -30,13 +31,14 @@ export function plainReporter(options: ReporterOptions, write: Write): Reporter 
       case 'deck-started':
         return;
       case 'stage-started':
-        if (options.verbose) write(`${event.deck}: ${describeStage(event.stage)}`);
+        if (options.verbose) write(`${oneLine(event.deck)}: ${describeStage(event.stage)}`);
         return;
       case 'deck-finished':
         if (!options.quiet) write(describeResult(event.deck, event.result));
         return;
       case 'notice':
-        if (!options.quiet || event.severity === 'warning') write(`${event.severity}: ${event.message}`);
+        if (!options.quiet || event.severity === 'warning')
+          write(`${event.severity}: ${oneLine(event.message)}`);
         return;
       default:
         event satisfies never;
@@ -66,14 +68,14 @@ export function terminalReporter(write: Write): Reporter {
         tasks.get(event.deck)?.end(describeResult(event.deck, event.result), fellShort(event.result));
         return;
       case 'notice':
-        notices.push(`${event.severity}: ${event.message}`);
+        notices.push(`${event.severity}: ${oneLine(event.message)}`);
         return;
       default:
         event satisfies never;
     }
   };
   const finish = async (): Promise<void> => {
-    for (const [deck, task] of tasks) task.end(`${deck}: stopped`, true);
+    for (const [deck, task] of tasks) task.end(`${oneLine(deck)}: stopped`, true);
     await shown;
     for (const notice of notices) write(notice);
   };
@@ -107,7 +109,7 @@ function deckTask(deck: string): DeckTask {
   return {
     start: show,
     say: (text) => {
-      title = `${deck}: ${text}`;
+      title = `${oneLine(deck)}: ${text}`;
       show();
     },
     end: (text, failed) => {
@@ -128,7 +130,7 @@ function deckTask(deck: string): DeckTask {
 function showTasks(tasks: ReadonlyMap<string, DeckTask>): Promise<unknown> {
   const list = new Listr(
     [...tasks].map(([deck, own]) => ({
-      title: deck,
+      title: oneLine(deck),
       task: (_: unknown, wrapper: unknown) => own.run(wrapper as ListrTaskWrapper<unknown, never, never>),
     })),
     {
@@ -165,7 +167,7 @@ function fellShort({ failed, outputs }: DeckResult): boolean {
 }
 
 function describeResult(deck: string, result: DeckResult): string {
-  if (result.outputs.length === 0 && result.failed) return `${deck}: failed`;
+  if (result.outputs.length === 0 && result.failed) return `${oneLine(deck)}: failed`;
   // A kind may be many files, or one that has no pages.
   const pages = new Map<string, number>();
   const statuses = new Map<string, OutputReport['status']>();
@@ -178,5 +180,5 @@ function describeResult(deck: string, result: DeckResult): string {
     const words = count === 0 ? kind : `${kind} ${plural(count, 'page')}`;
     return status === 'complete' ? words : `${words} ${status}`;
   });
-  return `${deck}: ${plural(result.slides, 'slide')} → ${outputs.join(', ') || 'nothing to write'}`;
+  return `${oneLine(deck)}: ${plural(result.slides, 'slide')} → ${outputs.join(', ') || 'nothing to write'}`;
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { decodeOrKeep } from '../deck/decode.ts';
 import { fileName } from '../images/lock-entry.ts';
 import type { Resource } from '../pipeline/model.ts';
 import { MOUNT_PREFIX } from '../pipeline/mounts.ts';
@@ -52,7 +53,7 @@ function originalOf(url: string): { readonly url: string; readonly frame?: strin
   const prefix = `${SITE_ORIGIN}${MOUNT_PREFIX}frame/`;
   if (!url.startsWith(prefix)) return { url };
   const [frame = '', of = ''] = url.slice(prefix.length).split('/');
-  return { url: decodeURIComponent(of), frame };
+  return { url: decodeOrKeep(of), frame };
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -20,6 +20,9 @@ const SAME_PICTURE = [
   '--disable-checker-imaging',
 ];
 
+/** A page that wants more than this many MiB for its objects ends, and not the machine. */
+const BOUNDED = ['--js-flags=--max-old-space-size=1024'];
+
 const QUIET = [
   '--disable-component-update',
   '--disable-domain-reliability',
@@ -33,5 +36,5 @@ const QUIET = [
  * no crash reports, an sRGB profile and tagged PDFs).
  */
 export function browserArguments(options: { readonly sandbox: boolean }): readonly string[] {
-  return [...NO_NETWORK, ...SAME_PICTURE, ...QUIET, ...(options.sandbox ? [] : ['--no-sandbox'])];
+  return [...NO_NETWORK, ...SAME_PICTURE, ...BOUNDED, ...QUIET, ...(options.sandbox ? [] : ['--no-sandbox'])];
 }

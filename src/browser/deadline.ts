@@ -1,15 +1,29 @@
 import type { Browser, Page } from 'puppeteer';
+import { browserLoss, type Loss, pageLoss } from './crashes.ts';
 
 /** The page or its browser went away, or did not answer in time. */
 export class PageLostError extends Error {
   override readonly name = 'PageLostError';
-  readonly timedOut: boolean;
+  readonly loss: Loss;
 
-  constructor(message: string, options: { readonly timedOut?: boolean; readonly cause?: unknown } = {}) {
+  constructor(message: string, options: { readonly loss?: Loss; readonly cause?: unknown } = {}) {
     super(message, { cause: options.cause });
-    this.timedOut = options.timedOut ?? false;
+    this.loss = options.loss ?? 'crashed';
+  }
+
+  get timedOut(): boolean {
+    return this.loss === 'no-answer';
   }
 }
+
+/** What is known of the end of a process comes a moment after it. */
+const SAY_WHY_MS = 200;
+
+const ENDED: Readonly<Record<Exclude<Loss, 'no-answer'>, string>> = {
+  memory: 'ran out of memory',
+  killed: 'was killed',
+  crashed: 'crashed',
+};
 
 export interface Wait {
   readonly timeoutMs: number;
@@ -27,17 +41,28 @@ export interface Wait {
 export async function whilePageLives<T>(page: Page, wait: Wait, call: () => Promise<T>): Promise<T> {
   const browser: Browser = page.browser();
   const cleanUp: (() => void)[] = [];
+  let isEnding = false;
+  let sayGone = (): void => undefined;
   const lost = new Promise<never>((_, reject) => {
-    const fail =
-      (what: string, timedOut = false) =>
-      () =>
-        reject(new PageLostError(`${what} while ${wait.doing}`, { timedOut }));
-    const crashed = fail('the page crashed');
-    const disconnected = fail('the browser went away');
+    const ended = (what: string, lossOf: () => Loss | Promise<Loss>) => (): void => {
+      isEnding = true;
+      setTimeout(async () => {
+        const loss = await lossOf();
+        const how = loss === 'no-answer' ? 'crashed' : ENDED[loss];
+        reject(new PageLostError(`${what} ${how} while ${wait.doing}`, { loss }));
+      }, SAY_WHY_MS);
+    };
+    const crashed = ended('the page', () => pageLoss(page));
+    const disconnected = ended('the browser', () => browserLoss(browser));
+    sayGone = disconnected;
+    const late = (): void => {
+      const message = `no answer for ${wait.timeoutMs / 1000} s while ${wait.doing}`;
+      reject(new PageLostError(message, { loss: 'no-answer' }));
+    };
     // Not once(): puppeteer's off() does not find what that registered.
     page.on('error', crashed);
     browser.on('disconnected', disconnected);
-    const timer = setTimeout(fail(`no answer for ${wait.timeoutMs / 1000} s`, true), wait.timeoutMs);
+    const timer = setTimeout(late, wait.timeoutMs);
     const aborted = (): void => reject(wait.signal?.reason);
     wait.signal?.addEventListener('abort', aborted);
     cleanUp.push(() => {
@@ -47,14 +72,16 @@ export async function whilePageLives<T>(page: Page, wait: Wait, call: () => Prom
       wait.signal?.removeEventListener('abort', aborted);
     });
   });
+  lost.catch(() => undefined);
   try {
     wait.signal?.throwIfAborted();
-    if (!browser.connected) throw new PageLostError(`the browser went away while ${wait.doing}`);
-    return await Promise.race([call(), lost]);
+    if (!browser.connected) sayGone();
+    return await (isEnding ? lost : Promise.race([call(), lost]));
   } catch (error) {
-    if (!browser.connected && !wait.signal?.aborted && !(error instanceof PageLostError)) {
-      throw new PageLostError(`the browser went away while ${wait.doing}`, { cause: error });
-    }
+    if (wait.signal?.aborted || error instanceof PageLostError) throw error;
+    // The call heard of it before it was known how it came about.
+    if (!browser.connected && !isEnding) sayGone();
+    if (isEnding) return await lost;
     throw error;
   } finally {
     for (const undo of cleanUp) undo();

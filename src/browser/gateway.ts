@@ -8,7 +8,7 @@ export interface ResourceRequest {
   readonly kind: string;
 }
 
-/** Answers what a page asks for, or leaves it unanswered: the page then sees a failed request. */
+/** Answers what a page asks for, or leaves it unanswered: the page then sees a failed request, as where this throws. */
 export type Serve = (request: ResourceRequest) => Promise<Resource | undefined>;
 
 /**
@@ -30,8 +30,9 @@ async function answer(request: HTTPRequest, serve: Serve): Promise<void> {
     await request.continue();
     return;
   }
-  const resource =
-    request.method() === 'GET' ? await serve({ url, kind: request.resourceType() }) : undefined;
+  const asked = { url, kind: request.resourceType() };
+  // A request without an answer would keep its page waiting until the deadline.
+  const resource = request.method() === 'GET' ? await serve(asked).catch(() => undefined) : undefined;
   if (!resource) {
     await request.abort('blockedbyclient');
     return;

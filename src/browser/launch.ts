@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import puppeteer, { type Browser, TimeoutError } from 'puppeteer';
@@ -7,6 +7,7 @@ import { unlessAborted } from './deadline.ts';
 import type { FoundBrowser } from './find.ts';
 import { lastWords, launchFailure } from './launch-failure.ts';
 import { type Probe, probe } from './probe.ts';
+import { makeProfileFolder } from './profile-folder.ts';
 
 const LAUNCH_MS = 30_000;
 /** Chromium closes within 100 ms; whatever needs longer hangs. */
@@ -19,6 +20,8 @@ export interface LaunchOptions {
   readonly fontconfigFile: string;
   /** Only a few variables of it reach the browser. */
   readonly env: NodeJS.ProcessEnv;
+  /** How long one step of a deck may take. Default: 2 minutes. */
+  readonly stepTimeoutMs?: number;
   /** How long a browser may take to close before it is killed. Default: 5 s. */
   readonly closeTimeoutMs?: number;
 }
@@ -55,7 +58,7 @@ export async function withBrowser<T>(
  */
 export async function launchBrowser(options: LaunchOptions, signal?: AbortSignal): Promise<RunningBrowser> {
   signal?.throwIfAborted();
-  const home = await mkdtemp(join(tmpdir(), 'deckhand-browser-'));
+  const home = await makeProfileFolder(tmpdir());
   const kill = new AbortController();
   const onAbort = (): void => kill.abort();
   signal?.addEventListener('abort', onAbort, { once: true });
@@ -72,6 +75,11 @@ export async function launchBrowser(options: LaunchOptions, signal?: AbortSignal
     signal?.throwIfAborted();
     throw error;
   }
+}
+
+/** Every step has a deadline of its own; puppeteer's, of three minutes, must not come before it. */
+export function protocolTimeoutMs(stepTimeoutMs = 0): number {
+  return Math.max(180_000, stepTimeoutMs + 30_000);
 }
 
 const RUNS: Probe = { runs: true, version: '' };
@@ -92,6 +100,7 @@ async function start(options: LaunchOptions, home: string, signal: AbortSignal):
       pipe: true,
       userDataDir: join(home, profile),
       timeout: LAUNCH_MS,
+      protocolTimeout: protocolTimeoutMs(options.stepTimeoutMs),
       defaultViewport: null,
       signal,
       // The program decides what a signal means; the browser must not exit it.

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import type { Browser, BrowserContext, Page } from 'puppeteer';
+import { watchCrashes } from './crashes.ts';
 import { PageLostError, whileBrowserLives } from './deadline.ts';
 import { type LaunchOptions, launchBrowser, type RunningBrowser } from './launch.ts';
 
@@ -10,6 +11,8 @@ export interface BrowserSession {
   version(): Promise<string>;
   /** Runs `fn` with a page in a context of its own: no deck sees what another one left. */
   withPage<T>(fn: (page: Page) => Promise<T>): Promise<T>;
+  /** The next page is opened in a browser of its own, unless somebody else owns the browser. No page may be open. */
+  renew(): Promise<void>;
   /**
    * Runs `fn` with a session whose pages are used again, one use after the other: for one deck, since a use may see what the
    * one before it left. Of these pages there are so many at most at a time; all are closed at the end.
@@ -68,8 +71,15 @@ export function openBrowserSession(
     }
     return browser();
   };
+  const over = sessionOver(browser);
   return {
-    ...sessionOver(browser),
+    ...over,
+    renew: async () => {
+      const current = running;
+      running = undefined;
+      await over.closePages();
+      await current?.then(({ close }) => close()).catch(() => undefined);
+    },
     close: async () => {
       await Promise.all(launched.map((one) => one.then(({ close }) => close()).catch(() => undefined)));
     },
@@ -113,7 +123,8 @@ function sessionOver(browser: () => Promise<Browser>): BrowserSession & { closeP
   };
   return {
     warmUp: (pages) => {
-      for (let i = 0; i < pages; i++) {
+      // Those that nobody wanted serve whoever comes next.
+      for (let i = spares.length; i < pages; i++) {
         const page = browser().then(open);
         page.catch(() => undefined);
         spares.push(page);
@@ -157,6 +168,7 @@ function sessionOver(browser: () => Promise<Browser>): BrowserSession & { closeP
         await Promise.all(idle.map(close));
       }
     },
+    renew: closePages,
     lend: (fn, signal) => lendBrowser(browser, fn, signal),
     closePages,
   };
@@ -203,6 +215,7 @@ function openPage(browser: Browser): Promise<OpenPage> {
     // A page in the background never fires requestAnimationFrame, and reveal.js waits for it.
     const client = await page.createCDPSession();
     await client.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+    await watchCrashes(page, client);
     return { context, page };
   });
 }

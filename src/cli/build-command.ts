@@ -7,7 +7,7 @@ import { formatShortfalls } from '../pipeline/report/outputs.ts';
 import { countFailed, formatSummary } from '../pipeline/report.ts';
 import { plainReporter, terminalReporter, worthPrinting } from '../reporters.ts';
 import { packageVersion } from '../version.ts';
-import { type CommandIo, writeLine } from './io.ts';
+import { type CommandIo, writeJson, writeLine } from './io.ts';
 
 type CommandPlace = Pick<BuildPlace, 'decksFolder' | 'isDry' | 'usual'>;
 
@@ -23,17 +23,14 @@ export async function runBuild(settings: Settings, place: CommandPlace, io: Comm
     const report = await buildDecks(settings, { ...io, ...place, onProgress });
     await reporter.finish();
     sayHowItWent(report, settings, place, toStderr);
-    if (settings.json) writeLine(stdout, JSON.stringify(report, null, 2));
+    if (settings.json) writeJson(stdout, report);
     else for (const line of report.decks.flatMap(formatExplanation)) writeLine(stdout, line);
     return report.exitCode as ExitCode;
   } catch (error) {
     await reporter.finish();
     if (settings.json && error instanceof DeckhandError) {
       const { code, message, hint, exitCode } = error;
-      writeLine(
-        stdout,
-        JSON.stringify({ version: packageVersion(), exitCode, error: { code, message, hint }, decks: [] }),
-      );
+      writeJson(stdout, { version: packageVersion(), exitCode, error: { code, message, hint }, decks: [] });
     }
     throw error;
   }

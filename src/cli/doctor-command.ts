@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { cacheFolder } from '../cache-root.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
 import type { Settings } from '../options.ts';
-import { type CommandIo, writeLine } from './io.ts';
+import { type CommandIo, writeJson, writeLine } from './io.ts';
 
 /** `deckhand doctor`. It looks at the browser that a build would start, whichever one is there already. */
 export async function runDoctor(
@@ -14,6 +14,7 @@ export async function runDoctor(
   const browser = settings.browser && resolve(cwd, settings.browser);
   const nodeVersion = process.versions.node;
   const report = await diagnose({ ...settings, browser, env, cacheDir, nodeVersion }, signal);
-  writeLine(stdout, settings.json ? JSON.stringify(report, null, 2) : formatDoctor(report));
+  if (settings.json) writeJson(stdout, report);
+  else writeLine(stdout, formatDoctor(report));
   return report.checks.some((check) => check.status === 'error') ? EXIT.environment : EXIT.ok;
 }

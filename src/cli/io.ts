@@ -1,3 +1,4 @@
+import { forLog, jsonForLog } from '../plain-text.ts';
 import type { BuildContext } from '../ports.ts';
 
 /** Where a command writes to. A stream of the process is one. */
@@ -7,8 +8,8 @@ export interface TextOutput {
   readonly isTTY?: boolean;
 }
 
-/** All that a command gets of the world. Who gives it a browser or decoders closes them. */
-export interface CommandIo extends Pick<BuildContext, 'session' | 'decoders'> {
+/** All that a command gets of the world. Who gives it a browser, decoders or parsers closes them. */
+export interface CommandIo extends Pick<BuildContext, 'session' | 'decoders' | 'parsers'> {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly stdout: TextOutput;
@@ -17,6 +18,11 @@ export interface CommandIo extends Pick<BuildContext, 'session' | 'decoders'> {
   readonly signal: AbortSignal;
 }
 
+/** Everything that a command says goes through here, or through {@link writeJson}. */
 export function writeLine(output: TextOutput, line: string): void {
-  output.write(`${line}\n`);
+  output.write(`${forLog(line)}\n`);
+}
+
+export function writeJson(output: TextOutput, value: unknown): void {
+  output.write(`${jsonForLog(value)}\n`);
 }

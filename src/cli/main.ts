@@ -3,6 +3,7 @@ import { loadConfigFile } from '../config-file.ts';
 import { DeckhandError, EXIT, type ExitCode } from '../errors.ts';
 import type { Settings } from '../options.ts';
 import type { OutputKind } from '../pipeline/model.ts';
+import { lineOrStack, oneLine } from '../plain-text.ts';
 import { type RawOptions, resolveSettings } from '../settings.ts';
 import { packageVersion } from '../version.ts';
 import { Interrupted } from './interrupted.ts';
@@ -29,9 +30,10 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
   }
   const { settings, ...place } = await settle(commandLine, io);
   const { decksFolder } = place;
-  for (const notice of commandLine.notices) writeLine(io.stderr, `warning: ${notice}`);
-  const { command } = commandLine;
-  switch (command) {
+  for (const notice of commandLine.notices) writeLine(io.stderr, `warning: ${oneLine(notice)}`);
+  switch (commandLine.command) {
+    case 'cache':
+      return (await import('./cache-command.ts')).runCache(commandLine.action, settings, io);
     case 'doctor':
       return (await import('./doctor-command.ts')).runDoctor(settings, io);
     case 'init':
@@ -42,11 +44,11 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
     case 'check':
       return (await import('./build-command.ts')).runBuild(
         settings,
-        { ...place, isDry: command === 'check' },
+        { ...place, isDry: commandLine.command === 'check' },
         io,
       );
     default:
-      return command satisfies never;
+      return commandLine satisfies never;
   }
 }
 
@@ -75,7 +77,8 @@ function withPrint(
 function explain(error: unknown, argv: readonly string[], { stderr }: CommandIo): ExitCode {
   if (error instanceof Interrupted) return error.exitCode;
   if (error instanceof DeckhandError) {
-    writeLine(stderr, `error: ${error.message} [${error.code}]${error.hint ? `\n    ${error.hint}` : ''}`);
+    writeLine(stderr, `error: ${lineOrStack(error.message)} [${error.code}]`);
+    if (error.hint) writeLine(stderr, `    ${oneLine(error.hint)}`);
     if (argv.includes('--verbose') && error.cause)
       writeLine(stderr, String((error.cause as Error).stack ?? error.cause));
     return error.exitCode;

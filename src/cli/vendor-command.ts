@@ -1,7 +1,7 @@
 import type { ExitCode } from '../errors.ts';
 import type { Settings } from '../options.ts';
 import { plainReporter, worthPrinting } from '../reporters.ts';
-import { type CommandIo, writeLine } from './io.ts';
+import { type CommandIo, writeJson, writeLine } from './io.ts';
 
 /** `deckhand vendor`. */
 export async function runVendor(settings: Settings, decksFolder: string, io: CommandIo): Promise<ExitCode> {
@@ -13,7 +13,7 @@ export async function runVendor(settings: Settings, decksFolder: string, io: Com
   const report = await vendorDecks(settings, { ...io, decksFolder, onProgress });
   await finish();
   for (const line of worthPrinting(report.diagnostics, settings)) writeLine(stderr, line);
-  if (settings.json) writeLine(stdout, JSON.stringify(report, null, 2));
+  if (settings.json) writeJson(stdout, report);
   else {
     const shown = settings.quiet ? report.lines.filter(isProblem) : report.lines;
     for (const line of shown) writeLine(stdout, formatVendorLine(line));

@@ -1,9 +1,13 @@
 import type { SourceSlide } from '../pipeline/model.ts';
 import { commentAttributes } from './attributes.ts';
 import { lineCounter } from './lines.ts';
-import { elementBefore, type SlideElement, type SlideNode, slideNodes } from './slide-dom.ts';
-import { type MarkdownFlags, slideHtml } from './slide-html.ts';
+import { parseSlide } from './parsed-slide.ts';
+import { elementBefore, type SlideElement, type SlideNode } from './slide-dom.ts';
+import type { MarkdownFlags } from './slide-html.ts';
 import { originOf } from './traced.ts';
+
+/** A slide, as far as its text and place are concerned. */
+type SlideText = Pick<SourceSlide, 'markdown' | 'line'>;
 
 /** How the pictures of a slide are described to those who can't see them. */
 export interface Alternatives {
@@ -14,11 +18,10 @@ export interface Alternatives {
 }
 
 /** The alternatives of HTML 5.3, 4.8.4.4 (`img`): an empty `alt` says that a picture is decoration, none says nothing. */
-export function pictureAlternatives(slide: SourceSlide, flags?: MarkdownFlags): Alternatives {
+export function pictureAlternatives(slide: SlideText, flags?: MarkdownFlags): Alternatives {
   const { markdown } = slide;
   if (!/!\[|<img/i.test(markdown)) return { missing: [], decorations: 0 };
-  const html = slideHtml(markdown, flags);
-  const nodes = [...slideNodes(html.text)];
+  const { html, nodes } = parseSlide(markdown, flags);
   const described = new Map(nodes.flatMap(describedByComment));
   const lineOf = lineCounter(markdown);
   const missing: number[] = [];

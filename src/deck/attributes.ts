@@ -1,8 +1,12 @@
-import { slideNodes } from './slide-dom.ts';
-import { slideHtml } from './slide-html.ts';
+import { parseSlide } from './parsed-slide.ts';
+import type { MarkdownFlags } from './slide-html.ts';
 
-/** The grammar of reveal.js's Markdown plugin for attributes in comments: `name="value"`, or a bare `data-name`. */
-const ATTRIBUTE = /([^"= ]+?)="([^"]+?)"|(data-[^"= ]+?)(?=[" ])/g;
+/**
+ * The grammar of reveal.js's Markdown plugin for attributes in comments is
+ * `([^"= ]+?)="([^"]+?)"|(data-[^"= ]+?)(?=[" ])`. That reads a long name again from each of its letters; these read it once.
+ */
+const NAME = /[^"= ]+/g;
+const VALUE = /="([^"]+)"/y;
 /** Its default `data-element-attributes` and `data-attributes`: the first line with text counts, and no other. */
 const ELEMENT_COMMENT = /\.element\s*?(.+?)$/m;
 const SLIDE_COMMENT = /\.slide:\s*?(\S.+?)$/m;
@@ -31,9 +35,9 @@ export function commentAttributes(comment: string): CommentAttribute[] {
 }
 
 /** The attributes that a slide's `<!-- .slide: … -->` comments give it. What stands in code is no comment. */
-export function slideAttributes(markdown: string): Readonly<Record<string, string>> {
+export function slideAttributes(markdown: string, flags?: MarkdownFlags): Readonly<Record<string, string>> {
   if (!markdown.includes('.slide:')) return {};
-  const comments = [...slideNodes(slideHtml(markdown).text)].map((node) =>
+  const comments = parseSlide(markdown, flags).nodes.map((node) =>
     node.nodeName === '#comment' && 'data' in node ? node.data : '',
   );
   const own = comments.flatMap(commentAttributes).filter(({ owner }) => owner === 'slide');
@@ -46,9 +50,27 @@ export function parseAttributes(text: string): Readonly<Record<string, string>> 
 }
 
 function attributesIn(text: string): Pick<CommentAttribute, 'name' | 'value' | 'offset'>[] {
-  return [...`${text} `.matchAll(ATTRIBUTE)].map(({ 1: name, 2: value = '', 3: bare = '', index }) => ({
-    name: name ?? bare,
-    value,
-    offset: index + (name === undefined ? bare.length : `${name}="`.length),
-  }));
+  const found: Pick<CommentAttribute, 'name' | 'value' | 'offset'>[] = [];
+  const whole = `${text} `;
+  const names = new RegExp(NAME);
+  for (let match = names.exec(whole); match; match = names.exec(whole)) {
+    const [name] = match;
+    const end = match.index + name.length;
+    const value = valueAt(whole, end);
+    if (value !== undefined) {
+      found.push({ name, value, offset: end + '="'.length });
+      names.lastIndex = end + `="${value}"`.length;
+      continue;
+    }
+    const bare = name.indexOf('data-');
+    if (bare !== -1 && name.length > bare + 'data-'.length && whole[end] !== '=')
+      found.push({ name: name.slice(bare), value: '', offset: end });
+  }
+  return found;
+}
+
+function valueAt(text: string, index: number): string | undefined {
+  const pattern = new RegExp(VALUE);
+  pattern.lastIndex = index;
+  return pattern.exec(text)?.[1];
 }

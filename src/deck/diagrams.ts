@@ -4,11 +4,12 @@ import type { SourceSlide } from '../pipeline/model.ts';
 export type DiagramSettings = false | Readonly<Record<string, unknown>>;
 
 const FENCE = /^[ \t>*+-]*(?:`{3,}|~{3,})[ \t]*mermaid\b/m;
-const ELEMENT = /<[a-z][^>]*\bclass\s*=\s*(?:"[^"]*\bmermaid\b|'[^']*\bmermaid\b|mermaid\b)/i;
+/** Without the rest of its tag, for which a text of nothing but tags that never end would be read once for each. */
+const CLASS = /\bclass\s*=\s*(?:"[^"]*\bmermaid\b|'[^']*\bmermaid\b|mermaid\b)/i;
 
 /** Whether a slide may hold a diagram: code that looks like one counts, too. */
 export function mayHoldDiagrams({ markdown, hidden }: SourceSlide): boolean {
-  return !hidden && (FENCE.test(markdown) || ELEMENT.test(markdown));
+  return !hidden && (FENCE.test(markdown) || CLASS.test(markdown));
 }
 
 /** What an author says to Mermaid: in the front matter's `mermaid`, or to reveal.js's plugin. */

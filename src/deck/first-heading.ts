@@ -15,7 +15,8 @@ const DEFAULT_NOTES_SEPARATOR = '^\\s*notes?:';
 
 const MATCH_DEADLINE_MS = 100;
 
-const FORMULA = new RegExp(`${MATH_PATTERNS.display}|${MATH_PATTERNS.inline}`, 'g');
+/** An escaped dollar begins none: without that, a formula that never ends would be looked for at each of them. */
+const FORMULA = new RegExp(`\\\\[^]|${MATH_PATTERNS.display}|${MATH_PATTERNS.inline}`, 'g');
 
 /** The first heading of a deck that is seen on a slide, in Markdown or HTML, without its markup. */
 export function firstHeading(
@@ -26,12 +27,19 @@ export function firstHeading(
     const seen = withoutNotes(markdown, notesSeparator);
     if (!/^[ >]*#|^[ >]*(?:=+|-+)[ \t]*$|<h[1-6]/im.test(seen)) continue;
     const formulas: string[] = [];
-    const plain = hasMath ? seen.replace(FORMULA, (_, one, other) => standIn(formulas, one ?? other)) : seen;
+    const plain = hasMath
+      ? seen.replace(FORMULA, (found, one, other) =>
+          found.startsWith('$') ? standIn(formulas, one ?? other) : found,
+        )
+      : seen;
     const nodes = slideNodes(marked.parse(plain, { async: false }));
     for (const node of nodes) {
       if (!('tagName' in node) || !/^h[1-6]$/.test(node.tagName) || liesInNotes(node)) continue;
       const text = textOf(node).replace(/\uf8f0(\d+)\uf8f1/g, (_, at) => formulas[Number(at)] ?? '');
-      const folded = text.replace(/\s*\n\s*/g, ' ').trim();
+      const folded = text
+        .split('\n')
+        .flatMap((line) => line.trim() || [])
+        .join(' ');
       if (folded) return folded;
     }
   }
@@ -40,7 +48,7 @@ export function firstHeading(
 
 /** What is seen of a slide. The expression comes from the deck, which is untrusted: see `split.ts`. One that does not work hides nothing. */
 export function withoutNotes(markdown: string, separator = DEFAULT_NOTES_SEPARATOR): string {
-  if (separator === DEFAULT_NOTES_SEPARATOR) return markdown.split(/^\s*notes?:/im)[0] ?? '';
+  if (separator === DEFAULT_NOTES_SEPARATOR) return markdown.split(/^[^\S\n]*notes?:/im)[0] ?? '';
   try {
     const code = "markdown.split(new RegExp(separator, 'mi'))[0]";
     return String(runInNewContext(code, { markdown, separator }, { timeout: MATCH_DEADLINE_MS }));

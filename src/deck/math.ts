@@ -15,7 +15,8 @@ const DISPLAY = String.raw`\$\$((?:\\[^]|[^\\$]|\$(?!\$))+?)\$\$`;
 const BRACKETS = String.raw`\\\(([^]+?)\\\)|\\\[([^]+?)\\\]`;
 
 /** Those that are formulas by themselves: https://docs.mathjax.org/en/latest/basic/mathematics.html#tex-and-latex-input */
-const ENVIRONMENT = String.raw`(\\begin\{(?<environment>(?:equation|align|alignat|flalign|gather|multline|eqnarray|CD)\*?)\}[^]+?\\end\{\k<environment>\})`;
+const NAMES = String.raw`(?:equation|align|alignat|flalign|gather|multline|eqnarray|CD)\*?`;
+const ENVIRONMENT = String.raw`(\\begin\{(?<environment>${NAMES})\}[^]+?\\end\{\k<environment>\})`;
 
 /** Regular expressions, for whoever looks for formulas. */
 export const MATH_PATTERNS = {
@@ -25,11 +26,36 @@ export const MATH_PATTERNS = {
   environment: ENVIRONMENT,
 } as const;
 
-const SOME_MATH = new RegExp(`${DISPLAY}|${INLINE}|${BRACKETS}|${ENVIRONMENT}`);
+const BEGIN = new RegExp(String.raw`\\begin\{(${NAMES})\}`, 'g');
+const DOLLARS = new RegExp(INLINE);
+
+const PAIRS = [
+  ['$$', '$$'],
+  ['\\(', '\\)'],
+  ['\\[', '\\]'],
+] as const;
 
 /** Whether a slide may hold a formula: code that looks like one counts, too. */
 export function mayHoldMath({ markdown, hidden }: SourceSlide): boolean {
-  return !hidden && SOME_MATH.test(markdown);
+  return (
+    !hidden &&
+    (DOLLARS.test(markdown) || PAIRS.some((pair) => holdsPair(markdown, pair)) || holdsEnvironment(markdown))
+  );
+}
+
+/** Looks for both ends alone: an expression for both would read on to the end of the text from each that only begins. */
+function holdsPair(markdown: string, [opening, closing]: readonly [string, string]): boolean {
+  const begin = markdown.indexOf(opening);
+  return begin !== -1 && markdown.lastIndexOf(closing) > begin + opening.length;
+}
+
+function holdsEnvironment(markdown: string): boolean {
+  const begun = new Map<string, number>();
+  for (const { 1: name = '', index } of markdown.matchAll(BEGIN))
+    if (!begun.has(name)) begun.set(name, index);
+  return [...begun].some(([name, begin]) => {
+    return markdown.lastIndexOf(`\\end{${name}}`) > begin + `\\begin{${name}}`.length;
+  });
 }
 
 /** How a deck's formulas are set; `false` where it has none, whatever its dollars look like. */

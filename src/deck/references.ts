@@ -2,16 +2,12 @@ import type { Reference, SourceSlide } from '../pipeline/model.ts';
 import { SITE_ORIGIN } from '../pipeline/site-urls.ts';
 import { commentAttributes } from './attributes.ts';
 import { CARRIES_ITSELF, cssReferences } from './css.ts';
+import { decodeUriOrKeep } from './decode.ts';
 import { lineCounter } from './lines.ts';
+import { parseSlide } from './parsed-slide.ts';
 import { pictureUrl } from './picture-url.ts';
-import {
-  elementBefore,
-  type SlideElement,
-  type SlideNode,
-  slideNodes,
-  tracedAttributes,
-} from './slide-dom.ts';
-import { type MarkdownFlags, slideHtml } from './slide-html.ts';
+import { elementBefore, type SlideElement, type SlideNode, tracedAttributes } from './slide-dom.ts';
+import type { MarkdownFlags } from './slide-html.ts';
 import { originOf, part, spanOf, type Traced, trimmed, untraced } from './traced.ts';
 import { backgroundUrls, shorthandBackgroundUrls, srcsetUrls } from './url-lists.ts';
 
@@ -27,16 +23,30 @@ interface Found {
   readonly span?: readonly [number, number] | undefined;
 }
 
+/** A slide, as far as its text and place are concerned. */
+type SlideText = Pick<SourceSlide, 'markdown' | 'line' | 'number' | 'offset'>;
+
+export interface ReferenceOptions {
+  readonly flags?: MarkdownFlags;
+  /**
+   * Whether each shall say where its URL stands, for whoever wants to replace it. That takes more than one look at the
+   * slide. Default: true.
+   */
+  readonly exactPlaces?: boolean | undefined;
+}
+
 /**
  * What a slide asks for: the pictures of its Markdown and HTML, what its styles name, and the stylesheets it links to,
  * in order. All of it comes from the parsed slide, so that what only looks like an image in a code block is none.
  */
-export function slideReferences(slide: SourceSlide, flags?: MarkdownFlags): Reference[] {
+export function slideReferences(slide: SlideText, options: ReferenceOptions = {}): Reference[] {
   const { markdown, number, offset } = slide;
+  const { flags, exactPlaces = true } = options;
   // Without either of these characters there is neither a picture of Markdown nor an element of HTML.
   if (!/[!<]/.test(markdown)) return [];
   const lineOf = lineCounter(markdown);
-  const found = exactlyPlaced(markdown, findReferences(markdown, flags), flags);
+  const asked = findReferences(markdown, flags);
+  const found = exactPlaces ? exactlyPlaced(markdown, asked, flags) : asked.map(withoutPlace);
   return found.map(({ kind, url, origin, span }) => ({
     kind,
     url,
@@ -46,9 +56,13 @@ export function slideReferences(slide: SourceSlide, flags?: MarkdownFlags): Refe
   }));
 }
 
+function withoutPlace({ span: _, ...one }: Found): Found {
+  return one;
+}
+
 function findReferences(markdown: string, flags: MarkdownFlags): Found[] {
-  const html = slideHtml(markdown, flags);
-  return [...slideNodes(html.text)].flatMap((node) => {
+  const { html, nodes } = parseSlide(markdown, flags);
+  return nodes.flatMap((node) => {
     const origin = originOf(html, node.sourceCodeLocation?.startOffset ?? 0);
     return referencesOf(node, html)
       .filter(({ url }) => url !== '' && !url.startsWith('#') && !CARRIES_ITSELF.test(url))
@@ -164,15 +178,10 @@ const picture = (url: Traced): Named => named('image', url);
 /** reveal.js encodes what it takes for not yet encoded, sometimes twice: what it asks for is what it shows. */
 function background(url: Traced): Named {
   const { kind, url: written, span } = named('image', url);
-  let asked = written;
-  try {
-    asked = encodeURI(decodeURI(written))
-      .replace(/%5B/g, '[')
-      .replace(/%5D/g, ']')
-      .replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
-  } catch {
-    // A percent sign that encodes nothing: reveal.js gives up on it.
-  }
+  const asked = encodeURI(decodeUriOrKeep(written))
+    .replace(/%5B/g, '[')
+    .replace(/%5D/g, ']')
+    .replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
   const isSame = pictureUrl(asked, SITE_ORIGIN) === pictureUrl(written, SITE_ORIGIN);
   return { kind, url: isSame ? written : asked, span };
 }

@@ -47,12 +47,22 @@ function* placed(tokens: readonly Token[], source: Traced): Generator<[MarkedTok
   let cursor = 0;
   for (const token of tokens) {
     const end = cursor + token.raw.length;
-    const found = source.text.indexOf(token.raw, cursor);
+    const found = indexNear(source.text, token.raw, cursor);
     // Where a quote goes on without its mark, the parser repeats itself: line by line it still is the text.
     if (found === -1) yield [token as MarkedToken, withoutIndentation(part(source, cursor, end), token.raw)];
     else yield [token as MarkedToken, part(source, found, found + token.raw.length)];
     cursor = found === -1 ? end : found + token.raw.length;
   }
+}
+
+/** How far behind the last token the next one may begin: nothing but marks and indentation lie between them. */
+const GAP_CHARS = 1_000;
+
+/** Where a text stands, not far behind a place; -1 where it does not. A search to the end would be one for each token. */
+function indexNear(text: string, wanted: string, from: number): number {
+  if (text.startsWith(wanted, from)) return from;
+  const found = text.slice(from, from + wanted.length + GAP_CHARS).indexOf(wanted);
+  return found === -1 ? -1 : from + found;
 }
 
 function writeBlock(page: Page, token: MarkedToken, own: Traced): void {
@@ -193,18 +203,26 @@ function writeImage(page: Page, token: Tokens.Image, own: Traced): void {
     return defined?.text === token.href ? defined : untraced(token.href);
   };
   page.parts.push(instead(part(own, 0, 1), '<'), untraced('img src="'));
-  page.parts.push(() =>
-    mapped(url(), ENCODED, (found) => (found === '"' ? '&quot;' : encodeURIComponent(found))),
-  );
+  page.parts.push(() => encodedUrl(url()));
   // Of the description only whether there is one matters here.
   page.parts.push(untraced(`" alt="${token.text.trim() === '' ? '' : 'described'}">`));
 }
 
 /**
- * What the parser encodes in the `src` of its `<img>`, and a browser would leave alone or read as something else: it asks
- * for another URL then.
+ * With what the parser encodes in the `src` of its `<img>`, and a browser would leave alone or read as something else: it
+ * asks for another URL then.
  */
-const ENCODED = /["\\\t]|^ +| +$|[[\]|^`{}](?<=\?.*)/g;
+function encodedUrl(url: Traced): Traced {
+  const { text } = url;
+  const query = text.indexOf('?');
+  const start = text.length - text.trimStart().length;
+  const end = text.trimEnd().length;
+  return mapped(url, /["\\\t [\]|^`{}]/g, (found, index) => {
+    if (found === '"') return '&quot;';
+    const isLeftAlone = found === ' ' ? index >= start && index < end : query === -1 || index < query;
+    return isLeftAlone && found !== '\\' && found !== '\t' ? found : encodeURIComponent(found);
+  });
+}
 
 function definedUrl(token: Tokens.Def, own: Traced): Traced {
   const opening = /^\s*\[(?:\\[\s\S]|[^\\\]])*\]:\s*<?/.exec(own.text);

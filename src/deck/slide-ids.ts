@@ -1,7 +1,7 @@
 import type { SourceSlide } from '../pipeline/model.ts';
 import { commentAttributes, slideAttributes } from './attributes.ts';
-import { slideNodes } from './slide-dom.ts';
-import { slideHtml } from './slide-html.ts';
+import { parseSlide } from './parsed-slide.ts';
+import type { MarkdownFlags } from './slide-html.ts';
 
 /** The id of a slide whose author gives it none. */
 export function placeId({ h, v }: Pick<SourceSlide, 'h' | 'v'>): string {
@@ -9,15 +9,15 @@ export function placeId({ h, v }: Pick<SourceSlide, 'h' | 'v'>): string {
 }
 
 /** The id that an author gives to a slide itself. */
-export function ownSlideId({ markdown }: Pick<SourceSlide, 'markdown'>): string | undefined {
-  return slideAttributes(markdown).id;
+export function ownSlideId({ attributes }: Pick<SourceSlide, 'attributes'>): string | undefined {
+  return attributes.id;
 }
 
 /** Every id that a slide's Markdown gives, its own first: by HTML, or by comments. Those within drawings are not for links. */
-export function slideIds({ markdown }: Pick<SourceSlide, 'markdown'>): string[] {
+export function slideIds(markdown: string, flags?: MarkdownFlags): string[] {
   if (!/\bid\s*=/i.test(markdown)) return [];
-  const own = ownSlideId({ markdown });
-  const inside = [...slideNodes(slideHtml(markdown).text)].flatMap((node): string[] => {
+  const own = slideAttributes(markdown, flags).id;
+  const inside = parseSlide(markdown, flags).nodes.flatMap((node): string[] => {
     if (node.nodeName === '#comment' && 'data' in node)
       return commentAttributes(node.data).flatMap(({ owner, name, value }) =>
         owner === 'element' && name === 'id' ? [value] : [],

@@ -2,9 +2,10 @@ import { runInNewContext } from 'node:vm';
 import { DeckError, diagnostic } from '../diagnostics.ts';
 import { messageOf } from '../errors.ts';
 import type { SourceSlide } from '../pipeline/model.ts';
-import { slideAttributes } from './attributes.ts';
 import { innerSections } from './inner-sections.ts';
 import { lineCounter } from './lines.ts';
+import { type SlideFacts, slideFacts } from './slide-facts.ts';
+import type { MarkdownFlags } from './slide-html.ts';
 
 /** The defaults of reveal-md: https://github.com/webpro/reveal-md#markdown */
 const DEFAULT_SEPARATOR = '\\r?\\n---\\r?\\n';
@@ -19,16 +20,23 @@ interface Match {
   readonly horizontal: boolean;
 }
 
+/** A slide, and what is known of it by its Markdown alone. */
+export interface ReadSlide extends SourceSlide, Omit<SlideFacts, 'attributes' | 'ids'> {}
+
 export interface SplitOptions {
   readonly separator?: string | undefined;
   readonly verticalSeparator?: string | undefined;
+  readonly notesSeparator?: string | undefined;
   /** Line of the body's first character in the file, from 1. */
   readonly bodyLine: number;
   /** Where the body begins in the deck's text, in UTF-16 units. */
   readonly bodyOffset: number;
   readonly deck: string;
-  /** None: the default of reveal.js. */
-  readonly notesSeparator?: string | undefined;
+  readonly flags?: MarkdownFlags;
+  /** Whether references shall say where their URLs stand, exactly. Default: true. */
+  readonly exactPlaces?: boolean | undefined;
+  /** Hears where the next slide begins that takes a while to read. */
+  readonly onSlide?: ((line: number) => void) | undefined;
   /** Gives paper to slides without a character. */
   readonly printsBlank?: boolean | undefined;
   /** How long the separators may take to match. Default: 2 s. */
@@ -43,7 +51,7 @@ export interface SplitOptions {
  *
  * @throws DeckError with `SEPARATOR_INVALID`.
  */
-export function splitSlides(body: string, options: SplitOptions): SourceSlide[][] {
+export function splitSlides(body: string, options: SplitOptions): ReadSlide[][] {
   const matches = findSeparators(body, options);
   const stacks: { text: string; start: number }[][] = [[]];
   let from = 0;
@@ -60,12 +68,18 @@ export function splitSlides(body: string, options: SplitOptions): SourceSlide[][
   const placed = ({ text, start, attributes }: Piece): Unnumbered => {
     const first = start + text.length - text.trimStart().length;
     const line = options.bodyLine + lineOf(first) - 1;
-    const own = { markdown: text.trim(), line, offset: options.bodyOffset + first };
-    const visible = visibility(own.markdown, attributes ?? {}, options);
+    const markdown = text.trim();
+    if (markdown.length >= LONG_CHARS) options.onSlide?.(line);
+    const facts = slideFacts(markdown, options);
+    const visible = visibility(markdown, { ...attributes, ...facts.attributes }, options);
+    const own = { markdown, line, offset: options.bodyOffset + first, ...facts };
     return { ...own, ...visible, ...(attributes ? { isInner: true as const } : {}) };
   };
   return number(stacks.map((stack) => takenApart(stack, options).map(placed)));
 }
+
+/** Whatever a shorter slide holds, it is read at once. */
+const LONG_CHARS = 1_000;
 
 interface Piece {
   readonly text: string;
@@ -86,9 +100,10 @@ function takenApart(stack: readonly Piece[], { notesSeparator }: SplitOptions): 
   return inner.length > 0 ? inner : stack;
 }
 
-type Unnumbered = Pick<SourceSlide, 'markdown' | 'line' | 'offset' | 'hidden' | 'onScreen' | 'isInner'>;
+type Unnumbered = Pick<SourceSlide, 'markdown' | 'line' | 'offset' | 'hidden' | 'onScreen' | 'isInner'> &
+  SlideFacts;
 
-function number(stacks: readonly (readonly Unnumbered[])[]): SourceSlide[][] {
+function number(stacks: readonly (readonly Unnumbered[])[]): ReadSlide[][] {
   let index = 0;
   let h = 0;
   let last = '';
@@ -117,10 +132,9 @@ function number(stacks: readonly (readonly Unnumbered[])[]): SourceSlide[][] {
 /** A slide without a character, as a separator at the end of the file leaves one, is there on the screen. */
 function visibility(
   markdown: string,
-  ofSection: Readonly<Record<string, string>>,
+  attributes: Readonly<Record<string, string>>,
   { printsBlank = false }: SplitOptions,
 ): Pick<SourceSlide, 'hidden' | 'onScreen'> {
-  const attributes = { ...ofSection, ...slideAttributes(markdown) };
   const onScreen = attributes['data-visibility'] !== 'hidden';
   const isLeftOut = onScreen ? markdown === '' && !printsBlank : attributes['data-handout'] !== 'only';
   return { onScreen, hidden: isLeftOut };
@@ -129,22 +143,28 @@ function visibility(
 function findSeparators(body: string, options: SplitOptions): Match[] {
   const horizontal = withoutReturns(options.separator ?? DEFAULT_SEPARATOR);
   const vertical = withoutReturns(options.verticalSeparator ?? DEFAULT_VERTICAL_SEPARATOR);
-  for (const [key, expression] of Object.entries({ separator: horizontal, verticalSeparator: vertical })) {
+  const { notesSeparator } = options;
+  const all = {
+    separator: horizontal,
+    verticalSeparator: vertical,
+    ...(notesSeparator ? { notesSeparator } : {}),
+  };
+  for (const [key, expression] of Object.entries(all)) {
     try {
       new RegExp(expression, 'mg');
     } catch (error) {
       throw invalidSeparator(`${key} is not a regular expression: ${(error as Error).message}`, options.deck);
     }
   }
-  // These two end by themselves, and a context takes longer to make than a deck to split.
-  if (options.separator === undefined && options.verticalSeparator === undefined)
+  // Our own end by themselves, and a context takes longer to make than a deck to split.
+  if ([options.separator, options.verticalSeparator, notesSeparator].every((one) => one === undefined))
     return matchSeparators(body, horizontal, vertical);
   try {
     // The expressions come from the deck, which is untrusted: in a context with a deadline even one that
     // backtracks for ever ends (https://nodejs.org/api/vm.html#scriptrunincontextcontextifiedobject-options).
     return runInNewContext(
-      `(${matchSeparators})(body, horizontal, vertical)`,
-      { body, horizontal, vertical },
+      `(${matchSeparators})(body, horizontal, vertical, notes)`,
+      { body, horizontal, vertical, notes: notesSeparator },
       { timeout: options.matchTimeoutMs ?? MATCH_DEADLINE_MS },
     ) as Match[];
   } catch (error) {
@@ -166,7 +186,7 @@ function withoutReturns(expression: string): string {
 }
 
 /** Also runs in a context of its own, and must stay self-contained. */
-function matchSeparators(body: string, horizontal: string, vertical: string): Match[] {
+function matchSeparators(body: string, horizontal: string, vertical: string, notes?: string): Match[] {
   const either = new RegExp(`${horizontal}|${vertical}`, 'mg');
   const isHorizontal = new RegExp(horizontal);
   const found: Match[] = [];
@@ -175,6 +195,8 @@ function matchSeparators(body: string, horizontal: string, vertical: string): Ma
     const start = match.index;
     found.push({ start, end: start + match[0].length, horizontal: isHorizontal.test(match[0]) });
   }
+  // reveal.js looks for notes on each slide; here it only counts that there is an end to it.
+  if (notes !== undefined) for (const _ of body.matchAll(new RegExp(notes, 'mig')));
   return found;
 }
 

@@ -4,6 +4,7 @@ import type { Reference, Stylesheet } from '../pipeline/model.ts';
 import { MOUNT_PREFIX } from '../pipeline/mounts.ts';
 import { SITE_ORIGIN, styleFileUrl } from '../pipeline/site-urls.ts';
 import { cssReferences } from './css.ts';
+import { decodePath } from './decode.ts';
 import { liesWithin } from './project-root.ts';
 
 /** A chain of imports ends, but a hostile one not soon. */
@@ -53,20 +54,11 @@ async function projectStylesheet(
   written: string,
   project: StyleProject,
 ): Promise<string | undefined> {
-  const path = decodedPath(new URL(url).pathname);
+  const path = decodePath(new URL(url).pathname);
   if (path === undefined) return undefined;
   for (const candidate of filesAt(path, written.startsWith('/'), project)) {
     const stats = await stat(candidate).catch(() => undefined);
     if (stats?.isFile()) return liesWithin(project.root, candidate) ? candidate : undefined;
   }
   return undefined;
-}
-
-function decodedPath(path: string): string | undefined {
-  try {
-    const decoded = decodeURIComponent(path);
-    return decoded.includes('\0') ? undefined : decoded;
-  } catch {
-    return undefined;
-  }
 }

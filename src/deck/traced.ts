@@ -11,11 +11,12 @@ const NOWHERE = -1;
 
 /** A text that stands in the other one as it is. */
 export function traced(text: string, offset = 0): Traced {
-  return {
-    text,
-    from: Int32Array.from({ length: text.length }, (_, i) => offset + i),
-    to: Int32Array.from({ length: text.length }, (_, i) => offset + i + 1),
-  };
+  const [from, to] = [new Int32Array(text.length), new Int32Array(text.length)];
+  for (let i = 0; i < text.length; i++) {
+    from[i] = offset + i;
+    to[i] = offset + i + 1;
+  }
+  return { text, from, to };
 }
 
 /** A text that comes from nowhere. */
@@ -64,11 +65,18 @@ export function trimmed(outer: Traced): Traced {
 const HTML_SPACE = ' \t\n\f\r';
 
 /** Its characters with some of them replaced, as an escape does. */
-export function mapped(outer: Traced, pattern: RegExp, replace: (found: string) => string): Traced {
+export function mapped(
+  outer: Traced,
+  pattern: RegExp,
+  replace: (found: string, index: number) => string,
+): Traced {
   const parts: Traced[] = [];
   let done = 0;
   for (const { 0: found, index } of outer.text.matchAll(pattern)) {
-    parts.push(part(outer, done, index), instead(part(outer, index, index + found.length), replace(found)));
+    parts.push(
+      part(outer, done, index),
+      instead(part(outer, index, index + found.length), replace(found, index)),
+    );
     done = index + found.length;
   }
   return parts.length === 0 ? outer : joined([...parts, part(outer, done)]);

@@ -11,7 +11,9 @@ export function srcsetUrls(value: Traced): Traced[] {
   for (let match = candidate.exec(value.text); match; match = candidate.exec(value.text)) {
     const word = match[1] ?? '';
     const start = candidate.lastIndex - word.length;
-    const url = word.replace(/,+$/, '');
+    let end = word.length;
+    while (word[end - 1] === ',') end -= 1;
+    const url = word.slice(0, end);
     if (url) urls.push(part(value, start, start + url.length));
     if (word.endsWith(',')) continue;
     const next = value.text.indexOf(',', candidate.lastIndex);

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
+import { utimes } from 'node:fs/promises';
 
 /** It takes a while to load, which nobody has to wait for. */
 const library = async () => (await import('cacache')).default;
+
+/** The folders of caches, in the cache folder. */
+export const CACHES = ['images', 'renditions'] as const;
 
 /** What a cache gives back: the very bytes that were put, and what was said about them. */
 export interface CacheHit {
@@ -32,27 +36,39 @@ export interface CheckedCache extends Cache {
  * A folder of entries that are checked against their hash each time they are read. Several processes may share it.
  *
  * @param dir is created at the first `put`.
+ * @param onPut hears that it grows.
  */
-export function openCache(dir: string): CheckedCache {
+export function openCache(dir: string, onPut: () => void = () => undefined): CheckedCache {
   return {
     read: (key) => read(dir, key),
     get: async (key) => {
       const found = await read(dir, key);
       return found.state === 'whole' ? found : undefined;
     },
-    put: (key, bytes, metadata = {}) => write(dir, key, bytes, metadata),
+    put: async (key, bytes, metadata = {}) => {
+      onPut();
+      await write(dir, key, bytes, metadata);
+    },
   };
 }
 
 async function read(dir: string, key: string): Promise<CacheRead> {
   try {
     const { data, metadata, integrity } = await (await library()).get(dir, key);
+    await noteUse(dir, key);
     return { state: 'whole', bytes: data, sha256: hexOf(String(integrity), data), metadata: metadata ?? {} };
   } catch (error) {
     // Only what is damaged is removed: an I/O error or a permission says nothing about the content.
     if (isDamage(error)) await removeContent(dir, key);
     return { state: isDamage(error) || isLost(error) ? 'damaged' : 'missing' };
   }
+}
+
+/** What was used longest ago is forgotten first: see `cache-size.ts`. */
+async function noteUse(dir: string, key: string): Promise<void> {
+  const entry = await (await library()).get.info(dir, key).catch(() => undefined);
+  const now = new Date();
+  if (entry) await utimes(entry.path, now, now).catch(() => undefined);
 }
 
 /** cacache writes a hash as `sha256-` and base64. Entries of older versions have another algorithm. */

@@ -1,3 +1,4 @@
+import { boundedMemo } from '../bounded-memo.ts';
 import type { FetchResult } from './answers.ts';
 import { archiveUrl, mayBeArchived } from './archive.ts';
 import { ASSETS, type AssetKind } from './assets.ts';
@@ -15,13 +16,15 @@ export interface ImageSourceOptions extends FetchOptions {
   readonly offline: boolean;
   /** Asked for pictures whose own address is dead: a URL with `{url}` in it. */
   readonly archive?: string;
+  /** How many bytes of what was found are kept for whoever asks next. Default: all. */
+  readonly keptBytes?: number;
 }
 
 /** `provenance`: of what came from the web, now or once. */
 export type FoundImage = ImageResult<{ readonly image: Original; readonly provenance?: Provenance }>;
 export type FoundAsset = ImageResult<{ readonly asset: Asset; readonly provenance?: Provenance }>;
 
-/** Where all decks of a run get their images: each URL and each file is fetched and decoded once. */
+/** Where all decks of a run get their images: each URL and each file is fetched and decoded once, as long as it is kept. */
 export interface ImageSource {
   /** @param url absolute; http or https. */
   remote(url: string): Promise<FoundImage>;
@@ -45,26 +48,24 @@ export function createImageSource(
   const image = imageKind(decoder, limits);
   const web = lazyFetcher(options, decoder, signal);
   const ports = { cache, fetch: web.fetch, mirrors: options.mirrors ?? [], limits, offline: options.offline };
-  const images = new Map<string, Promise<FoundImage>>();
-  const files = new Map<string, Promise<FoundImage>>();
-  const assets = new Map<string, Promise<FoundAsset>>();
+  const { keptBytes = Number.POSITIVE_INFINITY } = options;
+  const images = boundedMemo(keptBytes, weigh);
+  const assets = boundedMemo<FoundAsset>(keptBytes / 8, (found) => (found.ok ? found.asset.bytes.length : 0));
   return {
-    remote: (url) => once(images, canonical(url), (one) => remoteImage(one, image, options.archive, ports)),
-    local: (file) => once(files, file, () => localImage(file, image, cache, limits.maxBytes)),
+    remote: (url) => {
+      const one = canonical(url);
+      return images.once(`url ${one}`, () => remoteImage(one, image, options.archive, ports));
+    },
+    local: (file) => images.once(`file ${file}`, () => localImage(file, image, cache, limits.maxBytes)),
     asset: (url, kind) =>
-      once(assets, `${kind} ${canonical(url)}`, () => remoteAsset(canonical(url), kind, ports)),
+      assets.once(`${kind} ${canonical(url)}`, () => remoteAsset(canonical(url), kind, ports)),
     close: web.close,
   };
 }
 
-function once<T>(known: Map<string, Promise<T>>, key: string, find: (key: string) => Promise<T>): Promise<T> {
-  const before = known.get(key);
-  if (before) return before;
-  const found = find(key);
-  // Whoever waits for it hears of an abort; that nobody may be waiting yet is no reason to end the process.
-  found.catch(() => undefined);
-  known.set(key, found);
-  return found;
+/** Of a failure next to nothing is kept, and no host is asked twice. */
+function weigh(found: FoundImage): number {
+  return found.ok ? found.image.bytes.length : 0;
 }
 
 /** As the parser writes it, without the fragment, which no server sees. */

@@ -1,4 +1,5 @@
 import { PDFDict, type PDFDocument, PDFHexString, PDFName, PDFRawStream } from 'pdf-lib';
+import { oneLine } from '../plain-text.ts';
 import { withinLimit } from './limits.ts';
 
 /** Part and level of PDF/A that a file claims; `none` makes no claim. */
@@ -53,11 +54,12 @@ export function setMetadata(document: PDFDocument, given: FileMetadata, conforms
 /** Readers compare both places, so what is cut in one is cut in the other. ISO 19005-2, 6.1.13. */
 function limited(metadata: FileMetadata): FileMetadata {
   const cut = (text: string | undefined): string | undefined =>
-    text === undefined ? undefined : withinLimit(text);
-  const { title, author, description, url, revision } = metadata;
+    text === undefined ? undefined : withinLimit(oneLine(text));
+  const { title, author, description, keywords, url, revision } = metadata;
   return {
     ...metadata,
-    title: withinLimit(title),
+    title: withinLimit(oneLine(title)),
+    keywords: keywords.map(oneLine),
     author: cut(author),
     description: cut(description),
     url: cut(url),

@@ -10,7 +10,7 @@ import { sourceFiles } from './attachments.ts';
 import { framesPrinter } from './capture/frames-printer.ts';
 import { planFrames } from './capture/plan-frames.ts';
 import type { ResolveLinks } from './deck-links.ts';
-import { failedDeck, withSecondChance } from './failure.ts';
+import { failedDeck, isLost } from './failure.ts';
 import { fileNameDiagnostics } from './file-names.ts';
 import { measureFor } from './layouts.ts';
 import { localizeDeck } from './localize.ts';
@@ -37,25 +37,32 @@ export interface DeckPorts extends RunPorts {
 }
 
 /** With the project's own stylesheets, read. */
-export type StyledSettings = RunOptions & Pick<OutputOptions, 'styles'>;
+export interface StyledSettings extends RunOptions, Pick<OutputOptions, 'styles'> {
+  /** No other deck is being built: a browser that crashes was brought down by this one. */
+  readonly isAlone: boolean;
+}
 
-/** Builds one deck: every output that was asked for, each for itself. */
+/**
+ * Builds one deck: every output that was asked for, each for itself.
+ *
+ * @throws DeckhandError; the signal's reason; and PageLostError where the deck shall have another try, alone.
+ */
 export async function buildDeck(
   source: DeckFile,
   outputDir: string,
   settings: StyledSettings,
   ports: DeckPorts,
 ): Promise<DeckResult> {
-  ports.onProgress({ type: 'deck-started', deck: source.path });
-  const result = await withSecondChance(() =>
-    ports.session.sharePages(PAGES, (session) =>
-      buildOnce(source, outputDir, settings, { ...ports, session }),
-    ),
-  ).catch((error) => {
-    ports.signal?.throwIfAborted();
-    if (error instanceof DeckhandError) throw error;
-    return failedDeck(source, error);
-  });
+  if (!settings.isAlone) ports.onProgress({ type: 'deck-started', deck: source.path });
+  const result = await ports.session
+    .sharePages(PAGES, (session) => buildOnce(source, outputDir, settings, { ...ports, session }))
+    .catch((error) => {
+      ports.signal?.throwIfAborted();
+      if (error instanceof DeckhandError || (isLost(error) && !settings.isAlone)) throw error;
+      return failedDeck(source, error);
+    });
+  // Whatever went on in spite of the end of the run has come too late.
+  ports.signal?.throwIfAborted();
   ports.onProgress({ type: 'deck-finished', deck: source.path, result });
   return result;
 }
@@ -101,10 +108,13 @@ async function buildOnce(
   enter('print');
   const attachments = settings.attachSource ? await sourceFiles(deck) : [];
   const options = { settings, kinds: outputs.map(({ kind }) => kind), pdfa: pdfaFor(settings) };
-  const judging = { path: source.path, strict: settings.strict };
+  const judging = { path: source.path, strict: settings.strict, isAlone: settings.isAlone };
   const wait = { timeoutMs: settings.timeout * 1000, signal: ports.signal };
+  const trouble: Diagnostic[] = [];
+  const note = (one: Diagnostic): void => void trouble.push(one);
   const frames = framesPrinter(planFrames(deck, layouts, settings, options.kinds), (plan, output) => {
-    const served = { serve: serveDocuments(deck, plan.layout, resources), pictures: pictures.get(output) };
+    const serve = serveDocuments(deck, plan.layout, resources, note);
+    const served = { serve, pictures: pictures.get(output) };
     return ports.session.withPage((page) => captureFrames(deck, plan, wait, served, page));
   });
   const made = await makeOutputs(layouts, judging, {
@@ -124,6 +134,7 @@ async function buildOnce(
     ...(await fileNameDiagnostics(deck)),
     ...[...layouts.values()].flatMap((layout) => layout.diagnostics),
     ...[...made.values()].flatMap((one) => one.diagnostics),
+    ...trouble,
   ]);
   const asked = [...made.values()].filter(({ kind }) => settings.only.includes(kind));
   if (settings.only.includes('archive')) {
@@ -134,7 +145,10 @@ async function buildOnce(
     asked.push(await makeArchive(made, judging, { pack, signal: ports.signal }));
   }
   if (!settings.isDry) enter('publish');
-  const reported = await ports.inTurn(() => publishDeck(source, asked, outputDir, settings, ports));
+  const reported = await ports.inTurn(() => {
+    ports.signal?.throwIfAborted();
+    return publishDeck(source, asked, outputDir, settings, ports);
+  });
   const archived = asked.flatMap((one) => (one.kind === 'archive' ? one.diagnostics : []));
   const failed = reported.length > 0 && !reported.some(isPublished);
   const report = describeDeck(deck, reported, [...soFar, ...archived]);
@@ -148,10 +162,11 @@ async function publishDeck(
   made: readonly MadeOutput[],
   outputDir: string,
   { isDry, only, print, slides, usual = only }: StyledSettings,
-  { cwd }: Pick<RunPorts, 'cwd'>,
+  { cwd, signal }: Pick<RunPorts, 'cwd' | 'signal'>,
 ): Promise<OutputReport[]> {
   const reported: OutputReport[] = [];
   for (const finished of made) {
+    signal?.throwIfAborted();
     let one = finished;
     if (print !== undefined && one.kind === 'slides' && !isDry)
       one = await writeNamedPrint(finished, namedPrint(source, print, cwd), outputDir);

@@ -1,19 +1,24 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { slideAttributes } from '../deck/attributes.ts';
+import pLimit from 'p-limit';
 import { decodeOrKeep } from '../deck/decode.ts';
 import { headingIds } from '../deck/heading-ids.ts';
 import { parseSlideHash, type SlideTarget, slideHash } from '../deck/slide-hash.ts';
-import { ownSlideId, placeId, slideIds } from '../deck/slide-ids.ts';
+import { ownSlideId, placeId } from '../deck/slide-ids.ts';
 import type { Outcome } from '../diagnostics.ts';
 import { nearest } from '../nearest.ts';
 import { foldersUp } from './inputs/reveal-md/addresses.ts';
 import type { Deck, DeckFile, DeckLink, OutputKind, SourceSlide } from './model.ts';
+import type { ParsedDeck } from './read.ts';
 import { deckLinkUrl } from './site-urls.ts';
 import { atLeastOne, type SlideFileKind, showsSlide, slideFiles } from './slide-files.ts';
 import { slideLabels } from './slide-labels.ts';
 import { onPaper } from './slide-positions.ts';
 import { isSelected, type SlideRange } from './slide-ranges.ts';
+
+/** Of one deck, to other files; a course has some dozens. */
+const MAX_LINKS = 2_000;
+const DECKS_AT_A_TIME = 4;
 
 /** The decks of one build, for the links between them. */
 export interface Course {
@@ -22,8 +27,8 @@ export interface Course {
   readonly only: readonly OutputKind[];
   /** The slides that it makes it of; all, where there are none. */
   readonly slides: readonly SlideRange[];
-  /** Reads a deck, once, whoever asks. */
-  readonly read: (deck: DeckFile) => Promise<Outcome<Deck>>;
+  /** Parses a deck, once, whoever asks. */
+  readonly parse: (deck: DeckFile) => Promise<Outcome<ParsedDeck>>;
 }
 
 /** What became of a deck's relative links, by their addresses as they are written. Any other leads to no deck. */
@@ -57,8 +62,15 @@ export async function resolveDeckLinks(
   hrefs: readonly string[],
   course: Course,
 ): Promise<ResolvedLinks> {
+  const decks = new Map(course.decks.map((one) => [plainPath(one.file), one]));
+  const limit = pLimit(DECKS_AT_A_TIME);
   const found = await Promise.all(
-    hrefs.map(async (href) => [href, await resolveLink(deck, href, course)] as const),
+    hrefs.map((href, i) =>
+      limit(async () => {
+        const resolved = i < MAX_LINKS ? await resolveLink(deck, href, decks, course) : tooMany();
+        return [href, resolved] as const;
+      }),
+    ),
   );
   const links = new Map<string, DeckLink>();
   const written = new Map<string, string>();
@@ -75,10 +87,19 @@ export async function resolveDeckLinks(
   return { hrefs: written, links: [...links.values()], missing };
 }
 
-async function resolveLink(deck: Deck, href: string, course: Course): Promise<Resolved | undefined> {
+function tooMany(): Resolved {
+  const message = `is one of more than ${MAX_LINKS} links to other files, and is not followed`;
+  return { missing: { message, hint: 'link to fewer files from one deck', isElsewhere: true } };
+}
+
+async function resolveLink(
+  deck: Deck,
+  href: string,
+  decks: ReadonlyMap<string, DeckFile>,
+  course: Course,
+): Promise<Resolved | undefined> {
   const [, path = '', hash = ''] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(href.trim()) ?? [];
   const files = placesOf(deck, decodeOrKeep(path));
-  const decks = new Map(course.decks.map((one) => [plainPath(one.file), one]));
   const other = path === '' ? deck.source : files.map((file) => decks.get(file)).find((one) => one);
   if (other?.file === deck.source.file) return { href: `#${hash}` };
   if (!other) return notInBuild(path, files);
@@ -144,12 +165,20 @@ async function linkTo(source: DeckFile, hash: string, made: SlideFiles, course: 
   };
 }
 
+/** No deck waits longer for another one; it is parsed for itself all the same. */
+const OTHER_DECK_MS = 20_000;
+
 /** Another deck's trouble is its own, and told where that deck is built. */
-async function readOrNot(source: DeckFile, { read }: Course): Promise<Deck | undefined> {
-  return read(source).then(
+async function readOrNot(source: DeckFile, { parse }: Course): Promise<ParsedDeck | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), OTHER_DECK_MS);
+  });
+  const parsed = parse(source).then(
     ({ value }) => value,
     () => undefined,
   );
+  return Promise.race([parsed, late]).finally(() => clearTimeout(timer));
 }
 
 function deckLink(
@@ -168,7 +197,7 @@ function nameOf(target: SlideTarget, base: 0 | 1): string {
 
 function holds(slide: SourceSlide, target: SlideTarget): boolean {
   if (!('id' in target)) return slide.onScreen && slide.h === target.h && slide.v === target.v;
-  return slideIds(slide).includes(target.id);
+  return slide.ids.includes(target.id);
 }
 
 function hasHeading({ markdown }: SourceSlide, target: SlideTarget): boolean {
@@ -177,7 +206,7 @@ function hasHeading({ markdown }: SourceSlide, target: SlideTarget): boolean {
 
 function isShown(slide: SourceSlide, kind: SlideFileKind, { slides }: Course): boolean {
   if (slide.hidden) return false;
-  if (!showsSlide(kind, slideAttributes(slide.markdown)['data-handout'])) return false;
+  if (!showsSlide(kind, slide.attributes['data-handout'])) return false;
   const id = ownSlideId(slide) ?? placeId(slide);
   return slides.length === 0 || slides.some((range) => isSelected({ ...slide, id }, range));
 }
@@ -187,7 +216,10 @@ function noSlide({ path }: DeckFile, slides: readonly SourceSlide[], target: Sli
   if ('id' in target) {
     if (slides.some((one) => one.hidden && holds(one, target)))
       return { message, hint: 'the slide is hidden there (data-visibility="hidden")' };
-    const meant = nearest(target.id, slides.filter((one) => !one.hidden).flatMap(slideIds));
+    const meant = nearest(
+      target.id,
+      slides.filter((one) => !one.hidden).flatMap(({ ids }) => ids),
+    );
     return { message, hint: meant === undefined ? 'give a slide of it this id' : `did you mean #/${meant}?` };
   }
   const stacks = new Set(slides.filter((one) => one.onScreen).map(({ h }) => h)).size;

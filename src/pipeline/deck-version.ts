@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process';
-import { stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { promisify } from 'node:util';
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { git } from '../git.ts';
 import type { Deck, DeckFile } from './model.ts';
 
 interface KnownDates {
@@ -26,23 +26,27 @@ export async function deckVersion(
 }
 
 async function lastCommit(file: string): Promise<{ readonly date: Date; readonly name: string } | undefined> {
-  try {
-    const git = promisify(execFile);
-    const cwd = dirname(file);
-    // A length of its own: git's depends on how much else a repository holds. It fails where there is none.
-    const log = await git('git', ['log', '-1', '--abbrev=10', '--format=%ct %h', '--', file], {
-      cwd,
-      timeout: 10_000,
-    });
-    const [, seconds, name = ''] = /^(\d+) (\w+)/.exec(log.stdout) ?? [];
-    if (seconds === undefined) return undefined;
-    const status = await git('git', ['-c', 'core.fsmonitor=false', 'status', '--porcelain', '--', file], {
-      cwd,
-      timeout: 10_000,
-    });
-    return status.stdout.trim() === '' ? { date: new Date(Number(seconds) * 1000), name } : undefined;
-  } catch {
-    // No git, or not in a repository: the file's own date serves.
-    return undefined;
-  }
+  const cwd = dirname(file);
+  // A length of its own: git's depends on how much else a repository holds.
+  const log = await git(['log', '-1', '--abbrev=10', '--format=%ct %h', '--', basename(file)], cwd);
+  const [, seconds, name = ''] = /^(\d+) (\w+)/.exec(log ?? '') ?? [];
+  // No git, or not in a repository: the file's own date serves.
+  if (seconds === undefined) return undefined;
+  return (await isAsCommitted(file)) ? { date: new Date(Number(seconds) * 1000), name } : undefined;
+}
+
+/** `git status` would run the filters that a repository configures. */
+async function isAsCommitted(file: string): Promise<boolean> {
+  const tree = await git(['ls-tree', 'HEAD', '--', basename(file)], dirname(file));
+  const [, blob] = /^\d+ blob ([\da-f]+)\t/.exec(tree ?? '') ?? [];
+  if (blob === undefined) return false;
+  const bytes = await readFile(file);
+  // On Windows git may have written line ends of its own.
+  const plain = Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
+  const algorithm = blob.length > 40 ? 'sha256' : 'sha1';
+  return [bytes, plain].some((one) => blobName(one, algorithm) === blob);
+}
+
+function blobName(bytes: Uint8Array, algorithm: string): string {
+  return createHash(algorithm).update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }

@@ -1,3 +1,4 @@
+import { oneLine } from '../plain-text.ts';
 import type { DeckReport, ExplainedBlock, ExplainedSetting } from './model.ts';
 
 /** A line a block, below one that names the deck: `+ 4.3 code “docker run …”: it is marked`; or a line a setting. */
@@ -10,20 +11,16 @@ export function formatExplanation({ path, explanation, settings }: DeckReport): 
   if (!explanation) return [];
   const count = explanation.filter(({ included }) => included).length;
   return [
-    `${path}: ${count} of ${explanation.length} blocks on the cheatsheet`,
+    `${oneLine(path)}: ${count} of ${explanation.length} blocks on the cheatsheet`,
     ...explanation.map(formatBlock),
   ];
 }
 
 function formatBlock({ slide, line, kind, words, included, reason }: ExplainedBlock): string {
-  return printable(`${included ? '+' : '-'} slide ${slide} (line ${line}) ${kind} “${words}”: ${reason}`);
+  const text = `${included ? '+' : '-'} slide ${slide} (line ${line}) ${kind} “${words}”: ${reason}`;
+  return oneLine(text);
 }
 
 function formatSetting({ key, value, from }: ExplainedSetting): string {
-  return printable(`  ${key}: ${value} — ${from}`);
-}
-
-/** A deck is untrusted, and terminals obey what is printed. */
-function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, ' ');
+  return `  ${oneLine(`${key}: ${value} — ${from}`)}`;
 }

@@ -1,17 +1,16 @@
+import type { Loss } from '../browser/crashes.ts';
 import { PageLostError } from '../browser/deadline.ts';
 import { DeckError, type Diagnostic, diagnostic } from '../diagnostics.ts';
 import { messageOf } from '../errors.ts';
 import type { DeckFile, OutputKind } from './model.ts';
 import type { DeckResult } from './report.ts';
 
-/** Decks share a browser: one that was only near a crash deserves another try with a new one. One that takes too long has had its time. */
-export async function withSecondChance<T>(attempt: () => Promise<T>): Promise<T> {
-  try {
-    return await attempt();
-  } catch (error) {
-    if (!(error instanceof PageLostError) || error.timedOut) throw error;
-    return attempt();
-  }
+/**
+ * Whether a deck lost its page, by whosever fault: decks share a browser, and one that was only near a crash deserves
+ * another try. One that takes too long has had its time.
+ */
+export function isLost(error: unknown): boolean {
+  return error instanceof PageLostError && !error.timedOut;
 }
 
 /** What there is to say of a deck that failed. */
@@ -25,6 +24,14 @@ export function failedOutput(path: string, output: OutputKind, error: unknown): 
   return explain(error, { deck: path, output }, 'OUTPUT_FAILED');
 }
 
+const HINTS: Readonly<Record<Loss, string>> = {
+  memory: 'divide the deck, or make what is largest in it smaller: tables, diagrams, code, styles',
+  killed: 'the system may be short of memory: build with --jobs 1; else somebody ended the browser',
+  'no-answer':
+    'look for what keeps the browser busy: deeply nested lists, thousands of unfinished marks, a huge table or diagram. A deck that is only large needs more --timeout',
+  crashed: '“deckhand doctor” checks the browser; if it is well, please report the deck',
+};
+
 /** Anything unforeseen is a bug, with its stack. */
 function explain(
   error: unknown,
@@ -33,8 +40,7 @@ function explain(
 ): Diagnostic[] {
   if (error instanceof DeckError) return [...error.diagnostics];
   if (error instanceof PageLostError) {
-    const hint = 'a deck this large may need more --timeout; “deckhand doctor” checks the browser';
-    return [diagnostic('BROWSER_CRASHED', messageOf(error), place, hint)];
+    return [diagnostic('BROWSER_CRASHED', messageOf(error), place, HINTS[error.loss])];
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const hint = 'this is a bug in Deckhand: please report it with the deck';

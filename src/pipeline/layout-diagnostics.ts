@@ -7,7 +7,6 @@ import type { RepairResult } from '../browser/page/repair-page.ts';
 import type { DeadLink } from '../browser/page/rewrite-links.ts';
 import { decodeOrKeep } from '../deck/decode.ts';
 import { parseSlideHash } from '../deck/slide-hash.ts';
-import { slideIds } from '../deck/slide-ids.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import { nearest } from '../nearest.ts';
 import type { ResolvedLinks } from './deck-links.ts';
@@ -102,11 +101,14 @@ const WHOLE_ADDRESS =
 function hintForHash({ stacks, reveal }: Deck, href: string): string {
   const target = parseSlideHash(href.slice(1), reveal.hashOneBasedIndex ? 1 : 0);
   if (!('id' in target)) return 'link to a slide’s position (#/2/1) or to the id of a slide or element';
-  const holders = stacks.flat().filter((slide) => slideIds(slide).includes(target.id));
+  const holders = stacks.flat().filter((slide) => slide.ids.includes(target.id));
   if (holders.some(({ hidden }) => hidden))
     return 'the slide is hidden (data-visibility="hidden"); show it, or link to another one';
   const ids = stacks.flat().filter(({ hidden }) => !hidden);
-  const meant = nearest(target.id, ids.flatMap(slideIds));
+  const meant = nearest(
+    target.id,
+    ids.flatMap((slide) => slide.ids),
+  );
   return meant === undefined
     ? 'link to a slide’s position (#/2/1) or to the id of a slide or element'
     : `did you mean #/${meant}?`;

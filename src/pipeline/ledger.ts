@@ -2,6 +2,7 @@ import { existsSync, lstatSync } from 'node:fs';
 import { readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
+import { liesInOutput } from './publish/within-output.ts';
 import { writeFileWhole } from './publish/write-file.ts';
 
 /** Which deck every file in an output folder came from, over all builds: what `--clean` goes by. */
@@ -71,7 +72,9 @@ async function removeGone(outputDir: string, ledger: Ledger): Promise<string[]> 
   const named = gone.flatMap((deck) => ledger[deck] ?? []).filter((file) => !kept.has(file) && isBelow(file));
   // A damaged ledger may name folders.
   const files = [...new Set(named)].filter(
-    (file) => !lstatSync(join(outputDir, file), { throwIfNoEntry: false })?.isDirectory(),
+    (file) =>
+      liesInOutput(outputDir, join(outputDir, file)) &&
+      !lstatSync(join(outputDir, file), { throwIfNoEntry: false })?.isDirectory(),
   );
   for (const file of files) {
     await rm(join(outputDir, file), { force: true });

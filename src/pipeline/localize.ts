@@ -1,12 +1,13 @@
 import { dirname, join, resolve } from 'node:path';
 import { cssReferences } from '../deck/css.ts';
+import { decodePath } from '../deck/decode.ts';
 import { pictureUrl } from '../deck/picture-url.ts';
 import type { ImageLock, LockEntry } from '../images/lock.ts';
 import { failed } from '../images/model.ts';
 import type { FoundAsset, FoundImage, ImageSource } from '../images/source.ts';
 import type { Deck, Reference } from './model.ts';
 import { MOUNT_PREFIX, mountedFile } from './mounts.ts';
-import { decodePath, findProjectFile } from './project-files.ts';
+import { findProjectFile } from './project-files.ts';
 import { deckFolderUrl, SITE_ORIGIN } from './site-urls.ts';
 
 export type AssetKind = 'stylesheet' | 'font';
@@ -109,8 +110,8 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
     note(canonical, reference);
     const isRemote = !canonical.startsWith(`${SITE_ORIGIN}/`);
     if (reference.kind === 'image') {
-      void image(canonical, climbs(reference, deck) ? async () => outside(deck) : undefined);
-    } else if (reference.kind === 'stylesheet' && isRemote) void asset(canonical, 'stylesheet');
+      inBackground(image(canonical, climbs(reference, deck) ? async () => outside(deck) : undefined));
+    } else if (reference.kind === 'stylesheet' && isRemote) inBackground(asset(canonical, 'stylesheet'));
     // A stylesheet may offer fonts for every script on earth: the page asks for those that it sets text in.
   }
   return {
@@ -140,6 +141,11 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
       };
     },
   };
+}
+
+/** Whoever waits for it later hears of its error; until then nobody does, which would end the process. */
+function inBackground(coming: Promise<unknown>): void {
+  coming.catch(() => undefined);
 }
 
 function slideOf(reference: Reference | undefined): Pick<Reference, 'slide'> {

@@ -1,6 +1,6 @@
 import type { Serve } from '../browser/gateway.ts';
 import type { PageSource } from '../browser/session.ts';
-import type { Outcome } from '../diagnostics.ts';
+import type { Diagnostic, Outcome } from '../diagnostics.ts';
 import type { Settings } from '../options.ts';
 import type { Attachment } from '../pdf/attachments.ts';
 import type { PdfA } from '../pdf/xmp.ts';
@@ -10,6 +10,7 @@ import type { FramesPrinter } from './capture/frames-printer.ts';
 import { capturePrint, typesetterFor } from './capture.ts';
 import { captureShots } from './capture-shots.ts';
 import { withFileLinks } from './file-links.ts';
+import { guarded } from './guarded-serve.ts';
 import type { Resources } from './localize.ts';
 import type { Artifact, Deck, Layout, OutputKind, Plan, Print, Shots } from './model.ts';
 import type { Pictures } from './optimize.ts';
@@ -57,7 +58,8 @@ export async function makeOutput(
   { version, session, frames, assembler, fontsDigest, signal }: MakePorts,
 ): Promise<Outcome<readonly Artifact[]> | undefined> {
   const wait = { timeoutMs: settings.timeout * 1000, signal };
-  const serve = serveDocuments(deck, layout, resources);
+  const trouble: Diagnostic[] = [];
+  const serve = serveDocuments(deck, layout, resources, (one) => void trouble.push(one));
   const served = { serve, pictures };
   // While the slides are printed, the sheets are laid out.
   const printing = frames(output);
@@ -75,18 +77,23 @@ export async function makeOutput(
     added: { ...deck, pdfa, attachments },
   });
   const producer = `Deckhand ${version}`;
-  if ('shots' in captured) {
-    const place = output.place?.(deck.source) ?? pdfPlace(deck.source, output.kind);
-    return assembleShots(deck, output, place, captured, key);
+  const made = await finished();
+  return { ...made, diagnostics: [...made.diagnostics, ...trouble] };
+
+  async function finished(): Promise<Outcome<readonly Artifact[]>> {
+    if ('shots' in captured) {
+      const place = output.place?.(deck.source) ?? pdfPlace(deck.source, output.kind);
+      return assembleShots(deck, output, place, captured, key);
+    }
+    const { source, metadata, date, commit } = deck;
+    return assembler.assemble({
+      deck: { source, metadata, date, ...(commit === undefined ? {} : { commit }) },
+      kind: output.kind,
+      layout: { slides: layout.slides },
+      print: captured,
+      options: { producer, key, pdfa, attachments },
+    });
   }
-  const { source, metadata, date, commit } = deck;
-  return assembler.assemble({
-    deck: { source, metadata, date, ...(commit === undefined ? {} : { commit }) },
-    kind: output.kind,
-    layout: { slides: layout.slides },
-    print: captured,
-    options: { producer, key, pdfa, attachments },
-  });
 
   async function capturedOf(plan: Plan): Promise<Print | Shots> {
     if ('shots' in plan) return session.withPage((page) => captureShots(deck, plan, wait, served, page));
@@ -99,6 +106,15 @@ export async function makeOutput(
 }
 
 /** Answers what documents of a deck ask for besides its pictures: fonts, stylesheets. */
-export function serveDocuments(deck: Deck, layout: Layout, resources: Resources): Serve {
-  return async (request) => layout.fonts.get(request.url) ?? serveFile(request, deck, resources);
+export function serveDocuments(
+  deck: Deck,
+  layout: Layout,
+  resources: Resources,
+  note: (trouble: Diagnostic) => void = () => undefined,
+): Serve {
+  return guarded(
+    deck.source.path,
+    note,
+    async (request) => layout.fonts.get(request.url) ?? serveFile(request, deck, resources),
+  );
 }

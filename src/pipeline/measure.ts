@@ -12,13 +12,14 @@ import type { Highlights } from '../browser/page/reuse-highlights.ts';
 import type { LinkOptions } from '../browser/page/rewrite-links.ts';
 import { slideHash } from '../deck/slide-hash.ts';
 import { placeId } from '../deck/slide-ids.ts';
-import { type Diagnostic, diagnostic } from '../diagnostics.ts';
+import { DeckError, type Diagnostic, diagnostic } from '../diagnostics.ts';
 import type { FoundImage } from '../images/source.ts';
 import { svgStub, svgText } from '../images/svg.ts';
 import { blockedDiagnostic } from './blocked-diagnostics.ts';
 import type { ResolvedLinks, ResolveLinks } from './deck-links.ts';
 import { type FinishedPage, type FinishedPages, finishPages } from './finish-pages.ts';
 import { glyphDiagnostics } from './glyph-diagnostics.ts';
+import { guarded } from './guarded-serve.ts';
 import {
   continuedDiagnostics,
   fitDiagnostics,
@@ -36,6 +37,7 @@ import {
 } from './layout-diagnostics.ts';
 import type { Resources } from './localize.ts';
 import type { Deck, LaidOutSlide, Layout, LayoutHead, Resource, Size, SourceSlide } from './model.ts';
+import { StylesTooLargeError } from './present/frame-styles.ts';
 import { awaitFrames } from './present/page/await-frames.ts';
 import { spreadGrounds } from './present/page/spread-grounds.ts';
 import { presentFrames } from './present/present.ts';
@@ -94,7 +96,8 @@ export async function measureDeck(
   // First the live presentation, then its frames.
   let { html } = site;
   let carried: ReadonlyMap<string, Resource> = new Map();
-  await serveThrough(page, async (request) => {
+  const note = (one: Diagnostic): void => void diagnostics.push(one);
+  const serve = guarded(place.deck, note, async (request) => {
     if (request.url === site.url) return { type: 'text/html; charset=utf-8', bytes: html };
     // Half of its time is left for what the page makes of what it got.
     const within = <T>(coming: Promise<T>): Promise<T | undefined> =>
@@ -111,6 +114,7 @@ export async function measureDeck(
       diagnostics.push(blockedDiagnostic(deck, request, resources.referencesTo(request.url)));
     return file;
   });
+  await serveThrough(page, serve);
   await page.setViewport({ width: deck.size.widthPx, height: deck.size.heightPx });
   await page.emulateMediaFeatures([
     { name: 'prefers-color-scheme', value: 'light' },
@@ -120,7 +124,7 @@ export async function measureDeck(
   await resources.all();
   await whilePageLives(page, { ...wait, doing: 'loading the deck' }, async () => {
     await page.goto(site.url, { waitUntil: 'load', timeout: 0 });
-    await page.waitForSelector('html[data-deckhand-ready]', { timeout: 0 });
+    await awaitReady(page, deck);
   });
   const limits = {
     timeoutMs: options.timeoutMs / 2,
@@ -136,6 +140,8 @@ export async function measureDeck(
   const frames = await presentFrames(deck, options, wait, page, async (url) => {
     const file = await serveFile({ url, kind: 'stylesheet' }, deck, resources);
     return file && Buffer.from(file.bytes).toString();
+  }).catch((error: unknown) => {
+    throw error instanceof StylesTooLargeError ? tooManyStyles(deck, error) : error;
   });
   ({ html, fonts: carried } = frames);
   await whilePageLives(page, { ...wait, doing: 'loading its frames' }, async () => {
@@ -185,6 +191,26 @@ export async function measureDeck(
   diagnostics.push(...continuedDiagnostics(deck, slides, continued));
   diagnostics.push(...fitDiagnostics(deck, layout, fits, continued), ...sectionDiagnostics(deck, layout));
   return { layout, highlights };
+}
+
+/**
+ * Waits until reveal.js has started, without a deadline of its own.
+ *
+ * @throws DeckError where it can't.
+ */
+export async function awaitReady(page: Page, deck: Deck): Promise<void> {
+  await page.waitForSelector('html:is([data-deckhand-ready], [data-deckhand-failed])', { timeout: 0 });
+  const reason = await page.evaluate(() => document.documentElement.dataset.deckhandFailed);
+  if (reason === undefined) return;
+  const hint =
+    'look for something unusual in attributes and addresses; the deck would not start on the screen either';
+  const message = `reveal.js can not present the deck: ${reason}`;
+  throw new DeckError(diagnostic('PRESENTATION_FAILED', message, { deck: deck.source.path }, hint));
+}
+
+function tooManyStyles({ source }: Deck, { message }: StylesTooLargeError): DeckError {
+  const hint = 'leave out what the deck does not use of them';
+  return new DeckError(diagnostic('DECK_TOO_COMPLEX', message, { deck: source.path }, hint));
 }
 
 /** Cards stand in for what is embedded; what the web would not give has a diagnostic of its own. */

@@ -53,6 +53,10 @@ export interface SourceSlide {
   readonly hidden: boolean;
   /** Counted by reveal.js: shown, or blank. `data-handout="only"` keeps for paper what is hidden on the screen. */
   readonly onScreen: boolean;
+  /** What its `<!-- .slide: … -->` comments give it. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Every id that its Markdown gives, the slide's own first. */
+  readonly ids: readonly string[];
   /** A `<section>` inside a slide of the Markdown, with what stands around it; the others of its stack are, too. */
   readonly isInner?: true;
 }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join, resolve, sep } from 'node:path';
+import { decodePath } from '../deck/decode.ts';
 import { ownFolder } from '../package-root.ts';
 
 const require = createRequire(import.meta.url);
@@ -26,9 +27,11 @@ export const MOUNTS: Readonly<Record<string, string>> = {
 
 export const MOUNT_PREFIX = '/.deckhand/';
 
-/** The file that a path below {@link MOUNT_PREFIX} names, there or not; none for a path that leads out of its mount. */
+/** The file that a path below {@link MOUNT_PREFIX} names, there or not; none for a path that leads out of its mount, or can't be decoded. */
 export function mountedFile(pathname: string): string | undefined {
-  const [name = '', ...rest] = decodeURIComponent(pathname).slice(MOUNT_PREFIX.length).split('/');
+  const path = decodePath(pathname);
+  if (path === undefined) return undefined;
+  const [name = '', ...rest] = path.slice(MOUNT_PREFIX.length).split('/');
   const folder = Object.hasOwn(MOUNTS, name) ? MOUNTS[name] : undefined;
   if (folder === undefined) return undefined;
   const file = resolve(folder, join(...rest));

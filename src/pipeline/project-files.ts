@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { decodePath } from '../deck/decode.ts';
 import { pictureUrl } from '../deck/picture-url.ts';
 import { liesWithin } from '../deck/project-root.ts';
 import { filesAt } from './inputs/reveal-md/addresses.ts';
@@ -96,15 +97,6 @@ function writtenForms(deck: Deck): ReadonlyMap<string, readonly string[]> {
   }
   WRITTEN.set(deck, forms);
   return forms;
-}
-
-/** A percent sign that encodes nothing stands for itself; none for what is no UTF-8, and can be no path. */
-export function decodePath(path: string): string | undefined {
-  try {
-    return withoutNul(decodeURIComponent(path.replace(/%(?![\da-f]{2})/gi, '%25')));
-  } catch {
-    return undefined;
-  }
 }
 
 function withoutNul(path: string): string | undefined {

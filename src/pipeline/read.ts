@@ -1,6 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { pictureAlternatives } from '../deck/alternatives.ts';
 import { parseDate } from '../deck/date.ts';
 import { diagramSettings } from '../deck/diagrams.ts';
 import { firstHeading } from '../deck/first-heading.ts';
@@ -10,10 +9,10 @@ import { isLanguageTag } from '../deck/language.ts';
 import { mathSettings } from '../deck/math.ts';
 import { presentationOptions } from '../deck/presentation-options.ts';
 import { projectRoot } from '../deck/project-root.ts';
-import { slideReferences } from '../deck/references.ts';
 import { sectionChoice } from '../deck/section-choice.ts';
 import { slideSize } from '../deck/size.ts';
-import { splitSlides } from '../deck/split.ts';
+import { deckReferences } from '../deck/slide-facts.ts';
+import { type ReadSlide, splitSlides } from '../deck/split.ts';
 import { findHighlightTheme, findStyles, findTheme } from '../deck/themes.ts';
 import { DeckError, type Diagnostic, diagnostic, type Outcome, type Place } from '../diagnostics.ts';
 import { messageOf } from '../errors.ts';
@@ -28,9 +27,10 @@ import { lineOrigins } from './inputs/reveal-md/line-origins.ts';
 import { programDiagnostics } from './inputs/reveal-md/programs.ts';
 import { readTemplate } from './inputs/reveal-md/read-template.ts';
 import { runPreprocessor } from './inputs/reveal-md/run-preprocessor.ts';
-import type { Deck, DeckFile, RevealOptions, Size } from './model.ts';
+import type { Deck, DeckFile, RevealOptions, Size, SourceSlide } from './model.ts';
 
-export interface ReadOptions {
+/** Data only: it goes to another process. */
+export interface ParseOptions {
   /**
    * Where the command was started: reveal-md looks there for its configuration, themes, stylesheets and `_assets`. None for
    * a caller that has no such place.
@@ -38,8 +38,6 @@ export interface ReadOptions {
   readonly cwd?: string | undefined;
   /** Slide size that the user asked for, instead of the deck's own. */
   readonly size?: Size | undefined;
-  /** `SOURCE_DATE_EPOCH`, in seconds: https://reproducible-builds.org/specs/source-date-epoch/ */
-  readonly sourceDateEpoch?: number | undefined;
   /** Gives paper to slides with nothing on them. */
   readonly blankSlides?: boolean | undefined;
   /** Of a deck that does not say its own. */
@@ -50,15 +48,62 @@ export interface ReadOptions {
   readonly flags?: DeckFlags | undefined;
   /** What a preprocessor gets of it is what it needs to run. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
-  readonly signal?: AbortSignal | undefined;
+  /** Whether references shall say where their URLs stand, exactly. Default: true. */
+  readonly exactPlaces?: boolean | undefined;
+}
+
+export interface ReadOptions extends ParseOptions {
+  /** `SOURCE_DATE_EPOCH`, in seconds: https://reproducible-builds.org/specs/source-date-epoch/ */
+  readonly sourceDateEpoch?: number | undefined;
+}
+
+/** A deck as its text and its styles have it. */
+export interface ParsedDeck extends Omit<Deck, 'date' | 'commit'> {
+  /** The date of its front matter. */
+  readonly written?: Date;
+}
+
+/** Reads a deck, here or in another process. */
+export type ParseDeck = (source: DeckFile, options: ParseOptions) => Promise<Outcome<ParsedDeck>>;
+
+/**
+ * Reads a deck, with its date and its last commit.
+ *
+ * @param parse default: in this process.
+ * @throws DeckError where the deck can't be read or has no slide to show.
+ */
+export async function readDeck(
+  source: DeckFile,
+  { sourceDateEpoch, ...options }: ReadOptions,
+  parse: ParseDeck = parseDeck,
+): Promise<Outcome<Deck>> {
+  return withVersion(await parse(source, options), sourceDateEpoch);
+}
+
+/** A deck that was parsed, with its date and its last commit. */
+export async function withVersion(
+  { value, diagnostics }: Outcome<ParsedDeck>,
+  sourceDateEpoch: number | undefined,
+): Promise<Outcome<Deck>> {
+  const { written, ...deck } = value;
+  return {
+    value: { ...deck, ...(await deckVersion(deck.source, { sourceDateEpoch, written })) },
+    diagnostics,
+  };
 }
 
 /**
- * Reads a deck: its front matter, its slides with their lines, and everything that they and its styles ask for.
+ * Parses a deck: its front matter, its slides with their lines, and everything that they and its styles ask for. What
+ * the deck holds decides how long that takes and how much memory: for decks of strangers see `deck-parser.ts`.
  *
+ * @param onSlide hears the line of a slide before it is read, unless it is a short one.
  * @throws DeckError where the deck can't be read or has no slide to show.
  */
-export async function readDeck(source: DeckFile, options: ReadOptions): Promise<Outcome<Deck>> {
+export async function parseDeck(
+  source: DeckFile,
+  options: ParseOptions,
+  onSlide?: (line: number) => void,
+): Promise<Outcome<ParsedDeck>> {
   const written = await readText(source);
   const root = projectRoot(source.file);
   const folders = { deckFolder: dirname(source.file), root, cwd: options.cwd };
@@ -74,7 +119,11 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
   const body = await preprocessed(front.body, asked, source, options);
   const text = written.slice(0, written.length - front.body.length) + body;
   const lineInFile = lineOrigin(front, body);
+  const reveal = printedOptions(revealOptions);
   const stacks = splitSlides(body, {
+    flags: reveal.markdown,
+    exactPlaces: options.exactPlaces,
+    onSlide,
     separator: keys.separator,
     verticalSeparator: keys.verticalSeparator,
     bodyLine,
@@ -92,14 +141,12 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
   const [spoken, langDiagnostics] = language(keys.lang, placeOf('lang'));
   const [dated, dateDiagnostics] = date(keys.date, placeOf('date'));
   const printSize = keys.printSize === undefined ? undefined : parsePrintSize(keys.printSize);
-  const reveal = printedOptions(revealOptions);
   const math = mathSettings(keys.math, revealOptions);
   const heading = firstHeading(shown, {
     notesSeparator: keys.notesSeparator,
     hasMath: math !== false,
   });
-  const alternatives = shown.map((slide) => ({ slide, ...pictureAlternatives(slide, reveal.markdown) }));
-  const deck: Deck = {
+  const deck: ParsedDeck = {
     source,
     root,
     ...pick(own, ['workingFolder', 'assetsDir']),
@@ -113,16 +160,18 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
     },
     size: options.size ?? slideSize(revealOptions.width, revealOptions.height),
     ...(printSize === undefined ? {} : { printSize }),
-    stacks: stacks.map((stack) => stack.map((slide) => ({ ...slide, line: lineInFile(slide.line) }))),
+    stacks: stacks.map((stack) =>
+      stack.map((slide) => ({ ...sourceSlide(slide), line: lineInFile(slide.line) })),
+    ),
     text,
     references: [
       ...shown
-        .flatMap((slide) => slideReferences(slide, reveal.markdown))
+        .flatMap((slide) => deckReferences(slide.references, slide))
         .map((reference) => ({ ...reference, line: lineInFile(reference.line) })),
       ...(await frontMatterReferences({ theme, highlightTheme, css }, asked, places)),
       ...page.references,
     ],
-    decorations: alternatives.reduce((sum, one) => sum + one.decorations, 0),
+    decorations: shown.reduce((sum, { alternatives }) => sum + alternatives.decorations, 0),
     theme,
     highlightTheme,
     css,
@@ -130,15 +179,20 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
     presentation: presentationOptions(revealOptions),
     math,
     diagrams: diagramSettings(keys.mermaid, revealOptions),
-    ...(await deckVersion(source, { sourceDateEpoch: options.sourceDateEpoch, written: dated })),
+    ...(dated ? { written: dated } : {}),
     ...pick(keys, ['notesSeparator']),
     settings: explainedSettings(asked),
     ...pick(page, ['template']),
     configuration: [...Object.values(files), ...page.files],
   };
-  const undescribed = alternatives.flatMap(({ slide, missing }) =>
-    missing.map((line) =>
-      withoutAlternative({ deck: source.path, line: lineInFile(line), slide: slide.number }),
+  const undescribed = shown.flatMap(({ alternatives, line, number }) =>
+    alternatives.missing.map((at) =>
+      withoutAlternative({ deck: source.path, line: lineInFile(line + at - 1), slide: number }),
+    ),
+  );
+  const ignored = shown.flatMap(({ active, line, number }) =>
+    active.map((one) =>
+      ignoredContent(one.what, { deck: source.path, line: lineInFile(line + one.line - 1), slide: number }),
     ),
   );
   return {
@@ -155,8 +209,14 @@ export async function readDeck(source: DeckFile, options: ReadOptions): Promise<
       ...highlightDiagnostics,
       ...styleDiagnostics,
       ...undescribed,
+      ...ignored,
     ],
   };
+}
+
+/** What the later stages need to know of it. */
+function sourceSlide({ alternatives: _, references: __, active: ___, ...slide }: ReadSlide): SourceSlide {
+  return slide;
 }
 
 /** As reveal-md gives it to its parser: what follows the front matter, through the program that the command line names. */
@@ -164,12 +224,12 @@ async function preprocessed(
   body: string,
   { keys, revealOptions }: AskedKeys,
   { path: deck }: DeckFile,
-  { cwd, env = {}, flags, signal }: ReadOptions,
+  { cwd, env = {}, flags }: ParseOptions,
 ): Promise<string> {
   const program = flags?.preprocessor;
   if (program === undefined || cwd === undefined) return body;
   const job = { markdown: body, options: { ...keys, revealOptions } };
-  return runPreprocessor(program, job, { deck, cwd, env, signal });
+  return runPreprocessor(program, job, { deck, cwd, env });
 }
 
 /** Tells which line of the deck's file a line of the Markdown is, or was before a program changed it. */
@@ -211,10 +271,18 @@ function printSizeDiagnostics(text: string | undefined, size: Size | undefined, 
   return [{ ...fault, severity: 'warning' }];
 }
 
+function ignoredContent(what: string, place: Place): Diagnostic {
+  const hint = 'a deck runs no program and leads nowhere while it is printed';
+  return diagnostic('ACTIVE_CONTENT_IGNORED', `${what} is ignored`, place, hint);
+}
+
 function withoutAlternative(place: Place): Diagnostic {
   const hint = 'say what it shows: alt="…"; or that it is decoration: alt=""';
   return diagnostic('IMAGE_ALT_MISSING', 'a picture has no alternative text', place, hint);
 }
+
+/** A deck is text; a thousand slides are a megabyte. Pictures may be in it as data. */
+const MAX_DECK_BYTES = 64 * 2 ** 20;
 
 async function readText(source: DeckFile): Promise<string> {
   const unreadable = (reason: string, hint: string): DeckError =>
@@ -222,7 +290,9 @@ async function readText(source: DeckFile): Promise<string> {
   let bytes: Uint8Array;
   try {
     // A pipe or a device would be read for ever.
-    if (!(await stat(source.file)).isFile()) throw new Error('it is not a file');
+    const stats = await stat(source.file);
+    if (!stats.isFile()) throw new Error('it is not a file');
+    if (stats.size > MAX_DECK_BYTES) throw new Error(`it has more than ${MAX_DECK_BYTES / 2 ** 20} MiB`);
     bytes = await readFile(source.file);
   } catch (error) {
     const hint = 'check that the file exists and that you may read it';

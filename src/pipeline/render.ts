@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { drawDiagrams } from '../browser/page/draw-diagrams.ts';
 import { drawEmbeds } from '../browser/page/draw-embeds.ts';
 import { type Highlights, reuseHighlights } from '../browser/page/reuse-highlights.ts';
@@ -9,7 +10,7 @@ import { MATH_PATTERNS, mayHoldMath } from '../deck/math.ts';
 import { SLIDES } from './inputs/reveal-md/template-page.ts';
 import type { Deck, DeckTemplate, SourceSlide, Stylesheet, TemplateStyle } from './model.ts';
 import { MOUNT_PREFIX } from './mounts.ts';
-import { deckFolderUrl, styleFileUrl } from './site-urls.ts';
+import { deckFolderUrl, SITE_ORIGIN, styleFileUrl } from './site-urls.ts';
 
 /** One reveal.js page, which needs nothing but this HTML, the mounts and the deck's own project. */
 export interface Site {
@@ -37,19 +38,40 @@ export function renderSite(deck: Deck, options: RenderOptions = {}): Site {
   const styles = deckStyles(deck);
   const stacks = deck.stacks.map(renderStack(deck, options)).join('\n');
   const lang = deck.metadata.lang ? ` lang="${escapeHtml(deck.metadata.lang)}"` : '';
+  const script = bootScript(deck, options);
   const html = `<!doctype html>
 <html${lang}${attributesOf(deck.template?.htmlAttributes)}>
 <head>
 <meta charset="utf-8">
+<meta http-equiv="content-security-policy" content="${policy(script)}">
 <title>${escapeHtml(deck.metadata.title)}</title>
 ${styles.map(styleElement).join('\n')}
 </head>
 <body${attributesOf(deck.template?.bodyAttributes)}>
 ${pageAround(deck).replace(SLIDES, () => stacks)}
-<script type="module">${bootScript(deck, options)}</script>
+<script type="module">${script}</script>
 </body>
 </html>`;
   return { url: deckFolderUrl(deck), html };
+}
+
+/** Modules of ours that the page starts. */
+const MODULES = ['reveal', 'katex', 'mermaid'];
+
+/**
+ * What may run in the page: our own script, and modules of ours; https://www.w3.org/TR/CSP3/. A deck is Markdown: no
+ * handler, script or address of it does, no `<base>` counts and no form leads anywhere.
+ */
+function policy(script: string): string {
+  const hash = createHash('sha256').update(script).digest('base64');
+  const modules = MODULES.map((name) => `${SITE_ORIGIN}${MOUNT_PREFIX}${name}/`);
+  return [
+    `script-src 'sha256-${hash}' ${modules.join(' ')}`,
+    "script-src-attr 'none'",
+    "worker-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
 }
 
 /** A stylesheet by its address, or as it stands in a page. */
@@ -158,6 +180,7 @@ function bootScript(deck: Deck, options: RenderOptions): string {
     // The page of reveal-md has them: https://github.com/webpro/reveal-md/blob/main/lib/template/reveal.html
     slideNumber: true,
     ...deck.reveal,
+    markdown: { ...deck.reveal.markdown },
     // This is for print.
     ...(deck.reveal.showSlideNumber === 'print' ? { showSlideNumber: 'all' } : {}),
     width: deck.size.widthPx,
@@ -183,6 +206,7 @@ import Reveal from '${MOUNT_PREFIX}reveal/reveal.mjs';
 import Markdown from '${MOUNT_PREFIX}reveal/plugin/markdown.mjs';
 ${hasCode(deck) ? `import Highlight from '${MOUNT_PREFIX}reveal/plugin/highlight.mjs';` : ''}
 const late = (globalThis.deckhandLate = []);
+${SAY_WHAT_FAILS}
 ${hasMath(deck) ? mathScript(deck, options) : ''}
 ${hasDiagrams(deck) ? diagramScript(deck, options) : ''}
 const config = ${inScript(config)};
@@ -191,16 +215,58 @@ const keepWhole = () => ({ id: 'deckhand-keep-whole', init: (deck) => {
 ${isLive ? SHOW_WHAT_IS_FOR_PAPER : ''}
   (${drawEmbeds})(deck.getSlidesElement());
 } });
-const highlighted = () => ({ id: 'deckhand-highlighted', init: () => { globalThis.deckhandHighlighted = true; } });
+const highlighted = () => ({ id: 'deckhand-highlighted', init: () => { globalThis.deckhandHighlighted = isStarting = true; } });
 const plugins = [Markdown, keepWhole, ${hasMath(deck) ? '...math.plugins, ' : ''}${hasDiagrams(deck) ? 'diagrams, ' : ''}${hasCode(deck) ? 'Highlight, ' : ''}highlighted];
 ${isLive ? '' : STOP_BEFORE_START}
 ${hasCode(deck) ? highlightScript(options) : ''}
 ${hasMath(deck) ? 'Object.assign(config.markdown, math.markdown);' : ''}
-const deck = new Reveal({ ...config, plugins });
+${STAY_HERE}
+const deck = new Reveal({ ...config, plugins: plugins.map(watched) });
 globalThis.Reveal = deck;
-deck.on('ready', () => { document.documentElement.dataset.deckhandReady = ''; });
+deck.on('ready', ready);
 deck.initialize();`;
 }
+
+/**
+ * reveal.js waits without end for a start that failed. What throws is one of its plugins, or its own start right behind the
+ * last one. And it gives up on a deck with one background whose address it can't decode: here it asks for it as it is.
+ */
+const SAY_WHAT_FAILS = `
+const { dataset } = document.documentElement;
+let isStarting = false;
+const ready = () => { dataset.deckhandReady = ''; };
+const fail = (reason) => { dataset.deckhandFailed ??= String(reason?.message ?? reason).slice(0, 500); };
+addEventListener('unhandledrejection', ({ reason }) => {
+  if (isStarting) setTimeout(() => { if (dataset.deckhandReady === undefined) fail(reason); }, 50);
+});
+const watched = (make) => () => {
+  const plugin = make();
+  const init = plugin.init?.bind(plugin);
+  const failed = (reason) => { fail(reason); throw reason; };
+  plugin.init = (deck) => {
+    try {
+      const started = init?.(deck);
+      return started instanceof Promise ? started.catch(failed) : started;
+    } catch (reason) {
+      return failed(reason);
+    }
+  };
+  return plugin;
+};
+const { decodeURI: decode } = globalThis;
+globalThis.decodeURI = (text) => {
+  try { return decode(text); } catch { return text; }
+};`;
+
+/**
+ * No policy forbids a page to be refreshed, and a `<meta>` counts as soon as it is in the page; a `<base>` would count in the
+ * documents that are made of it. A `<link>` that says nothing has no content and is not seen either.
+ */
+const STAY_HERE = `
+config.markdown.hooks = {
+  ...config.markdown.hooks,
+  postprocess: (html) => html.replace(/<(?:meta|base)(?=[\\s/>])/gi, '<link'),
+};`;
 
 /** What is hidden on the screen may be there for paper. */
 const SHOW_WHAT_IS_FOR_PAPER = `

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
 import type { Settings } from '../options.ts';
+import { lineOrStack, oneLine } from '../plain-text.ts';
 import type { DeckReport, OutputKind, OutputReport } from './model.ts';
 import { concerns } from './report/concerns.ts';
 import { isPublished, publishedOutputs } from './report/outputs.ts';
@@ -46,13 +47,8 @@ export function formatDiagnostic(one: Diagnostic): string {
   ];
   const slide = about.length === 0 ? '' : ` ${about.join(', ')}:`;
   const url = one.url === undefined || one.message.includes(one.url) ? '' : ` — ${one.url}`;
-  const hint = one.hint === undefined ? '' : `\n    ${one.hint}`;
-  return printable(`${place}: ${one.severity}:${slide} ${one.message}${url} [${one.code}]`) + printable(hint);
-}
-
-/** A deck is untrusted, and terminals and CI systems obey what is printed: only the frames of a stack begin a line. */
-function printable(text: string): string {
-  return text.replace(/[\r\n]+(?! {4})/g, ' ').replace(/(?!\n)\p{Cc}/gu, '\ufffd');
+  const hint = one.hint === undefined ? '' : `\n    ${oneLine(one.hint)}`;
+  return lineOrStack(`${place}: ${one.severity}:${slide} ${one.message}${url} [${one.code}]`) + hint;
 }
 
 /** `3 decks, 9 files, 1 failed, 1 output incomplete, 1 error, 23 warnings, 2 notes`. */

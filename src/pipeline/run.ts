@@ -1,5 +1,8 @@
+import { setMaxListeners } from 'node:events';
 import { join, resolve } from 'node:path';
 import pLimit from 'p-limit';
+import { boundedMemo } from '../bounded-memo.ts';
+import { unlessAborted } from '../browser/deadline.ts';
 import type { BrowserSession } from '../browser/session.ts';
 import type { Discovery } from '../deck/discover.ts';
 import type { Outcome } from '../diagnostics.ts';
@@ -13,15 +16,16 @@ import type { OnProgress } from '../progress.ts';
 import type { Assembler } from './assemble/assembler.ts';
 import { buildDeck, type DeckPorts } from './build-deck.ts';
 import { resolveDeckLinks } from './deck-links.ts';
-import { withoutDeck } from './failure.ts';
+import { isLost, withoutDeck } from './failure.ts';
 import { removeGoneDecks } from './ledger.ts';
-import type { Deck, DeckFile, OutputKind, RunReport } from './model.ts';
+import type { DeckFile, OutputKind, RunReport } from './model.ts';
 import { outputsFor, placesOf } from './outputs/index.ts';
 import { checkNamedPrints } from './publish/named-print.ts';
 import { recoverOutputDir } from './publish/recover.ts';
-import { prepareOutputDir, writeFileWhole } from './publish/write-file.ts';
-import { readDeck } from './read.ts';
+import { writeFileWhole } from './publish/write-file.ts';
+import { type ParseDeck, type ParsedDeck, withVersion } from './read.ts';
 import { type DeckResult, exitCodeOf } from './report.ts';
+import { writesReport } from './writes-report.ts';
 
 /** What a run needs of the world. */
 export interface RunPorts {
@@ -32,6 +36,7 @@ export interface RunPorts {
   readonly session: BrowserSession;
   readonly images: ImageSource;
   readonly decoder: Decoder;
+  readonly parse: ParseDeck;
   readonly renditions: Cache;
   readonly assembler: Assembler & { warmUp(): void };
   /** Identifies the fonts that pages are set in. */
@@ -55,11 +60,10 @@ export async function run(
 ): Promise<RunReport> {
   const outputDir = resolve(ports.cwd, settings.output);
   const styles = await readProjectStyles(settings, ports.cwd);
-  const { isDry, usual = settings.only } = settings;
-  const writesReport = !isDry && usual.length > 0;
-  if (settings.print !== undefined) checkNamedPrints(decks, settings.print, ports.cwd);
-  if (writesReport) {
-    await prepareOutputDir(outputDir);
+  const { print } = settings;
+  if (print !== undefined) checkNamedPrints(decks, print, ports.cwd);
+  const isReported = writesReport(settings, settings);
+  if (isReported) {
     await recoverOutputDir(
       outputDir,
       decks.flatMap(placesOf).map(({ folder }) => folder),
@@ -68,31 +72,63 @@ export async function run(
   ports.onProgress({ type: 'run-started', decks: decks.map((deck) => deck.path) });
 
   const { slides = [] } = settings;
-  const read = readingOnce(settings, ports);
-  const course = { decks, only: linkedKinds(settings), slides, read };
+  const parse = parsingOnce(settings, ports);
+  const course = { decks, only: linkedKinds(settings), slides, parse };
   const inTurn = pLimit(1);
+  const fatal = new AbortController();
+  const signal = ports.signal ? AbortSignal.any([ports.signal, fatal.signal]) : fatal.signal;
+  setMaxListeners(0, signal);
   const deckPorts: DeckPorts = {
     ...ports,
-    read,
+    session: sessionUntil(signal, ports.session),
+    signal,
+    read: async (source) => withVersion(await parse(source), ports.sourceDateEpoch),
     resolveLinks: (deck, hrefs) => resolveDeckLinks(deck, hrefs, course),
     inTurn,
   };
   const results = new Map<DeckFile, DeckResult>();
   const limit = pLimit(settings.jobs);
-  const building = decks.map((deck) =>
-    limit(async () => {
-      results.set(deck, await buildDeck(deck, outputDir, { ...settings, styles }, deckPorts));
-      // A run that is cut off leaves a report of what it had done.
-      if (results.size < decks.length && writesReport) await inTurn(() => writeReport(reportSoFar()));
-    }),
-  );
-  await Promise.all(building);
-  if (!writesReport) return reportSoFar();
+  const lost: DeckFile[] = [];
+  const building = decks.map((deck) => limit(() => untilFatal(() => build(deck, { isAlone: false }))));
+  // What ends the run ends all of it: nothing is built, or written, behind it.
+  await Promise.all(building).catch(async (error: unknown) => {
+    await Promise.allSettled(building);
+    throw error;
+  });
+  // Nobody can tell which of several decks brought the browser down. Each has another try, where it harms no other.
+  for (const deck of lost) {
+    await untilFatal(async () => {
+      await ports.session.renew();
+      await build(deck, { isAlone: true });
+    });
+  }
+  if (!isReported) return reportSoFar();
   for (const file of settings.clean ? await removeGoneDecks(outputDir) : []) {
     ports.onProgress({ type: 'notice', severity: 'info', message: `removed ${file}: its deck is gone` });
   }
   await writeReport(reportSoFar());
   return reportSoFar();
+
+  async function build(deck: DeckFile, { isAlone }: { readonly isAlone: boolean }): Promise<void> {
+    try {
+      results.set(deck, await buildDeck(deck, outputDir, { ...settings, styles, isAlone }, deckPorts));
+    } catch (error) {
+      if (isAlone || !isLost(error)) throw error;
+      lost.push(deck);
+      return;
+    }
+    // A run that is cut off leaves a report of what it had done.
+    if (results.size < decks.length && isReported) await inTurn(() => writeReport(reportSoFar()));
+  }
+
+  async function untilFatal(work: () => Promise<void>): Promise<void> {
+    try {
+      await unlessAborted(signal, work);
+    } catch (error) {
+      fatal.abort(error);
+      throw error;
+    }
+  }
 
   function reportSoFar(): RunReport {
     const built = decks.flatMap((deck) => results.get(deck) ?? []);
@@ -111,21 +147,50 @@ export async function run(
   }
 }
 
-/** A deck is read for itself, and for those that link to it. */
-function readingOnce(settings: RunOptions, ports: RunPorts): DeckPorts['read'] {
-  const { size, blankSlides, lang, author, revision, deck: flags } = settings;
-  const { cwd, env, signal, sourceDateEpoch } = ports;
-  const known = new Map<string, Promise<Outcome<Deck>>>();
-  return (source) => {
-    const reading =
-      known.get(source.file) ??
-      readDeck(source, {
-        ...{ cwd, env, flags, signal },
-        ...{ size, blankSlides, lang, author, revision, sourceDateEpoch },
-      });
-    known.set(source.file, reading);
-    return reading;
+/** Opens no page any more once the run is over: the browser would start anew for it. */
+function sessionUntil(signal: AbortSignal, session: BrowserSession): BrowserSession {
+  return {
+    ...session,
+    warmUp: (pages) => {
+      if (!signal.aborted) session.warmUp(pages);
+    },
+    withPage: async (use) => {
+      signal.throwIfAborted();
+      return session.withPage(use);
+    },
+    sharePages: (most, fn) =>
+      session.sharePages(most, (shared) =>
+        fn({
+          ...shared,
+          withPage: async (use) => {
+            signal.throwIfAborted();
+            return shared.withPage(use);
+          },
+        }),
+      ),
   };
+}
+
+/** Kept of parsed decks, for others that link to them: some hundreds. */
+const PARSED_BYTES = 32 * 2 ** 20;
+
+/** A deck is parsed for itself, and for those that link to it. */
+function parsingOnce(
+  { size, blankSlides, lang, author, revision, deck: flags }: RunOptions,
+  { cwd, env, parse }: RunPorts,
+): (source: DeckFile) => Promise<Outcome<ParsedDeck>> {
+  const own = { size, blankSlides, lang, author, revision };
+  // Who parses what strangers wrote gets to know the environment only for a program that wants some of it.
+  const options = {
+    ...own,
+    cwd,
+    flags,
+    exactPlaces: false,
+    ...(flags.preprocessor === undefined ? {} : { env }),
+  };
+  // As text, as its slides, and what was found in them.
+  const known = boundedMemo<Outcome<ParsedDeck>>(PARSED_BYTES, ({ value }) => value.text.length * 4);
+  return (source) => known.once(source.file, () => parse(source, options));
 }
 
 /** The kinds that links may lead to. A picture has no links, so what they lead to need not be made. */

@@ -31,6 +31,8 @@ export async function serveFile(
   deck: Deck,
   resources?: Pick<Resources, 'asset' | 'isNamed'>,
 ): Promise<Resource | undefined> {
+  // What the page calls the address of a stylesheet may be none.
+  if (!URL.canParse(request.url)) return undefined;
   const url = new URL(request.url);
   if (url.origin !== SITE_ORIGIN) return resources && remoteFile(request, resources);
   const file = url.pathname.startsWith(MOUNT_PREFIX)
@@ -49,6 +51,7 @@ export async function serveDrawing(
   { url, kind }: ResourceRequest,
   resources: Pick<Resources, 'image'>,
 ): Promise<Resource | undefined> {
+  if (!URL.canParse(url)) return undefined;
   const { origin, pathname } = new URL(url);
   if (kind !== 'other' || origin !== SITE_ORIGIN || !/\.svg$/i.test(pathname)) return undefined;
   const found = await resources.image(url);

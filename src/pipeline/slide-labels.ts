@@ -1,4 +1,3 @@
-import { slideAttributes } from '../deck/attributes.ts';
 import type { Deck, SourceSlide } from './model.ts';
 
 /**
@@ -37,6 +36,6 @@ export function slideLabels({
 }
 
 /** Shown, and no part of the count: https://revealjs.com/slide-visibility/#uncounted-slides */
-function isUncounted({ markdown }: SourceSlide): boolean {
-  return slideAttributes(markdown)['data-visibility'] === 'uncounted';
+function isUncounted({ attributes }: SourceSlide): boolean {
+  return attributes['data-visibility'] === 'uncounted';
 }

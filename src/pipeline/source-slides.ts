@@ -4,7 +4,7 @@ import { serveThrough } from '../browser/gateway.ts';
 import { type SourceSlides, takeDownSource } from '../browser/page/take-down-source.ts';
 import { pictureUrl } from '../deck/picture-url.ts';
 import type { Resources } from './localize.ts';
-import { stub } from './measure.ts';
+import { awaitReady, stub } from './measure.ts';
 import type { Deck, Resource } from './model.ts';
 import { renderSite } from './render.ts';
 import { serveFile } from './serve.ts';
@@ -48,7 +48,7 @@ export async function takeDownSlides(
   await page.setViewport({ width: deck.size.widthPx, height: deck.size.heightPx });
   await whilePageLives(page, { ...wait, doing: 'loading the deck for its archive' }, async () => {
     await page.goto(site.url, { waitUntil: 'load', timeout: 0 });
-    await page.waitForSelector('html[data-deckhand-ready]', { timeout: 0 });
+    await awaitReady(page, deck);
   });
   const taken = await whilePageLives(page, { ...wait, doing: 'taking down the slides of its archive' }, () =>
     page.evaluate(takeDownSource, timeoutMs / 2),

@@ -1,3 +1,4 @@
+import { decodeOrKeep } from '../deck/decode.ts';
 import type { Resource, Size } from '../pipeline/model.ts';
 import { escapeHtml } from '../pipeline/render.ts';
 
@@ -14,6 +15,7 @@ ${line(lastPart(url), 0, 700)}${line(reason, 1, 400)}
 }
 
 function lastPart(url: string): string {
+  if (!URL.canParse(url)) return '';
   const { pathname, host } = new URL(url);
-  return decodeURI(pathname.split('/').at(-1) || host);
+  return decodeOrKeep(pathname.split('/').at(-1) || host);
 }

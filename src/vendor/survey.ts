@@ -47,11 +47,11 @@ export async function surveyDeck(
   ports: RunPorts,
 ): Promise<Survey | FailedSurvey> {
   try {
-    const { value: deck, diagnostics } = await readDeck(source, {
-      cwd: ports.cwd,
-      size: settings.size,
-      sourceDateEpoch: 0,
-    });
+    const { value: deck, diagnostics } = await readDeck(
+      source,
+      { cwd: ports.cwd, size: settings.size, sourceDateEpoch: 0 },
+      ports.parse,
+    );
     const resources = localizeDeck(deck, ports.images, await lockOf(deck));
     const options = {
       fragments: 'final',

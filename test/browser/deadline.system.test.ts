@@ -1,6 +1,8 @@
+import type { Page } from 'puppeteer';
 import { describe, expect, test } from 'vitest';
-import { PageLostError, whileBrowserLives } from '../../src/browser/deadline.ts';
+import { PageLostError, whileBrowserLives, whilePageLives } from '../../src/browser/deadline.ts';
 import { launchBrowser } from '../../src/browser/launch.ts';
+import { withBrowserSession } from '../../src/browser/session.ts';
 import { chromium } from '../support/chromium.ts';
 
 /** Like a promise of puppeteer's whose answer went away with the browser. */
@@ -23,4 +25,48 @@ test('what a call gives before its browser goes away is kept', async () => {
   expect(await whileBrowserLives(browser, async () => 'answer')).toBe('answer');
   expect(browser.listenerCount('disconnected')).toBe(before);
   await close();
+});
+
+describe('a page that is lost', () => {
+  const lossOf = (use: (page: Page) => Promise<unknown>, timeoutMs = 60_000): Promise<PageLostError> =>
+    withBrowserSession(chromium, (session) =>
+      session.withPage((page) =>
+        whilePageLives(page, { timeoutMs, doing: 'adding up' }, () => use(page)).then(
+          () => Promise.reject(new Error('it was not lost')),
+          (error: PageLostError) => error,
+        ),
+      ),
+    );
+
+  test('since it wanted too much memory, says so', async () => {
+    const error = await lossOf((page) =>
+      page.evaluate(() => {
+        for (const all: object[][] = []; ; ) all.push(new Array(1e6).fill({}));
+      }),
+    );
+    expect([error.loss, error.message]).toEqual(['memory', 'the page ran out of memory while adding up']);
+  });
+
+  test('since it was killed, says so', async () => {
+    const error = await lossOf(async (page) => {
+      const client = await page.browser().target().createCDPSession();
+      const { processInfo } = await client.send('SystemInfo.getProcessInfo');
+      for (const { type, id } of processInfo) if (type === 'renderer') process.kill(id, 'SIGKILL');
+      return page.evaluate(() => new Promise(() => undefined));
+    });
+    expect([error.loss, error.message]).toEqual(['killed', 'the page was killed while adding up']);
+  });
+
+  test('since its browser was killed, says so', async () => {
+    const error = await lossOf(async (page) => {
+      page.browser().process()?.kill('SIGKILL');
+      return page.evaluate(() => new Promise(() => undefined));
+    });
+    expect([error.loss, error.message]).toEqual(['killed', 'the browser was killed while adding up']);
+  });
+
+  test('since it does not answer, says what it was at', async () => {
+    const error = await lossOf((page) => page.evaluate('for (;;);'), 1_000);
+    expect([error.loss, error.message]).toEqual(['no-answer', 'no answer for 1 s while adding up']);
+  });
 });

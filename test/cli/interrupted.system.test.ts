@@ -3,11 +3,13 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { deckhandProcessIn, temporaryProject } from '../support/project.ts';
+import { volume } from '../support/volume.ts';
 
+const SLIDES = Array.from({ length: 30 }, (_, i) => `## Slide ${i}`).join('\n\n---\n\n');
 const LOOPS = {
   'package.json': '{}',
-  'decks/loops.md': '# Loops\n\n<img src="a.svg" alt="a" onload="for (;;);">\n',
-  'decks/a.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+  // The parser of Markdown is at it for minutes, in the page.
+  'decks/loops.md': '*a **a '.repeat(30_000),
 };
 
 describe.runIf(process.platform === 'linux')('a build that is interrupted', () => {
@@ -56,4 +58,45 @@ describe.runIf(process.platform === 'linux')('a build that is interrupted', () =
       expect((await readdir(join(folder, 'output'))).filter((name) => name.endsWith('.pdf'))).toEqual([]);
     },
   );
+
+  test('twice exits at once', async () => {
+    const folder = await temporaryProject(LOOPS);
+    const { code, signal } = await deckhandProcessIn(folder, ['--verbose'], {
+      onStderr: (text, child) => {
+        if (!text.includes('laying out')) return;
+        child.kill('SIGINT');
+        child.kill('SIGINT');
+      },
+    });
+    // Two that come at the same time may be one to the system.
+    expect([code, signal]).toEqual([130, null]);
+  });
+
+  test('at any moment says nothing of it, and leaves nothing behind', async () => {
+    const times = volume(4, 40);
+    for (let i = 0; i < times; i++) {
+      const folder = await temporaryProject({
+        'package.json': '{}',
+        'decks/a.md': SLIDES,
+        'decks/b.md': SLIDES,
+      });
+      const temporary = join(folder, 'temporary');
+      await mkdir(temporary);
+      const { code, signal, stderr } = await deckhandProcessIn(
+        folder,
+        ['--verbose', '--only', 'slides,handout'],
+        {
+          env: { TMPDIR: temporary },
+          onStart: (child) => void setTimeout(() => child.kill('SIGINT'), (4_000 * (i + 1)) / times),
+        },
+      );
+      // Before a line of it is read, the system ends it.
+      expect([0, 130, 'SIGINT']).toContain(code ?? signal);
+      expect(stderr).not.toMatch(/bug in Deckhand|^\s+at |Unhandled/m);
+      expect(processesNaming(temporary)).toEqual([]);
+      expect(await readdir(temporary)).toEqual([]);
+      const output = await readdir(join(folder, 'output'), { recursive: true }).catch(() => []);
+      expect(output.filter((name) => /\.deckhand-\d/.test(name))).toEqual([]);
+    }
+  });
 });

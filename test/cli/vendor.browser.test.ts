@@ -6,6 +6,7 @@ import { writeFiles } from '../support/course.ts';
 import { type FaultServer, startFaultServer } from '../support/fault-server.ts';
 import { madeOnce } from '../support/kept.ts';
 import { type Built, deckhandIn, temporaryProject } from '../support/project.ts';
+import { withProgram } from '../support/with-program.ts';
 
 const DECK = `---
 title: Vendored
@@ -21,8 +22,7 @@ title: Vendored
 
 ![a photograph](https://web.example/picture.jpg)
 
-<img alt="late" src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
-  onload="this.onload = null; this.src = 'https://web.example/' + 'late/picture.svg'">
+<img id="late" alt="late" src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7">
 
 ---
 
@@ -58,17 +58,26 @@ async function vendoredProject(deck = DECK): Promise<string> {
 }
 
 const run = (folder: string, ...args: string[]): Promise<Built> =>
-  deckhandIn(folder, [
-    ...args,
-    ...['--image-mirror', `https://web.example/=${server.url('/')}`],
-    ...['--cache-dir', join(folder, 'cache')],
-  ]);
+  deckhandIn(
+    folder,
+    [
+      ...args,
+      ...['--image-mirror', `https://web.example/=${server.url('/')}`],
+      ...['--cache-dir', join(folder, 'cache')],
+    ],
+    { session: asksLate() },
+  );
+
+/** Of a page that names a picture only when it is shown. */
+const asksLate = () =>
+  withProgram("live('#late', (image) => { image.src = 'https://web.example/' + 'late/picture.svg'; });");
 
 /** With nothing kept and no network. */
 async function buildOffline(folder: string): Promise<Built> {
   await rm(join(folder, 'cache/images'), { recursive: true, force: true });
   return deckhandIn(folder, ['build', '--offline', '--cache-dir', join(folder, 'cache')], {
     env: { SOURCE_DATE_EPOCH: '1700000000' },
+    session: asksLate(),
   });
 }
 
@@ -118,7 +127,7 @@ describe('deckhand vendor', () => {
         '--cache-dir',
         join(folder, 'cache'),
       ],
-      { env },
+      { env, session: asksLate() },
     );
     const slides = join(folder, 'output/deck/deck-slides.pdf');
     const before = await readFile(slides);

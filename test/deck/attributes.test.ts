@@ -29,6 +29,22 @@ describe('the attributes in a comment', () => {
     );
   });
 
+  test('are those that the grammar of reveal.js finds', () => {
+    const grammar = /([^"= ]+?)="([^"]+?)"|(data-[^"= ]+?)(?=[" ])/g;
+    const piece = fc.constantFrom('"', '=', ' ', '="', 'data-', 'a', '-', '" ', '\n', 'x="y"', 'data-z');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const text = pieces.join('');
+        const found = [...`${text} `.matchAll(grammar)].map(([, name, value, bare]) => [
+          name ?? bare,
+          value ?? '',
+        ]);
+        expect(parseAttributes(text)).toEqual(Object.fromEntries(found));
+      }),
+      randomCases(2_000, 50_000),
+    );
+  });
+
   test('do not change the prototype of objects', () => {
     expect(Object.keys(parseAttributes('__proto__="x" y="z"'))).toContain('y');
     expect(Object.getPrototypeOf(parseAttributes('__proto__="x"'))).toBe(Object.prototype);

@@ -169,12 +169,15 @@ describe('a style sheet', () => {
 describe('the flags of the Markdown parser', () => {
   test('decide what is a table', () => {
     const slide = sourceSlide('| a |\n|---|\n| ~~![a](a.png)~~ |');
-    expect(slideReferences(slide, { gfm: false })).toMatchObject([{ line: 3, span: [21, 26] }]);
+    expect(slideReferences(slide, { flags: { gfm: false } })).toMatchObject([{ line: 3, span: [21, 26] }]);
   });
 
   test.each(['pedantic', 'breaks', 'smartypants'])('may be %s', (flag) => {
     const slide = sourceSlide('a\t![a](a.png "t")\n![b](b.png)');
-    expect(slideReferences(slide, { [flag]: true }).map(({ url }) => url)).toEqual(['a.png', 'b.png']);
+    expect(slideReferences(slide, { flags: { [flag]: true } }).map(({ url }) => url)).toEqual([
+      'a.png',
+      'b.png',
+    ]);
   });
 });
 

@@ -6,7 +6,11 @@ import { splitSlides } from '../../src/deck/split.ts';
 import { deckErrors } from '../support/failure.ts';
 import { randomCases } from '../support/random-cases.ts';
 
-type Separators = { readonly separator?: string; readonly verticalSeparator?: string };
+type Separators = {
+  readonly separator?: string;
+  readonly verticalSeparator?: string;
+  readonly notesSeparator?: string;
+};
 
 const split = (body: string, separators: Separators = {}, bodyLine = 1, matchTimeoutMs?: number) =>
   splitSlides(body, { ...separators, bodyLine, bodyOffset: 100, deck: 'deck.md', matchTimeoutMs });
@@ -181,6 +185,11 @@ describe('a separator', () => {
       expect(refusal({ separator })).toMatchObject([{ code: 'SEPARATOR_INVALID', line: 1 }]);
     },
   );
+
+  test.each(['(', '(a|a)*b!'])('a separator of notes is refused, too: %s', (notesSeparator) => {
+    const refused = refusal({ notesSeparator }, `${'a'.repeat(59)}c`);
+    expect(refused).toMatchObject([{ code: 'SEPARATOR_INVALID' }]);
+  });
 
   test('that is wrong says whether it is the vertical one', () => {
     expect(refusal({ verticalSeparator: '(' })[0]?.message).toContain('verticalSeparator');

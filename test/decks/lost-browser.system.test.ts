@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { PageSource } from '../../src/browser/session.ts';
-import { type BrowserSession, type OnProgress, withSession } from '../../src/index.ts';
+import { type OnProgress, withSession } from '../../src/index.ts';
 import { courseBuiltNow, courseBuiltOnce } from '../support/course.ts';
+import { killedWhile } from '../support/killed-while.ts';
 
 const FINE = '# Fine\n\n---\n\n## Second\n';
 const decks = { decks: ['variants/bad.md', 'variants/fine.md'], only: 'slides', jobs: 2 } as const;
@@ -39,7 +39,7 @@ describe('a page that stops answering', () => {
   const course = courseBuiltOnce(
     { ...decks, timeout: 10 },
     {
-      'variants/bad.md': '# Loops\n\n<img src="../img/tile.png" alt="tile" onload="for (;;);">\n',
+      'variants/bad.md': '*a **a '.repeat(30_000),
       'variants/fine.md': FINE,
     },
     OWN_BROWSER,
@@ -100,23 +100,6 @@ describe.runIf(process.platform === 'linux')('a browser that is killed', () => {
     expect(await course.pages('variants/fine.md')).toHaveLength(2);
   });
 });
-
-/** A session whose browser is killed as soon as it has a page, be it the first one or another. */
-function killedWhile(isTime: () => boolean, session: BrowserSession): BrowserSession {
-  const killing =
-    (source: PageSource): PageSource['withPage'] =>
-    (use) =>
-      source.withPage((page) => {
-        if (isTime()) page.browser().process()?.kill('SIGKILL');
-        return use(page);
-      });
-  return {
-    ...session,
-    withPage: killing(session),
-    sharePages: (most, use) => session.sharePages(most, (own) => use({ ...own, withPage: killing(own) })),
-    lend: (use, signal) => session.lend((own) => use(killedWhile(isTime, own)), signal),
-  };
-}
 
 test('a build that is aborted rejects with the reason and leaves no browser', async () => {
   const controller = new AbortController();

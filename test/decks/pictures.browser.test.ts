@@ -6,6 +6,7 @@ import type { Output } from '../../src/pipeline/outputs/output.ts';
 import { slides } from '../../src/pipeline/outputs/slides.ts';
 import { courseBuiltNow, courseBuiltOnce } from '../support/course.ts';
 import { type PrintedDeck, printDeck } from '../support/print.ts';
+import { withProgram } from '../support/with-program.ts';
 
 const LOST = 'decks/lost.md';
 const FOUND = 'variants/found.md';
@@ -54,13 +55,20 @@ revealOptions: { width: 1280, height: 720 }
 
 ---
 
- <canvas width="100" height="50"></canvas> <img src="../img/tile.png" alt="painter" onload="const x = this.parentElement.querySelector('canvas').getContext('2d'); x.fillStyle = 'rgb(43,138,62)'; x.fillRect(0, 0, 100, 50)">
+ <canvas id="painted" width="100" height="50"></canvas> <img src="../img/tile.png" alt="painter">
 `,
     [ODD]: "# Odd\n\n![odd](<../img/l’été, “a” & 'b' (off).png>)\n",
     "img/l’été, “a” & 'b' (off).png": Buffer.from(
       'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
       'base64',
     ),
+  },
+  {
+    session: withProgram(`live('#painted', (canvas) => {
+      const x = canvas.getContext('2d');
+      x.fillStyle = 'rgb(43,138,62)';
+      x.fillRect(0, 0, 100, 50);
+    });`),
   },
 );
 

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { drawDiagrams } from '../../src/browser/page/draw-diagrams.ts';
 import { courseBuiltNow, courseBuiltOnce, fold } from '../support/course.ts';
 import { sharedSession } from '../support/shared-browser.ts';
+import { withProgram } from '../support/with-program.ts';
 
 /** Takes every connection, and answers none. */
 const silent = createServer(() => undefined);
@@ -13,10 +14,8 @@ afterAll(() => {
   silent.close();
 });
 
-const onload = (script: string): string => `<img src="img/tile.png" alt="painter" onload="${script}">`;
-const CANVAS = 'this.parentElement.querySelector(&quot;canvas&quot;)';
-const MOVES = `const x = ${CANVAS}.getContext('2d'); let i = 0; const step = () => { x.fillStyle = 'rgb(43,138,' + (i++ % 200) + ')'; x.fillRect(0, 0, 300, 150); requestAnimationFrame(step); }; step();`;
-const LATE = `const x = ${CANVAS}.getContext('2d'); let i = 0; const step = () => { x.fillRect(i * 10, 0, 10, 150); if (i++ < 30) requestAnimationFrame(step); }; step();`;
+const MOVES = `const x = canvas.getContext('2d'); let i = 0; const step = () => { x.fillStyle = 'rgb(43,138,' + (i++ % 200) + ')'; x.fillRect(0, 0, 300, 150); requestAnimationFrame(step); }; step();`;
+const LATE = `const x = canvas.getContext('2d'); let i = 0; const step = () => { x.fillRect(i * 10, 0, 10, 150); if (i++ < 30) requestAnimationFrame(step); }; step();`;
 
 describe('a font that does not come', () => {
   const course = courseBuiltOnce(
@@ -56,10 +55,15 @@ describe('a chart', () => {
     {
       'charts.md': [
         '# Chart\n\n<canvas data-chart="bar" aria-label="Wind by month" width="600" height="300"><!-- {"data": {}} --></canvas>\n\nbehind',
-        `## Painted\n\n<div><canvas></canvas>${onload(LATE)}</div>`,
+        '## Painted\n\n<div><canvas id="late"></canvas></div>',
         '## Hidden\n\n<canvas style="display:none"></canvas>',
       ].join('\n\n---\n\n'),
-      'moves.md': `## Moves\n\n<div><canvas></canvas>${onload(MOVES)}</div>`,
+      'moves.md': '## Moves\n\n<div><canvas id="moves"></canvas><img src="img/tile.png" alt="tile"></div>',
+    },
+    {
+      session: withProgram(
+        `live('#late', (canvas) => { ${LATE} }); live('#moves', (canvas) => { ${MOVES} });`,
+      ),
     },
   );
 

@@ -152,3 +152,25 @@ test('a page whose content comes in parts is read as one', async () => {
   const [found] = (await PDFDocument.load(bytes)).getPages();
   expect(found && points(drawnBoxes(found).images)).toEqual([[0, 190, 10, 10]]);
 });
+
+describe('what is clipped', () => {
+  test('counts as far as it is seen', async () => {
+    expect(await pathsOf('10 10 50 50 re\nW n\n0 0 100 30 re\nf')).toEqual([[10, 170, 50, 20]]);
+  });
+
+  test('does not count where nothing of it is', async () => {
+    expect(await pathsOf('10 10 50 50 re\nW* n\n100 100 9 9 re\nf')).toEqual([]);
+  });
+
+  test('is clipped no more behind its Q, and all the more by a second clip', async () => {
+    const content = 'q\n0 0 50 50 re\nW n\n40 40 50 50 re\nW\nn\n0 0 99 99 re\nf\nQ\n0 0 99 99 re\nf';
+    expect(await pathsOf(content)).toEqual([
+      [40, 150, 10, 10],
+      [0, 101, 99, 99],
+    ]);
+  });
+
+  test('may be drawn by a form', async () => {
+    expect(await pathsOf('0 0 50 50 re\nW n\n/Fm0 Do', '0 0 99 99 re\nf')).toEqual([[0, 150, 50, 50]]);
+  });
+});

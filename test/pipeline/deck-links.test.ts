@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { resolveDeckLinks } from '../../src/pipeline/deck-links.ts';
 import type { DeckFile, OutputKind } from '../../src/pipeline/model.ts';
 import { readDeck } from '../../src/pipeline/read.ts';
 import { parseSlideRanges } from '../../src/pipeline/slide-ranges.ts';
-import { writeTree } from '../support/sample.ts';
+import { sampleDeck, writeTree } from '../support/sample.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 interface Build {
@@ -31,10 +31,10 @@ async function resolve(
         outputName: path.replace(/^decks\/|\.\w+$/g, ''),
       }),
     );
-  const read = (deck: DeckFile) => readDeck(deck, { sourceDateEpoch: 0 });
+  const parse = (deck: DeckFile) => readDeck(deck, { sourceDateEpoch: 0 });
   const source = decks.find(({ path }) => path === from) as DeckFile;
-  const { value: deck } = await read(source);
-  return resolveDeckLinks(deck, hrefs, { decks, only, slides: parseSlideRanges(slides), read });
+  const { value: deck } = await parse(source);
+  return resolveDeckLinks(deck, hrefs, { decks, only, slides: parseSlideRanges(slides), parse });
 }
 
 /** Output name, destination and kinds. */
@@ -119,5 +119,33 @@ describe('a link finds the slide', () => {
       'x /4/1 slides,handout',
       'x five slides,handout',
     ]);
+  });
+});
+
+describe('what a deck may cost by its links', () => {
+  test('is bounded: the rest of very many leads elsewhere', async () => {
+    const hrefs = Array.from({ length: 2_100 }, (_, i) => `gone-${i}.pdf`);
+    const { missing } = await resolve(hrefs, {});
+    expect(missing.size).toBe(100);
+    expect([...missing.values()][0]).toMatchObject({
+      message: expect.stringContaining('more than 2000 links'),
+    });
+  });
+
+  test('is bounded: a deck that is not read in time is taken at its word', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const deckFile = (path: string): DeckFile => ({
+      path,
+      file: `/p/${path}`,
+      outputName: path.replace('.md', ''),
+    });
+    const decks = [deckFile('a.md'), deckFile('b.md')];
+    const parse = () => new Promise<never>(() => undefined);
+    const course = { decks, only: ['slides'] as const, slides: [], parse };
+    const source = decks[0] as DeckFile;
+    const resolving = resolveDeckLinks({ ...sampleDeck('/p'), source, root: '/p' }, ['b.md#/3'], course);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect((await resolving).links).toMatchObject([{ outputName: 'b', destination: '/3/0' }]);
   });
 });

@@ -1,3 +1,4 @@
+import type { BrowserSession } from '../../src/browser/session.ts';
 import { main } from '../../src/cli/main.ts';
 import { steerless } from './deckhand.ts';
 import { sharedPorts } from './shared-browser.ts';
@@ -8,6 +9,8 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Has the command find and start a browser and decoders of its own. */
   readonly ownBrowser?: boolean;
+  /** Default: the one that tests share. */
+  readonly session?: BrowserSession;
 }
 
 export interface CommandRun {
@@ -18,10 +21,11 @@ export interface CommandRun {
 
 /** Runs the command in this process, with the browser that tests share. */
 export async function runCommand(args: readonly string[], options: CommandOptions): Promise<CommandRun> {
-  const { cwd, ownBrowser = false } = options;
+  const { cwd, ownBrowser = false, session } = options;
   let [stdout, stderr] = ['', ''];
   const code = await main(args, {
     ...(ownBrowser ? {} : sharedPorts()),
+    ...(session ? { session } : {}),
     cwd,
     env: { ...steerless(process.env), ...options.env },
     stdout: {

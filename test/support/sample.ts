@@ -1,5 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { slideAttributes } from '../../src/deck/attributes.ts';
+import { slideIds } from '../../src/deck/slide-ids.ts';
 import type { Block, Deck, LaidOutSlide, Layout, SourceSlide } from '../../src/pipeline/model.ts';
 import type { OutputOptions, Typesetter } from '../../src/pipeline/outputs/output.ts';
 import { resolveSettings } from '../../src/settings.ts';
@@ -39,6 +41,8 @@ export function sourceSlide(markdown: string, changes: Partial<SourceSlide> = {}
     markdown,
     hidden: false,
     onScreen: true,
+    attributes: slideAttributes(markdown),
+    ids: slideIds(markdown),
     ...changes,
   };
 }

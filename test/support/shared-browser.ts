@@ -4,6 +4,7 @@ import {
   openBrowserSession,
 } from '../../src/browser/session.ts';
 import { createDecoderPool, type DecoderPool } from '../../src/images/decoder-pool.ts';
+import { createParserPool, type ParserPool } from '../../src/pipeline/deck-parser.ts';
 import { chromium } from './chromium.ts';
 
 // Of this process, which runs one test file after the other. The browser and the decoders start when the first test wants
@@ -11,6 +12,7 @@ import { chromium } from './chromium.ts';
 
 let session: OpenBrowserSession | undefined;
 let decoders: DecoderPool | undefined;
+let parsers: ParserPool | undefined;
 
 /** One browser for all tests that this worker runs, started again when it died. */
 export function sharedSession(): BrowserSession {
@@ -28,7 +30,17 @@ export function sharedDecoders(): DecoderPool {
   return decoders;
 }
 
+/** Processes that parse decks for all tests that this worker runs. They end with it by themselves. */
+export function sharedParsers(): ParserPool {
+  parsers ??= createParserPool();
+  return parsers;
+}
+
 /** What saves a build in a test the most time: for the context of `build`, and for the command. */
-export function sharedPorts(): { readonly session: BrowserSession; readonly decoders: DecoderPool } {
-  return { session: sharedSession(), decoders: sharedDecoders() };
+export function sharedPorts(): {
+  readonly session: BrowserSession;
+  readonly decoders: DecoderPool;
+  readonly parsers: ParserPool;
+} {
+  return { session: sharedSession(), decoders: sharedDecoders(), parsers: sharedParsers() };
 }

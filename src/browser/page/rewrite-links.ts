@@ -26,8 +26,8 @@ export interface DeadLink {
  * to an element's id becomes a destination; a path would become an address of the server that only we know.
  */
 export function rewriteLinks(options: LinkOptions): DeadLink[] {
-  /** What no viewer follows out of a PDF, or what is there on one machine only. */
-  const DEAD = ['javascript:', 'vbscript:', 'data:', 'blob:', 'filesystem:', 'about:', 'file:'];
+  /** What may be followed out of a PDF. Viewers hand any other scheme to the system, where programs wait for some. */
+  const FOLLOWED = ['http:', 'https:', 'mailto:', 'tel:', 'ftp:'];
   /** In bytes; no PDF/A has room for more. ISO 19005-2, 6.1.13. */
   const LONGEST_ADDRESS = 32_767;
   const deadLinks: DeadLink[] = [];
@@ -72,7 +72,7 @@ export function rewriteLinks(options: LinkOptions): DeadLink[] {
     const base = options.linkBase ?? (href.startsWith('//') ? 'https://deck.invalid/' : undefined);
     if (!URL.canParse(href, base) || (!isAbsolute && base === undefined)) return undefined;
     const { protocol, origin, href: address } = new URL(href, base);
-    if (DEAD.includes(protocol) || origin === location.origin || address.length > LONGEST_ADDRESS)
+    if (!FOLLOWED.includes(protocol) || origin === location.origin || address.length > LONGEST_ADDRESS)
       return undefined;
     return isAbsolute ? href : address;
   }

@@ -212,12 +212,22 @@ export function setMath(katex: Katex, { macros, patterns }: MathOptions): MathSe
       place.classList.remove('eqn-num');
     });
     for (const formula of slides.querySelectorAll<HTMLElement>('[data-deckhand-labels]')) {
-      const names: string[] = JSON.parse(formula.dataset.deckhandLabels ?? '[]');
+      const names = labelsOf(formula);
       const numbers = [...formula.querySelectorAll('.katex-html .tag')].flatMap(
         ({ textContent }) => (textContent ?? '').match(/\([^()]*\)/g) ?? [],
       );
       names.forEach((name, i) => void labels.set(name, numbers[i] ?? numbers.at(-1) ?? '(?)'));
       formula.replaceWith(...formula.childNodes);
+    }
+  }
+
+  /** An author may have written such an attribute, too. */
+  function labelsOf({ dataset }: HTMLElement): string[] {
+    try {
+      const names: unknown = JSON.parse(dataset.deckhandLabels ?? '[]');
+      return Array.isArray(names) ? names.map(String) : [];
+    } catch {
+      return [];
     }
   }
 

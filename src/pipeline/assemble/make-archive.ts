@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostics.ts';
 import { DeckhandError } from '../../errors.ts';
-import { failedOutput, withSecondChance } from '../failure.ts';
+import { failedOutput, isLost } from '../failure.ts';
 import type { Artifact, OutputKind } from '../model.ts';
 import type { Output } from '../outputs/output.ts';
 import { aboutOutput, type MadeOutput } from './output-status.ts';
@@ -9,6 +9,8 @@ interface ArchiveOptions {
   /** Path of the deck as the user named it. */
   readonly path: string;
   readonly strict: boolean;
+  /** No other deck is being built. Else one that lost its page throws: it shall have another try when that is so. */
+  readonly isAlone: boolean;
 }
 
 interface ArchivePorts {
@@ -21,11 +23,11 @@ interface ArchivePorts {
  * the slides it would be about nothing, so then there is none.
  *
  * @param made the other outputs of the deck.
- * @throws DeckhandError, or the signal's reason: nothing else.
+ * @throws DeckhandError, the signal's reason, and PageLostError unless the deck is alone.
  */
 export async function makeArchive(
   made: ReadonlyMap<Output, MadeOutput>,
-  { path, strict }: ArchiveOptions,
+  { path, strict, isAlone }: ArchiveOptions,
   { pack, signal }: ArchivePorts,
 ): Promise<MadeOutput> {
   const kind: OutputKind = 'archive';
@@ -39,7 +41,10 @@ export async function makeArchive(
     return failed([diagnostic('ARCHIVE_NOT_MADE', message, { deck: path }, 'mend the slides first')]);
   }
   try {
-    const { value, diagnostics } = await withSecondChance(pack);
+    const { value, diagnostics } = await pack().catch((error: unknown) => {
+      if (isLost(error) && isAlone) return pack();
+      throw error;
+    });
     if (members.every(({ status }) => status === 'complete' || status === 'empty'))
       return { kind, status: 'complete', artifacts: [value], diagnostics };
     const faultySlides = [
@@ -50,7 +55,7 @@ export async function makeArchive(
       : { kind, status: 'incomplete', artifacts: [value], faultySlides, diagnostics };
   } catch (error) {
     signal?.throwIfAborted();
-    if (error instanceof DeckhandError) throw error;
+    if (error instanceof DeckhandError || (isLost(error) && !isAlone)) throw error;
     return failed(failedOutput(path, kind, error));
   }
 }

@@ -1,7 +1,6 @@
-import { PageLostError } from '../../browser/deadline.ts';
 import type { Outcome } from '../../diagnostics.ts';
 import { DeckhandError } from '../../errors.ts';
-import { failedOutput } from '../failure.ts';
+import { failedOutput, isLost } from '../failure.ts';
 import type { Artifact, Layout } from '../model.ts';
 import type { Output } from '../outputs/output.ts';
 import { aboutOutput, isError, judgeOutput, type MadeOutput } from './output-status.ts';
@@ -10,6 +9,8 @@ interface MakeOptions {
   /** Path of the deck as the user named it. */
   readonly path: string;
   readonly strict: boolean;
+  /** No other deck is being built. Else one that lost its page throws: it shall have another try when that is so. */
+  readonly isAlone: boolean;
 }
 
 interface MakePorts {
@@ -23,11 +24,11 @@ interface MakePorts {
 /**
  * Makes each output for itself: what goes wrong with one is no matter of the others.
  *
- * @throws DeckhandError, or the signal's reason: nothing else.
+ * @throws DeckhandError, the signal's reason, and PageLostError unless the deck is alone.
  */
 export async function makeOutputs(
   layouts: ReadonlyMap<Output, Layout>,
-  { path, strict }: MakeOptions,
+  { path, strict, isAlone }: MakeOptions,
   { make, onSecondTry, signal }: MakePorts,
 ): Promise<ReadonlyMap<Output, MadeOutput>> {
   const judge = (output: Output, outcome: Outcome<readonly Artifact[]> | undefined): MadeOutput => {
@@ -50,9 +51,8 @@ export async function makeOutputs(
       return { outcome: await make(output), error: undefined, lost: false };
     } catch (error) {
       signal?.throwIfAborted();
-      if (error instanceof DeckhandError) throw error;
-      // One that took too long has had its time.
-      return { outcome: undefined, error, lost: error instanceof PageLostError && !error.timedOut };
+      if (error instanceof DeckhandError || (isLost(error) && !isAlone)) throw error;
+      return { outcome: undefined, error, lost: isLost(error) };
     }
   }
 

@@ -49,6 +49,19 @@ export interface FrameStyles {
 /** Chains of imports end, but those of a hostile sheet not soon. */
 const MAX_IMPORT_DEPTH = 20;
 
+/** Of all styles of a deck, but for the pictures and fonts in them; large frameworks have half of it. */
+const MAX_CSS_CHARS = 2_000_000;
+
+/** Styles that would take minutes to settle, or that import each other without end. */
+export class StylesTooLargeError extends Error {
+  override readonly name = 'StylesTooLargeError';
+  constructor() {
+    super(`its stylesheets have more than ${MAX_CSS_CHARS / 1e6} million characters`);
+  }
+}
+
+const DATA = /url\(\s*["']?data:[^)"']*/gi;
+
 /**
  * All styles of a live page as one stylesheet for its frames. What depends on the window or the medium is decided here, as the
  * live page decides it, so that a frame looks the same in every document: `@media` rules are kept without their condition
@@ -68,7 +81,13 @@ export async function frameStyles(
     sheet: async (url) => withoutFonts(await ports.sheet(url), fonts),
   };
   const own = sources.map(({ css, ...rest }) => ({ ...rest, css: withoutFonts(css, fonts) }));
-  const sheets = (await Promise.all(own.map((source) => parsedSheet(source, lean, 0)))).flat();
+  let chars = 0;
+  const count = (css: string): void => {
+    chars += css.length > MAX_CSS_CHARS / 100 ? css.replace(DATA, '').length : css.length;
+    if (chars > MAX_CSS_CHARS) throw new StylesTooLargeError();
+  };
+  const sheets: CssNode[] = [];
+  for (const source of own) sheets.push(...(await parsedSheet(source, lean, 0, count)));
   const queries = new Set<string>();
   for (const sheet of sheets)
     walk(sheet, { visit: 'Atrule', enter: (rule) => void noteQuery(rule, queries) });
@@ -128,9 +147,15 @@ function noteQuery(rule: Atrule, queries: Set<string>): void {
 }
 
 /** A sheet and those that it imports, parsed, in the order of the cascade. */
-async function parsedSheet(source: SheetSource, ports: FrameStylePorts, depth: number): Promise<CssNode[]> {
+async function parsedSheet(
+  source: SheetSource,
+  ports: FrameStylePorts,
+  depth: number,
+  count: (css: string) => void,
+): Promise<CssNode[]> {
   const css = source.css ?? (await ports.sheet(source.base));
   if (css === undefined) return [];
+  count(css);
   const sheet = parse(css, {
     context: 'stylesheet',
     parseCustomProperty: true,
@@ -143,7 +168,7 @@ async function parsedSheet(source: SheetSource, ports: FrameStylePorts, depth: n
     const { url, conditions } = importOf(node);
     if (depth < MAX_IMPORT_DEPTH && URL.canParse(url, source.base)) {
       const inner = { base: new URL(url, source.base).href, media: '' };
-      const parts = await parsedSheet(inner, ports, depth + 1);
+      const parts = await parsedSheet(inner, ports, depth + 1, count);
       imported.push(...parts.map((part) => under(conditions, part)));
     }
   }

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { below, isBelow, noteFiles } from '../ledger.ts';
 import { isAbandoned, isTemporaryName, temporaryName } from './temporary-name.ts';
+import { liesInOutput } from './within-output.ts';
 import { type StagedFile, writeFileWhole } from './write-file.ts';
 
 /** Many files can't take their names in one step. So what is about to happen is written down first. */
@@ -57,9 +58,13 @@ async function finishJournal(journal: string, outputDir: string): Promise<void> 
       isBelow(final) &&
       isTemporaryName(basename(temporary)) &&
       dirname(temporary) === dirname(final) &&
+      liesInOutput(outputDir, join(outputDir, final)) &&
       !isFolder(join(outputDir, final)),
   );
-  const gone = outdated.filter((file) => isBelow(file) && !isFolder(join(outputDir, file)));
+  const gone = outdated.filter(
+    (file) =>
+      isBelow(file) && liesInOutput(outputDir, join(outputDir, file)) && !isFolder(join(outputDir, file)),
+  );
   await noteFiles(outputDir, { deck, added: moves.map(({ final }) => final), removed: [] });
   for (const { temporary, final } of moves)
     if (exists(join(outputDir, temporary))) await rename(join(outputDir, temporary), join(outputDir, final));

@@ -4,6 +4,7 @@ import { below, noteFiles } from '../ledger.ts';
 import type { Artifact } from '../model.ts';
 import type { Place } from '../places.ts';
 import { type Move, writeJournal } from './journal.ts';
+import { liesInOutput } from './within-output.ts';
 import { type StagedFile, stageFile, syncFolder, unwritable } from './write-file.ts';
 
 /** An output of a deck, ready to be written. */
@@ -30,11 +31,13 @@ export async function publishOutput(
   try {
     for (const { file, bytes } of artifacts) {
       const final = join(outputDir, file);
+      refuseLink(outputDir, final);
       await refuseFolder(final);
       staged.push(await stageFile(final, bytes));
     }
     const made = artifacts.map(({ file }) => file);
-    const files = await filesAt(place, outputDir);
+    const there = await filesAt(place, outputDir);
+    const files = there.filter((file) => liesInOutput(outputDir, join(outputDir, file)));
     const outdated = files.filter((file) => !made.includes(file)).map((file) => join(outputDir, file));
     await move({ deckFile, staged, outdated }, outputDir);
   } catch (error) {
@@ -80,6 +83,12 @@ async function syncFolders(files: readonly string[], outputDir: string): Promise
       if (folder === outputDir) break;
     }
   for (const folder of folders) await syncFolder(folder);
+}
+
+/** Nothing is written, or removed, where a link leads out of the output folder. */
+function refuseLink(outputDir: string, final: string): void {
+  if (!liesInOutput(outputDir, final))
+    throw new Error(`a symbolic link leads out of it, at ${dirname(final)}`);
 }
 
 /** Found out before the first file takes its name, when it is too late to go back. */

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { filesInLedger } from '../ledger.ts';
 import { finishJournals } from './journal.ts';
 import { isAbandoned } from './temporary-name.ts';
+import { liesInOutput } from './within-output.ts';
 import { unwritable } from './write-file.ts';
 
 /**
@@ -16,6 +17,7 @@ export async function recoverOutputDir(outputDir: string, folders: readonly stri
     const known = (await filesInLedger(outputDir)).map((file) => dirname(file));
     for (const folder of new Set(['.', ...folders, ...known])) {
       const path = join(outputDir, folder);
+      if (!liesInOutput(outputDir, join(path, 'any'))) continue;
       for (const name of await readdir(path).catch(() => []))
         if (isAbandoned(name)) await rm(join(path, name), { force: true });
     }

@@ -1,3 +1,4 @@
+import { oneLine } from '../../plain-text.ts';
 import type { DeckReport, OutputReport, PublishedOutput } from '../model.ts';
 
 export function isPublished(output: OutputReport): output is PublishedOutput {
@@ -15,8 +16,7 @@ export function formatShortfalls({ path, outputs }: DeckReport): string[] {
   return kinds.flatMap((kind) => {
     const output = outputs.find((one) => one.kind === kind);
     const text = output && describeShortfall(output);
-    // The name of a deck may hold anything, and terminals obey what is printed.
-    return text ? [`${path}: ${kind} ${text}`.replace(/\p{Cc}/gu, '\ufffd')] : [];
+    return text ? [oneLine(`${path}: ${kind} ${text}`)] : [];
   });
 }
 

@@ -29,7 +29,7 @@ const archive = (
       others.find(({ kind }) => kind === output.kind) ?? complete(output.kind),
     ]),
   );
-  return makeArchive(made, { path: 'a.md', strict }, { pack });
+  return makeArchive(made, { path: 'a.md', strict, isAlone: true }, { pack });
 };
 
 describe('an archive', () => {

@@ -17,12 +17,12 @@ const made = (kind: OutputKind): Outcome<readonly Artifact[]> => ({
 type Make = (kind: OutputKind, attempt: number) => Outcome<readonly Artifact[]> | undefined;
 
 /** Makes every kind with `make`. Gives the status of each, all diagnostics, and the order of the attempts. */
-async function outcome(make: Make, signal?: AbortSignal) {
+async function outcome(make: Make, signal?: AbortSignal, isAlone = true) {
   const attempts: OutputKind[] = [];
   let secondTries = 0;
   const all = await makeOutputs(
     LAYOUTS,
-    { path: 'a.md', strict: false },
+    { path: 'a.md', strict: false, isAlone },
     {
       make: async ({ kind }) => {
         attempts.push(kind);
@@ -82,6 +82,17 @@ describe('an output that throws', () => {
 });
 
 describe('outputs that lose their page', () => {
+  test('leave it to the run to try the deck again, as long as others are being built', async () => {
+    const lost = new PageLostError('the browser went away');
+    await expect(
+      outcome(
+        unless('handout', () => lost),
+        undefined,
+        false,
+      ),
+    ).rejects.toBe(lost);
+  });
+
   test('all at once have another try each, one by one, and only the one to blame fails', async () => {
     const { statuses, diagnostics, attempts } = await outcome((kind, attempt) => {
       if (kind === 'handout' || attempt === 1) throw new PageLostError('the page crashed');
@@ -93,7 +104,7 @@ describe('outputs that lose their page', () => {
   });
 
   test('since they took too long have had their time', async () => {
-    const late = () => new PageLostError('no answer for 10 s', { timedOut: true });
+    const late = () => new PageLostError('no answer for 10 s', { loss: 'no-answer' });
     const { statuses, secondTries } = await outcome(unless('cheatsheet', late));
     expect([statuses, secondTries]).toEqual([{ ...COMPLETE, cheatsheet: 'failed' }, 0]);
   });

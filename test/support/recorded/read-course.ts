@@ -42,7 +42,7 @@ export async function withReadCourse<T>(
     };
     const outputs = outputsFor(settings.only);
     const only = outputs.map(({ kind }) => kind);
-    const course = { decks: discovery.decks, only, slides: settings.slides ?? [], read };
+    const course = { decks: discovery.decks, only, slides: settings.slides ?? [], parse: read };
     return await use({
       settings,
       outputs,

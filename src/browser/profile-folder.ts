@@ -1,0 +1,22 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { hasEnded, processMark } from '../process-mark.ts';
+
+const PATTERN = /^deckhand-browser-(\d+)-(\d+)-\w{6}$/;
+
+/**
+ * Makes a folder for the profile of a browser and its temporary files, and removes those that killed runs left: they are
+ * some megabytes each.
+ */
+export async function makeProfileFolder(temporary: string): Promise<string> {
+  const names = await readdir(temporary).catch(() => []);
+  const abandoned = names.filter((name) => {
+    const [, pid, start] = PATTERN.exec(name) ?? [];
+    return pid !== undefined && start !== undefined && hasEnded(pid, start);
+  });
+  // Those of another user can't be removed, and one whose browser is still ending is left to the next run.
+  await Promise.allSettled(
+    abandoned.map((name) => rm(join(temporary, name), { recursive: true, force: true })),
+  );
+  return mkdtemp(join(temporary, `deckhand-browser-${processMark()}-`));
+}

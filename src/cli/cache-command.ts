@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { cacheFolder } from '../cache-root.ts';
+import type { CacheAction } from '../command-line.ts';
+import { EXIT, type ExitCode } from '../errors.ts';
+import { CACHES } from '../images/cache.ts';
+import { cacheSize, clearCache, verifyCache } from '../images/cache-size.ts';
+import type { Settings } from '../options.ts';
+import { type CommandIo, writeJson, writeLine } from './io.ts';
+
+/** `deckhand cache`: what fetched pictures and renditions take on the disk, whether they are whole, and how to be rid of them. */
+export async function runCache(
+  action: CacheAction,
+  settings: Settings,
+  { cwd, env, stdout }: CommandIo,
+): Promise<ExitCode> {
+  const folder = cacheFolder(settings.cacheDir, cwd, env);
+  const caches = [];
+  for (const name of CACHES) {
+    const dir = join(folder, name);
+    const verified = action === 'verify' ? await verifyCache(dir) : undefined;
+    if (action === 'clear') await clearCache(dir);
+    caches.push({ name, ...(await cacheSize(dir)), ...verified });
+  }
+  const limitBytes = settings.cacheLimit * 2 ** 20;
+  if (settings.json) writeJson(stdout, { folder, limitBytes, caches });
+  else {
+    writeLine(stdout, folder);
+    for (const { name, files, bytes, removed } of caches) {
+      const more = removed === undefined ? '' : `, ${removed} damaged or unused removed`;
+      writeLine(stdout, `${name.padEnd(10)} ${mebibytes(bytes).padStart(9)}  ${files} files${more}`);
+    }
+    const total = caches.reduce((sum, { bytes }) => sum + bytes, 0);
+    writeLine(
+      stdout,
+      `${'together'.padEnd(10)} ${mebibytes(total).padStart(9)}  of ${mebibytes(limitBytes)}`,
+    );
+  }
+  return EXIT.ok;
+}
+
+function mebibytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { serveThrough } from '../../src/browser/gateway.ts';
+import type { Diagnostic } from '../../src/diagnostics.ts';
+import { guarded } from '../../src/pipeline/guarded-serve.ts';
+import { sharedSession } from '../support/shared-browser.ts';
+
+const PAGE = '<!doctype html><link rel="stylesheet" href="/a.css"><p>there</p>';
+const type = 'text/html';
+
+/** What a page shows whose stylesheet meets a bug. It would wait without end for one that nobody answers. */
+async function wordsOf(note?: (trouble: Diagnostic) => void): Promise<string> {
+  const serve = async ({ url }: { url: string }) => {
+    if (url.endsWith('/a.css')) throw new Error('a bug');
+    return { type, bytes: PAGE };
+  };
+  return sharedSession().withPage(async (page) => {
+    await serveThrough(page, note ? guarded('deck.md', note, serve) : serve);
+    await page.goto('http://deck.invalid/', { waitUntil: 'load', timeout: 20_000 });
+    return page.evaluate(() => document.body.innerText);
+  });
+}
+
+test('a request that meets an exception fails at once', async () => {
+  expect(await wordsOf()).toBe('there');
+});
+
+test('it is said with its address', async () => {
+  const told: Diagnostic[] = [];
+  await wordsOf((one) => void told.push(one));
+  expect(told).toMatchObject([
+    {
+      code: 'RESOURCE_FAILED',
+      deck: 'deck.md',
+      url: 'http://deck.invalid/a.css',
+      message: expect.stringContaining('a bug'),
+    },
+  ]);
+});
