@@ -3,7 +3,7 @@ import { discoverDecks } from './deck/discover.ts';
 import type { Settings } from './options.ts';
 import type { OutputKind, RunReport } from './pipeline/model.ts';
 import { prepareOutputDir } from './pipeline/publish/write-file.ts';
-import { run, writesReport } from './pipeline/run.ts';
+import { writesReport } from './pipeline/writes-report.ts';
 import { type BuildContext, withRunPorts } from './ports.ts';
 
 /** What the command line knows beside its options. */
@@ -26,8 +26,10 @@ export async function buildDecks(settings: Settings, context: BuildPlace): Promi
     decksFolder: context.decksFolder,
     glob: settings.glob,
   });
-  return withRunPorts(settings, context, (ports) => {
+  return withRunPorts(settings, context, async (ports) => {
     if (discovery.decks.length > 0) ports.session.warmUp(1);
+    // While the browser starts, the rest of the program is loaded.
+    const { run } = await import('./pipeline/run.ts');
     return run(discovery, { ...settings, isDry: context.isDry ?? false, usual: context.usual }, ports);
   });
 }

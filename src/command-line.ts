@@ -26,7 +26,7 @@ export type CommandLine =
 const CACHE_ACTIONS = ['show', 'verify', 'clear'] as const;
 export type CacheAction = (typeof CACHE_ACTIONS)[number];
 
-export type Command = 'build' | 'check' | 'vendor' | 'doctor' | 'cache';
+export type Command = 'build' | 'check' | 'vendor' | 'doctor' | 'init' | 'cache';
 
 type Rows = typeof OPTION_ROWS;
 
@@ -34,11 +34,15 @@ const named = (names: readonly OptionName[]): Rows => OPTION_ROWS.filter(([name]
 
 const flagged = OPTION_ROWS.filter(([name, row]) => row.flag !== undefined && name !== 'decks');
 
+function isOfBuilds({ topic }: Row): boolean {
+  return topic !== 'vendor' && topic !== 'init';
+}
+
 /** The options that each command takes. */
 const COMMANDS: Readonly<Record<Command, Rows>> = {
-  build: flagged.filter(([, row]) => row.topic !== 'vendor'),
+  build: flagged.filter(([, row]) => isOfBuilds(row)),
   check: flagged.filter(
-    ([name, row]) => row.topic !== 'vendor' && !['output', 'clean', 'explain', 'print'].includes(name),
+    ([name, row]) => isOfBuilds(row) && !['output', 'clean', 'explain', 'print'].includes(name),
   ),
   vendor: [
     ...flagged.filter(([, row]) => row.topic === 'vendor'),
@@ -48,6 +52,7 @@ const COMMANDS: Readonly<Record<Command, Rows>> = {
   ],
   doctor: named(['browser', 'sandbox', 'cacheDir', 'offline', 'json', 'config']),
   cache: named(['cacheDir', 'cacheLimit', 'json', 'config']),
+  init: flagged.filter(([, row]) => row.topic === 'init'),
 };
 
 /**
@@ -91,6 +96,11 @@ export async function parseCommandLine(argv: readonly string[], version: string)
         COMMANDS.cache,
       ),
     )
+    .command(
+      'init',
+      'look at the folder, say how its decks will be read, and write a config file',
+      (command) => withOptions(command, COMMANDS.init),
+    )
     // Without aliases stripped: that takes away --help and --version, which have short names.
     .parserConfiguration({ 'camel-case-expansion': false })
     .strictOptions()
@@ -123,7 +133,7 @@ export async function parseCommandLine(argv: readonly string[], version: string)
     ...flags
   } = parsed as RawOptions & { _: string[]; decks?: string | string[]; action?: CacheAction };
   const command = commandOf(words[0]);
-  if ((command === 'doctor' || command === 'cache') && words.length > 1)
+  if (['doctor', 'init', 'cache'].includes(command) && words.length > 1)
     throw usage(`Unknown argument: ${words[1]}`, command);
   const beforeDashes = argv.slice(0, argv.length - wordsBehindDashes(argv));
   if (beforeDashes.includes('--no-decks')) throw usage('Unknown argument: no-decks', command);

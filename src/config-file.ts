@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parse } from 'yaml';
 import { DeckhandError, EXIT, messageOf } from './errors.ts';
 import type { ConfigFile } from './settings.ts';
 
@@ -40,7 +39,7 @@ export async function loadConfigFile(
   }
 }
 
-function findConfig(cwd: string): string | undefined {
+export function findConfig(cwd: string): string | undefined {
   return NAMES.map((name) => resolve(cwd, name)).find((file) => existsSync(file));
 }
 
@@ -52,7 +51,7 @@ async function load(file: string): Promise<unknown> {
     case '.json':
       return JSON.parse(await readFile(file, 'utf8'));
     default:
-      return parse(await readFile(file, 'utf8'), { strict: true });
+      return (await import('yaml')).parse(await readFile(file, 'utf8'), { strict: true });
   }
 }
 

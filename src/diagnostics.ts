@@ -35,6 +35,14 @@ export const DIAGNOSTICS = {
     'error',
     'reveal-md.json or reveal.json can not be read, or a value in it has the wrong form',
   ],
+  TEMPLATE_UNUSABLE: [
+    'warning',
+    'the template of a deck is not in its project, or has no place for slides; reveal-md’s own is used',
+  ],
+  TEMPLATE_SCRIPTS_LEFT_OUT: [
+    'warning',
+    'scripts of a template are not run; its styles, logo and footer are taken',
+  ],
   PREPROCESSOR_FAILED: ['error', 'the preprocessor that the command line names failed, or took too long'],
   SEPARATOR_INVALID: ['error', 'a slide separator is not a regular expression, or takes too long to match'],
   THEME_UNKNOWN: [

@@ -18,7 +18,7 @@ export interface Row {
   /** In a config file `${NAME}` stands for that environment variable: secrets have no place in a repository. */
   readonly holdsSecrets?: boolean;
   /** Where the README and the help have it, if not among the others. */
-  readonly topic?: 'deck' | 'limits' | 'paper' | 'vendor';
+  readonly topic?: 'deck' | 'init' | 'limits' | 'paper' | 'vendor';
   readonly schema: z.ZodType;
 }
 

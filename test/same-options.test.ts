@@ -53,7 +53,7 @@ function asFlag(row: Row, value: unknown): string[] {
   return [`--${row.flag}`, String(value)];
 }
 
-async function byCommand(command: 'build' | 'vendor', args: readonly string[]) {
+async function byCommand(command: 'build' | 'vendor' | 'init', args: readonly string[]) {
   const parsed = await parseCommandLine([command, ...args], '0');
   if (!('flags' in parsed)) throw new Error(`deckhand says ${parsed.text}`);
   return resolveSettings({ flags: parsed.flags, env: {} });
@@ -78,7 +78,7 @@ describe('the command and the library', () => {
   test.each(flagged.map(([name, row]) => [name, row] as const))('mean the same by %s', async (name, row) => {
     const value = sample(row);
     expect(value, 'a value to try').toBeDefined();
-    const command = row.topic === 'vendor' ? 'vendor' : 'build';
+    const command = row.topic === 'vendor' || row.topic === 'init' ? row.topic : 'build';
     // The first value of a kind may be one that others must allow.
     const more = name === 'config' ? [] : asFlag(row, value);
     expect(await byCommand(command, more)).toEqual(byLibrary(name === 'config' ? {} : inConfig(name, value)));
@@ -93,7 +93,7 @@ describe('the command and the library', () => {
           ({ code, exitCode }: { code: string; exitCode: number }) => [code, exitCode],
         );
     for (const [name, row] of flagged) {
-      if (row.type !== 'number' || row.topic === 'vendor') continue;
+      if (row.type !== 'number' || row.topic === 'vendor' || row.topic === 'init') continue;
       const [command, library] = [
         await refusal(() => byCommand('build', asFlag(row, -1e12))),
         await refusal(() => byLibrary(inConfig(name, -1e12))),

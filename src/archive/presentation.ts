@@ -4,10 +4,18 @@ import { join } from 'node:path';
 import { present } from '../browser/page/present.ts';
 import { pictureUrl } from '../deck/picture-url.ts';
 import { dataUrl } from '../images/data-url.ts';
+import { SLIDES } from '../pipeline/inputs/reveal-md/template-page.ts';
 import type { Resources } from '../pipeline/localize.ts';
-import type { Deck } from '../pipeline/model.ts';
+import type { Deck, DeckTemplate } from '../pipeline/model.ts';
 import { MOUNT_PREFIX, MOUNTS } from '../pipeline/mounts.ts';
-import { escapeHtml, inScript, styleUrls } from '../pipeline/render.ts';
+import {
+  attributesOf,
+  deckStyles,
+  escapeHtml,
+  inScript,
+  type PageSheet,
+  pageAround,
+} from '../pipeline/render.ts';
 import { serveDrawing, serveFile } from '../pipeline/serve.ts';
 import { deckFolderUrl, SITE_ORIGIN } from '../pipeline/site-urls.ts';
 import type { TakenDown } from '../pipeline/source-slides.ts';
@@ -50,18 +58,19 @@ export async function presentationHtml(
     linkBase: options.linkBase,
     keeps: (index: string) => options.keeps(Number(index)),
   };
-  const [slides, borrowed] = [
+  const [slides, borrowed, around] = [
     await presentationSlides(html, standIns, slidesOptions),
     await presentationSlides(definitions, standIns, slidesOptions),
+    await presentationSlides(pageAround(deck), standIns, slidesOptions),
   ];
-  const sheets = [...styleUrls(deck), `${MOUNT_PREFIX}print/presentation.css`].map((url) =>
-    sheetText(new URL(url, base).href, standIns),
+  const sheets = [...deckStyles(deck), { url: `${MOUNT_PREFIX}print/presentation.css` }].map((sheet) =>
+    sheetText(sheet, base, standIns),
   );
   const styles = [...(await Promise.all(sheets)), ...taken.styles].filter((css) => css.trim() !== '');
   const [library, boot] = [await revealScript(), bootScript(deck, standIns)];
   const lang = deck.metadata.lang ? ` lang="${escapeHtml(deck.metadata.lang)}"` : '';
   return `<!doctype html>
-<html${lang}>
+<html${lang}${attributesOf(deck.template?.htmlAttributes)}>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy([library, boot])}">
@@ -70,10 +79,8 @@ export async function presentationHtml(
 ${styles.map((css) => `<style>\n${withoutEndTag(css)}\n</style>`).join('\n')}
 <noscript><style>${WITHOUT_SCRIPTS}</style></noscript>
 </head>
-<body class="reveal-viewport">${borrowed}
-<div class="reveal"><div class="slides">
-${slides}
-</div></div>
+<body${attributesOf(withViewport(deck.template?.bodyAttributes))}>${borrowed}
+${around.replace(SLIDES, () => slides)}
 <script>${library}</script>
 <script>${boot}</script>
 </body>
@@ -124,10 +131,19 @@ function standInsFor(deck: Deck, taken: TakenDown, tree: SourceTree, resources: 
   };
 }
 
-async function sheetText(url: string, standIns: StandIns): Promise<string> {
+async function sheetText(sheet: PageSheet, page: string, standIns: StandIns): Promise<string> {
+  const url = 'url' in sheet ? new URL(sheet.url, page).href : page;
   const base = pictureUrl(url, SITE_ORIGIN) ?? url;
-  const css = await standIns.sheet(base);
-  return css === undefined ? '' : wholeSheet(css, base, standIns);
+  const css = 'css' in sheet ? sheet.css : await standIns.sheet(base);
+  const whole = css === undefined ? '' : await wholeSheet(css, base, standIns);
+  return sheet.media === undefined ? whole : `@media ${sheet.media} {\n${whole}\n}`;
+}
+
+/** The class that reveal.js gives the body of a page that is nothing but a presentation. */
+function withViewport(attributes: DeckTemplate['bodyAttributes'] = []): DeckTemplate['bodyAttributes'] {
+  const own = attributes.find(({ name }) => name === 'class')?.value ?? '';
+  const others = attributes.filter(({ name }) => name !== 'class');
+  return [{ name: 'class', value: `reveal-viewport ${own}`.trim() }, ...others];
 }
 
 async function revealScript(): Promise<string> {

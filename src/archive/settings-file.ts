@@ -23,6 +23,9 @@ const KEPT: readonly string[] = [
   ...(['images.mode', 'images.density'] as const),
 ] satisfies readonly (OptionName | string)[];
 
+/** Become files of the archive where there are any. */
+const SHEETS: readonly string[] = ['handout.css', 'cheatsheet.css'] satisfies readonly OptionName[];
+
 /** Any value by the name of its option. */
 type Values = Readonly<Record<string, unknown>>;
 
@@ -39,7 +42,7 @@ export function settingsFiles(deck: string, settings: Settings, styles: ProjectS
     const value = name.split('.').reduce<unknown>((at, part) => (at as Values)[part], settings);
     const sheet = sheets.find(({ kind }) => name === `${kind}.css`);
     if (sheet) return [[name, sheet.path]];
-    return !KEPT.includes(name) || name.endsWith('.css') || value === row.default ? [] : [[name, value]];
+    return !KEPT.includes(name) || SHEETS.includes(name) || value === row.default ? [] : [[name, value]];
   });
   const { size } = settings;
   const own: [string, unknown][] = [

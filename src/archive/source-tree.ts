@@ -4,6 +4,7 @@ import { pictureUrl } from '../deck/picture-url.ts';
 import { formatLock, type ImageLock, LOCK_NAME, type LockEntry, VENDOR_FOLDER } from '../images/lock.ts';
 import { contentOf, lockEntry } from '../images/lock-entry.ts';
 import type { FoundAsset, FoundImage } from '../images/source.ts';
+import { REVEAL_MD_FILES } from '../pipeline/inputs/reveal-md/config-files.ts';
 import type { Resources } from '../pipeline/localize.ts';
 import type { Deck } from '../pipeline/model.ts';
 import { MOUNT_PREFIX } from '../pipeline/mounts.ts';
@@ -116,7 +117,10 @@ function entryFor(url: string, found: FoundImage | FoundAsset, lock: ImageLock):
 
 /** The stylesheets and fonts of the project that the deck, or one of its stylesheets, names. */
 function projectStyles(deck: Deck): Set<string> {
-  const named = [deck.theme, deck.highlightTheme, ...deck.css].flatMap((style) =>
+  const inTemplate = (deck.template?.styles ?? []).flatMap((one) =>
+    one.kind === 'sheet' ? [one.sheet] : [],
+  );
+  const named = [deck.theme, deck.highlightTheme, ...deck.css, ...inTemplate].flatMap((style) =>
     'file' in style ? [SITE_ORIGIN + styleFileUrl(style.file, deck.root)] : [],
   );
   const asked = deck.references.flatMap(({ kind, url, via }) => {
@@ -138,11 +142,13 @@ function projectPath(file: string, { root }: Deck): string {
   return relative(root, file).split(sep).join('/');
 }
 
-/** Where it is found again: above the deck as it lies there, else at the root, where a build begins. */
+/** Where it is found again: as it lies in the project, but for what was found in a working directory beside the deck's way. */
 function configurationPath(file: string, deck: Deck): string {
   const above = join(dirname(file), sep);
-  const isOnTheWay = deck.source.file.startsWith(above) && above.startsWith(join(deck.root, sep));
-  return isOnTheWay ? projectPath(file, deck) : basename(file);
+  const isOfProject = above.startsWith(join(deck.root, sep));
+  const isOnTheWay = isOfProject && deck.source.file.startsWith(above);
+  const isLookedFor = REVEAL_MD_FILES.includes(basename(file));
+  return (isLookedFor ? isOnTheWay : isOfProject) ? projectPath(file, deck) : basename(file);
 }
 
 /** As it lies on the disk, unless it is another one by now than the one that was built. */

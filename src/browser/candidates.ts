@@ -103,7 +103,7 @@ export function fromCandidate({ executablePath, source }: Candidate, origin: Bro
   return { executablePath, source, origin, headlessShell: isHeadlessShell(executablePath), env: {} };
 }
 
-function fromBundled(
+export function fromBundled(
   { executablePath, libraryDir, version }: BundledChromium,
   env: NodeJS.ProcessEnv,
 ): FoundBrowser {

@@ -1,7 +1,10 @@
+import { stat, writeFile } from 'node:fs/promises';
 import { DeckhandError, EXIT, messageOf } from '../errors.ts';
+import { unpackedBundled } from './bundled.ts';
 import {
   browsersHere,
   type FoundBrowser,
+  fromBundled,
   fromCandidate,
   type MachineOptions,
   puppeteerCaches,
@@ -38,9 +41,37 @@ export async function findBrowser(
 ): Promise<FoundBrowser> {
   const named = await namedByUser(options);
   if (named !== undefined) return named;
-  for await (const { found } of browsersHere(options, unpack, signal)) return found;
+  const before = unpack ? undefined : await answeredBefore(options);
+  if (before) return before;
+  for await (const { found } of browsersHere(options, unpack, signal)) {
+    await rememberAnswer(found);
+    return found;
+  }
   const download = await tryDownload(options, signal);
   return 'found' in download ? download.found : notFound(download.missing);
+}
+
+/** The bundled browser, where it has answered since it was unpacked: to ask it each time takes as long as to start it. */
+async function answeredBefore({ cacheDir, env }: FindBrowserOptions): Promise<FoundBrowser | undefined> {
+  const bundled = await unpackedBundled(cacheDir).catch(() => undefined);
+  if (!bundled || !(await isFile(answerFile(bundled.executablePath)))) return undefined;
+  return fromBundled(bundled, env);
+}
+
+async function rememberAnswer({ origin, executablePath }: FoundBrowser): Promise<void> {
+  // Where it can't be noted it is asked again.
+  if (origin === 'bundled') await writeFile(answerFile(executablePath), '').catch(() => undefined);
+}
+
+function answerFile(executablePath: string): string {
+  return `${executablePath}.answered`;
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
 }
 
 async function namedByUser({ browser, env }: FindBrowserOptions): Promise<FoundBrowser | undefined> {

@@ -78,7 +78,7 @@ function takenApart(words: readonly string[]) {
       options.push(...[VALUED[flag]?.(given) ?? []].flat());
     }
     // A flag that decktape does not have: what stands behind it may be its value.
-    else if (value === undefined) i += 1;
+    else if (value === undefined && !words[i + 1]?.startsWith('-')) i += 1;
   }
   return { named, options, screenshots };
 }

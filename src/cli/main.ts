@@ -6,11 +6,8 @@ import type { OutputKind } from '../pipeline/model.ts';
 import { lineOrStack, oneLine } from '../plain-text.ts';
 import { type RawOptions, resolveSettings } from '../settings.ts';
 import { packageVersion } from '../version.ts';
-import { runBuild } from './build-command.ts';
-import { runDoctor } from './doctor-command.ts';
 import { Interrupted } from './interrupted.ts';
 import { type CommandIo, writeLine } from './io.ts';
-import { runVendor } from './vendor-command.ts';
 
 /**
  * The whole command: `deckhand` with these words behind it, in this world. It touches no other.
@@ -38,12 +35,18 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
     case 'cache':
       return (await import('./cache-command.ts')).runCache(commandLine.action, settings, io);
     case 'doctor':
-      return runDoctor(settings, io);
+      return (await import('./doctor-command.ts')).runDoctor(settings, io);
+    case 'init':
+      return (await import('./init-command.ts')).runInit(settings, io);
     case 'vendor':
-      return runVendor(settings, decksFolder, io);
+      return (await import('./vendor-command.ts')).runVendor(settings, decksFolder, io);
     case 'build':
     case 'check':
-      return runBuild(settings, { ...place, isDry: commandLine.command === 'check' }, io);
+      return (await import('./build-command.ts')).runBuild(
+        settings,
+        { ...place, isDry: commandLine.command === 'check' },
+        io,
+      );
     default:
       return commandLine satisfies never;
   }

@@ -103,10 +103,6 @@ async function discoverFolder(folder: string, pattern: string, options: Discover
   }
 }
 
-function withNotes(found: Discovery, notes: readonly Diagnostic[]): Discovery {
-  return { ...found, diagnostics: [...found.diagnostics, ...notes] };
-}
-
 /** As reveal-md lists a folder: https://github.com/webpro/reveal-md#static-website */
 async function discoverGlob(
   folder: string,
@@ -133,6 +129,10 @@ async function globOfFolder(folder: string, cwd: string): Promise<string | undef
   );
   const wanted = files?.revealMd?.values.glob;
   return typeof wanted === 'string' && wanted !== '' ? wanted : undefined;
+}
+
+function withNotes(found: Discovery, notes: readonly Diagnostic[]): Discovery {
+  return { ...found, diagnostics: [...found.diagnostics, ...notes] };
 }
 
 function deckFile(file: string, base: string, options: DiscoverOptions): DeckFile {

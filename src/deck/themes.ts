@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { type Diagnostic, type DiagnosticCode, diagnostic, type Place } from '../diagnostics.ts';
 import { nearestNames } from '../nearest.ts';
 import { ownFolder } from '../package-root.ts';
@@ -24,16 +24,14 @@ const DEFAULT_THEME = 'black';
 const DEFAULT_HIGHLIGHT_THEME = 'base16/zenburn';
 
 export interface ThemePlaces extends AddressPlaces {
-  /** Where the command runs; none for a caller that has no such place. */
-  readonly cwd?: string | undefined;
   /** Where a key is given. */
   readonly placeOf: (key: string) => Place;
 }
 
 /**
  * The stylesheet of a theme: an address on the web, a file of the working folder or of one between the deck and the root of
- * its project, of the project's `themes/` or `static/css/`, a theme that ships, or one of reveal.js's own. One that is nowhere is the usual one, with a warning that says
- * where it was looked for.
+ * its project, of the project's `themes/` or `static/css/`, a theme that ships, or one of reveal.js's own. One that is nowhere
+ * is the usual one, with a warning that says where it was looked for.
  */
 export function findTheme(name: string | undefined, places: ThemePlaces): [Stylesheet, Diagnostic[]] {
   const theme = name ?? DEFAULT_THEME;
@@ -53,7 +51,7 @@ export function findTheme(name: string | undefined, places: ThemePlaces): [Style
     stylesheetNames,
   );
   const message = `there is no theme “${theme}”; ${DEFAULT_THEME} is used`;
-  const looked = `looked in ${shownFolders(local, places)}, and among the themes of Deckhand and reveal.js`;
+  const looked = `looked in ${shownFolders(local, root)}, and among the themes of Deckhand and reveal.js`;
   return [usual, [unknown('THEME_UNKNOWN', message, theme, known, looked, places.placeOf('theme'))]];
 }
 
@@ -82,7 +80,7 @@ export function findHighlightTheme(
     ...stylesheetNames(join(HIGHLIGHT_STYLES, 'base16')).map((one) => `base16/${one}`),
   ].filter((one) => !one.endsWith('.min'));
   const message = `highlight.js has no style “${style}”; ${DEFAULT_HIGHLIGHT_THEME} is used`;
-  const looked = `looked among its styles, and in ${shownFolders(styleFolders(places), places)}`;
+  const looked = `looked among its styles, and in ${shownFolders(styleFolders(places), places.root)}`;
   const place = places.placeOf('highlightTheme');
   return [usual, [unknown('HIGHLIGHT_THEME_UNKNOWN', message, style, known, looked, place)]];
 }
@@ -137,6 +135,10 @@ function firstStylesheet(folders: readonly string[], name: string, places: Theme
     .find((found) => found !== undefined);
 }
 
+function shownFolders(folders: readonly string[], root: string): string {
+  return folders.map((folder) => relative(root, folder).split(sep).join('/') || '.').join(', ');
+}
+
 function stylesheetIn(folder: string, name: string, within: string): string | undefined {
   const candidates = [name, `${name}.css`].map((one) => resolve(folder, one.replace(/^\/+/, '')));
   return candidates.find((file) => file.endsWith('.css') && isFile(file) && liesWithin(within, file));
@@ -159,12 +161,6 @@ function stylesheetNames(folder: string): string[] {
   } catch {
     return [];
   }
-}
-
-/** As somebody would name them who stands where the command runs. */
-function shownFolders(folders: readonly string[], { cwd, root }: ThemePlaces): string {
-  const base = cwd ?? root;
-  return [...new Set(folders)].map((folder) => relative(base, folder) || '.').join(', ');
 }
 
 function unknown(

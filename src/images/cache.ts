@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
+
 import { utimes } from 'node:fs/promises';
-import cacache from 'cacache';
+
+/** It takes a while to load, which nobody has to wait for. */
+const library = async () => (await import('cacache')).default;
 
 /** The folders of caches, in the cache folder. */
 export const CACHES = ['images', 'renditions'] as const;
@@ -52,7 +55,7 @@ export function openCache(dir: string, onPut: () => void = () => undefined): Che
 
 async function read(dir: string, key: string): Promise<CacheRead> {
   try {
-    const { data, metadata, integrity } = await cacache.get(dir, key);
+    const { data, metadata, integrity } = await (await library()).get(dir, key);
     await noteUse(dir, key);
     return { state: 'whole', bytes: data, sha256: hexOf(String(integrity), data), metadata: metadata ?? {} };
   } catch (error) {
@@ -64,7 +67,7 @@ async function read(dir: string, key: string): Promise<CacheRead> {
 
 /** What was used longest ago is forgotten first: see `cache-size.ts`. */
 async function noteUse(dir: string, key: string): Promise<void> {
-  const entry = await cacache.get.info(dir, key).catch(() => undefined);
+  const entry = await (await library()).get.info(dir, key).catch(() => undefined);
   const now = new Date();
   if (entry) await utimes(entry.path, now, now).catch(() => undefined);
 }
@@ -90,8 +93,8 @@ function isLost(error: unknown): boolean {
 /** The entry stays, so that every reader learns that something is lost until it is put again. */
 async function removeContent(dir: string, key: string): Promise<void> {
   try {
-    const entry = await cacache.get.info(dir, key);
-    if (entry) await cacache.rm.content(dir, entry.integrity);
+    const entry = await (await library()).get.info(dir, key);
+    if (entry) await (await library()).rm.content(dir, entry.integrity);
   } catch {
     // It stays damaged, and every reader will find that out.
   }
@@ -101,7 +104,7 @@ async function write(dir: string, key: string, bytes: Uint8Array, metadata: Cach
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
     await removeDamaged(dir, `sha256-${createHash('sha256').update(data).digest('base64')}`);
-    await cacache.put(dir, key, data, { metadata, algorithms: ['sha256'] });
+    await (await library()).put(dir, key, data, { metadata, algorithms: ['sha256'] });
   } catch {
     // A cache that can't be written costs time, not the build.
   }
@@ -110,8 +113,8 @@ async function write(dir: string, key: string, bytes: Uint8Array, metadata: Cach
 /** cacache keeps a file that is already there, damaged or not. A whole one stays: others may be about to read it. */
 async function removeDamaged(dir: string, integrity: string): Promise<void> {
   try {
-    await cacache.get.byDigest(dir, integrity);
+    await (await library()).get.byDigest(dir, integrity);
   } catch (error) {
-    if (isDamage(error)) await cacache.rm.content(dir, integrity);
+    if (isDamage(error)) await (await library()).rm.content(dir, integrity);
   }
 }

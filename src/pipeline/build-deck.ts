@@ -152,7 +152,8 @@ async function buildOnce(
   const archived = asked.flatMap((one) => (one.kind === 'archive' ? one.diagnostics : []));
   const failed = reported.length > 0 && !reported.some(isPublished);
   const report = describeDeck(deck, reported, [...soFar, ...archived]);
-  return { ...report, ...explanationFor(layouts, settings), failed };
+  const told = settings.explain === 'settings' ? { settings: deck.settings ?? [] } : {};
+  return { ...report, ...explanationFor(layouts, settings), ...told, failed };
 }
 
 /** Writes what can be handed out, output by output. What is not written leaves that of an earlier build as it was. */

@@ -1,8 +1,13 @@
 import { oneLine } from '../plain-text.ts';
-import type { DeckReport, ExplainedBlock } from './model.ts';
+import type { DeckReport, ExplainedBlock, ExplainedSetting } from './model.ts';
 
-/** A line a block, below one that names the deck: `+ 4.3 code “docker run …”: it is marked`. */
-export function formatExplanation({ path, explanation }: DeckReport): string[] {
+/** A line a block, below one that names the deck: `+ 4.3 code “docker run …”: it is marked`; or a line a setting. */
+export function formatExplanation({ path, explanation, settings }: DeckReport): string[] {
+  if (settings)
+    return [
+      `${oneLine(path)}: ${settings.length === 0 ? 'nobody says anything of it' : 'read with'}`,
+      ...settings.map(formatSetting),
+    ];
   if (!explanation) return [];
   const count = explanation.filter(({ included }) => included).length;
   return [
@@ -12,6 +17,9 @@ export function formatExplanation({ path, explanation }: DeckReport): string[] {
 }
 
 function formatBlock({ slide, line, kind, words, included, reason }: ExplainedBlock): string {
-  const text = `${included ? '+' : '-'} slide ${slide} (line ${line}) ${kind} “${words}”: ${reason}`;
-  return oneLine(text);
+  return oneLine(`${included ? '+' : '-'} slide ${slide} (line ${line}) ${kind} “${words}”: ${reason}`);
+}
+
+function formatSetting({ key, value, from }: ExplainedSetting): string {
+  return oneLine(`  ${key}: ${value} — ${from}`);
 }

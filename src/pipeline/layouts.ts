@@ -35,11 +35,12 @@ export async function measureFor(
     const known = measured.get(fragments);
     if (known) return known;
     const { linkBase, minScale } = settings;
+    const withSteps = outputs.find(({ followsFragments }) => followsFragments);
     const options = {
       fragments,
       linkBase,
       minScale,
-      stepPages: outputs.some(({ followsFragments }) => followsFragments) ? settings.fragments : undefined,
+      stepPages: withSteps && fragmentsFor(withSteps, deck, settings),
       hasPaper: outputs.some(({ followsFragments }) => !followsFragments),
       timeoutMs: settings.timeout * 1000,
       signal: ports.signal,

@@ -167,7 +167,8 @@ export async function measureDeck(
     links: linkOptions(deck, options, resolved),
     fit: { center: deck.reveal.center ?? true },
     size: deck.size,
-    minScale: options.minScale,
+    // reveal.js means pages of its print view; a slide that may have one only is scaled down to it.
+    minScale: deck.reveal.pdfMaxPagesPerSlide === 1 ? 0 : options.minScale,
     images,
   };
   const finished = await finishPages(page, finish, wait);

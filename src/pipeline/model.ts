@@ -138,6 +138,10 @@ export interface Deck {
   readonly math?: MathSettings;
   readonly diagrams?: DiagramSettings;
   readonly notesSeparator?: string;
+  /** The page of the project that it is shown in; none: that of reveal-md. */
+  readonly template?: DeckTemplate;
+  /** What its files and the command line say of it, and where. */
+  readonly settings?: readonly ExplainedSetting[];
   /** Configuration files of reveal-md that it was read with. */
   readonly configuration?: readonly ConfigurationFile[];
   /** The date its files carry: `SOURCE_DATE_EPOCH`, else the deck's last commit or change. */
@@ -145,6 +149,22 @@ export interface Deck {
   /** Its last commit, as git shortens it; none for what is not committed as it is. */
   readonly commit?: string;
 }
+
+/** A page around slides, of which nothing runs. */
+export interface DeckTemplate {
+  /** In their order. */
+  readonly styles: readonly TemplateStyle[];
+  /** Of the body, with a comment where the slides go: see `template-page.ts`. */
+  readonly bodyHtml: string;
+  readonly htmlAttributes: readonly { readonly name: string; readonly value: string }[];
+  readonly bodyAttributes: readonly { readonly name: string; readonly value: string }[];
+}
+
+export type TemplateStyle =
+  /** The place of the deck's own styles. */
+  | { readonly kind: 'theme' | 'highlightTheme' | 'css' }
+  | { readonly kind: 'sheet'; readonly sheet: Stylesheet; readonly media?: string }
+  | { readonly kind: 'inline'; readonly css: string; readonly media?: string };
 
 /** A file that says something of a deck, besides the deck itself. */
 export interface ConfigurationFile {
@@ -171,6 +191,8 @@ export interface RevealOptions {
   readonly pdfSeparateFragments?: boolean;
   /** Links count slides from 1. */
   readonly hashOneBasedIndex?: boolean;
+  /** 1: a slide is never continued on a further page. */
+  readonly pdfMaxPagesPerSlide?: number;
   readonly markdown?: Readonly<Record<string, boolean>>;
   readonly parallaxBackgroundImage?: string;
   readonly parallaxBackgroundSize?: string;
@@ -560,6 +582,14 @@ export interface ExplainedBlock {
   readonly reason: string;
 }
 
+/** Something that is said of a deck. */
+export interface ExplainedSetting {
+  readonly key: string;
+  readonly value: string;
+  /** File and line; or the command line. */
+  readonly from: string;
+}
+
 export interface DeckReport {
   readonly path: string;
   readonly title: string;
@@ -570,6 +600,8 @@ export interface DeckReport {
   readonly diagnostics: readonly Diagnostic[];
   /** With `--explain cheatsheet`. */
   readonly explanation?: readonly ExplainedBlock[];
+  /** With `--explain settings`. */
+  readonly settings?: readonly ExplainedSetting[];
 }
 
 /** What `report.json` holds. */

@@ -22,13 +22,20 @@ import { hintForEncoding } from './encodings.ts';
 import { workingFolderIn } from './inputs/reveal-md/addresses.ts';
 import { type AskedKeys, askedKeys, type DeckFlags } from './inputs/reveal-md/asked-keys.ts';
 import { readRevealMdFiles } from './inputs/reveal-md/config-files.ts';
+import { explainedSettings } from './inputs/reveal-md/explained-settings.ts';
 import { lineOrigins } from './inputs/reveal-md/line-origins.ts';
 import { programDiagnostics } from './inputs/reveal-md/programs.ts';
+import { readTemplate } from './inputs/reveal-md/read-template.ts';
 import { runPreprocessor } from './inputs/reveal-md/run-preprocessor.ts';
 import type { Deck, DeckFile, RevealOptions, Size, SourceSlide } from './model.ts';
 
 /** Data only: it goes to another process. */
 export interface ParseOptions {
+  /**
+   * Where the command was started: reveal-md looks there for its configuration, themes, stylesheets and `_assets`. None for
+   * a caller that has no such place.
+   */
+  readonly cwd?: string | undefined;
   /** Slide size that the user asked for, instead of the deck's own. */
   readonly size?: Size | undefined;
   /** Gives paper to slides with nothing on them. */
@@ -37,8 +44,6 @@ export interface ParseOptions {
   readonly lang?: string | undefined;
   readonly author?: string | undefined;
   readonly revision?: string | undefined;
-  /** Where the command runs: reveal-md’s configuration, themes, stylesheets and `_assets` lie there. None for a caller that has no such place. */
-  readonly cwd?: string | undefined;
   /** What the command line says of all decks; it counts more than what they say themselves. */
   readonly flags?: DeckFlags | undefined;
   /** What a preprocessor gets of it is what it needs to run. */
@@ -105,7 +110,11 @@ export async function parseDeck(
   const files = await readRevealMdFiles({ deck: source.path, ...folders });
   const front = splitFrontMatter(written, source.path);
   const asked = askedKeys(source.path, options.flags ?? {}, front, files);
-  const { keys, revealOptions, placeOf } = asked;
+  const { keys, placeOf } = asked;
+  const own = { root, workingFolder: workingFolderIn(root, options.cwd), assetsDir: keys.assetsDir };
+  const places = { ...own, deckFolder: folders.deckFolder, placeOf };
+  const page = await readTemplate(asked, { ...places, cwd: options.cwd, deck: source.path });
+  const { revealOptions } = page;
   const { bodyLine } = front;
   const body = await preprocessed(front.body, asked, source, options);
   const text = written.slice(0, written.length - front.body.length) + body;
@@ -126,9 +135,6 @@ export async function parseDeck(
   const choice = sectionChoice(front, text);
   const shown = stacks.flat().filter((slide) => !slide.hidden);
   if (shown.length === 0) throw emptyDeck(source);
-  const workingFolder = workingFolderIn(root, options.cwd);
-  const own = { ...folders, workingFolder, assetsDir: keys.assetsDir };
-  const places = { ...own, placeOf };
   const [css, styleDiagnostics] = findStyles(keys.css ?? [], places);
   const [theme, themeDiagnostics] = findTheme(keys.theme, places);
   const [highlightTheme, highlightDiagnostics] = findHighlightTheme(keys.highlightTheme, places);
@@ -143,7 +149,7 @@ export async function parseDeck(
   const deck: ParsedDeck = {
     source,
     root,
-    ...pick({ workingFolder }, ['workingFolder']),
+    ...pick(own, ['workingFolder', 'assetsDir']),
     metadata: {
       title: keys.title ?? heading ?? basename(source.outputName),
       keywords: keys.keywords ?? [],
@@ -162,7 +168,8 @@ export async function parseDeck(
       ...shown
         .flatMap((slide) => deckReferences(slide.references, slide))
         .map((reference) => ({ ...reference, line: lineInFile(reference.line) })),
-      ...(await frontMatterReferences({ theme, highlightTheme, css }, asked, own)),
+      ...(await frontMatterReferences({ theme, highlightTheme, css }, asked, places)),
+      ...page.references,
     ],
     decorations: shown.reduce((sum, { alternatives }) => sum + alternatives.decorations, 0),
     theme,
@@ -173,8 +180,10 @@ export async function parseDeck(
     math,
     diagrams: diagramSettings(keys.mermaid, revealOptions),
     ...(dated ? { written: dated } : {}),
-    ...pick(keys, ['notesSeparator', 'assetsDir']),
-    configuration: Object.values(files),
+    ...pick(keys, ['notesSeparator']),
+    settings: explainedSettings(asked),
+    ...pick(page, ['template']),
+    configuration: [...Object.values(files), ...page.files],
   };
   const undescribed = shown.flatMap(({ alternatives, line, number }) =>
     alternatives.missing.map((at) =>
@@ -192,6 +201,7 @@ export async function parseDeck(
       ...front.diagnostics,
       ...asked.diagnostics,
       ...programDiagnostics(asked),
+      ...page.diagnostics,
       ...printSizeDiagnostics(keys.printSize, printSize, placeOf('printSize')),
       ...langDiagnostics,
       ...dateDiagnostics,
@@ -318,6 +328,7 @@ function emptyDeck(source: DeckFile): DeckError {
 const FLAGS = ['center', 'rtl', 'hashOneBasedIndex', 'pdfSeparateFragments'] as const;
 const NUMBERS = [
   ...['margin', 'minScale', 'maxScale', 'parallaxBackgroundHorizontal', 'parallaxBackgroundVertical'],
+  'pdfMaxPagesPerSlide',
 ];
 const MARKDOWN_FLAGS = ['breaks', 'gfm', 'pedantic', 'smartypants'] as const;
 

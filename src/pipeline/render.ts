@@ -7,7 +7,8 @@ import { stampInnerSections } from '../browser/page/stamp-inner-sections.ts';
 import { mayHoldCode } from '../deck/code.ts';
 import { mayHoldDiagrams } from '../deck/diagrams.ts';
 import { MATH_PATTERNS, mayHoldMath } from '../deck/math.ts';
-import type { Deck, SourceSlide, Stylesheet } from './model.ts';
+import { SLIDES } from './inputs/reveal-md/template-page.ts';
+import type { Deck, DeckTemplate, SourceSlide, Stylesheet, TemplateStyle } from './model.ts';
 import { MOUNT_PREFIX } from './mounts.ts';
 import { deckFolderUrl, SITE_ORIGIN, styleFileUrl } from './site-urls.ts';
 
@@ -34,21 +35,20 @@ const DEFAULT_TIMEOUT_MS = 60_000;
 
 /** Renders a deck to the page that reveal.js shows. */
 export function renderSite(deck: Deck, options: RenderOptions = {}): Site {
-  const styles = styleUrls(deck);
+  const styles = deckStyles(deck);
+  const stacks = deck.stacks.map(renderStack(deck, options)).join('\n');
   const lang = deck.metadata.lang ? ` lang="${escapeHtml(deck.metadata.lang)}"` : '';
   const script = bootScript(deck, options);
   const html = `<!doctype html>
-<html${lang}>
+<html${lang}${attributesOf(deck.template?.htmlAttributes)}>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="content-security-policy" content="${policy(script)}">
 <title>${escapeHtml(deck.metadata.title)}</title>
-${styles.map((href) => `<link rel="stylesheet" href="${escapeHtml(href)}">`).join('\n')}
+${styles.map(styleElement).join('\n')}
 </head>
-<body>
-<div class="reveal"><div class="slides">
-${deck.stacks.map(renderStack(deck, options)).join('\n')}
-</div></div>
+<body${attributesOf(deck.template?.bodyAttributes)}>
+${pageAround(deck).replace(SLIDES, () => stacks)}
 <script type="module">${script}</script>
 </body>
 </html>`;
@@ -74,16 +74,48 @@ function policy(script: string): string {
   ].join('; ');
 }
 
-/** The stylesheets of a deck, as they are for the screen, in order. */
-export function styleUrls(deck: Deck): string[] {
+/** A stylesheet by its address, or as it stands in a page. */
+export type PageSheet = ({ readonly url: string } | { readonly css: string }) & { readonly media?: string };
+
+/** The styles of a deck, as they are for the screen, in order. */
+export function deckStyles(deck: Deck): PageSheet[] {
+  const own = deck.template?.styles ?? USUAL_STYLES;
   return [
-    `${MOUNT_PREFIX}print/fonts.css`,
-    `${MOUNT_PREFIX}reveal/reset.css`,
-    `${MOUNT_PREFIX}reveal/reveal.css`,
-    ...[deck.theme, deck.highlightTheme, ...deck.css].map((style) => styleUrl(style, deck.root)),
-    ...(hasMath(deck) ? [`${MOUNT_PREFIX}katex/katex.min.css`] : []),
-    `${MOUNT_PREFIX}print/set-content.css`,
+    { url: `${MOUNT_PREFIX}print/fonts.css` },
+    { url: `${MOUNT_PREFIX}reveal/reset.css` },
+    { url: `${MOUNT_PREFIX}reveal/reveal.css` },
+    ...own.flatMap((style) => ownStyles(style, deck)),
+    ...(hasMath(deck) ? [{ url: `${MOUNT_PREFIX}katex/katex.min.css` }] : []),
+    { url: `${MOUNT_PREFIX}print/set-content.css` },
   ];
+}
+
+/** As reveal-md's own page has them. */
+const USUAL_STYLES: readonly TemplateStyle[] = [
+  { kind: 'theme' },
+  { kind: 'highlightTheme' },
+  { kind: 'css' },
+];
+
+function ownStyles(style: TemplateStyle, deck: Deck): PageSheet[] {
+  if (style.kind === 'inline') return [style];
+  if (style.kind === 'sheet') return [{ ...style, url: styleUrl(style.sheet, deck.root) }];
+  return [deck[style.kind]].flat().map((sheet) => ({ url: styleUrl(sheet, deck.root) }));
+}
+
+function styleElement(sheet: PageSheet): string {
+  const media = sheet.media === undefined ? '' : ` media="${escapeHtml(sheet.media)}"`;
+  if ('url' in sheet) return `<link rel="stylesheet" href="${escapeHtml(sheet.url)}"${media}>`;
+  return `<style data-deckhand-template${media}>${sheet.css.replaceAll('</', '<\\/')}</style>`;
+}
+
+export function attributesOf(attributes: DeckTemplate['bodyAttributes'] = []): string {
+  return attributes.map(({ name, value }) => ` ${name}="${escapeHtml(value)}"`).join('');
+}
+
+/** What the page has around its slides, with the mark for their place. */
+export function pageAround({ template }: Deck): string {
+  return template?.bodyHtml ?? `<div class="reveal"><div class="slides">\n${SLIDES}\n</div></div>`;
 }
 
 export function escapeHtml(text: string): string {

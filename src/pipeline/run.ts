@@ -25,6 +25,7 @@ import { recoverOutputDir } from './publish/recover.ts';
 import { writeFileWhole } from './publish/write-file.ts';
 import { type ParseDeck, type ParsedDeck, withVersion } from './read.ts';
 import { type DeckResult, exitCodeOf } from './report.ts';
+import { writesReport } from './writes-report.ts';
 
 /** What a run needs of the world. */
 export interface RunPorts {
@@ -144,14 +145,6 @@ export async function run(
   function writeReport(report: RunReport): Promise<void> {
     return writeFileWhole(join(outputDir, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
   }
-}
-
-/** Whether a build writes what has a usual name, and a report: a dry one and one for a named file alone do not. */
-export function writesReport(
-  { only }: Pick<Settings, 'only'>,
-  { isDry, usual = only }: { readonly isDry?: boolean; readonly usual?: readonly OutputKind[] | undefined },
-): boolean {
-  return !isDry && usual.length > 0;
 }
 
 /** Opens no page any more once the run is over: the browser would start anew for it. */

@@ -25,6 +25,10 @@ test('what changes the files is kept, and means the same again', () => {
     revision: '7',
     'images.density': 300,
     'cheatsheet.columns': 4,
+    'deck.theme': 'white',
+    'deck.css': ['a.css', 'b.css'],
+    'deck.separator': '^===$',
+    'deck.printSize': '210x297mm',
   };
   const again = resolveSettings({ flags: flatOptions(configOf(flags)), env: {} });
   expect(again).toEqual({ ...settings(flags), decks: ['decks/a.md'], offline: true });
@@ -36,6 +40,8 @@ test('what belongs to the machine, or is a secret, is not kept', () => {
     cacheDir: '/somewhere/else',
     jobs: 7,
     browser: '/usr/bin/chromium',
+    'deck.preprocessor': 'pp.js',
+    print: 'a.pdf',
     imageMirror: ['https://a/=http://127.0.0.1/'],
     'images.headers': { 'https://example.com': { authorization: 'secret' } },
   };

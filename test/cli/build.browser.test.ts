@@ -296,7 +296,7 @@ test('an output folder made before keeps its files whole while a deck fails', as
   const folder = await temporaryProject();
   await deckhandIn(folder, ['--only=slides', 'decks/one.md']);
   const before = await stat(join(folder, 'output/one/one-slides.pdf'));
-  await writeFile(join(folder, 'decks/one.md'), '---\ntheme: nonesuch\n---\n\n# One\n');
+  await writeFile(join(folder, 'decks/one.md'), '---\ntitle: [\n---\n\n# One\n');
   const { code } = await deckhandIn(folder, ['--only=slides', 'decks/one.md']);
   const after = await stat(join(folder, 'output/one/one-slides.pdf'));
   expect(code).toBe(1);

@@ -465,7 +465,7 @@ test('of some slides the archive shows only those', async () => {
 test('a deck that fails has no archive', async () => {
   const built = await courseBuiltNow(
     { only: 'archive', decks: 'decks/bad.md' },
-    { 'decks/bad.md': '---\ntheme: none-such\n---\n# A\n' },
+    { 'decks/bad.md': '---\ntitle: [\n---\n# A\n' },
   );
   expect(built.report.exitCode).toBe(1);
   expect(existsSync(join(built.folder, 'output/bad'))).toBe(false);

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
+
 import { type OnProgress, withSession } from '../../src/index.ts';
+
 import { courseBuiltNow, courseBuiltOnce } from '../support/course.ts';
 import { killedWhile } from '../support/killed-while.ts';
 

@@ -82,7 +82,7 @@ describe('odd links', () => {
       'file:///etc/hosts',
       'data:text/plain,x',
       'blob:https://example.org/1',
-      'http://deck.invalid/x',
+      'x',
       '',
       'http://[bad',
     ]);

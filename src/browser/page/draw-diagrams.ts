@@ -43,8 +43,10 @@ export async function drawDiagrams(
     const { fontFamily } = getComputedStyle(slides);
     // Text is measured while it is drawn.
     await inTime(Promise.all(['', 'bold '].map((bold) => document.fonts.load(`${bold}16px ${fontFamily}`))));
-    mermaid.initialize(configuration(fontFamily));
-    for (const [i, holder] of holders.entries()) await draw(mermaid, holder, `deckhand-diagram-${i + 1}`);
+    for (const [i, holder] of holders.entries()) {
+      mermaid.initialize(configuration(fontFamily, isDark(holder)));
+      await draw(mermaid, holder, `deckhand-diagram-${i + 1}`);
+    }
     return true;
   } catch (error) {
     if (error !== TIME_OUT) throw error;
@@ -81,7 +83,7 @@ export async function drawDiagrams(
   }
 
   /** What would let a deck change the page, or give other bytes the next time, is not its to say. */
-  function configuration(fontFamily: string): object {
+  function configuration(fontFamily: string, dark: boolean): object {
     const fixed = {
       startOnLoad: false,
       securityLevel: 'strict',
@@ -96,25 +98,49 @@ export async function drawDiagrams(
     const plain = { htmlLabels: false };
     const own = (name: string): object => (config[name] ?? {}) as object;
     return {
-      ...{ theme: isDark() ? 'dark' : 'default', fontFamily, handDrawnSeed: 1, ...config },
+      ...{ theme: dark ? 'dark' : 'default', fontFamily, handDrawnSeed: 1, ...config },
       ...{ flowchart: { ...own('flowchart'), ...plain }, class: { ...own('class'), ...plain } },
       ...{ ...fixed, secure },
     };
   }
 
-  /** Whether the deck's theme has light words. */
-  function isDark(): boolean {
-    const [red = 0, green = 0, blue = 0] = (getComputedStyle(slides).color.match(/[\d.]+/g) ?? []).map(
-      Number,
-    );
-    return 0.299 * red + 0.587 * green + 0.114 * blue > 128;
+  /** Whether the slide has a dark ground: its own, else one by the light words of the theme. */
+  function isDark(holder: Element): boolean {
+    const own = ownGround(holder);
+    if (own !== undefined) return brightness(own) < 128;
+    return brightness(getComputedStyle(slides).color) > 128;
   }
 
-  function groundColor(): string {
+  function brightness(color: string): number {
+    const [red = 0, green = 0, blue = 0] = (color.match(/[\d.]+/g) ?? []).map(Number);
+    return 0.299 * red + 0.587 * green + 0.114 * blue;
+  }
+
+  /** The colour that the slide, or its stack, says itself. */
+  function ownGround(holder: Element): string | undefined {
+    for (
+      let at = holder.closest<HTMLElement>('section');
+      at;
+      at = at.parentElement?.closest('section') ?? null
+    ) {
+      const { backgroundColor, background } = at.dataset;
+      const probe = document.createElement('i');
+      probe.style.backgroundColor = backgroundColor ?? background ?? '';
+      if (probe.style.backgroundColor === '') continue;
+      slides.append(probe);
+      const color = getComputedStyle(probe).backgroundColor;
+      probe.remove();
+      return color;
+    }
+    return undefined;
+  }
+
+  function groundColor(holder: Element): string {
+    const own = ownGround(holder);
     const grounds = [slides.closest('.reveal'), slides.closest('.reveal-viewport'), document.body]
       .flatMap((element) => (element ? [getComputedStyle(element).backgroundColor] : []))
       .filter((color) => color !== 'rgba(0, 0, 0, 0)');
-    return grounds[0] ?? '#222';
+    return own ?? grounds[0] ?? '#222';
   }
 
   /** As Mermaid reads an element: without the indentation that its HTML has. */
@@ -135,10 +161,25 @@ export async function drawDiagrams(
    * either the words are kept.
    */
   function plainLabels(source: string): string {
-    return source
-      .replace(INLINE_TAG, '')
-      .replace(/\bfa[bklrs]?:fa-[\w-]+[ \t]+(?=[^\s\])}|"'`<;])/g, '')
-      .replace(/\bfa[bklrs]?:fa-([\w-]+)/g, (_, name: string) => name.replaceAll('-', ' '));
+    const isFlow = /^\s*(?:---[\s\S]*?\n---\s*)?(?:%%[^\n]*\s*)*(?:graph|flowchart)\b/.test(source);
+    // Other tags have attributes, with quotation marks of their own.
+    const kept = source.replace(INLINE_TAG, (tag) => /^<\/?(?:b|strong)\s*>$/i.exec(tag)?.[0] ?? '');
+    return (
+      (isFlow ? kept.replace(/"([^"`\n]*)"/g, withBoldWords) : kept)
+        .replace(INLINE_TAG, '')
+        // Its own way to write them: the semicolon of HTML's would end a message.
+        .replace(/&#x([\da-f]+);/gi, (_, hex: string) => `#${Number.parseInt(hex, 16)};`)
+        .replace(/&#?(\w+);/g, '#$1;')
+        .replace(/\bfa[bklrs]?:fa-[\w-]+[ \t]+(?=[^\s\])}|"'`<;])/g, '')
+        .replace(/\bfa[bklrs]?:fa-([\w-]+)/g, (_, name: string) => name.replaceAll('-', ' '))
+    );
+  }
+
+  /** Words of HTML that are bold, as Mermaid writes them itself: https://mermaid.js.org/syntax/flowchart.html#markdown-strings */
+  function withBoldWords(quoted: string, label: string): string {
+    const BOLD = /<(b|strong)>\s*([^<]*?)\s*<\/\1>/gi;
+    if (!BOLD.test(label) || /[*_`]/.test(label)) return quoted;
+    return `"\`${label.replace(BOLD, '**$2**')}\`"`;
   }
 
   /** `#quot;` and `#35;` are Mermaid's way to write what its own syntax needs; in HTML they would be entities by now. */
@@ -183,7 +224,7 @@ export async function drawDiagrams(
     for (const label of svg.querySelectorAll('.mindmap-node > .label[transform^="translate(0,"]'))
       label.querySelector('text')?.setAttribute('text-anchor', 'middle');
     // Where it does not stand on its slide it brings its ground along.
-    if (isDark()) svg.style.setProperty('--diagram-ground', groundColor());
+    if (isDark(holder)) svg.style.setProperty('--diagram-ground', groundColor(holder));
     const box = document.createElement('div');
     for (const { name, value } of holder.attributes) box.setAttribute(name, value);
     box.classList.remove('mermaid');

@@ -20,7 +20,9 @@ export async function takeDownSource(timeoutMs: number): Promise<SourceSlides> {
   const slides = document.querySelector('.reveal .slides');
   const taken = {
     html: slides?.innerHTML ?? '',
-    styles: [...document.head.querySelectorAll('style')].map((style) => style.textContent ?? ''),
+    styles: [...document.head.querySelectorAll('style:not([data-deckhand-template])')].map(
+      (style) => style.textContent ?? '',
+    ),
   };
   const shown = document.createElement('style');
   shown.textContent = '.reveal .slides section { display: block !important; }';

@@ -41,7 +41,10 @@ export function createAssembler(): Assembler & { warmUp(): void } {
   const start = (): NonNullable<typeof running> => {
     if (running) return running;
     const jobs = new Map<number, Settle>();
-    const worker = new Worker(ownProgram('pipeline/assemble/assemble-thread'));
+    const worker = new Worker(ownProgram('pipeline/assemble/assemble-thread'), {
+      // What this process was started with is not for it.
+      execArgv: [],
+    });
     const ended = (error: unknown): void => {
       if (running?.worker === worker) running = undefined;
       for (const { reject } of jobs.values()) reject(error);

@@ -22,10 +22,14 @@ export function formatCauses(diagnostics: readonly Diagnostic[]): string[] {
   );
 }
 
+/** What is about keys and names that somebody wrote: each is another thing to mend. */
+const OF_SETTINGS =
+  /^(?:FRONT_MATTER|REVEAL_MD_CONFIG|TEMPLATE|THEME|HIGHLIGHT_THEME|DATE|LANG)_|^STYLE_NOT_FOUND$/;
+
 /** On slides one kind of trouble is one cause. Of an error, and of what is about no slide, only the same words are. */
 function causeOf({ code, severity, message, output, slide }: Diagnostic): string {
-  const words = severity === 'error' || slide === undefined ? message : '';
-  return JSON.stringify([code, severity, words, output]);
+  const isOneByOne = severity === 'error' || slide === undefined || OF_SETTINGS.test(code);
+  return JSON.stringify([code, severity, isOneByOne ? message : '', output]);
 }
 
 function together(first: Diagnostic, others: readonly Diagnostic[]): Diagnostic {

@@ -24,6 +24,8 @@ export type DeckFlags = Pick<
 /** What a deck is to be like, whoever says so. */
 export interface AskedKeys {
   readonly keys: DeckKeys;
+  /** As they are written, with those that mean nothing here: templates may show them. */
+  readonly values: Readonly<Record<string, unknown>>;
   /** The options of reveal.js, from all that hold some. */
   readonly revealOptions: Readonly<Record<string, unknown>>;
   /** Where it is said, by the keys that lead to it. */
@@ -81,6 +83,9 @@ export function askedKeys(
   };
   return {
     keys: Object.fromEntries(merged) as DeckKeys,
+    values: Object.fromEntries(
+      sources.toReversed().flatMap(({ values }) => Object.entries(values).filter(isSaid)),
+    ),
     revealOptions: Object.fromEntries(
       [files.reveal?.values, ...sources.map(({ keys }) => keys.revealOptions).reverse()].flatMap((options) =>
         Object.entries(options ?? {}).filter(([name]) => name !== '__proto__'),
@@ -113,6 +118,11 @@ function mergedValue(key: DeckKey, source: Source, sources: readonly Source[]): 
     if (!Array.isArray(list) || !Array.isArray(values[key]) || !Array.isArray(further)) return list;
     return list.concat(further.slice(list.length));
   }, value);
+}
+
+/** A key without a value says nothing. */
+function isSaid([, value]: [string, unknown]): boolean {
+  return value !== undefined && value !== null;
 }
 
 function inside(value: unknown, key: string): unknown {

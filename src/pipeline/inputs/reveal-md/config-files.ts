@@ -59,8 +59,8 @@ interface JSON5Error extends Error {
   readonly columnNumber?: number;
 }
 
-/** Where they are looked for, in order. */
-function configFolders({ deckFolder, root, cwd }: Omit<ConfigPlaces, 'deck'>): string[] {
+/** Where they, and other files that are named for all decks, are looked for, in order. */
+export function configFolders({ deckFolder, root, cwd }: Omit<ConfigPlaces, 'deck'>): string[] {
   const folders = cwd === undefined ? [] : [cwd];
   for (let folder = deckFolder; ; folder = dirname(folder)) {
     folders.push(folder);

@@ -202,3 +202,8 @@ describe('programs of a project', () => {
     ]);
   });
 });
+
+test('pdfMaxPagesPerSlide is kept, since with 1 no slide goes on on a further page', async () => {
+  const { reveal } = (await read({ 'reveal.json': '{"pdfMaxPagesPerSlide": 1}' })).value;
+  expect(reveal.pdfMaxPagesPerSlide).toBe(1);
+});

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Diagnostic } from '../../src/index.ts';
-import { unzipped } from '../support/archive.ts';
-import { readPageLabels, readPdf, withPdf } from '../support/pdf.ts';
-import { type PdfLayout, readLayout } from '../support/pdf-layout.ts';
-import { type Built, ranOnce } from '../support/project.ts';
+import type { Diagnostic } from '../../../src/index.ts';
+import { unzipped } from '../../support/archive.ts';
+import { readPageLabels, readPdf, withPdf } from '../../support/pdf.ts';
+import { type PdfLayout, readLayout } from '../../support/pdf-layout.ts';
+import { type Built, deckhand, ranOnce } from '../../support/project.ts';
 
 // What repositories that reveal-md presents hold, in the shapes in which they were found, and others of the same kinds.
 
@@ -162,6 +162,36 @@ describe('a reveal.json5 beside another configuration', () => {
     expect(await diagnosticsOf(run)).toEqual([]);
     expect(await sizesOf(run, 'slides')).toEqual([[768, 432]]);
     expect(await wordsOf(run, 'slides')).toEqual(['ONE']);
+  });
+});
+
+test('--explain settings says where each thing that is said of a deck is said', async () => {
+  const { stdout } = await deckhand(['a.md', '--only=slides', '-t', 'white', '--explain', 'settings'], {
+    'package.json': '{}',
+    'reveal-md.json': '{\n"highlightTheme": "github",\n"theme": "black"}',
+    'reveal.json': '{"width": 1000}',
+    'a.md': '---\ntitle: A\nrevealOptions:\n  center: false\n---\n\n# A\n',
+  });
+  expect(stdout.trim().split('\n')).toEqual([
+    'a.md: read with',
+    '  title: A — a.md:2',
+    '  theme: white — the command line',
+    '  highlightTheme: github — reveal-md.json:2',
+    '  revealOptions.width: 1000 — reveal.json:1',
+    '  revealOptions.center: false — a.md:4',
+  ]);
+});
+
+describe('pdfMaxPagesPerSlide of 1 in reveal.json', () => {
+  const long = `# Long\n\n${Array.from({ length: 60 }, (_, i) => `- point ${i}`).join('\n')}\n`;
+  const run = ranOnce(['slides.md', '--only=slides'], {
+    'reveal.json': '{"pdfMaxPagesPerSlide": 1}',
+    'slides.md': long,
+  });
+
+  test('keeps every slide on one page', async () => {
+    expect(await wordsOf(run, 'slides')).toHaveLength(1);
+    expect((await wordsOf(run, 'slides'))[0]).toContain('point 59');
   });
 });
 

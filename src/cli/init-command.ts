@@ -1,0 +1,72 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { findConfig } from '../config-file.ts';
+import { EXIT, type ExitCode } from '../errors.ts';
+import { decksToName, type ProjectSurvey, type SurveyedFile, surveyProject } from '../init/survey-project.ts';
+import { WORKFLOW_FILE, workflow } from '../init/workflow.ts';
+import type { Settings } from '../options.ts';
+import { unwritable } from '../pipeline/publish/write-file.ts';
+import { plural } from '../pipeline/report.ts';
+import { type CommandIo, writeLine } from './io.ts';
+
+const CONFIG_FILE = 'deckhand.config.json';
+
+/** `deckhand init`: says what is in the folder and how it will be read, and writes what is not there yet. */
+export async function runInit({ init }: Settings, { cwd, stdout }: CommandIo): Promise<ExitCode> {
+  const say = (line: string): void => writeLine(stdout, line);
+  const survey = await surveyProject(cwd);
+  for (const line of describe(survey)) say(line);
+  if (survey.decks.length === 0) {
+    say(
+      'Nothing was written: there is no Markdown here that looks like slides. Write some, or go where they are.',
+    );
+    return EXIT.failed;
+  }
+  const flags = survey.preprocessors.slice(0, 1).map((name) => `--preprocessor ${name}`);
+  const config = `${JSON.stringify({ decks: decksToName(survey) }, null, 2)}\n`;
+  const existing = findConfig(cwd);
+  say(existing === undefined ? await writeNew(CONFIG_FILE, config, cwd) : leftAsItIs(basename(existing)));
+  if (init.ci) say(await writeNew(WORKFLOW_FILE, workflow(flags), cwd));
+  say(`Next: npx deckhand build${flags.map((flag) => ` ${flag}`).join('')}`);
+  return EXIT.ok;
+}
+
+function describe({ decks, others, configuration, preprocessors }: ProjectSurvey): string[] {
+  return [
+    ...(decks.length > 0 ? [`${plural(decks.length, 'deck')}:`, ...decks.map(describeDeck)] : []),
+    ...(others.length > 0 ? [`Not taken for decks, since each is a single page: ${some(others)}`] : []),
+    ...(configuration.length > 0 ? [`Followed: ${configuration.join(', ')}`] : []),
+    ...preprocessors.map(
+      (name) => `Not run unless the command line names it: the preprocessor ${name} (--preprocessor ${name})`,
+    ),
+  ];
+}
+
+function describeDeck({ path, deck, trouble }: SurveyedFile): string {
+  if (!deck) return `  ${path}: can not be read: ${trouble}`;
+  const { title, slides, theme, size, warnings } = deck;
+  const more = warnings > 0 ? `, ${plural(warnings, 'warning')} (deckhand check ${path})` : '';
+  return `  ${path}: “${title}”, ${plural(slides, 'slide')} of ${size.widthPx} × ${size.heightPx}, theme ${theme}${more}`;
+}
+
+function some(paths: readonly string[]): string {
+  const shown = paths.slice(0, 5).join(', ');
+  return paths.length > 5 ? `${shown} and ${paths.length - 5} more` : shown;
+}
+
+/** What is there stays, whatever it is. */
+async function writeNew(path: string, text: string, cwd: string): Promise<string> {
+  const file = join(cwd, path);
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text, { flag: 'wx' });
+    return `Wrote ${path}`;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritable(dirname(file), error);
+    return leftAsItIs(path);
+  }
+}
+
+function leftAsItIs(path: string): string {
+  return `Left ${path} as it is: it is there already`;
+}
