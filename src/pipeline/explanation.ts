@@ -5,7 +5,7 @@ import type { DeckReport, ExplainedBlock, ExplainedSetting } from './model.ts';
 export function formatExplanation({ path, explanation, settings }: DeckReport): string[] {
   if (settings)
     return [
-      `${path}: ${settings.length === 0 ? 'nobody says anything of it' : 'read with'}`,
+      `${oneLine(path)}: ${settings.length === 0 ? 'nobody says anything of it' : 'read with'}`,
       ...settings.map(formatSetting),
     ];
   if (!explanation) return [];
