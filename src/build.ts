@@ -5,6 +5,7 @@ import type { OutputKind, RunReport } from './pipeline/model.ts';
 import { prepareOutputDir } from './pipeline/publish/write-file.ts';
 import { writesReport } from './pipeline/writes-report.ts';
 import { type BuildContext, withRunPorts } from './ports.ts';
+import { timings } from './timings.ts';
 
 /** What the command line knows beside its options. */
 export interface BuildPlace extends BuildContext {
@@ -26,10 +27,15 @@ export async function buildDecks(settings: Settings, context: BuildPlace): Promi
     decksFolder: context.decksFolder,
     glob: settings.glob,
   });
-  return withRunPorts(settings, context, async (ports) => {
+  const timed = settings.timings ? timings(context.onProgress ?? (() => undefined)) : undefined;
+  const onProgress = timed?.onProgress ?? context.onProgress;
+  return withRunPorts(settings, { ...context, ...(onProgress ? { onProgress } : {}) }, async (ports) => {
     if (discovery.decks.length > 0) ports.session.warmUp(1);
     // While the browser starts, the rest of the program is loaded.
     const { run } = await import('./pipeline/run.ts');
-    return run(discovery, { ...settings, isDry: context.isDry ?? false, usual: context.usual }, ports);
+    const options = { ...settings, isDry: context.isDry ?? false, usual: context.usual };
+    const report = await run(discovery, options, ports);
+    timed?.finish(discovery.decks.length > 0 ? await ports.session.traffic() : undefined);
+    return report;
   });
 }

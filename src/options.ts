@@ -284,6 +284,14 @@ export const OPTIONS = {
     help: 'print every stage, every note, and the stack of a failure',
     schema: z.boolean(),
   }),
+  timings: row({
+    flag: 'timings',
+    env: 'DECKHAND_TIMINGS',
+    type: 'boolean',
+    default: false,
+    help: 'say how long each stage took, and what went to the browser',
+    schema: z.boolean(),
+  }),
   config: row({
     flag: 'config',
     alias: 'c',

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'puppeteer';
 import { browserLoss, type Loss, pageLoss } from './crashes.ts';
+import { trafficOf } from './traffic.ts';
 
 /** The page or its browser went away, or did not answer in time. */
 export class PageLostError extends Error {
@@ -40,6 +41,7 @@ export interface Wait {
  */
 export async function whilePageLives<T>(page: Page, wait: Wait, call: () => Promise<T>): Promise<T> {
   const browser: Browser = page.browser();
+  trafficOf(browser).calls++;
   const cleanUp: (() => void)[] = [];
   let isEnding = false;
   let sayGone = (): void => undefined;

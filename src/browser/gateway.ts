@@ -1,5 +1,6 @@
 import type { HTTPRequest, Page } from 'puppeteer';
 import type { Resource } from '../pipeline/model.ts';
+import { type Traffic, trafficOf } from './traffic.ts';
 
 export interface ResourceRequest {
   /** Absolute, without its fragment. */
@@ -18,13 +19,13 @@ export type Serve = (request: ResourceRequest) => Promise<Resource | undefined>;
 export async function serveThrough(page: Page, serve: Serve): Promise<void> {
   await page.setRequestInterception(true);
   page.on('request', (request) => {
-    void answer(request, serve).catch(() => {
+    void answer(request, serve, trafficOf(page.browser())).catch(() => {
       // The page is gone, and its requests with it.
     });
   });
 }
 
-async function answer(request: HTTPRequest, serve: Serve): Promise<void> {
+async function answer(request: HTTPRequest, serve: Serve, traffic: Traffic): Promise<void> {
   const url = request.url().replace(/#.*$/, '');
   if (url.startsWith('data:') || url.startsWith('blob:') || url === 'about:blank') {
     await request.continue();
@@ -37,11 +38,14 @@ async function answer(request: HTTPRequest, serve: Serve): Promise<void> {
     await request.abort('blockedbyclient');
     return;
   }
+  const body = typeof resource.bytes === 'string' ? resource.bytes : Buffer.from(resource.bytes);
+  traffic.answers++;
+  traffic.bytes += body.length;
   await request.respond({
     status: 200,
     contentType: resource.type,
     // A page may draw a picture on a canvas and read it back, as some chart libraries do.
     headers: { 'access-control-allow-origin': '*' },
-    body: typeof resource.bytes === 'string' ? resource.bytes : Buffer.from(resource.bytes),
+    body,
   });
 }

@@ -3,12 +3,15 @@ import type { Browser, BrowserContext, Page } from 'puppeteer';
 import { watchCrashes } from './crashes.ts';
 import { PageLostError, whileBrowserLives } from './deadline.ts';
 import { type LaunchOptions, launchBrowser, type RunningBrowser } from './launch.ts';
+import { type Traffic, trafficOf } from './traffic.ts';
 
 /** One browser for all decks of a run, started when the first page is wanted and again after a crash. */
 export interface BrowserSession {
   /** Starts the browser already, and opens so many pages in it, so that they are there when they are wanted. */
   warmUp(pages: number): void;
   version(): Promise<string>;
+  /** With the browser that runs now. */
+  traffic(): Promise<Traffic>;
   /** Runs `fn` with a page in a context of its own: no deck sees what another one left. */
   withPage<T>(fn: (page: Page) => Promise<T>): Promise<T>;
   /** The next page is opened in a browser of its own, unless somebody else owns the browser. No page may be open. */
@@ -131,6 +134,7 @@ function sessionOver(browser: () => Promise<Browser>): BrowserSession & { closeP
       }
     },
     version: async () => (await browser()).version(),
+    traffic: async () => trafficOf(await browser()),
     withPage: (use) =>
       usePage(async (started) => {
         const page = (await takeSpare(started)) ?? (await open(started));
