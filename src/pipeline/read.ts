@@ -183,7 +183,7 @@ export async function parseDeck(
     ...pick(keys, ['notesSeparator']),
     settings: explainedSettings(asked),
     ...pick(page, ['template']),
-    configuration: [...Object.values(files), ...page.files],
+    configuration: [...Object.values(files), ...page.files].map(({ file, bytes }) => ({ file, bytes })),
   };
   const undescribed = shown.flatMap(({ alternatives, line, number }) =>
     alternatives.missing.map((at) =>
