@@ -1,5 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { isSource, ownProgram } from '../package-root.ts';
+import { type ChildProgram, startProgram } from '../child-program.ts';
 import type { Answer, Job, JobResult } from './decoder-protocol.ts';
 import { failed } from './model.ts';
 
@@ -7,8 +6,6 @@ import { failed } from './model.ts';
 const START_TIMEOUT_MS = 60_000;
 /** Of what a process complains about, the end is kept. */
 const COMPLAINT_CHARS = 2000;
-/** What a program needs to run, and no secret. */
-const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LD_LIBRARY_PATH'];
 
 /** What became of a job. */
 export type JobEnd =
@@ -31,65 +28,15 @@ export interface DecoderChild {
 
 /** @param env of which a process gets only what it needs to run. */
 export function startDecoder(env: NodeJS.ProcessEnv): DecoderChild {
-  const process: Started = {
-    child: forkProgram(env),
-    hasBegun: false,
-    complaint: '',
-    gone: Promise.resolve(),
-  };
-  const { child } = process;
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    process.complaint = (process.complaint + text).slice(-COMPLAINT_CHARS);
-  });
-  process.gone = new Promise((resolve) => {
-    child.once('close', () => resolve());
-    child.once('error', () => resolve());
-  });
-  setHolding(child, false);
-  return {
-    run: async (job) => {
-      setHolding(child, true);
-      const end = await runJob(process, job);
-      setHolding(child, false);
-      return end;
-    },
-    isAlive: () => child.connected && child.exitCode === null && child.signalCode === null && !child.killed,
-    kill: () => {
-      // Somebody waits for its end, so that must hold up the exit.
-      setHolding(child, true);
-      child.kill('SIGKILL');
-      return process.gone;
-    },
-    gone: process.gone,
-  };
+  const program = startProgram('images/decoder-process', { env, complaintChars: COMPLAINT_CHARS });
+  const process = { ...program, hasBegun: false };
+  const { isAlive, kill, gone } = program;
+  return { run: (job) => program.holding(() => runJob(process, job)), isAlive, kill, gone };
 }
 
-interface Started {
-  readonly child: ChildProcess;
+interface Started extends ChildProgram {
   /** It has read a job. */
   hasBegun: boolean;
-  complaint: string;
-  gone: Promise<void>;
-}
-
-function forkProgram(env: NodeJS.ProcessEnv): ChildProcess {
-  return fork(ownProgram('images/decoder-process'), {
-    // Run from its source, as tests do, it needs a loader. Nothing else that this process was started with is for it.
-    execArgv: isSource ? ['--import', import.meta.resolve('tsx')] : [],
-    env: Object.fromEntries(PASSED_ON.map((name) => [name, env[name]])),
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
-}
-
-/** Whether the end of this process waits for that of the child. */
-function setHolding(child: ChildProcess, holds: boolean): void {
-  // The pipe is a socket, which its type does not say.
-  const handles = [child, child.channel, child.stderr as { ref?(): void; unref?(): void } | null];
-  for (const handle of handles) {
-    if (holds) handle?.ref?.();
-    else handle?.unref?.();
-  }
 }
 
 function runJob(process: Started, job: Job): Promise<JobEnd> {
@@ -114,10 +61,10 @@ function runJob(process: Started, job: Job): Promise<JobEnd> {
         timer = setTimeout(() => stop(tooLarge(`${decodeTimeoutMs / 1000} s`)), decodeTimeoutMs);
       }
     };
-    let timer = setTimeout(() => stop(notStarted(process.complaint)), START_TIMEOUT_MS);
+    let timer = setTimeout(() => stop(notStarted(process.complaint())), START_TIMEOUT_MS);
     child.on('message', onMessage);
     void process.gone.then(() =>
-      process.hasBegun ? settle({ kind: 'died' }) : stop(notStarted(process.complaint)),
+      process.hasBegun ? settle({ kind: 'died' }) : stop(notStarted(process.complaint())),
     );
     // It may have gone a moment ago; what waits for that will say so.
     child.send(job, () => undefined);

@@ -12,11 +12,11 @@ import {
   PDFRawStream,
   PDFRef,
   PDFStream,
-  PDFString,
 } from 'pdf-lib';
 import { type ContentReference, contentReference } from './content-reference.ts';
 import { elementsByPage } from './elements-by-page.ts';
 import { type Filling, fillPlaceholders } from './fill-placeholders.ts';
+import { leadElsewhere } from './lead-elsewhere.ts';
 import { apply, type Matrix } from './matrix.ts';
 import { nextParentKey, PARENT_KEYS } from './parent-tree.ts';
 import { moveBox, numberOf } from './resize-pages.ts';
@@ -113,13 +113,10 @@ export function imposePages(
         if (!(dict instanceof PDFDict)) continue;
         const dest = dict.get(name('Dest'));
         if (dest instanceof PDFName && !merged.has(dest)) {
-          const url = options.elsewhere(dest.decodeText());
-          dict.delete(name('Dest'));
-          if (url === undefined) {
+          if (!leadElsewhere(dict, dest, options.elsewhere)) {
             gone.add(reference);
             continue;
           }
-          dict.set(name('A'), context.obj({ Type: 'Action', S: 'URI', URI: PDFString.of(url) }));
         } else if (dest instanceof PDFArray) {
           const place = movedPlace(dest);
           if (place) dict.set(name('Dest'), place);

@@ -1,5 +1,6 @@
-import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject, PDFRef, PDFString } from 'pdf-lib';
+import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject, PDFRef } from 'pdf-lib';
 import { elementsByPage } from './elements-by-page.ts';
+import { leadElsewhere } from './lead-elsewhere.ts';
 import { linksOn } from './links.ts';
 import { elementOf, kidsOf, setKids } from './struct-elements.ts';
 
@@ -32,10 +33,7 @@ export function keepPages(
     for (const { reference, dict } of linksOn(page)) {
       const dest = dict.get(name('Dest'));
       if (!(dest instanceof PDFName) || (dests instanceof PDFDict && dests.has(dest))) continue;
-      dict.delete(name('Dest'));
-      const url = elsewhere(dest.decodeText());
-      if (url === undefined) gone.add(reference);
-      else dict.set(name('A'), context.obj({ Type: 'Action', S: 'URI', URI: PDFString.of(url) }));
+      if (!leadElsewhere(dict, dest, elsewhere)) gone.add(reference);
     }
     const left = (page.node.Annots()?.asArray() ?? []).filter((one) => !gone.has(one));
     if (page.node.Annots()) page.node.set(name('Annots'), context.obj(left));

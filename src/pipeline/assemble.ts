@@ -14,16 +14,7 @@ import { renumberStructIds } from '../pdf/struct-ids.ts';
 import type { FileMetadata, PdfA } from '../pdf/xmp.ts';
 import { checkShown } from './assemble/check-shown.ts';
 import { LOAD, openPrint } from './assemble/open-print.ts';
-import type {
-  Artifact,
-  Deck,
-  LaidOutPage,
-  Layout,
-  OutputKind,
-  PlacedImage,
-  Print,
-  PrintPlan,
-} from './model.ts';
+import type { Artifact, Deck, Layout, OutputKind, PlacedImage, Print, PrintPlan } from './model.ts';
 import type { Output } from './outputs/output.ts';
 import { pdfPlace } from './places.ts';
 
@@ -80,7 +71,6 @@ export async function assemblePrint(
     ...(print.plan.diagnostics ?? []),
     ...checkPageCount(deck, output, print.plan, pages),
     ...shown,
-    ...notPlaced(deck, output, layout, unplaced),
     ...checkFinished(deck, output, firstDifference(printed, finished)),
     ...notConforming(deck, output, faults),
   ];
@@ -135,20 +125,6 @@ function checkPageCount(
       'please report this deck as a bug',
     ),
   ];
-}
-
-function notPlaced(
-  deck: AssembledDeck,
-  output: Kind,
-  { slides }: AssembledSlides,
-  frames: readonly LaidOutPage[],
-): Diagnostic[] {
-  return frames.map((frame) => {
-    const slide = slides.find(({ pages }) => pages.includes(frame));
-    const place = { deck: deck.source.path, line: slide?.line, slide: slide?.number };
-    const hint = `a stylesheet for the ${output.kind} must not hide or clip .cell and .place`;
-    return diagnostic('SLIDE_NOT_PLACED', `the ${output.kind} has no place for the slide`, place, hint);
-  });
 }
 
 /** Bookmarks, tags and metadata are added to what was printed; nothing may be taken from it. */

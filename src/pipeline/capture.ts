@@ -124,10 +124,8 @@ export function typesetterFor(
     evaluate: (document, inPage, argument) =>
       session.withPage(async (page) => {
         const standIns = standInsFor(pictures, new Set());
-        const serveAny: Serve = async (request) => fileOf(await pictures.get(request.url)) ?? serve(request);
-        await openDocument(deck, document, PAPER, options, page, async (request) =>
-          pictures.apart.has(request.url) ? standIns.file(request.url) : serveAny(request),
-        );
+        const serveAny: Serve = async (request) => (await standIns.file(request.url)) ?? serve(request);
+        await openDocument(deck, document, PAPER, options, page, serveAny);
         return whilePageLives(page, wait, () => page.evaluate(inPage as never, argument));
       }),
   };

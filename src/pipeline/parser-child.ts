@@ -1,13 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { isSource, ownProgram } from '../package-root.ts';
+import { type ChildProgram, startProgram } from '../child-program.ts';
 import { OUTGROWN, type ParseAnswer, type ParseJob, type ParseLimits } from './parser-protocol.ts';
 
 /** Node and a few parsers on a busy machine: far more than a start takes. */
 const START_TIMEOUT_MS = 60_000;
 /** Of what a process complains about, the end is kept. */
 const COMPLAINT_CHARS = 4000;
-/** What a program needs to run, and no secret. */
-const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LD_LIBRARY_PATH'];
 
 type Ending = Exclude<ParseAnswer, { readonly kind: 'begun' | 'at' }>;
 
@@ -29,63 +26,21 @@ export interface ParserChild {
 
 /** @param env of which a process gets only what it needs to run. */
 export function startParser(env: NodeJS.ProcessEnv, memoryBytes: number): ParserChild {
-  const child = forkProgram(env, memoryBytes);
-  let complaint = '';
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    complaint = (complaint + text).slice(-COMPLAINT_CHARS);
+  const program = startProgram('pipeline/parser-process', {
+    env,
+    args: [String(memoryBytes)],
+    // Of arrays of numbers the heap knows nothing: what the process watches itself is all of its memory.
+    nodeArgs: [`--max-old-space-size=${Math.ceil((memoryBytes * 3) / 4 / 2 ** 20)}`],
+    complaintChars: COMPLAINT_CHARS,
   });
-  const gone = new Promise<void>((resolve) => {
-    child.once('close', () => resolve());
-    child.once('error', () => resolve());
-  });
-  setHolding(child, false);
-  return {
-    run: async (job, limits) => {
-      setHolding(child, true);
-      const end = await runJob(child, job, limits, gone, () => complaint);
-      setHolding(child, false);
-      return end;
-    },
-    isAlive: () => child.connected && child.exitCode === null && child.signalCode === null && !child.killed,
-    kill: () => {
-      setHolding(child, true);
-      child.kill('SIGKILL');
-      return gone;
-    },
-    gone,
-  };
-}
-
-function forkProgram(env: NodeJS.ProcessEnv, memoryBytes: number): ChildProcess {
-  return fork(ownProgram('pipeline/parser-process'), [String(memoryBytes)], {
-    execArgv: [
-      // Of arrays of numbers the heap knows nothing: what the process watches itself is all of its memory.
-      `--max-old-space-size=${Math.ceil((memoryBytes * 3) / 4 / 2 ** 20)}`,
-      // Run from its source, as tests do, it needs a loader.
-      ...(isSource ? ['--import', import.meta.resolve('tsx')] : []),
-    ],
-    env: Object.fromEntries(PASSED_ON.map((name) => [name, env[name]])),
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
-}
-
-/** Whether the end of this process waits for that of the child. */
-function setHolding(child: ChildProcess, holds: boolean): void {
-  // The pipe is a socket, which its type does not say.
-  const handles = [child, child.channel, child.stderr as { ref?(): void; unref?(): void } | null];
-  for (const handle of handles) {
-    if (holds) handle?.ref?.();
-    else handle?.unref?.();
-  }
+  const { isAlive, kill, gone } = program;
+  return { run: (job, limits) => program.holding(() => runJob(program, job, limits)), isAlive, kill, gone };
 }
 
 function runJob(
-  child: ChildProcess,
+  { child, gone, complaint }: ChildProgram,
   job: ParseJob,
   { timeoutMs }: ParseLimits,
-  gone: Promise<void>,
-  complaint: () => string,
 ): Promise<ParseEnd> {
   return new Promise((resolve) => {
     let line: number | undefined;

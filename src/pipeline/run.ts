@@ -38,7 +38,7 @@ export interface RunPorts {
   readonly decoder: Decoder;
   readonly parse: ParseDeck;
   readonly renditions: Cache;
-  readonly assembler: Assembler & { warmUp(): void };
+  readonly assembler: Assembler;
   /** Identifies the fonts that pages are set in. */
   readonly fontsDigest: () => Promise<string>;
   readonly onProgress: OnProgress;

@@ -23,6 +23,8 @@ export type AssembleAnswer = { readonly id: number } & (
 
 /** Puts prints together while this thread serves the browser. */
 export interface Assembler {
+  /** Starts its thread: there will be work. */
+  warmUp(): void;
   assemble(job: AssembleJob): Promise<AssembleResult>;
   /** What is under way is lost. */
   close(): Promise<void>;
@@ -35,7 +37,7 @@ const LARGE_BYTES = 64 << 20;
  * Starts its thread with the first job, or when it is warmed up. Where the program runs from its source, as in tests, everything
  * happens in this thread: another one would need a loader first.
  */
-export function createAssembler(): Assembler & { warmUp(): void } {
+export function createAssembler(): Assembler {
   let running: { readonly worker: Worker; readonly jobs: Map<number, Settle> } | undefined;
   let count = 0;
   const start = (): NonNullable<typeof running> => {

@@ -37,13 +37,17 @@ export function checkShown(
   const slideOf = slideWithFrame(layout);
   return shownFrames(print.plan).flatMap((shown, i) => {
     const page = pages[i];
-    if (!page) return [];
     const hasPictures = shown.some(({ frame }) => frame.pictures.length > 0);
-    const drawn = hasPictures ? drawnBoxes(page) : { images: [], paths: [] };
+    const drawn = page && hasPictures ? drawnBoxes(page) : { images: [], paths: [] };
     return shown.flatMap((one) => {
-      if (unplaced.includes(one.frame)) return [];
       const slide = slideOf(one.frame);
       const place = { deck: deck.source.path, line: slide?.line, slide: slide?.number };
+      if (unplaced.includes(one.frame)) {
+        const message = `the ${output.kind} has no place for the slide`;
+        const hint = `a stylesheet for the ${output.kind} must not hide or clip .cell and .place`;
+        return [diagnostic('SLIDE_NOT_PLACED', message, place, hint)];
+      }
+      if (!page) return [];
       const told = (
         code: 'PICTURE_NOT_DRAWN' | 'WORDS_NOT_PRINTED',
         what: string,

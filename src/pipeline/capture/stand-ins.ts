@@ -80,9 +80,13 @@ export function fileOf(picture: FitPicture | undefined): Resource | undefined {
 }
 
 function placedImage(url: string, stub: Stub, image: PdfImage): PlacedImage {
-  const sha256 = createHash('sha256').update(packPdfImage(image)).digest('hex');
+  const sha256 = digests.get(image) ?? createHash('sha256').update(packPdfImage(image)).digest('hex');
+  digests.set(image, sha256);
   return { url, stub, image, sha256 };
 }
+
+/** A deck's documents show the same pictures. */
+const digests = new WeakMap<PdfImage, string>();
 
 function idOf(url: string, form: StubForm): string {
   return `${ID_PREFIX}${createHash('sha256').update(`${form} ${url}`).digest('hex').slice(0, 24)}`;
