@@ -17,7 +17,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { DEFAULT_LIMITS } from '../src/images/limits.ts';
+import { DEFAULT_LIMITS } from '../src/images/model/limits.ts';
 import type { LocalizeOrder } from './bench/localize.ts';
 import { drawPictures, PICTURES } from './bench/web-pictures.ts';
 

@@ -21,9 +21,9 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { type FoundBrowser, findBrowser } from '../src/browser/find.ts';
-import { prepareFonts } from '../src/browser/fonts.ts';
-import { cacheRoot } from '../src/cache-root.ts';
+import { type FoundBrowser, findBrowser } from '../src/browser/find/find.ts';
+import { prepareFonts } from '../src/browser/fonts/fonts.ts';
+import { cacheRoot } from '../src/system/cache-root.ts';
 import { readPdf } from '../test/support/pdf.ts';
 import { drawPictureDeck } from './bench/picture-deck.ts';
 

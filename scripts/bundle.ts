@@ -18,8 +18,5 @@ await build({
   chunkNames: 'chunks/[name]-[hash]',
   splitting: true,
 });
-cpSync(join(root, 'src/print'), join(dist, 'print'), {
-  recursive: true,
-  filter: (path) => !path.endsWith('.ts'),
-});
+cpSync(join(root, 'src/paper/styles'), join(dist, 'paper/styles'), { recursive: true });
 chmodSync(join(dist, 'cli.js'), 0o755);

@@ -10,11 +10,11 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Page } from 'puppeteer';
-import { localizeDeck } from '../src/pipeline/localize.ts';
-import { projectLock } from '../src/pipeline/project-lock.ts';
-import { readDeck } from '../src/pipeline/read.ts';
-import { withRunPorts } from '../src/ports.ts';
-import { resolveSettings } from '../src/settings.ts';
+import { readDeck } from '../src/pipeline/inputs/reveal-md/read.ts';
+import { localizeDeck } from '../src/pipeline/localize/localize.ts';
+import { projectLock } from '../src/pipeline/localize/project-lock.ts';
+import { withRunPorts } from '../src/pipeline/ports.ts';
+import { resolveSettings } from '../src/settings/settings.ts';
 import { forEachLiveSlide } from '../test/support/live.ts';
 import { type PdfPage, readPageLabels, readPdf } from '../test/support/pdf.ts';
 

@@ -11,7 +11,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { resolveSettings } from '../src/settings.ts';
+import { resolveSettings } from '../src/settings/settings.ts';
 import { compareWithLive, FULL_SIZE_DENSITY, MOST_DIFFERENT } from '../test/support/truth.ts';
 
 const { values, positionals } = parseArgs({

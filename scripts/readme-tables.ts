@@ -4,9 +4,9 @@
  *   npx tsx scripts/readme-tables.ts [--check]     with --check: exits with 1 where the README is out of date
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { DIAGNOSTICS } from '../src/diagnostics.ts';
-import type { Row } from '../src/option-row.ts';
-import { OPTION_ROWS } from '../src/options.ts';
+import { DIAGNOSTICS } from '../src/model/diagnostics.ts';
+import type { Row } from '../src/settings/option-row.ts';
+import { OPTION_ROWS } from '../src/settings/options.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 

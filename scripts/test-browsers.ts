@@ -9,9 +9,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { browsersHere, type RunningCandidate } from '../src/browser/candidates.ts';
-import { cacheRoot } from '../src/cache-root.ts';
-import type { RunReport } from '../src/pipeline/model.ts';
+import { browsersHere, type RunningCandidate } from '../src/browser/find/candidates.ts';
+import type { RunReport } from '../src/model/model.ts';
+import { cacheRoot } from '../src/system/cache-root.ts';
 import { differences, type ReadOutput, readBuild } from './browsers/read-build.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Interrupted } from './cli/interrupted.ts';
-import { EXIT, type ExitCode } from './errors.ts';
+import { EXIT, type ExitCode } from './model/errors.ts';
 
 // The only file that touches the process: it gives the command its world, and says what signals mean.
 

@@ -1,14 +1,13 @@
 import type { BrowserSession } from './browser/session.ts';
-import { buildDecks } from './build.ts';
-import type { Config } from './options.ts';
-import type { RunReport } from './pipeline/model.ts';
-import { type BuildContext, withSession as withSessionPorts } from './ports.ts';
-import { flatOptions, resolveSettings } from './settings.ts';
+import type { RunReport } from './model/model.ts';
+import { buildDecks } from './pipeline/build.ts';
+import { type BuildContext, withSession as withSessionPorts } from './pipeline/ports.ts';
+import type { Config } from './settings/options.ts';
+import { flatOptions, resolveSettings } from './settings/settings.ts';
 
 export type { BrowserSession } from './browser/session.ts';
-export type { Diagnostic, DiagnosticCode, Severity } from './diagnostics.ts';
-export { DeckhandError, EXIT } from './errors.ts';
-export type { Config } from './options.ts';
+export type { Diagnostic, DiagnosticCode, Severity } from './model/diagnostics.ts';
+export { DeckhandError, EXIT } from './model/errors.ts';
 export type {
   CompleteOutput,
   DeckReport,
@@ -19,10 +18,11 @@ export type {
   PublishedOutput,
   RunReport,
   WithheldOutput,
-} from './pipeline/model.ts';
+} from './model/model.ts';
+export type { OnProgress, ProgressEvent, Stage } from './model/progress.ts';
+export type { BuildContext } from './pipeline/ports.ts';
 export { isPublished, publishedOutputs } from './pipeline/report/outputs.ts';
-export type { BuildContext } from './ports.ts';
-export type { OnProgress, ProgressEvent, Stage } from './progress.ts';
+export type { Config } from './settings/options.ts';
 
 /**
  * Builds decks as `deckhand build` does, without touching the process: no config file is looked for, nothing is

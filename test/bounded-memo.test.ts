@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { boundedMemo } from '../src/bounded-memo.ts';
+import { boundedMemo } from '../src/async/bounded-memo.ts';
 import { randomCases } from './support/random-cases.ts';
 
 describe('a memo that is bounded', () => {

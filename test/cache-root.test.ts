@@ -1,7 +1,7 @@
 import { chmod, mkdir, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cacheRoot, temporaryCacheRoot, usualCacheRoot } from '../src/cache-root.ts';
+import { cacheRoot, temporaryCacheRoot, usualCacheRoot } from '../src/system/cache-root.ts';
 import { temporaryFolder } from './support/temporary.ts';
 
 test.each([

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseCommandLine } from '../src/command-line.ts';
-import { DeckhandError } from '../src/errors.ts';
-import { OPTION_ROWS } from '../src/options.ts';
+import { parseCommandLine } from '../src/cli/command-line.ts';
+import { DeckhandError } from '../src/model/errors.ts';
+import { OPTION_ROWS } from '../src/settings/options.ts';
 import { volume } from './support/volume.ts';
 
 /** What a command line means: its command, and the flags that are given. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadConfigFile } from '../src/config-file.ts';
+import { loadConfigFile } from '../src/settings/config-file.ts';
 import { writeTree } from './support/sample.ts';
 import { temporaryFolder } from './support/temporary.ts';
 

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { cacheRoot } from '../src/cache-root.ts';
-import { diagnose, formatDoctor } from '../src/doctor.ts';
+import { diagnose, formatDoctor } from '../src/cli/doctor.ts';
+import { cacheRoot } from '../src/system/cache-root.ts';
 import { script, temporaryFolder } from './support/temporary.ts';
 
 const world = (env: NodeJS.ProcessEnv = process.env) => ({

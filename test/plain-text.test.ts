@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { forLog, jsonForLog, lineOrStack, oneLine } from '../src/plain-text.ts';
+import { forLog, jsonForLog, lineOrStack, oneLine } from '../src/text/plain-text.ts';
 import { randomCases } from './support/random-cases.ts';
 
 const hostile = fc

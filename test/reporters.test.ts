@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { diagnostic } from '../src/diagnostics.ts';
-import type { OutputReport } from '../src/pipeline/model.ts';
-import type { DeckResult } from '../src/pipeline/report.ts';
-import type { ProgressEvent } from '../src/progress.ts';
-import { plainReporter, terminalReporter, worthPrinting } from '../src/reporters.ts';
+import { plainReporter, terminalReporter, worthPrinting } from '../src/cli/reporters.ts';
+import { diagnostic } from '../src/model/diagnostics.ts';
+import type { OutputReport } from '../src/model/model.ts';
+import type { ProgressEvent } from '../src/model/progress.ts';
+import type { DeckResult } from '../src/pipeline/report/report.ts';
 
 afterEach(() => vi.restoreAllMocks());
 

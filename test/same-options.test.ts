@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { parseCommandLine } from '../src/command-line.ts';
-import type { Row } from '../src/option-row.ts';
-import { OPTION_ROWS } from '../src/options.ts';
-import { flatOptions, resolveSettings } from '../src/settings.ts';
+import { parseCommandLine } from '../src/cli/command-line.ts';
+import type { Row } from '../src/settings/option-row.ts';
+import { OPTION_ROWS } from '../src/settings/options.ts';
+import { flatOptions, resolveSettings } from '../src/settings/settings.ts';
 
 // The command and the library take their options from one table: what one of them understands, the other one does.
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DeckhandError } from '../src/errors.ts';
-import { OPTION_ROWS } from '../src/options.ts';
-import { type RawOptions, resolveSettings, type Sources } from '../src/settings.ts';
+import { DeckhandError } from '../src/model/errors.ts';
+import { OPTION_ROWS } from '../src/settings/options.ts';
+import { type RawOptions, resolveSettings, type Sources } from '../src/settings/settings.ts';
 
 const settings = (sources: Partial<Sources> = {}) => resolveSettings({ flags: {}, env: {}, ...sources });
 const inFile = (values: RawOptions) => ({ config: { file: '/p/conf/deckhand.config.yaml', values } });

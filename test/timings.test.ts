@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ProgressEvent } from '../src/progress.ts';
-import { timings } from '../src/timings.ts';
+import type { ProgressEvent } from '../src/model/progress.ts';
+import { timings } from '../src/pipeline/timings.ts';
 
 test('a run is told how long each stage of each deck took, and what went to the browser', () => {
   let clock = 0;

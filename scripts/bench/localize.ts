@@ -11,10 +11,13 @@ export interface LocalizeOrder {
 
 // What a build does with its remote pictures, from their URLs to checked bytes.
 process.once('message', async ({ dir, mirrors, urls }: LocalizeOrder) => {
-  const { openCache } = await built<typeof import('../../src/images/cache.ts')>('images/cache.ts');
-  const { createDecoder } = await built<typeof import('../../src/images/decoder.ts')>('images/decoder.ts');
+  const { openCache } =
+    await built<typeof import('../../src/images/cache/cache.ts')>('images/cache/cache.ts');
+  const { createDecoder } =
+    await built<typeof import('../../src/images/decoder/decoder.ts')>('images/decoder/decoder.ts');
   const { createImageSource } = await built<typeof import('../../src/images/source.ts')>('images/source.ts');
-  const { DEFAULT_LIMITS } = await built<typeof import('../../src/images/limits.ts')>('images/limits.ts');
+  const { DEFAULT_LIMITS } =
+    await built<typeof import('../../src/images/model/limits.ts')>('images/model/limits.ts');
   const started = performance.now();
   const decoder = createDecoder({ limits: DEFAULT_LIMITS });
   const options = { userAgent: 'Deckhand (benchmark)', mirrors, offline: false };

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DeckReport } from '../../src/pipeline/model.ts';
+import type { DeckReport } from '../../src/model/model.ts';
 import { publishedOutputs } from '../../src/pipeline/report/outputs.ts';
 import { conformanceFaults } from '../../test/support/conformance/index.ts';
 import { readPdf, readTagged } from '../../test/support/pdf.ts';

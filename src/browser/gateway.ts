@@ -1,5 +1,5 @@
 import type { HTTPRequest, Page } from 'puppeteer';
-import type { Resource } from '../pipeline/model.ts';
+import type { Resource } from '../model/model.ts';
 import { type Traffic, trafficOf } from './traffic.ts';
 
 export interface ResourceRequest {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { DeckhandError, EXIT, messageOf } from '../errors.ts';
-import type { FoundBrowser } from './find.ts';
+import { DeckhandError, EXIT, messageOf } from '../model/errors.ts';
+import type { FoundBrowser } from './find/find.ts';
 
 /** What is wrong with a start is said at once; a browser that did start by now would not end by itself. */
 const LAST_WORDS_MS = 3_000;

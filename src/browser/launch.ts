@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import puppeteer, { type Browser, TimeoutError } from 'puppeteer';
 import { browserArguments } from './arguments.ts';
 import { unlessAborted } from './deadline.ts';
-import type { FoundBrowser } from './find.ts';
+import type { FoundBrowser } from './find/find.ts';
+import { type Probe, probe } from './find/probe.ts';
 import { lastWords, launchFailure } from './launch-failure.ts';
-import { type Probe, probe } from './probe.ts';
 import { makeProfileFolder } from './profile-folder.ts';
 
 const LAUNCH_MS = 30_000;

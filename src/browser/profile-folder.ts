@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hasEnded, processMark } from '../process-mark.ts';
+import { hasEnded, processMark } from '../system/process-mark.ts';
 
 const PATTERN = /^deckhand-browser-(\d+)-(\d+)-\w{6}$/;
 

@@ -1,13 +1,13 @@
-import { type BuildPlace, buildDecks } from '../build.ts';
-import { DeckhandError, type ExitCode } from '../errors.ts';
-import type { Settings } from '../options.ts';
-import { formatExplanation } from '../pipeline/explanation.ts';
-import type { RunReport } from '../pipeline/model.ts';
+import { DeckhandError, type ExitCode } from '../model/errors.ts';
+import type { RunReport } from '../model/model.ts';
+import { type BuildPlace, buildDecks } from '../pipeline/build.ts';
+import { formatExplanation } from '../pipeline/report/explanation.ts';
 import { formatShortfalls } from '../pipeline/report/outputs.ts';
-import { countFailed, formatSummary } from '../pipeline/report.ts';
-import { plainReporter, terminalReporter, worthPrinting } from '../reporters.ts';
-import { packageVersion } from '../version.ts';
+import { countFailed, formatSummary } from '../pipeline/report/report.ts';
+import type { Settings } from '../settings/options.ts';
+import { packageVersion } from '../system/version.ts';
 import { type CommandIo, writeJson, writeLine } from './io.ts';
+import { plainReporter, terminalReporter, worthPrinting } from './reporters.ts';
 
 type CommandPlace = Pick<BuildPlace, 'decksFolder' | 'isDry' | 'usual'>;
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { cacheFolder } from '../cache-root.ts';
-import type { CacheAction } from '../command-line.ts';
-import { EXIT, type ExitCode } from '../errors.ts';
-import { CACHES } from '../images/cache.ts';
-import { cacheSize, clearCache, verifyCache } from '../images/cache-size.ts';
-import type { Settings } from '../options.ts';
+import { CACHES } from '../images/cache/cache.ts';
+import { cacheSize, clearCache, verifyCache } from '../images/cache/cache-size.ts';
+import { EXIT, type ExitCode } from '../model/errors.ts';
+import type { Settings } from '../settings/options.ts';
+import { cacheFolder } from '../system/cache-root.ts';
+import type { CacheAction } from './command-line.ts';
 import { type CommandIo, writeJson, writeLine } from './io.ts';
 
 /** `deckhand cache`: what fetched pictures and renditions take on the disk, whether they are whole, and how to be rid of them. */

@@ -1,4 +1,4 @@
-import { DeckhandError, EXIT } from '../errors.ts';
+import { DeckhandError, EXIT } from '../model/errors.ts';
 
 /** Words with which calls of decktape begin: https://github.com/astefanutti/decktape#usage */
 const PLUGINS = ['reveal', 'automatic', 'generic'];

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { cacheFolder } from '../cache-root.ts';
-import { EXIT, type ExitCode } from '../errors.ts';
-import type { Settings } from '../options.ts';
+import { EXIT, type ExitCode } from '../model/errors.ts';
+import type { Settings } from '../settings/options.ts';
+import { cacheFolder } from '../system/cache-root.ts';
 import { type CommandIo, writeJson, writeLine } from './io.ts';
 
 /** `deckhand doctor`. It looks at the browser that a build would start, whichever one is there already. */
@@ -9,7 +9,7 @@ export async function runDoctor(
   settings: Settings,
   { cwd, env, stdout, signal }: CommandIo,
 ): Promise<ExitCode> {
-  const { diagnose, formatDoctor } = await import('../doctor.ts');
+  const { diagnose, formatDoctor } = await import('./doctor.ts');
   const cacheDir = cacheFolder(settings.cacheDir, cwd, env);
   const browser = settings.browser && resolve(cwd, settings.browser);
   const nodeVersion = process.versions.node;

@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { findConfig } from '../config-file.ts';
-import { EXIT, type ExitCode } from '../errors.ts';
-import { decksToName, type ProjectSurvey, type SurveyedFile, surveyProject } from '../init/survey-project.ts';
-import { WORKFLOW_FILE, workflow } from '../init/workflow.ts';
-import type { Settings } from '../options.ts';
-import { unwritable } from '../pipeline/publish/write-file.ts';
-import { plural } from '../pipeline/report.ts';
+import { EXIT, type ExitCode } from '../model/errors.ts';
+import { plural } from '../pipeline/report/report.ts';
+import { findConfig } from '../settings/config-file.ts';
+import type { Settings } from '../settings/options.ts';
+import { unwritable } from '../system/write-file.ts';
+import { decksToName, type ProjectSurvey, type SurveyedFile, surveyProject } from './init/survey-project.ts';
+import { WORKFLOW_FILE, workflow } from './init/workflow.ts';
 import { type CommandIo, writeLine } from './io.ts';
 
 const CONFIG_FILE = 'deckhand.config.json';

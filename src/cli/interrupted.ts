@@ -1,4 +1,4 @@
-import type { ExitCode } from '../errors.ts';
+import type { ExitCode } from '../model/errors.ts';
 
 /** What the process was told to stop by. */
 export class Interrupted extends Error {

@@ -1,5 +1,5 @@
-import { forLog, jsonForLog } from '../plain-text.ts';
-import type { BuildContext } from '../ports.ts';
+import type { BuildContext } from '../pipeline/ports.ts';
+import { forLog, jsonForLog } from '../text/plain-text.ts';
 
 /** Where a command writes to. A stream of the process is one. */
 export interface TextOutput {

@@ -1,11 +1,11 @@
-import { type CommandLine, parseCommandLine } from '../command-line.ts';
-import { loadConfigFile } from '../config-file.ts';
-import { DeckhandError, EXIT, type ExitCode } from '../errors.ts';
-import type { Settings } from '../options.ts';
-import type { OutputKind } from '../pipeline/model.ts';
-import { lineOrStack, oneLine } from '../plain-text.ts';
-import { type RawOptions, resolveSettings } from '../settings.ts';
-import { packageVersion } from '../version.ts';
+import { DeckhandError, EXIT, type ExitCode } from '../model/errors.ts';
+import type { OutputKind } from '../model/model.ts';
+import { loadConfigFile } from '../settings/config-file.ts';
+import type { Settings } from '../settings/options.ts';
+import { type RawOptions, resolveSettings } from '../settings/settings.ts';
+import { packageVersion } from '../system/version.ts';
+import { lineOrStack, oneLine } from '../text/plain-text.ts';
+import { type CommandLine, parseCommandLine } from './command-line.ts';
 import { Interrupted } from './interrupted.ts';
 import { type CommandIo, writeLine } from './io.ts';
 

@@ -1,5 +1,5 @@
-import { DeckhandError, EXIT } from '../errors.ts';
-import type { RawOptions } from '../settings.ts';
+import { DeckhandError, EXIT } from '../model/errors.ts';
+import type { RawOptions } from '../settings/settings.ts';
 
 /** A flag of reveal-md that is none of Deckhand's: https://github.com/webpro/reveal-md/blob/main/bin/help.txt */
 interface ForeignFlag {

@@ -1,12 +1,12 @@
-import type { ExitCode } from '../errors.ts';
-import type { Settings } from '../options.ts';
-import { plainReporter, worthPrinting } from '../reporters.ts';
+import type { ExitCode } from '../model/errors.ts';
+import type { Settings } from '../settings/options.ts';
 import { type CommandIo, writeJson, writeLine } from './io.ts';
+import { plainReporter, worthPrinting } from './reporters.ts';
 
 /** `deckhand vendor`. */
 export async function runVendor(settings: Settings, decksFolder: string, io: CommandIo): Promise<ExitCode> {
   const { formatVendorLine, formatVendorSummary, isProblem, vendorDecks } = await import(
-    '../vendor/vendor.ts'
+    '../vendoring/vendor.ts'
   );
   const { stdout, stderr } = io;
   const { onProgress, finish } = plainReporter(settings, (line) => writeLine(stderr, line));

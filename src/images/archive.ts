@@ -1,5 +1,5 @@
-import type { FetchFailed } from './answers.ts';
-import type { ImageFailure } from './model.ts';
+import type { FetchFailed } from './fetch/answers.ts';
+import type { ImageFailure } from './model/model.ts';
 
 /** Failures that mean: nobody gets a picture from this address. Not what is forbidden, too large, or never was asked for. */
 const GONE: ReadonlySet<ImageFailure['code']> = new Set([

@@ -1,7 +1,7 @@
 import type { Kind } from './bring-home.ts';
-import type { CacheMetadata } from './cache.ts';
-import { failed, type ImageResult } from './model.ts';
-import { sniff } from './sniff.ts';
+import type { CacheMetadata } from './cache/cache.ts';
+import { sniff } from './codec/sniff.ts';
+import { failed, type ImageResult } from './model/model.ts';
 
 /** Of a packed file, to name what is in it. */
 const MAX_UNPACKED_BYTES = 1024 * 1024;

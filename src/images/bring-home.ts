@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Fetched, FetchFailed, FetchResult } from './answers.ts';
-import type { CacheMetadata, CheckedCache } from './cache.ts';
-import type { Wanted } from './fetch.ts';
-import { isFresh, timestamp, type Validators } from './freshness.ts';
-import type { ImageLimits } from './limits.ts';
-import { fetchedUrl, type Mirror } from './mirrors.ts';
-import { failed, type ImageResult, type Provenance } from './model.ts';
-import { isWebUrl, refusal } from './policy.ts';
-import type { ResourceKind } from './resource-kind.ts';
+import type { CacheMetadata, CheckedCache } from './cache/cache.ts';
+import type { Fetched, FetchFailed, FetchResult } from './fetch/answers.ts';
+import type { Wanted } from './fetch/fetch.ts';
+import { isFresh, timestamp, type Validators } from './fetch/freshness.ts';
+import { fetchedUrl, type Mirror } from './fetch/mirrors.ts';
+import { isWebUrl, refusal } from './fetch/policy.ts';
+import type { ImageLimits } from './model/limits.ts';
+import { failed, type ImageResult, type Provenance } from './model/model.ts';
+import type { ResourceKind } from './model/resource-kind.ts';
 
 /** Part of every key: a change of what an entry holds, or of what is found out about a picture, takes a new number. */
 export const ENTRY_VERSION = 2;

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { ENTRY_VERSION, type Kind } from './bring-home.ts';
-import type { CheckedCache } from './cache.ts';
-import { mebibytes } from './fetch-errors.ts';
-import { failed, type ImageFacts, type ImageResult, type Original } from './model.ts';
+import type { CheckedCache } from './cache/cache.ts';
+import { mebibytes } from './fetch/fetch-errors.ts';
+import { failed, type ImageFacts, type ImageResult, type Original } from './model/model.ts';
 
 /** Says that there is something to remember; the facts themselves are metadata. */
 const NOTE = Buffer.from('facts');

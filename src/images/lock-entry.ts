@@ -1,5 +1,5 @@
 import type { LockEntry } from './lock.ts';
-import type { Asset, Original } from './model.ts';
+import type { Asset, Original } from './model/model.ts';
 import type { FoundAsset, FoundImage } from './source.ts';
 
 export function contentOf(found: FoundImage | FoundAsset | undefined): Original | Asset | undefined {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { messageOf } from '../errors.ts';
-import type { Asset } from './model.ts';
+import { messageOf } from '../model/errors.ts';
+import type { Asset } from './model/model.ts';
 
 /** Below a project's root: the vendored files, and the lock beside them. */
 export const VENDOR_FOLDER = 'static/img/remote';

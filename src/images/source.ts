@@ -1,16 +1,16 @@
-import { boundedMemo } from '../bounded-memo.ts';
-import type { FetchResult } from './answers.ts';
+import { boundedMemo } from '../async/bounded-memo.ts';
 import { archiveUrl, mayBeArchived } from './archive.ts';
 import { ASSETS, type AssetKind } from './assets.ts';
 import { type BroughtHome, bringHome, ENTRY_VERSION, type HomePorts, type Kind } from './bring-home.ts';
-import type { CheckedCache } from './cache.ts';
-import type { Fetcher, FetchOptions, Wanted } from './fetch.ts';
-import { isFresh, timestamp } from './freshness.ts';
-import { DEFAULT_LIMITS, type ImageLimits } from './limits.ts';
+import type { CheckedCache } from './cache/cache.ts';
+import type { FetchResult } from './fetch/answers.ts';
+import type { Fetcher, FetchOptions, Wanted } from './fetch/fetch.ts';
+import { isFresh, timestamp } from './fetch/freshness.ts';
+import { fetchedUrl } from './fetch/mirrors.ts';
 import { localImage } from './local-image.ts';
-import { fetchedUrl } from './mirrors.ts';
-import type { Asset, Decoder, ImageFacts, ImageResult, Original, Provenance } from './model.ts';
-import { failed } from './model.ts';
+import { DEFAULT_LIMITS, type ImageLimits } from './model/limits.ts';
+import type { Asset, Decoder, ImageFacts, ImageResult, Original, Provenance } from './model/model.ts';
+import { failed } from './model/model.ts';
 
 export interface ImageSourceOptions extends FetchOptions {
   readonly offline: boolean;
@@ -81,7 +81,7 @@ function lazyFetcher(
 ) {
   let loading: Promise<Fetcher> | undefined;
   const load = async (): Promise<Fetcher> => {
-    const { createFetcher } = await import('./fetch.ts');
+    const { createFetcher } = await import('./fetch/fetch.ts');
     // Requests first: they wait for their hosts while the processes start.
     setImmediate(() => decoder.warmUp());
     return createFetcher(options);

@@ -1,5 +1,5 @@
 import { type PDFContext, PDFName, PDFRawStream, type PDFRef } from 'pdf-lib';
-import { type Stub, stubId } from '../images/stub.ts';
+import { type Stub, stubId } from '../images/renditions/stub.ts';
 
 /** The images of a print that are stubs, byte for byte, each with the stub's id. */
 export function findStubs(context: PDFContext, stubs: Iterable<Stub>): ReadonlyMap<PDFRef, string> {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib';
-import type { FileLink } from './file-links.ts';
-import { linksOn, type PageLink } from './links.ts';
-import { streamText } from './stream-text.ts';
-import { textOf } from './text-of.ts';
+import { streamText } from './content/stream-text.ts';
+import { textOf } from './content/text-of.ts';
+import type { FileLink } from './navigation/file-links.ts';
+import { linksOn, type PageLink } from './navigation/links.ts';
 
 /** What readers see and click on a page, as far as finishing a file must leave it as it is. */
 export interface PageFingerprint {

@@ -1,32 +1,32 @@
 import type { LimitFunction } from 'p-limit';
 import type { PageSource } from '../browser/session.ts';
-import type { Diagnostic, Outcome } from '../diagnostics.ts';
-import { DeckhandError } from '../errors.ts';
-import type { Settings } from '../options.ts';
-import type { PdfA } from '../pdf/xmp.ts';
-import type { Stage } from '../progress.ts';
+import type { Diagnostic, Outcome } from '../model/diagnostics.ts';
+import { DeckhandError } from '../model/errors.ts';
+import type { Deck, DeckFile, Layout, OutputReport } from '../model/model.ts';
+import type { Stage } from '../model/progress.ts';
+import type { PdfA } from '../pdf/conformance/xmp.ts';
+import type { Settings } from '../settings/options.ts';
 import type { MadeOutput } from './assemble/output-status.ts';
-import { sourceFiles } from './attachments.ts';
 import { framesPrinter } from './capture/frames-printer.ts';
 import { planFrames } from './capture/plan-frames.ts';
-import type { ResolveLinks } from './deck-links.ts';
 import { failedDeck, isLost } from './failure.ts';
-import { fileNameDiagnostics } from './file-names.ts';
 import { measureFor } from './layouts.ts';
-import { localizeDeck } from './localize.ts';
-import type { Deck, DeckFile, Layout, OutputReport } from './model.ts';
+import type { ResolveLinks } from './links/deck-links.ts';
+import type { Place } from './links/places.ts';
+import { sourceFiles } from './localize/attachments.ts';
+import { fileNameDiagnostics } from './localize/file-names.ts';
+import { localizeDeck } from './localize/localize.ts';
+import { projectLock } from './localize/project-lock.ts';
+import { resourceDiagnostics } from './localize/resource-diagnostics.ts';
 import { OUTPUTS, outputsFor, placeOf } from './outputs/index.ts';
-import type { Output, OutputOptions } from './outputs/output.ts';
-import type { Place } from './places.ts';
-import { projectLock } from './project-lock.ts';
+import type { Output, OutputOptions } from './planning/output.ts';
 import { namedPrint, writeNamedPrint } from './publish/named-print.ts';
 import { filesAt, publishOutput } from './publish/publish-output.ts';
 import { describeDeck, describeOutput } from './report/describe.ts';
 import { isPublished } from './report/outputs.ts';
-import type { DeckResult } from './report.ts';
-import { resourceDiagnostics } from './resource-diagnostics.ts';
+import type { DeckResult } from './report/report.ts';
 import type { RunOptions, RunPorts } from './run.ts';
-import { withoutSite } from './site-urls.ts';
+import { withoutSite } from './site/site-urls.ts';
 
 /** With what decks of one build know of each other. */
 export interface DeckPorts extends RunPorts {
@@ -213,15 +213,15 @@ function explanationFor(
 /** They bring large libraries along, which load while the browser is at work. */
 function laterStages() {
   return Promise.all([
-    import('./pictures.ts'),
+    import('./optimize/pictures.ts'),
     import('./make-output.ts'),
-    import('./assemble/make-outputs.ts'),
+    import('./make-outputs.ts'),
     import('./capture/capture-frames.ts'),
   ]);
 }
 
 function archiveStage() {
-  return Promise.all([import('./archive.ts'), import('./assemble/make-archive.ts')]);
+  return Promise.all([import('./outputs/archive/archive.ts'), import('./make-archive.ts')]);
 }
 
 /** A deck that was measured twice tells the same story twice. */

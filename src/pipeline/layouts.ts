@@ -1,14 +1,14 @@
 import type { BrowserSession } from '../browser/session.ts';
-import type { Cache } from '../images/cache.ts';
-import type { Settings } from '../options.ts';
-import type { ResolveLinks } from './deck-links.ts';
-import type { Resources } from './localize.ts';
-import { measureDeck } from './measure.ts';
-import type { Deck, FragmentsMode, LaidOutSlide, Layout } from './model.ts';
-import type { Output } from './outputs/output.ts';
-import { keepHighlights, keptHighlights } from './present/kept-highlights.ts';
-import { renderSite } from './render.ts';
-import { selectSlides } from './slide-ranges.ts';
+import type { Cache } from '../images/cache/cache.ts';
+import type { Deck, FragmentsMode, LaidOutSlide, Layout } from '../model/model.ts';
+import type { Settings } from '../settings/options.ts';
+import { selectSlides } from '../settings/slide-ranges.ts';
+import { renderSite } from './inputs/reveal-md/render.ts';
+import type { ResolveLinks } from './links/deck-links.ts';
+import type { Resources } from './localize/localize.ts';
+import type { Output } from './planning/output.ts';
+import { keepHighlights, keptHighlights } from './present/frames/kept-highlights.ts';
+import { measureDeck } from './present/measure.ts';
 
 type LayoutOptions = Pick<Settings, 'fragments' | 'linkBase' | 'minScale' | 'slides' | 'timeout'>;
 

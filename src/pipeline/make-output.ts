@@ -1,24 +1,24 @@
 import type { Serve } from '../browser/gateway.ts';
 import type { PageSource } from '../browser/session.ts';
-import type { Diagnostic, Outcome } from '../diagnostics.ts';
-import type { Settings } from '../options.ts';
+import type { Diagnostic, Outcome } from '../model/diagnostics.ts';
+import type { Artifact, Deck, Layout, OutputKind, Plan, Print, Shots } from '../model/model.ts';
 import type { Attachment } from '../pdf/attachments.ts';
-import type { PdfA } from '../pdf/xmp.ts';
+import type { PdfA } from '../pdf/conformance/xmp.ts';
+import type { Settings } from '../settings/options.ts';
+import { assembleShots } from './assemble/assemble-shots.ts';
 import type { Assembler } from './assemble/assembler.ts';
-import { assembleShots } from './assemble-shots.ts';
+import { printKey } from './assemble/print-key.ts';
+import { capturePrint, typesetterFor } from './capture/capture.ts';
+import { captureShots } from './capture/capture-shots.ts';
 import type { FramesPrinter } from './capture/frames-printer.ts';
-import { capturePrint, typesetterFor } from './capture.ts';
-import { captureShots } from './capture-shots.ts';
-import { withFileLinks } from './file-links.ts';
-import { guarded } from './guarded-serve.ts';
-import type { Resources } from './localize.ts';
-import type { Artifact, Deck, Layout, OutputKind, Plan, Print, Shots } from './model.ts';
-import type { Pictures } from './optimize.ts';
-import type { Output, OutputOptions } from './outputs/output.ts';
-import { inkFor } from './pictures.ts';
-import { pdfPlace } from './places.ts';
-import { printKey } from './print-key.ts';
-import { serveFile } from './serve.ts';
+import { withFileLinks } from './links/file-links.ts';
+import { pdfPlace } from './links/places.ts';
+import { guarded } from './localize/guarded-serve.ts';
+import type { Resources } from './localize/localize.ts';
+import { serveFile } from './localize/serve.ts';
+import type { Pictures } from './optimize/optimize.ts';
+import { inkFor } from './optimize/pictures.ts';
+import type { Output, OutputOptions } from './planning/output.ts';
 
 /** What an output is made from. */
 export interface OutputParts {

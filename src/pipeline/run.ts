@@ -1,31 +1,31 @@
 import { setMaxListeners } from 'node:events';
 import { join, resolve } from 'node:path';
 import pLimit from 'p-limit';
-import { boundedMemo } from '../bounded-memo.ts';
+import { boundedMemo } from '../async/bounded-memo.ts';
 import { unlessAborted } from '../browser/deadline.ts';
 import type { BrowserSession } from '../browser/session.ts';
-import type { Discovery } from '../deck/discover.ts';
-import type { Outcome } from '../diagnostics.ts';
-import { EXIT } from '../errors.ts';
-import type { Cache } from '../images/cache.ts';
-import type { Decoder } from '../images/model.ts';
+import type { Cache } from '../images/cache/cache.ts';
+import type { Decoder } from '../images/model/model.ts';
 import type { ImageSource } from '../images/source.ts';
-import type { Settings } from '../options.ts';
-import { readProjectStyles } from '../print/project-styles.ts';
-import type { OnProgress } from '../progress.ts';
+import type { Outcome } from '../model/diagnostics.ts';
+import { EXIT } from '../model/errors.ts';
+import type { DeckFile, OutputKind, RunReport } from '../model/model.ts';
+import type { OnProgress } from '../model/progress.ts';
+import { readProjectStyles } from '../paper/project-styles.ts';
+import type { Settings } from '../settings/options.ts';
+import { writeFileWhole } from '../system/write-file.ts';
 import type { Assembler } from './assemble/assembler.ts';
 import { buildDeck, type DeckPorts } from './build-deck.ts';
-import { resolveDeckLinks } from './deck-links.ts';
 import { isLost, withoutDeck } from './failure.ts';
-import { removeGoneDecks } from './ledger.ts';
-import type { DeckFile, OutputKind, RunReport } from './model.ts';
+import type { Discovery } from './inputs/discover.ts';
+import { type ParseDeck, type ParsedDeck, withVersion } from './inputs/reveal-md/read.ts';
+import { resolveDeckLinks } from './links/deck-links.ts';
 import { outputsFor, placesOf } from './outputs/index.ts';
+import { removeGoneDecks } from './publish/ledger.ts';
 import { checkNamedPrints } from './publish/named-print.ts';
 import { recoverOutputDir } from './publish/recover.ts';
-import { writeFileWhole } from './publish/write-file.ts';
-import { type ParseDeck, type ParsedDeck, withVersion } from './read.ts';
-import { type DeckResult, exitCodeOf } from './report.ts';
-import { writesReport } from './writes-report.ts';
+import { writesReport } from './publish/writes-report.ts';
+import { type DeckResult, exitCodeOf } from './report/report.ts';
 
 /** What a run needs of the world. */
 export interface RunPorts {

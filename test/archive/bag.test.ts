@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { makeBag, textFile } from '../../src/archive/bag.ts';
+import { makeBag, textFile } from '../../src/pipeline/outputs/archive/bag.ts';
 import { type BagFiles, bagFaults, bagInfo } from '../support/bagit.ts';
 import { randomCases } from '../support/random-cases.ts';
 

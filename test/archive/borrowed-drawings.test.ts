@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type BorrowedDrawings, borrowDrawings } from '../../src/archive/borrowed-drawings.ts';
+import {
+  type BorrowedDrawings,
+  borrowDrawings,
+} from '../../src/pipeline/outputs/archive/borrowed-drawings.ts';
 
 const BASE = 'http://deck.invalid/decks/';
 const SIGNS = `<?xml version="1.0"?>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { safePaths } from '../../src/archive/safe-paths.ts';
+import { safePaths } from '../../src/pipeline/outputs/archive/safe-paths.ts';
 import { randomCases } from '../support/random-cases.ts';
 
 const safe = (...paths: string[]): (string | undefined)[] => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { settingsFiles } from '../../src/archive/settings-file.ts';
-import type { RawOptions } from '../../src/settings.ts';
-import { flatOptions, resolveSettings } from '../../src/settings.ts';
+import { settingsFiles } from '../../src/pipeline/outputs/archive/settings-file.ts';
+import type { RawOptions } from '../../src/settings/settings.ts';
+import { flatOptions, resolveSettings } from '../../src/settings/settings.ts';
 
 const settings = (flags: RawOptions) => resolveSettings({ flags, env: {} });
 const configOf = (flags: RawOptions, styles = {}): RawOptions => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { presentationSlides } from '../../src/archive/slides-html.ts';
-import type { StandIns } from '../../src/archive/styles.ts';
+import { presentationSlides } from '../../src/pipeline/outputs/archive/slides-html.ts';
+import type { StandIns } from '../../src/pipeline/outputs/archive/styles.ts';
 
 const SITE = 'http://deck.invalid';
 const STAND_INS: StandIns = {

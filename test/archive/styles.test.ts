@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pathUrl, type StandIns, standAlone, wholeSheet } from '../../src/archive/styles.ts';
+import { pathUrl, type StandIns, standAlone, wholeSheet } from '../../src/pipeline/outputs/archive/styles.ts';
 
 const SITE = 'http://deck.invalid';
 

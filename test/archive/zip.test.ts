@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { textFile } from '../../src/archive/bag.ts';
-import { zip, zipFault } from '../../src/archive/zip.ts';
+import { textFile } from '../../src/pipeline/outputs/archive/bag.ts';
+import { zip, zipFault } from '../../src/pipeline/outputs/archive/zip.ts';
 
 const FILES = [
   textFile('bag/ü.txt', 'one one one one one one one one one one'),

@@ -2,9 +2,9 @@ import { cp, mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type BundledChromium, unpackBundled, unpackedBundled } from '../../src/browser/bundled.ts';
-import { findBrowser } from '../../src/browser/find.ts';
-import { probe } from '../../src/browser/probe.ts';
+import { type BundledChromium, unpackBundled, unpackedBundled } from '../../src/browser/find/bundled.ts';
+import { findBrowser } from '../../src/browser/find/find.ts';
+import { probe } from '../../src/browser/find/probe.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')(

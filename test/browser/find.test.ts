@@ -3,10 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { browsersHere, type UnpackBundle } from '../../src/browser/candidates.ts';
-import { downloadBrowser } from '../../src/browser/download.ts';
-import { type FoundBrowser, findBrowser } from '../../src/browser/find.ts';
-import { inUsualPlaces } from '../../src/browser/installed.ts';
+import { browsersHere, type UnpackBundle } from '../../src/browser/find/candidates.ts';
+import { downloadBrowser } from '../../src/browser/find/download.ts';
+import { type FoundBrowser, findBrowser } from '../../src/browser/find/find.ts';
+import { inUsualPlaces } from '../../src/browser/find/installed.ts';
 import { script, temporaryFolder } from '../support/temporary.ts';
 
 const RUNS = 'echo Chromium 1.2.3.4';

@@ -1,7 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { prepareFonts } from '../../src/browser/fonts.ts';
+import { prepareFonts } from '../../src/browser/fonts/fonts.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 describe('preparing fonts', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { serveThrough } from '../../src/browser/gateway.ts';
-import type { Diagnostic } from '../../src/diagnostics.ts';
-import { guarded } from '../../src/pipeline/guarded-serve.ts';
+import type { Diagnostic } from '../../src/model/diagnostics.ts';
+import { guarded } from '../../src/pipeline/localize/guarded-serve.ts';
 import { sharedSession } from '../support/shared-browser.ts';
 
 const PAGE = '<!doctype html><link rel="stylesheet" href="/a.css"><p>there</p>';

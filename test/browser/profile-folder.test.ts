@@ -2,7 +2,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeProfileFolder } from '../../src/browser/profile-folder.ts';
-import { processMark } from '../../src/process-mark.ts';
+import { processMark } from '../../src/system/process-mark.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 test('profiles that killed runs left are removed by the next one, and no others', async () => {

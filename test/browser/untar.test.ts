@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { untar } from '../../src/browser/untar.ts';
+import { untar } from '../../src/browser/find/untar.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 /** One tar entry, of which only the fields that `untar` reads are filled in. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { resolveSettings } from '../../src/settings.ts';
+import { resolveSettings } from '../../src/settings/settings.ts';
 import { findCells } from '../support/cells.ts';
 import { courseBuiltOnce } from '../support/course.ts';
 import { sharedPorts } from '../support/shared-browser.ts';

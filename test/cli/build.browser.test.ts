@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { DIAGNOSTICS } from '../../src/diagnostics.ts';
+import { DIAGNOSTICS } from '../../src/model/diagnostics.ts';
 import { publishedOutputs } from '../../src/pipeline/report/outputs.ts';
 import { startFaultServer } from '../support/fault-server.ts';
 import { readPdf } from '../support/pdf.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openCache } from '../../src/images/cache.ts';
+import { openCache } from '../../src/images/cache/cache.ts';
 import { deckhandIn, temporaryProject } from '../support/project.ts';
 
 async function project() {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { RunReport } from '../../src/pipeline/model.ts';
+import type { RunReport } from '../../src/model/model.ts';
 import { publishedOutputs } from '../../src/pipeline/report/outputs.ts';
 import { deckhandIn, temporaryProject } from '../support/project.ts';
 

@@ -3,7 +3,7 @@ import { cp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { isTemporaryName } from '../../src/pipeline/publish/temporary-name.ts';
+import { isTemporaryName } from '../../src/system/temporary-name.ts';
 import { runDeckhand } from '../support/deckhand.ts';
 import { pdfDifference } from '../support/pdf-difference.ts';
 import { temporaryProject } from '../support/project.ts';

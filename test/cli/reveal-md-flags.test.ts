@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { parseCommandLine } from '../../src/command-line.ts';
-import { DeckhandError } from '../../src/errors.ts';
-import { mm } from '../../src/print/paper.ts';
-import { parsePrintSize } from '../../src/print/print-size.ts';
+import { parseCommandLine } from '../../src/cli/command-line.ts';
+import { DeckhandError } from '../../src/model/errors.ts';
+import { mm } from '../../src/paper/paper.ts';
+import { parsePrintSize } from '../../src/paper/print-size.ts';
 
 async function parse(...argv: string[]) {
   const parsed = await parseCommandLine(argv, '1.2.3');

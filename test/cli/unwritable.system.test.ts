@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { unwritable } from '../../src/pipeline/publish/write-file.ts';
+import { unwritable } from '../../src/system/write-file.ts';
 import type { Run } from '../support/deckhand.ts';
 import { deckhandProcessIn, temporaryProject } from '../support/project.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pictureAlternatives } from '../../src/deck/alternatives.ts';
+import { pictureAlternatives } from '../../src/pipeline/inputs/reveal-md/slides/alternatives.ts';
 import { sourceSlide } from '../support/sample.ts';
 
 const of = (markdown: string) => pictureAlternatives(sourceSlide(markdown, { line: 11 }));

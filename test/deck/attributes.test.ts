@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseAttributes, slideAttributes } from '../../src/deck/attributes.ts';
+import { parseAttributes, slideAttributes } from '../../src/markup/attributes.ts';
 import { randomCases } from '../support/random-cases.ts';
 
 describe('the attributes in a comment', () => {

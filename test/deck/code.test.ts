@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { marked } from 'marked';
 import { describe, expect, test } from 'vitest';
-import { mayHoldCode } from '../../src/deck/code.ts';
+import { mayHoldCode } from '../../src/pipeline/inputs/reveal-md/slides/code.ts';
 import { randomCases } from '../support/random-cases.ts';
 import { sourceSlide } from '../support/sample.ts';
 

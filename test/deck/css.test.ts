@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CssOptions, cssReferences } from '../../src/deck/css.ts';
+import { type CssOptions, cssReferences } from '../../src/markup/css.ts';
 import { randomCases } from '../support/random-cases.ts';
 
 const urls = (css: string, options?: CssOptions) => cssReferences(css, options).map(({ url }) => url);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { splitFrontMatter } from '../../src/deck/front-matter.ts';
+import { splitFrontMatter } from '../../src/pipeline/inputs/reveal-md/front-matter/front-matter.ts';
 import { deckErrors } from '../support/failure.ts';
 import { randomCases } from '../support/random-cases.ts';
 

@@ -2,9 +2,9 @@ import { marked } from 'marked';
 import type { Page } from 'puppeteer';
 import { describe, expect, test } from 'vitest';
 import { serveThrough } from '../../src/browser/gateway.ts';
-import { pictureUrl } from '../../src/deck/picture-url.ts';
-import { slideReferences } from '../../src/deck/references.ts';
-import { SITE_ORIGIN } from '../../src/pipeline/site-urls.ts';
+import { slideReferences } from '../../src/pipeline/inputs/reveal-md/slides/references.ts';
+import { pictureUrl } from '../../src/pipeline/site/picture-url.ts';
+import { SITE_ORIGIN } from '../../src/pipeline/site/site-urls.ts';
 import { inPages } from '../support/in-pages.ts';
 import { sourceSlide } from '../support/sample.ts';
 

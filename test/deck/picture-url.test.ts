@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pictureUrl } from '../../src/deck/picture-url.ts';
-import { SITE_ORIGIN } from '../../src/pipeline/site-urls.ts';
+import { pictureUrl } from '../../src/pipeline/site/picture-url.ts';
+import { SITE_ORIGIN } from '../../src/pipeline/site/site-urls.ts';
 import { randomCases } from '../support/random-cases.ts';
 
 const BASE = `${SITE_ORIGIN}/decks/week%201/`;

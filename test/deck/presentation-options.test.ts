@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { presentationOptions } from '../../src/deck/presentation-options.ts';
+import { presentationOptions } from '../../src/pipeline/inputs/reveal-md/front-matter/presentation-options.ts';
 
 test('what shapes the live presentation is kept', () => {
   const options = {

@@ -1,7 +1,7 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { liesWithin, projectRoot } from '../../src/deck/project-root.ts';
+import { liesWithin, projectRoot } from '../../src/pipeline/site/project-root.ts';
 import { writeTree } from '../support/sample.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { slideReferences } from '../../src/deck/references.ts';
-import type { Reference } from '../../src/pipeline/model.ts';
+import type { Reference } from '../../src/model/model.ts';
+import { slideReferences } from '../../src/pipeline/inputs/reveal-md/slides/references.ts';
 import { randomCases } from '../support/random-cases.ts';
 import { sourceSlide } from '../support/sample.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { slideReferences } from '../../src/deck/references.ts';
+import { slideReferences } from '../../src/pipeline/inputs/reveal-md/slides/references.ts';
 import { randomCases } from '../support/random-cases.ts';
 import { sourceSlide } from '../support/sample.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { slideSize } from '../../src/deck/size.ts';
+import { slideSize } from '../../src/pipeline/inputs/reveal-md/front-matter/size.ts';
 import { randomCases } from '../support/random-cases.ts';
 
 test.each([

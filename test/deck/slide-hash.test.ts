@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseSlideHash, slideHash } from '../../src/deck/slide-hash.ts';
+import { parseSlideHash, slideHash } from '../../src/pipeline/slides/slide-hash.ts';
 
 describe('the hash of a link', () => {
   test.each([

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 import createMarkdown from 'reveal.js/plugin/markdown';
 import { describe, expect, test } from 'vitest';
-import { splitSlides } from '../../src/deck/split.ts';
+import { splitSlides } from '../../src/pipeline/inputs/reveal-md/slides/split.ts';
 import { deckErrors } from '../support/failure.ts';
 import { randomCases } from '../support/random-cases.ts';
 

@@ -2,8 +2,8 @@ import { symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { styleReferences } from '../../src/deck/style-references.ts';
-import { SITE_ORIGIN } from '../../src/pipeline/site-urls.ts';
+import { styleReferences } from '../../src/pipeline/inputs/reveal-md/styles/style-references.ts';
+import { SITE_ORIGIN } from '../../src/pipeline/site/site-urls.ts';
 import { writeTree } from '../support/sample.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 

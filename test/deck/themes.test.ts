@@ -1,8 +1,12 @@
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findHighlightTheme, findStyles, findTheme } from '../../src/deck/themes.ts';
-import type { Stylesheet } from '../../src/pipeline/model.ts';
+import type { Stylesheet } from '../../src/model/model.ts';
+import {
+  findHighlightTheme,
+  findStyles,
+  findTheme,
+} from '../../src/pipeline/inputs/reveal-md/styles/themes.ts';
 import { writeTree } from '../support/sample.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -167,7 +171,7 @@ describe('stylesheets of a deck', () => {
     expect(findStyles(['a.css, b.css,'], places)[0]).toHaveLength(2);
   });
 
-  test.each(['gone.css', '../../secret.css', '../../../../../etc/passwd', 'a\0.css', 'y'.repeat(300)])(
+  test.each(['gone.css', '../../secret.css', '../../../../etc/passwd', 'a\0.css', 'y'.repeat(300)])(
     'with a name that leads nowhere good (%#) are missed with a warning',
     async (name) => {
       const places = await project({ 'secret.css': '' });

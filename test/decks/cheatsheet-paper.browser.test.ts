@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Print } from '../../src/pipeline/model.ts';
+import type { Print } from '../../src/model/model.ts';
+import { mm } from '../../src/paper/paper.ts';
 import { cheatsheet } from '../../src/pipeline/outputs/cheatsheet/cheatsheet.ts';
 import { judgeBlocks } from '../../src/pipeline/outputs/cheatsheet/selection.ts';
-import { mm } from '../../src/print/paper.ts';
 import { fold, makeCourse } from '../support/course.ts';
 import { type PdfLayout, readLayout } from '../support/pdf-layout.ts';
 import { type PrintedDeck, printDeck, putTogether } from '../support/print.ts';

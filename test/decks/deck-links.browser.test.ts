@@ -1,6 +1,6 @@
 import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFString } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
-import { streamText } from '../../src/pdf/stream-text.ts';
+import { streamText } from '../../src/pdf/content/stream-text.ts';
 import { courseBuiltNow, courseBuiltOnce } from '../support/course.ts';
 import { withPdf } from '../support/pdf.ts';
 

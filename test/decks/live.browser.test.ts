@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { build, publishedOutputs } from '../../src/index.ts';
-import { resolveSettings } from '../../src/settings.ts';
+import { resolveSettings } from '../../src/settings/settings.ts';
 import { sharedPorts } from '../support/shared-browser.ts';
 import { type ComparedSlide, compareWithLive, FULL_SIZE_DENSITY, MOST_DIFFERENT } from '../support/truth.ts';
 

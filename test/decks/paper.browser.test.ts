@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Config, publishedOutputs } from '../../src/index.ts';
-import { mm } from '../../src/print/paper.ts';
-import { qrSvg } from '../../src/print/qr.ts';
+import { mm } from '../../src/paper/paper.ts';
+import { qrSvg } from '../../src/paper/qr.ts';
 import { courseBuiltOnce } from '../support/course.ts';
 import { readLayout } from '../support/pdf-layout.ts';
 import { rasterise } from '../support/raster.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { assemblePrint } from '../../src/pipeline/assemble.ts';
+import { assemblePrint } from '../../src/pipeline/assemble/assemble.ts';
 import { cheatsheet } from '../../src/pipeline/outputs/cheatsheet/cheatsheet.ts';
 import { handout } from '../../src/pipeline/outputs/handout/handout.ts';
 import { slides } from '../../src/pipeline/outputs/slides.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { PrintedDocument } from '../../src/pipeline/model.ts';
+import type { PrintedDocument } from '../../src/model/model.ts';
 import { captureCourse } from '../support/recorded/capture-course.ts';
 import { RECORDED_COURSES, type RecordedCourse } from '../support/recorded/courses.ts';
 import { isPinnedBrowserThere, withPinnedBrowser } from '../support/recorded/pinned-browser.ts';

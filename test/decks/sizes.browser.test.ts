@@ -1,11 +1,11 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { serveThrough } from '../../src/browser/gateway.ts';
-import type { Box } from '../../src/pipeline/model.ts';
-import { framesDocumentOf } from '../../src/pipeline/outputs/slide-pages.ts';
+import type { Box } from '../../src/model/model.ts';
+import { serveFile } from '../../src/pipeline/localize/serve.ts';
 import { slides as slidesOutput } from '../../src/pipeline/outputs/slides.ts';
-import { serveFile } from '../../src/pipeline/serve.ts';
-import { deckFolderUrl } from '../../src/pipeline/site-urls.ts';
+import { framesDocumentOf } from '../../src/pipeline/planning/slide-pages.ts';
+import { deckFolderUrl } from '../../src/pipeline/site/site-urls.ts';
 import { courseBuiltOnce } from '../support/course.ts';
 import { type PdfLayout, readLayout } from '../support/pdf-layout.ts';
 import { type PrintedDeck, printDeck, putTogether } from '../support/print.ts';

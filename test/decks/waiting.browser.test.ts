@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, test } from 'vitest';
-import { drawDiagrams } from '../../src/browser/page/draw-diagrams.ts';
+import { drawDiagrams } from '../../src/pipeline/inputs/reveal-md/page/draw-diagrams.ts';
 import { courseBuiltNow, courseBuiltOnce, fold } from '../support/course.ts';
 import { sharedSession } from '../support/shared-browser.ts';
 import { withProgram } from '../support/with-program.ts';

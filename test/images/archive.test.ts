@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { archiveUrl, mayBeArchived } from '../../src/images/archive.ts';
-import { openCache } from '../../src/images/cache.ts';
-import { failed } from '../../src/images/model.ts';
+import { openCache } from '../../src/images/cache/cache.ts';
+import { failed } from '../../src/images/model/model.ts';
 import type { FoundImage, ImageSourceOptions } from '../../src/images/source.ts';
 import { type Fault, startFaultServer } from '../support/fault-server.ts';
 import { imageSource, type SourceInTest } from '../support/image-source.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { decodeBmp } from '../../src/images/bmp.ts';
+import { decodeBmp } from '../../src/images/codec/bmp.ts';
 import { sharedSession } from '../support/shared-browser.ts';
 import { BMP_FORMS } from './bmp-forms.ts';
 import { bmp } from './pictures.ts';

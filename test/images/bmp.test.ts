@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decodeBmp, isBmp } from '../../src/images/bmp.ts';
+import { decodeBmp, isBmp } from '../../src/images/codec/bmp.ts';
 import { BMP_FORMS, numbers } from './bmp-forms.ts';
 import { bmp, bmpOf, photograph } from './pictures.ts';
 

@@ -2,8 +2,8 @@ import { readdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import cacache from 'cacache';
 import { describe, expect, test } from 'vitest';
-import { openCache } from '../../src/images/cache.ts';
-import { cacheSize, clearCache, pruneCaches, verifyCache } from '../../src/images/cache-size.ts';
+import { openCache } from '../../src/images/cache/cache.ts';
+import { cacheSize, clearCache, pruneCaches, verifyCache } from '../../src/images/cache/cache-size.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 /** Two caches with three entries each, of 1000 bytes, used one a day. */

@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { openCache } from '../../src/images/cache.ts';
+import { openCache } from '../../src/images/cache/cache.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 test('the cache is never found half-written by another process', async () => {
   const dir = await temporaryFolder();
   const cache = openCache(dir);
-  const module = fileURLToPath(new URL('../../src/images/cache.ts', import.meta.url));
+  const module = fileURLToPath(new URL('../../src/images/cache/cache.ts', import.meta.url));
   const code = `
     const { openCache } = await import(${JSON.stringify(module)});
     const cache = openCache(${JSON.stringify(dir)});

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openCache } from '../../src/images/cache.ts';
+import { openCache } from '../../src/images/cache/cache.ts';
 
 const URL_A = 'https://example.com/a.png';
 const BYTES = Uint8Array.from({ length: 5_000 }, (_, i) => i % 251);

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Cache, openCache } from '../../src/images/cache.ts';
-import { cachedPdfImage } from '../../src/images/cached-renditions.ts';
-import { createDecoder } from '../../src/images/decoder.ts';
-import { DEFAULT_LIMITS } from '../../src/images/limits.ts';
-import type { Decoder, Original } from '../../src/images/model.ts';
-import { packPdfImage } from '../../src/images/pdf-image.ts';
+import { type Cache, openCache } from '../../src/images/cache/cache.ts';
+import { createDecoder } from '../../src/images/decoder/decoder.ts';
+import { DEFAULT_LIMITS } from '../../src/images/model/limits.ts';
+import type { Decoder, Original } from '../../src/images/model/model.ts';
+import { packPdfImage } from '../../src/images/model/pdf-image.ts';
+import { cachedPdfImage } from '../../src/images/renditions/cached-renditions.ts';
 import { sharedDecoders } from '../support/shared-browser.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { flatDrawing, originalOf } from './pictures.ts';

@@ -18,7 +18,7 @@ test('connections that are idle keep no process alive', async () => {
   });
   const { port } = server.address() as AddressInfo;
   const code = `
-    const { createFetcher } = await import(${JSON.stringify(fileURLToPath(new URL('../../src/images/fetch.ts', import.meta.url)))});
+    const { createFetcher } = await import(${JSON.stringify(fileURLToPath(new URL('../../src/images/fetch/fetch.ts', import.meta.url)))});
     const mirrors = [{ from: '${ORIGIN}', to: 'http://127.0.0.1:${port}/' }];
     const result = await createFetcher({ userAgent: 'Deckhand/0', mirrors }).fetch('${ORIGIN}a', { kind: 'image' });
     console.log(result.ok);`;

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createFetcher, type Fetcher, type FetchOptions } from '../../src/images/fetch.ts';
+import { createFetcher, type Fetcher, type FetchOptions } from '../../src/images/fetch/fetch.ts';
 import { type Fault, type FaultServer, startFaultServer } from '../support/fault-server.ts';
 import { resolveFrom } from '../support/fetching.ts';
 import { SHORT_LIMITS } from '../support/image-source.ts';

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { createDecoder, type DecoderOptions } from '../../src/images/decoder.ts';
-import { DEFAULT_LIMITS, type ImageLimits } from '../../src/images/limits.ts';
-import type { Decoder, ImageResult, RenditionSpec } from '../../src/images/model.ts';
-import { makeRendition } from '../../src/images/renditions.ts';
+import { createDecoder, type DecoderOptions } from '../../src/images/decoder/decoder.ts';
+import { DEFAULT_LIMITS, type ImageLimits } from '../../src/images/model/limits.ts';
+import type { Decoder, ImageResult, RenditionSpec } from '../../src/images/model/model.ts';
+import { makeRendition } from '../../src/images/renditions/renditions.ts';
 import { flatDrawing, originalOf, photograph } from './pictures.ts';
 
 const FIT: RenditionSpec = { maxWidthPx: 100, maxHeightPx: 100, frame: 1, mode: 'print' };

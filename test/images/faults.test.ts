@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ImageLimits } from '../../src/images/limits.ts';
+import type { ImageLimits } from '../../src/images/model/limits.ts';
 import { type FaultServer, startFaultServer } from '../support/fault-server.ts';
 import { imageSource } from '../support/image-source.ts';
 

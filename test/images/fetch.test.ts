@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Resolve } from '../../src/images/connections.ts';
-import type { FetchOptions } from '../../src/images/fetch.ts';
-import { fetchedUrl } from '../../src/images/mirrors.ts';
+import type { Resolve } from '../../src/images/fetch/connections.ts';
+import type { FetchOptions } from '../../src/images/fetch/fetch.ts';
+import { fetchedUrl } from '../../src/images/fetch/mirrors.ts';
 import { type FaultServer, startFaultServer } from '../support/fault-server.ts';
 import { fetchImage } from '../support/fetching.ts';
 import { SHORT_LIMITS as LIMITS } from '../support/image-source.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openCache } from '../../src/images/cache.ts';
-import { conditions, isFresh, validatorsOf } from '../../src/images/freshness.ts';
+import { openCache } from '../../src/images/cache/cache.ts';
+import { conditions, isFresh, validatorsOf } from '../../src/images/fetch/freshness.ts';
 import type { FoundImage } from '../../src/images/source.ts';
 import { startFaultServer } from '../support/fault-server.ts';
 import { imageSource, type SourceInTest } from '../support/image-source.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createFetcher, type FetchOptions } from '../../src/images/fetch.ts';
+import { createFetcher, type FetchOptions } from '../../src/images/fetch/fetch.ts';
 import { type Fault, startFaultServer } from '../support/fault-server.ts';
 import { SHORT_LIMITS } from '../support/image-source.ts';
 

@@ -2,7 +2,7 @@ import { crc32, createDeflate, deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { type InspectLimits, inspectImage } from '../../src/images/inspect.ts';
+import { type InspectLimits, inspectImage } from '../../src/images/decoder/inspect.ts';
 import { randomCases } from '../support/random-cases.ts';
 import { volume } from '../support/volume.ts';
 import { animation, bmp, bmpOf, photograph } from './pictures.ts';

@@ -1,6 +1,6 @@
 import type { Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { keepableBytes } from '../../src/images/keepable.ts';
+import { keepableBytes } from '../../src/images/renditions/keepable.ts';
 import { flatDrawing, originalOf, photograph } from './pictures.ts';
 
 const kept = async (bytes: Uint8Array): Promise<Uint8Array | undefined> =>

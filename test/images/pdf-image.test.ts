@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type PdfImage, packPdfImage, pdfBytes, unpackPdfImage } from '../../src/images/pdf-image.ts';
+import { type PdfImage, packPdfImage, pdfBytes, unpackPdfImage } from '../../src/images/model/pdf-image.ts';
 
 const GRAY: PdfImage = {
   ...{ widthPx: 2, heightPx: 3, filter: 'Flate', colours: 'gray', bitsPerComponent: 1 },

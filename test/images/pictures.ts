@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import sharp, { type Sharp } from 'sharp';
-import { type InspectLimits, inspectImage } from '../../src/images/inspect.ts';
-import type { Original } from '../../src/images/model.ts';
+import { type InspectLimits, inspectImage } from '../../src/images/decoder/inspect.ts';
+import type { Original } from '../../src/images/model/model.ts';
 
 /** Numbers from 0 to 1 that are the same in every run. */
 function* randomNumbers(seed: string): Generator<number> {

@@ -6,7 +6,7 @@ import {
   measurePixels,
   type PixelFacts,
   type Pixels,
-} from '../../src/images/pixels.ts';
+} from '../../src/images/codec/pixels.ts';
 import { DRAWINGS, PHOTOGRAPHS, withRedLetters } from './drawn-set.ts';
 import { flatDrawing, gradientDrawing, photograph, screenshot } from './pictures.ts';
 

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { encodePng } from '../../src/images/png-file.ts';
-import { bestRows, packedRows, rowsOf } from '../../src/images/png-rows.ts';
+import { encodePng } from '../../src/images/codec/png-file.ts';
+import { bestRows, packedRows, rowsOf } from '../../src/images/codec/png-rows.ts';
 
 const samples = (...levels: number[]) => ({ data: Uint8Array.from(levels), widthPx: 3, heightPx: 2 });
 

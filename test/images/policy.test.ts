@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Resolve } from '../../src/images/connections.ts';
-import { isPublicAddress, isWebUrl, literalAddress } from '../../src/images/policy.ts';
+import type { Resolve } from '../../src/images/fetch/connections.ts';
+import { isPublicAddress, isWebUrl, literalAddress } from '../../src/images/fetch/policy.ts';
 import { startFaultServer } from '../support/fault-server.ts';
 import { fetchImage, resolveFrom } from '../support/fetching.ts';
 import { SHORT_LIMITS } from '../support/image-source.ts';

@@ -1,10 +1,10 @@
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
-import type { RenditionSpec } from '../../src/images/model.ts';
-import type { PdfImage } from '../../src/images/pdf-image.ts';
-import { pdfBytes } from '../../src/images/pdf-image.ts';
-import { encodePng } from '../../src/images/png-file.ts';
-import { makePdfImage } from '../../src/images/print-image.ts';
+import { encodePng } from '../../src/images/codec/png-file.ts';
+import type { RenditionSpec } from '../../src/images/model/model.ts';
+import type { PdfImage } from '../../src/images/model/pdf-image.ts';
+import { pdfBytes } from '../../src/images/model/pdf-image.ts';
+import { makePdfImage } from '../../src/images/renditions/print-image.ts';
 import { gif } from './animations.ts';
 import { DRAWINGS } from './drawn-set.ts';
 import { bmpOf, flatDrawing, gradientDrawing, originalOf, photograph, screenshot } from './pictures.ts';

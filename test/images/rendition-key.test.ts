@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Original, RenditionSpec } from '../../src/images/model.ts';
-import { renditionKey } from '../../src/images/rendition-key.ts';
+import type { Original, RenditionSpec } from '../../src/images/model/model.ts';
+import { renditionKey } from '../../src/images/renditions/rendition-key.ts';
 
 const STILL: Original = {
   bytes: new Uint8Array(),

@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
-import type { Rendition, RenditionSpec } from '../../src/images/model.ts';
-import { makeRendition } from '../../src/images/renditions.ts';
+import type { Rendition, RenditionSpec } from '../../src/images/model/model.ts';
+import { makeRendition } from '../../src/images/renditions/renditions.ts';
 import { type GifFrame, gif, packedSvg } from './animations.ts';
 import { withRedLetters } from './drawn-set.ts';
 import { bmpOf, flatDrawing, gradientDrawing, originalOf, photograph, screenshot } from './pictures.ts';

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { requestHeaders } from '../../src/images/request-headers.ts';
+import { requestHeaders } from '../../src/images/fetch/request-headers.ts';
 import { startFaultServer } from '../support/fault-server.ts';
 import { imageSource } from '../support/image-source.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Pixels } from '../../src/images/pixels.ts';
+import type { Pixels } from '../../src/images/codec/pixels.ts';
 import {
   alphaOf,
   depthOfIndices,
@@ -7,8 +7,8 @@ import {
   grayOf,
   indexed,
   levelsInBits,
-} from '../../src/images/samples.ts';
-import { visibleColours } from '../../src/images/visible-colours.ts';
+} from '../../src/images/codec/samples.ts';
+import { visibleColours } from '../../src/images/codec/visible-colours.ts';
 
 const row = (...colours: readonly (readonly number[])[]): Pixels => ({
   data: Uint8Array.from(colours.flat()),

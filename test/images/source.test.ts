@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openCache } from '../../src/images/cache.ts';
+import { openCache } from '../../src/images/cache/cache.ts';
 import { createImageSource, type ImageSourceOptions } from '../../src/images/source.ts';
 import { type FaultServer, startFaultServer } from '../support/fault-server.ts';
 import { imageSource, type SourceInTest } from '../support/image-source.ts';

@@ -9,9 +9,9 @@ import {
   PDFRef,
 } from 'pdf-lib';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type PictureUse, pictureUses } from '../../src/browser/page/picture-uses.ts';
-import { makeStub, type StubForm } from '../../src/images/stub.ts';
+import { makeStub, type StubForm } from '../../src/images/renditions/stub.ts';
 import { findStubs } from '../../src/pdf/find-stubs.ts';
+import { type PictureUse, pictureUses } from '../../src/pipeline/capture/page/picture-uses.ts';
 import { withHtml } from '../support/viewer.ts';
 
 // What `stub.ts` says of Chromium, use by use. One document holds them all, each use on a page of its own with a stub of its own.

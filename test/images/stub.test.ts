@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { isSurelyOpaque, makeStub, stubId } from '../../src/images/stub.ts';
+import { isSurelyOpaque, makeStub, stubId } from '../../src/images/renditions/stub.ts';
 import { bmpOf, flatDrawing, photograph } from './pictures.ts';
 
 const sizeOf = async (bytes: Uint8Array): Promise<string> => {

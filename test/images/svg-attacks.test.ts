@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { makeSvgSafe } from '../../src/images/svg-safe.ts';
+import { makeSvgSafe } from '../../src/images/svg/svg-safe.ts';
 import { root, SVG_ATTACKS, safe } from './svg-attacks.ts';
 
 /** With all that lies in it unpacked. */

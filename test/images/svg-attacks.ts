@@ -1,4 +1,4 @@
-import { makeSvgSafe } from '../../src/images/svg-safe.ts';
+import { makeSvgSafe } from '../../src/images/svg/svg-safe.ts';
 
 const SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"';
 const HTML = 'xmlns="http://www.w3.org/1999/xhtml"';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { parseSvg } from '../../src/images/svg-parse.ts';
-import { makeSvgSafe } from '../../src/images/svg-safe.ts';
+import { parseSvg } from '../../src/images/svg/svg-parse.ts';
+import { makeSvgSafe } from '../../src/images/svg/svg-safe.ts';
 import { randomCases } from '../support/random-cases.ts';
 
 const NAMESPACES =

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { makeSvgSafe } from '../../src/images/svg-safe.ts';
+import { makeSvgSafe } from '../../src/images/svg/svg-safe.ts';
 import { sharedSession } from '../support/shared-browser.ts';
 import { photograph } from './pictures.ts';
 

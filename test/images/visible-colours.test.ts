@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { visibleColours } from '../../src/images/visible-colours.ts';
+import { visibleColours } from '../../src/images/codec/visible-colours.ts';
 
 const [A, B, HIDDEN] = [
   [10, 20, 30, 255],

@@ -1,8 +1,8 @@
 import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFNumber, PDFRawStream } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
-import { checkConformance } from '../../src/pdf/check-conformance.ts';
-import { conform } from '../../src/pdf/conform.ts';
-import type { FileMetadata } from '../../src/pdf/xmp.ts';
+import { checkConformance } from '../../src/pdf/conformance/check-conformance.ts';
+import { conform } from '../../src/pdf/conformance/conform.ts';
+import type { FileMetadata } from '../../src/pdf/conformance/xmp.ts';
 import { paragraphsOf, taggedPrint } from '../support/tagged-print.ts';
 
 const name = PDFName.of;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { PDFDocument, type PDFImage, PDFName, type PDFPage } from 'pdf-lib';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { drawnBoxes } from '../../src/pdf/drawn-boxes.ts';
+import { drawnBoxes } from '../../src/pdf/content/drawn-boxes.ts';
 import { randomCases } from '../support/random-cases.ts';
 
 const PX = 96 / 72;

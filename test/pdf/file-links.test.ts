@@ -1,7 +1,7 @@
 import { PDFDocument, PDFName, PDFString } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
-import { type FileLink, setFileLinks } from '../../src/pdf/file-links.ts';
 import { fingerprints, firstDifference } from '../../src/pdf/fingerprint.ts';
+import { type FileLink, setFileLinks } from '../../src/pdf/navigation/file-links.ts';
 import { withPdf } from '../support/pdf.ts';
 
 const OTHER: FileLink = {

@@ -1,6 +1,6 @@
 import { PDFDocument } from 'pdf-lib';
 import { expect, test } from 'vitest';
-import { setPageLabels } from '../../src/pdf/page-labels.ts';
+import { setPageLabels } from '../../src/pdf/navigation/page-labels.ts';
 import { readPageLabels } from '../support/pdf.ts';
 
 test('pages have the names that they are given, in any script', async () => {

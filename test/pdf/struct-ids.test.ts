@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFObject, type PDFRef, PDFString } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
-import { renumberStructIds } from '../../src/pdf/struct-ids.ts';
+import { renumberStructIds } from '../../src/pdf/structure/struct-ids.ts';
 import { randomCases } from '../support/random-cases.ts';
 
 const name = PDFName.of;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { assembleShots } from '../../src/pipeline/assemble-shots.ts';
-import type { Shot, ShotPlan } from '../../src/pipeline/model.ts';
+import type { Shot, ShotPlan } from '../../src/model/model.ts';
+import { assembleShots } from '../../src/pipeline/assemble/assemble-shots.ts';
 import { images } from '../../src/pipeline/outputs/images.ts';
 import { sampleDeck } from '../support/sample.ts';
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { resolveDeckLinks } from '../../src/pipeline/deck-links.ts';
-import type { DeckFile, OutputKind } from '../../src/pipeline/model.ts';
-import { readDeck } from '../../src/pipeline/read.ts';
-import { parseSlideRanges } from '../../src/pipeline/slide-ranges.ts';
+import type { DeckFile, OutputKind } from '../../src/model/model.ts';
+import { readDeck } from '../../src/pipeline/inputs/reveal-md/read.ts';
+import { resolveDeckLinks } from '../../src/pipeline/links/deck-links.ts';
+import { parseSlideRanges } from '../../src/settings/slide-ranges.ts';
 import { sampleDeck, writeTree } from '../support/sample.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 

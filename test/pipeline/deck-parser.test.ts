@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { DeckError } from '../../src/diagnostics.ts';
-import { createParserPool, type ParserPool, parseApart } from '../../src/pipeline/deck-parser.ts';
-import { parseDeck } from '../../src/pipeline/read.ts';
+import { DeckError } from '../../src/model/diagnostics.ts';
+import { parseDeck } from '../../src/pipeline/inputs/reveal-md/read.ts';
+import { createParserPool, type ParserPool, parseApart } from '../../src/pipeline/read/deck-parser.ts';
 import { sharedParsers } from '../support/shared-browser.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hintForEncoding } from '../../src/pipeline/encodings.ts';
+import { hintForEncoding } from '../../src/pipeline/inputs/reveal-md/encodings.ts';
 
 const latin = (text: string): Buffer => Buffer.from(text, 'latin1');
 

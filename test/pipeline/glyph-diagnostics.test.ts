@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { glyphDiagnostics } from '../../src/pipeline/glyph-diagnostics.ts';
+import { glyphDiagnostics } from '../../src/pipeline/present/glyph-diagnostics.ts';
 import { sampleDeck, sourceSlide } from '../support/sample.ts';
 
 const deck = sampleDeck('/p');

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { chmod, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { below, noteFiles, removeGoneDecks } from '../../src/pipeline/ledger.ts';
+import { below, noteFiles, removeGoneDecks } from '../../src/pipeline/publish/ledger.ts';
 import { writeTree } from '../support/sample.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 

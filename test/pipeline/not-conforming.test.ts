@@ -1,6 +1,6 @@
 import { type PDFDocument, PDFName } from 'pdf-lib';
 import { expect, test } from 'vitest';
-import { assemblePrint } from '../../src/pipeline/assemble.ts';
+import { assemblePrint } from '../../src/pipeline/assemble/assemble.ts';
 import { slides } from '../../src/pipeline/outputs/slides.ts';
 import { layout, sampleDeck } from '../support/sample.ts';
 import { paragraphsOf, taggedPrint } from '../support/tagged-print.ts';

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openCache } from '../../src/images/cache.ts';
-import { type Decoder, failed, type RenditionSpec } from '../../src/images/model.ts';
-import type { PdfImage } from '../../src/images/pdf-image.ts';
+import { openCache } from '../../src/images/cache/cache.ts';
+import { type Decoder, failed, type RenditionSpec } from '../../src/images/model/model.ts';
+import type { PdfImage } from '../../src/images/model/pdf-image.ts';
 import type { FoundImage } from '../../src/images/source.ts';
-import type { LaidOutPage } from '../../src/pipeline/model.ts';
-import { type OptimizeOptions, optimizePictures } from '../../src/pipeline/optimize.ts';
+import type { LaidOutPage } from '../../src/model/model.ts';
+import { type OptimizeOptions, optimizePictures } from '../../src/pipeline/optimize/optimize.ts';
 import { laidOutSlide, layout, sampleDeck } from '../support/sample.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 

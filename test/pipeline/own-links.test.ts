@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { OutputKind } from '../../src/pipeline/model.ts';
-import { linkOwnSlides } from '../../src/pipeline/own-links.ts';
+import type { OutputKind } from '../../src/model/model.ts';
+import { linkOwnSlides } from '../../src/pipeline/links/own-links.ts';
 import { laidOutSlide, layout } from '../support/sample.ts';
 
 const BOX = { x: 0, y: 0, width: 9, height: 9 };

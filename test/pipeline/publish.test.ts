@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Artifact } from '../../src/pipeline/model.ts';
+import type { Artifact } from '../../src/model/model.ts';
 import { publishOutput } from '../../src/pipeline/publish/publish-output.ts';
-import { prepareOutputDir, writeFileWhole } from '../../src/pipeline/publish/write-file.ts';
+import { prepareOutputDir, writeFileWhole } from '../../src/system/write-file.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const artifact = (file: string, text = file): Artifact => ({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Diagnostic, diagnostic } from '../../src/diagnostics.ts';
-import type { OutputKind, OutputReport } from '../../src/pipeline/model.ts';
+import { type Diagnostic, diagnostic } from '../../src/model/diagnostics.ts';
+import type { OutputKind, OutputReport } from '../../src/model/model.ts';
 import {
   countFailed,
   type DeckResult,
@@ -9,7 +9,7 @@ import {
   formatDiagnostic,
   formatSummary,
   plural,
-} from '../../src/pipeline/report.ts';
+} from '../../src/pipeline/report/report.ts';
 import { randomCases } from '../support/random-cases.ts';
 
 const ERROR = diagnostic('PICTURE_NOT_DRAWN', 'not drawn', { deck: 'a.md' });

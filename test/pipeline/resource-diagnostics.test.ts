@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { pictureUrl } from '../../src/deck/picture-url.ts';
-import { failed, type Provenance } from '../../src/images/model.ts';
+import { failed, type Provenance } from '../../src/images/model/model.ts';
 import type { FoundImage } from '../../src/images/source.ts';
-import type { Deck, Reference } from '../../src/pipeline/model.ts';
-import { resourceDiagnostics } from '../../src/pipeline/resource-diagnostics.ts';
-import { SITE_ORIGIN } from '../../src/pipeline/site-urls.ts';
+import type { Deck, Reference } from '../../src/model/model.ts';
+import { resourceDiagnostics } from '../../src/pipeline/localize/resource-diagnostics.ts';
+import { pictureUrl } from '../../src/pipeline/site/picture-url.ts';
+import { SITE_ORIGIN } from '../../src/pipeline/site/site-urls.ts';
 import { sampleDeck } from '../support/sample.ts';
 
 const FOUND = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { splitSlides } from '../../src/deck/split.ts';
-import { slideLabels } from '../../src/pipeline/slide-labels.ts';
+import { splitSlides } from '../../src/pipeline/inputs/reveal-md/slides/split.ts';
+import { slideLabels } from '../../src/pipeline/slides/slide-labels.ts';
 
 const UNCOUNTED = '<!-- .slide: data-visibility="uncounted" -->';
 const TWO_STACKS = '# A\n\n---\n\n# B\n\n----\n\n# C\n\n---\n\n# D';

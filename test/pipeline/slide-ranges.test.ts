@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { DeckError } from '../../src/diagnostics.ts';
-import { parseSlideRanges, selectSlides } from '../../src/pipeline/slide-ranges.ts';
+import { DeckError } from '../../src/model/diagnostics.ts';
+import { parseSlideRanges, selectSlides } from '../../src/settings/slide-ranges.ts';
 import { laidOutSlide, layout } from '../support/sample.ts';
 
 /** Stacks of one, three and two slides; the last one is called `end`. */

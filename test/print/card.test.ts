@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cardTemplate } from '../../src/print/card.ts';
+import { cardTemplate } from '../../src/paper/card.ts';
 
 const SITE = 'https://deck.invalid';
 const words = (html: string): string => html.replace(/<svg.*<\/svg>/, '').replace(/<[^>]*>/g, ' ');

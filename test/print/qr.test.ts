@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { qrSvg } from '../../src/print/qr.ts';
+import { qrSvg } from '../../src/paper/qr.ts';
 import { randomCases } from '../support/random-cases.ts';
 import { readCode } from '../support/read-code.ts';
 

@@ -1,6 +1,6 @@
 import { mkdir, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheRoot } from '../../src/cache-root.ts';
+import { cacheRoot } from '../../src/system/cache-root.ts';
 import { chromium } from './chromium.ts';
 
 /** What each run of tests must find empty. */

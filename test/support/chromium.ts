@@ -1,8 +1,8 @@
-import { findBrowser } from '../../src/browser/find.ts';
-import { prepareFonts } from '../../src/browser/fonts.ts';
+import { findBrowser } from '../../src/browser/find/find.ts';
+import { prepareFonts } from '../../src/browser/fonts/fonts.ts';
 import type { LaunchOptions } from '../../src/browser/launch.ts';
 import { sandboxDecision } from '../../src/browser/sandbox.ts';
-import { cacheRoot } from '../../src/cache-root.ts';
+import { cacheRoot } from '../../src/system/cache-root.ts';
 
 /** The browser of this machine, with our fonts, ready to launch. Unpacked once into the real cache. */
 export async function chromium(): Promise<LaunchOptions> {

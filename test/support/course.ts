@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
-import type { DiagnosticCode } from '../../src/diagnostics.ts';
 import {
   type BuildContext,
   build,
@@ -15,6 +14,7 @@ import {
   publishedOutputs,
   type RunReport,
 } from '../../src/index.ts';
+import type { DiagnosticCode } from '../../src/model/diagnostics.ts';
 import { expectClaims } from './claims.ts';
 import { madeOnce } from './kept.ts';
 import { type PdfPage, readOutline, readPdf } from './pdf.ts';

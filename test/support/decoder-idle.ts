@@ -1,6 +1,6 @@
 import sharp from 'sharp';
-import { createDecoder } from '../../src/images/decoder.ts';
-import { DEFAULT_LIMITS } from '../../src/images/limits.ts';
+import { createDecoder } from '../../src/images/decoder/decoder.ts';
+import { DEFAULT_LIMITS } from '../../src/images/model/limits.ts';
 
 // A program with a decoder that it never closes. Names the decoder's processes, one a line, and then comes to its end;
 // with the argument `stay` it stays.

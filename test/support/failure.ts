@@ -1,4 +1,4 @@
-import { DeckError, type Diagnostic } from '../../src/diagnostics.ts';
+import { DeckError, type Diagnostic } from '../../src/model/diagnostics.ts';
 
 /** The diagnostics of the DeckError that a function throws; none where it throws nothing. Any other error goes on. */
 export function deckErrors(work: () => unknown): readonly Diagnostic[] {

@@ -1,6 +1,6 @@
-import type { FetchResult } from '../../src/images/answers.ts';
-import { type Resolve, resolveWithSystem } from '../../src/images/connections.ts';
-import { createFetcher, type FetchOptions } from '../../src/images/fetch.ts';
+import type { FetchResult } from '../../src/images/fetch/answers.ts';
+import { type Resolve, resolveWithSystem } from '../../src/images/fetch/connections.ts';
+import { createFetcher, type FetchOptions } from '../../src/images/fetch/fetch.ts';
 
 /** Fetches one image with a fetcher of its own. */
 export async function fetchImage(

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { openCache } from '../../src/images/cache.ts';
+import { openCache } from '../../src/images/cache/cache.ts';
 import { createImageSource, type ImageSource, type ImageSourceOptions } from '../../src/images/source.ts';
 import { inspectingDecoder } from './inspecting-decoder.ts';
 import { temporaryFolder } from './temporary.ts';

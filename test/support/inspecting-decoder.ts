@@ -1,5 +1,5 @@
-import { inspectImage } from '../../src/images/inspect.ts';
-import type { Decoder } from '../../src/images/model.ts';
+import { inspectImage } from '../../src/images/decoder/inspect.ts';
+import type { Decoder } from '../../src/images/model/model.ts';
 
 /** A decoder in this process, for tests of what surrounds it. */
 export function inspectingDecoder(): Pick<Decoder, 'inspect' | 'warmUp'> & { inspected(): number } {

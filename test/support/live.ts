@@ -4,10 +4,10 @@ import type { Page } from 'puppeteer';
 import sharp from 'sharp';
 import { serveThrough } from '../../src/browser/gateway.ts';
 import type { BrowserSession } from '../../src/browser/session.ts';
-import type { Resources } from '../../src/pipeline/localize.ts';
-import type { Deck, Size } from '../../src/pipeline/model.ts';
-import { renderSite } from '../../src/pipeline/render.ts';
-import { serveDrawing, serveFile } from '../../src/pipeline/serve.ts';
+import type { Deck, Size } from '../../src/model/model.ts';
+import { renderSite } from '../../src/pipeline/inputs/reveal-md/render.ts';
+import type { Resources } from '../../src/pipeline/localize/localize.ts';
+import { serveDrawing, serveFile } from '../../src/pipeline/localize/serve.ts';
 
 /** A slide as a live presentation shows it when all of its fragments have been shown. */
 export interface LiveSlide {

@@ -1,4 +1,4 @@
-import type { CheckedCache } from '../../src/images/cache.ts';
+import type { CheckedCache } from '../../src/images/cache/cache.ts';
 
 /** Has nothing, and keeps nothing. */
 export const NO_CACHE: CheckedCache = {

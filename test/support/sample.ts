@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { slideAttributes } from '../../src/deck/attributes.ts';
-import { slideIds } from '../../src/deck/slide-ids.ts';
-import type { Block, Deck, LaidOutSlide, Layout, SourceSlide } from '../../src/pipeline/model.ts';
-import type { OutputOptions, Typesetter } from '../../src/pipeline/outputs/output.ts';
-import { resolveSettings } from '../../src/settings.ts';
+import { slideAttributes } from '../../src/markup/attributes.ts';
+import type { Block, Deck, LaidOutSlide, Layout, SourceSlide } from '../../src/model/model.ts';
+import type { OutputOptions, Typesetter } from '../../src/pipeline/planning/output.ts';
+import { slideIds } from '../../src/pipeline/slides/slide-ids.ts';
+import { resolveSettings } from '../../src/settings/settings.ts';
 
 /** A deck of one slide, `decks/week 1/intro.md` of a project, with what a test says differently. */
 export function sampleDeck(root: string, changes: Partial<Deck> = {}): Deck {

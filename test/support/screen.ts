@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
-import { localizeDeck } from '../../src/pipeline/localize.ts';
-import { projectLock } from '../../src/pipeline/project-lock.ts';
-import { readDeck } from '../../src/pipeline/read.ts';
-import { withRunPorts } from '../../src/ports.ts';
-import { resolveSettings } from '../../src/settings.ts';
+import { readDeck } from '../../src/pipeline/inputs/reveal-md/read.ts';
+import { localizeDeck } from '../../src/pipeline/localize/localize.ts';
+import { projectLock } from '../../src/pipeline/localize/project-lock.ts';
+import { withRunPorts } from '../../src/pipeline/ports.ts';
+import { resolveSettings } from '../../src/settings/settings.ts';
 import { photographLive } from './live.ts';
 import { sharedPorts } from './shared-browser.ts';
 

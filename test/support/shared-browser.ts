@@ -3,8 +3,8 @@ import {
   type OpenBrowserSession,
   openBrowserSession,
 } from '../../src/browser/session.ts';
-import { createDecoderPool, type DecoderPool } from '../../src/images/decoder-pool.ts';
-import { createParserPool, type ParserPool } from '../../src/pipeline/deck-parser.ts';
+import { createDecoderPool, type DecoderPool } from '../../src/images/decoder/decoder-pool.ts';
+import { createParserPool, type ParserPool } from '../../src/pipeline/read/deck-parser.ts';
 import { chromium } from './chromium.ts';
 
 // Of this process, which runs one test file after the other. The browser and the decoders start when the first test wants

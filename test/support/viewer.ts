@@ -5,7 +5,7 @@ import type { Page } from 'puppeteer';
 import sharp from 'sharp';
 import { serveThrough } from '../../src/browser/gateway.ts';
 import type { BrowserSession } from '../../src/browser/session.ts';
-import type { Resource, Size } from '../../src/pipeline/model.ts';
+import type { Resource, Size } from '../../src/model/model.ts';
 import type { RasterPage } from './raster.ts';
 import { sharedSession } from './shared-browser.ts';
 

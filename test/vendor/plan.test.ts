@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { imageLock, type LockEntry } from '../../src/images/lock.ts';
 import type { FoundImage } from '../../src/images/source.ts';
-import { planVendor } from '../../src/vendor/plan.ts';
-import type { Survey } from '../../src/vendor/survey.ts';
+import { planVendor } from '../../src/vendoring/plan.ts';
+import type { Survey } from '../../src/vendoring/survey.ts';
 import { sampleDeck } from '../support/sample.ts';
 
 const URL_A = 'https://a.example/logo.png';

@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { imageLock, type LockEntry } from '../../src/images/lock.ts';
-import { readDeck } from '../../src/pipeline/read.ts';
-import { type Rewritten, rewriteDeck } from '../../src/vendor/rewrite.ts';
+import { readDeck } from '../../src/pipeline/inputs/reveal-md/read.ts';
+import { type Rewritten, rewriteDeck } from '../../src/vendoring/rewrite.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const URL_A = 'https://a.example/one.png';

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { assemblePrint } from '../assemble.ts';
+import { assemblePrint } from './assemble.ts';
 import type { AssembleAnswer, AssembleJob } from './assembler.ts';
 
 // The program of a thread that puts prints together: see `assembler.ts`.

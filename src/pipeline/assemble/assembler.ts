@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import type { Outcome } from '../../diagnostics.ts';
-import { isSource, ownProgram } from '../../package-root.ts';
-import type { AssembledDeck, AssembledSlides, AssembleOptions } from '../assemble.ts';
-import type { Artifact, OutputKind, Print } from '../model.ts';
+import type { Outcome } from '../../model/diagnostics.ts';
+import type { Artifact, OutputKind, Print } from '../../model/model.ts';
+import { isSource, ownProgram } from '../../system/package-root.ts';
+import type { AssembledDeck, AssembledSlides, AssembleOptions } from './assemble.ts';
 
 /** A print to be put together: data only. */
 export interface AssembleJob {
@@ -72,7 +72,7 @@ export function createAssembler(): Assembler {
     },
     assemble: async (job) => {
       if (isSource || sizeOf(job.print) > LARGE_BYTES) {
-        const { assemblePrint } = await import('../assemble.ts');
+        const { assemblePrint } = await import('./assemble.ts');
         return assemblePrint(job.deck, job, job.layout, job.print, job.options);
       }
       const { worker, jobs } = start();

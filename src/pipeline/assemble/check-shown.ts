@@ -1,7 +1,5 @@
 import type { PDFDocument, PDFObject } from 'pdf-lib';
-import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
-import { type Drawn, drawnBoxes } from '../../pdf/drawn-boxes.ts';
-import { pageTexts } from '../../pdf/page-texts.ts';
+import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
 import type {
   Box,
   Deck,
@@ -13,9 +11,11 @@ import type {
   PlannedCell,
   Print,
   PrintPlan,
-} from '../model.ts';
-import { isVector } from '../page-pictures.ts';
-import { missingWords } from '../words.ts';
+} from '../../model/model.ts';
+import { type Drawn, drawnBoxes } from '../../pdf/content/drawn-boxes.ts';
+import { pageTexts } from '../../pdf/content/page-texts.ts';
+import { missingWords } from '../../text/words.ts';
+import { isVector } from '../present/page-pictures.ts';
 
 /** Addresses of pictures, by the stubs that stand for them in a document. */
 export type StubsOf = ReadonlyMap<PDFObject | undefined, string>;

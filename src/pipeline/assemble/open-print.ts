@@ -1,8 +1,8 @@
 import { ParseSpeeds, PDFDocument } from 'pdf-lib';
-import { imposePages, type Placement } from '../../pdf/impose.ts';
-import { keepPages } from '../../pdf/keep-pages.ts';
-import { resizePages } from '../../pdf/resize-pages.ts';
-import type { LaidOutPage, Print, PrintedFrames, PrintPlan, Size, SlidesPlan } from '../model.ts';
+import type { LaidOutPage, Print, PrintedFrames, PrintPlan, Size, SlidesPlan } from '../../model/model.ts';
+import { imposePages, type Placement } from '../../pdf/imposition/impose.ts';
+import { keepPages } from '../../pdf/imposition/keep-pages.ts';
+import { resizePages } from '../../pdf/imposition/resize-pages.ts';
 
 /** Without pauses: nothing else waits for this process. */
 export const LOAD = { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest } as const;

@@ -1,5 +1,5 @@
-import type { Diagnostic, DiagnosticCode, Outcome } from '../../diagnostics.ts';
-import type { Artifact, OutputKind } from '../model.ts';
+import type { Diagnostic, DiagnosticCode, Outcome } from '../../model/diagnostics.ts';
+import type { Artifact, OutputKind } from '../../model/model.ts';
 
 /** An output of a deck, before anything of it is written. */
 export type MadeOutput = {

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer';
-import { capturePrint, type Served } from '../capture.ts';
-import type { Deck, PrintedFrames } from '../model.ts';
-import type { CaptureOptions } from '../open-document.ts';
+import type { Deck, PrintedFrames } from '../../model/model.ts';
+import { capturePrint, type Served } from './capture.ts';
+import type { CaptureOptions } from './open-document.ts';
 import type { FramesPlan } from './plan-frames.ts';
 
 /** Prints the slides of a deck, one a page. */

@@ -1,9 +1,9 @@
-import type { Settings } from '../../options.ts';
-import type { Deck, LaidOutPage, Layout, OutputKind } from '../model.ts';
-import type { Output } from '../outputs/output.ts';
-import { framesDocumentOf } from '../outputs/slide-pages.ts';
-import { linkOwnSlides } from '../own-links.ts';
-import { inkFor } from '../pictures.ts';
+import type { Deck, LaidOutPage, Layout, OutputKind } from '../../model/model.ts';
+import type { Settings } from '../../settings/options.ts';
+import { linkOwnSlides } from '../links/own-links.ts';
+import { inkFor } from '../optimize/pictures.ts';
+import type { Output } from '../planning/output.ts';
+import { framesDocumentOf } from '../planning/slide-pages.ts';
 
 /** One print of slides for all files that show them alike. */
 export interface FramesPlan {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { PictureUse } from '../../browser/page/picture-uses.ts';
-import { type PdfImage, packPdfImage } from '../../images/pdf-image.ts';
-import { pictureFile } from '../../images/picture-file.ts';
-import { makeStub, type Stub, type StubForm, stubId } from '../../images/stub.ts';
-import type { PlacedImage, Resource } from '../model.ts';
-import type { FitPicture, Pictures } from '../optimize.ts';
+import { type PdfImage, packPdfImage } from '../../images/model/pdf-image.ts';
+import { pictureFile } from '../../images/renditions/picture-file.ts';
+import { makeStub, type Stub, type StubForm, stubId } from '../../images/renditions/stub.ts';
+import type { PlacedImage, Resource } from '../../model/model.ts';
+import type { FitPicture, Pictures } from '../optimize/optimize.ts';
+import type { PictureUse } from './page/picture-uses.ts';
 
 /** What a document gets in place of its pictures; it may turn out that the browser has to draw some of them itself. */
 export interface StandIns {

@@ -1,8 +1,8 @@
-import { DeckError, type Diagnostic, diagnostic } from '../../diagnostics.ts';
-import type { Layout, PlannedShot, ShotPlan } from '../model.ts';
-import { folderPlace } from '../places.ts';
-import type { Output, OutputOptions } from './output.ts';
-import { framesDocumentOf, presentedSlides } from './slide-pages.ts';
+import { DeckError, type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
+import type { Layout, PlannedShot, ShotPlan } from '../../model/model.ts';
+import { folderPlace } from '../links/places.ts';
+import type { Output, OutputOptions } from '../planning/output.ts';
+import { framesDocumentOf, presentedSlides } from '../planning/slide-pages.ts';
 
 /** The names that {@link shotsOf} gives, in every format. */
 const NAMES = /^\d{3,}-\d+(?:\.\d+)?(?:-\d+)?\.(?:png|jpg|webp)$/;

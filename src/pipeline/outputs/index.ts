@@ -1,9 +1,9 @@
-import type { DeckFile, OutputKind } from '../model.ts';
-import { archivePlace, type Place, pdfPlace } from '../places.ts';
+import type { DeckFile, OutputKind } from '../../model/model.ts';
+import { archivePlace, type Place, pdfPlace } from '../links/places.ts';
+import type { Output } from '../planning/output.ts';
 import { cheatsheet } from './cheatsheet/cheatsheet.ts';
 import { handout } from './handout/handout.ts';
 import { images } from './images.ts';
-import type { Output } from './output.ts';
 import { slides } from './slides.ts';
 
 /** Every kind, in the order in which they are made. */

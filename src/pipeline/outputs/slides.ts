@@ -1,10 +1,10 @@
-import { diagnostic } from '../../diagnostics.ts';
-import type { LaidOutSlide, SlidesPlan } from '../model.ts';
-import { bookmarksBySection, destinationsOf } from './bookmarks.ts';
-import { onPaper } from './on-paper.ts';
-import type { Output } from './output.ts';
-import { pageLabel } from './page-label.ts';
-import { presentedSlides } from './slide-pages.ts';
+import { diagnostic } from '../../model/diagnostics.ts';
+import type { LaidOutSlide, SlidesPlan } from '../../model/model.ts';
+import { bookmarksBySection, destinationsOf } from '../planning/bookmarks.ts';
+import { onPaper } from '../planning/on-paper.ts';
+import type { Output } from '../planning/output.ts';
+import { pageLabel } from '../planning/page-label.ts';
+import { presentedSlides } from '../planning/slide-pages.ts';
 
 /** One page a slide (or a fragment step), as it was presented. */
 export const slides: Output<SlidesPlan> = {

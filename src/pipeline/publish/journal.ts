@@ -2,10 +2,10 @@ import { lstatSync } from 'node:fs';
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import { below, isBelow, noteFiles } from '../ledger.ts';
-import { isAbandoned, isTemporaryName, temporaryName } from './temporary-name.ts';
+import { isAbandoned, isTemporaryName, temporaryName } from '../../system/temporary-name.ts';
+import { type StagedFile, writeFileWhole } from '../../system/write-file.ts';
+import { below, isBelow, noteFiles } from './ledger.ts';
 import { liesInOutput } from './within-output.ts';
-import { type StagedFile, writeFileWhole } from './write-file.ts';
 
 /** Many files can't take their names in one step. So what is about to happen is written down first. */
 export interface Move {

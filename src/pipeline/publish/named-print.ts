@@ -1,8 +1,8 @@
 import { basename, extname, relative, resolve, sep } from 'node:path';
-import { DeckhandError, EXIT } from '../../errors.ts';
+import { DeckhandError, EXIT } from '../../model/errors.ts';
+import type { DeckFile } from '../../model/model.ts';
+import { writeFileWhole } from '../../system/write-file.ts';
 import type { MadeOutput } from '../assemble/output-status.ts';
-import type { DeckFile } from '../model.ts';
-import { writeFileWhole } from './write-file.ts';
 
 /** The file that `--print` names for a deck: without a name, as reveal-md calls it. */
 export function namedPrint({ file }: DeckFile, print: string, cwd: string): string {

@@ -1,11 +1,11 @@
 import { lstat, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { below, noteFiles } from '../ledger.ts';
-import type { Artifact } from '../model.ts';
-import type { Place } from '../places.ts';
+import type { Artifact } from '../../model/model.ts';
+import { type StagedFile, stageFile, syncFolder, unwritable } from '../../system/write-file.ts';
+import type { Place } from '../links/places.ts';
 import { type Move, writeJournal } from './journal.ts';
+import { below, noteFiles } from './ledger.ts';
 import { liesInOutput } from './within-output.ts';
-import { type StagedFile, stageFile, syncFolder, unwritable } from './write-file.ts';
 
 /** An output of a deck, ready to be written. */
 export interface OutputFiles {

@@ -1,10 +1,10 @@
 import { readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { filesInLedger } from '../ledger.ts';
+import { isAbandoned } from '../../system/temporary-name.ts';
+import { unwritable } from '../../system/write-file.ts';
 import { finishJournals } from './journal.ts';
-import { isAbandoned } from './temporary-name.ts';
+import { filesInLedger } from './ledger.ts';
 import { liesInOutput } from './within-output.ts';
-import { unwritable } from './write-file.ts';
 
 /**
  * Puts in order what killed builds left in an output folder: outputs that were about to appear do, unfinished files go.

@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../../diagnostics.ts';
-import { formatDiagnostic } from '../report.ts';
+import type { Diagnostic } from '../../model/diagnostics.ts';
+import { formatDiagnostic } from './report.ts';
 
 /** Of slides and addresses, so many are listed. */
 const LISTED = { slides: 12, urls: 4 };

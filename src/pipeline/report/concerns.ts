@@ -1,5 +1,5 @@
-import type { Diagnostic, DiagnosticCode } from '../../diagnostics.ts';
-import type { OutputKind } from '../model.ts';
+import type { Diagnostic, DiagnosticCode } from '../../model/diagnostics.ts';
+import type { OutputKind } from '../../model/model.ts';
 
 const PDFS: readonly OutputKind[] = ['slides', 'handout', 'cheatsheet', 'archive'];
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Diagnostic } from '../../diagnostics.ts';
+import type { Diagnostic } from '../../model/diagnostics.ts';
+import type { Artifact, Deck, DeckReport, OutputReport } from '../../model/model.ts';
 import type { MadeOutput } from '../assemble/output-status.ts';
-import type { Artifact, Deck, DeckReport, OutputReport } from '../model.ts';
 
 /** What the report says of a deck. */
 export function describeDeck(

@@ -1,5 +1,5 @@
-import { oneLine } from '../../plain-text.ts';
-import type { DeckReport, OutputReport, PublishedOutput } from '../model.ts';
+import type { DeckReport, OutputReport, PublishedOutput } from '../../model/model.ts';
+import { oneLine } from '../../text/plain-text.ts';
 
 export function isPublished(output: OutputReport): output is PublishedOutput {
   return output.status === 'complete' || output.status === 'incomplete';

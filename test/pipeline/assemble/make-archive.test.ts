@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { DeckError, diagnostic } from '../../../src/diagnostics.ts';
-import { makeArchive } from '../../../src/pipeline/assemble/make-archive.ts';
+import { DeckError, diagnostic } from '../../../src/model/diagnostics.ts';
+import type { OutputKind } from '../../../src/model/model.ts';
 import type { MadeOutput } from '../../../src/pipeline/assemble/output-status.ts';
-import type { OutputKind } from '../../../src/pipeline/model.ts';
+import { makeArchive } from '../../../src/pipeline/make-archive.ts';
 import { OUTPUTS } from '../../../src/pipeline/outputs/index.ts';
 
 const ARCHIVE = { kind: 'archive', file: 'a.zip', bytes: Buffer.from('zip'), key: 'k' } as const;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { PageLostError } from '../../../src/browser/deadline.ts';
-import { DeckError, diagnostic, type Outcome } from '../../../src/diagnostics.ts';
-import { DeckhandError, EXIT } from '../../../src/errors.ts';
-import { makeOutputs } from '../../../src/pipeline/assemble/make-outputs.ts';
-import type { Artifact, OutputKind } from '../../../src/pipeline/model.ts';
+import { DeckError, diagnostic, type Outcome } from '../../../src/model/diagnostics.ts';
+import { DeckhandError, EXIT } from '../../../src/model/errors.ts';
+import type { Artifact, OutputKind } from '../../../src/model/model.ts';
+import { makeOutputs } from '../../../src/pipeline/make-outputs.ts';
 import { OUTPUTS } from '../../../src/pipeline/outputs/index.ts';
 import { layout } from '../../support/sample.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type DiagnosticCode, diagnostic } from '../../../src/diagnostics.ts';
+import { type DiagnosticCode, diagnostic } from '../../../src/model/diagnostics.ts';
 import { judgeOutput } from '../../../src/pipeline/assemble/output-status.ts';
 
 const ARTIFACTS = [{ kind: 'handout', file: 'a.pdf', bytes: Buffer.from('pdf'), key: 'k' }] as const;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { LaidOutSlide, Layout } from '../../../src/pipeline/model.ts';
-import { slideTitle } from '../../../src/pipeline/outputs/bookmarks.ts';
-import { framesDocumentOf } from '../../../src/pipeline/outputs/slide-pages.ts';
+import type { LaidOutSlide, Layout } from '../../../src/model/model.ts';
 import { slides } from '../../../src/pipeline/outputs/slides.ts';
+import { slideTitle } from '../../../src/pipeline/planning/bookmarks.ts';
+import { framesDocumentOf } from '../../../src/pipeline/planning/slide-pages.ts';
 import { laidOutSlide, layout, NO_TYPESETTER, outputOptions } from '../../support/sample.ts';
 
 const plan = (changes: Partial<Layout>) => slides.plan(layout(changes), outputOptions(), NO_TYPESETTER);

@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { noteFiles } from '../../../src/pipeline/ledger.ts';
 import { writeJournal } from '../../../src/pipeline/publish/journal.ts';
+import { noteFiles } from '../../../src/pipeline/publish/ledger.ts';
 import { recoverOutputDir } from '../../../src/pipeline/publish/recover.ts';
-import { isAbandoned, isTemporaryName, temporaryName } from '../../../src/pipeline/publish/temporary-name.ts';
-import { stageFile } from '../../../src/pipeline/publish/write-file.ts';
+import { isAbandoned, isTemporaryName, temporaryName } from '../../../src/system/temporary-name.ts';
+import { stageFile } from '../../../src/system/write-file.ts';
 import { writeTree } from '../../support/sample.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 

@@ -1,7 +1,7 @@
 import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { removeGoneDecks } from '../../../src/pipeline/ledger.ts';
+import { removeGoneDecks } from '../../../src/pipeline/publish/ledger.ts';
 import { publishOutput } from '../../../src/pipeline/publish/publish-output.ts';
 import { recoverOutputDir } from '../../../src/pipeline/publish/recover.ts';
 import { liesInOutput } from '../../../src/pipeline/publish/within-output.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type DiagnosticCode, diagnostic, type Place } from '../../../src/diagnostics.ts';
+import { type DiagnosticCode, diagnostic, type Place } from '../../../src/model/diagnostics.ts';
 import { formatCauses } from '../../../src/pipeline/report/causes.ts';
 
 const at = (code: DiagnosticCode, message: string, slide: string, place: Partial<Place> = {}) =>

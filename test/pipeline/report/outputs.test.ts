@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DeckReport, OutputReport } from '../../../src/pipeline/model.ts';
+import type { DeckReport, OutputReport } from '../../../src/model/model.ts';
 import { formatShortfalls, publishedOutputs } from '../../../src/pipeline/report/outputs.ts';
 
 const FILE = { bytes: 1, sha256: '', key: '' };

@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { unpackBundled } from '../../../src/browser/bundled.ts';
-import { FONTS_CONF } from '../../../src/browser/fonts-conf.ts';
+import { unpackBundled } from '../../../src/browser/find/bundled.ts';
+import { FONTS_CONF } from '../../../src/browser/fonts/fonts-conf.ts';
 import { type BrowserSession, withBrowserSession } from '../../../src/browser/session.ts';
-import { cacheRoot } from '../../../src/cache-root.ts';
+import { cacheRoot } from '../../../src/system/cache-root.ts';
 import { chromium } from '../chromium.ts';
 
 /** Whether the browser that recordings are made with runs here: it is made for Linux x64. */

@@ -1,14 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { discoverDecks } from '../../../src/deck/discover.ts';
-import type { Outcome } from '../../../src/diagnostics.ts';
-import type { Settings } from '../../../src/options.ts';
-import { type ResolveLinks, resolveDeckLinks } from '../../../src/pipeline/deck-links.ts';
-import type { Deck, DeckFile } from '../../../src/pipeline/model.ts';
+import type { Outcome } from '../../../src/model/diagnostics.ts';
+import type { Deck, DeckFile } from '../../../src/model/model.ts';
+import { discoverDecks } from '../../../src/pipeline/inputs/discover.ts';
+import { readDeck } from '../../../src/pipeline/inputs/reveal-md/read.ts';
+import { type ResolveLinks, resolveDeckLinks } from '../../../src/pipeline/links/deck-links.ts';
 import { outputsFor } from '../../../src/pipeline/outputs/index.ts';
-import type { Output } from '../../../src/pipeline/outputs/output.ts';
-import { readDeck } from '../../../src/pipeline/read.ts';
-import { flatOptions, resolveSettings } from '../../../src/settings.ts';
+import type { Output } from '../../../src/pipeline/planning/output.ts';
+import type { Settings } from '../../../src/settings/options.ts';
+import { flatOptions, resolveSettings } from '../../../src/settings/settings.ts';
 import { makeCourse } from '../course.ts';
 import type { RecordedCourse } from './courses.ts';
 

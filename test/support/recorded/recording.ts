@@ -1,4 +1,4 @@
-import type { Layout, OutputKind, PrintedDocument } from '../../../src/pipeline/model.ts';
+import type { Layout, OutputKind, PrintedDocument } from '../../../src/model/model.ts';
 
 /** What the browser gave for one deck; everything else of a build can be made again without a browser. */
 export interface DeckRecording {

@@ -1,14 +1,14 @@
-import { type MeasuredType, measureSheet } from '../../../browser/page/measure-sheet.ts';
-import { diagnostic } from '../../../diagnostics.ts';
-import type { BookmarkTree } from '../../../pdf/outline.ts';
-import { printDocument } from '../../../print/document.ts';
-import { mm, paperSize } from '../../../print/paper.ts';
-import type { SheetsPlan, Size } from '../../model.ts';
-import type { Output, OutputOptions } from '../output.ts';
+import { diagnostic } from '../../../model/diagnostics.ts';
+import type { SheetsPlan, Size } from '../../../model/model.ts';
+import { mm, paperSize } from '../../../paper/paper.ts';
+import type { BookmarkTree } from '../../../pdf/navigation/outline.ts';
+import { printDocument } from '../../planning/document.ts';
+import type { Output, OutputOptions } from '../../planning/output.ts';
 import { type Fit, fitSheet, TYPE_SIZES } from './fit.ts';
 import { fullDiagnostics } from './full.ts';
 import { bandLinks } from './links.ts';
 import { selectBlocks } from './outline.ts';
+import { type MeasuredType, measureSheet } from './page/measure-sheet.ts';
 import { firstWords, judgeBlocks } from './selection.ts';
 import { fittedHtml, measuringHtml, type SheetItem, sheetItems } from './sheet-html.ts';
 

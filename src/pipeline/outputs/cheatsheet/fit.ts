@@ -1,5 +1,5 @@
-import type { MeasuredSheet, MeasuredType } from '../../../browser/page/measure-sheet.ts';
 import { type Item, type PackOptions, pack, type Span } from './pack.ts';
+import type { MeasuredSheet, MeasuredType } from './page/measure-sheet.ts';
 
 /** In points. Smaller type than the least can't be read; larger than the most is no cheatsheet. */
 export const LEAST_TYPE = 6;

@@ -1,5 +1,5 @@
-import { type Diagnostic, diagnostic } from '../../../diagnostics.ts';
-import type { LaidOutSlide, Layout } from '../../model.ts';
+import { type Diagnostic, diagnostic } from '../../../model/diagnostics.ts';
+import type { LaidOutSlide, Layout } from '../../../model/model.ts';
 import { type Fit, LEAST_TYPE } from './fit.ts';
 import { firstWords } from './selection.ts';
 import type { SheetItem } from './sheet-html.ts';

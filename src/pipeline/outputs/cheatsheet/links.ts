@@ -1,9 +1,9 @@
-import { webAddress } from '../../../print/card.ts';
-import { mm } from '../../../print/paper.ts';
-import { qrSvg } from '../../../print/qr.ts';
-import type { DeckLink, SlideLink } from '../../model.ts';
-import { escapeHtml } from '../../render.ts';
-import { SITE_ORIGIN } from '../../site-urls.ts';
+import type { DeckLink, SlideLink } from '../../../model/model.ts';
+import { webAddress } from '../../../paper/card.ts';
+import { mm } from '../../../paper/paper.ts';
+import { qrSvg } from '../../../paper/qr.ts';
+import { escapeHtml } from '../../inputs/reveal-md/render.ts';
+import { SITE_ORIGIN } from '../../site/site-urls.ts';
 import type { CheatsheetSection } from './outline.ts';
 
 /** A link with its code, or with words alone, as wide as the band gives it room. */

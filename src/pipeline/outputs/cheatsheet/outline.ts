@@ -1,4 +1,4 @@
-import type { Block, LaidOutSlide, Layout } from '../../model.ts';
+import type { Block, LaidOutSlide, Layout } from '../../../model/model.ts';
 import { judgeBlocks, scopeOf } from './selection.ts';
 
 /** What is on the sheet, in the order of the deck. */

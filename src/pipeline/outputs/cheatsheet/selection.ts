@@ -1,5 +1,5 @@
-import { foldTitle } from '../../../deck/fold-title.ts';
-import type { Block, BlockKind, LaidOutSlide, Layout, NamedSection } from '../../model.ts';
+import type { Block, BlockKind, LaidOutSlide, Layout, NamedSection } from '../../../model/model.ts';
+import { foldTitle } from '../../../text/fold-title.ts';
 
 /** A block of a slide, and whether it is on the sheet. */
 export interface Verdict {

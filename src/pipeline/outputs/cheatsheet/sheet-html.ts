@@ -1,13 +1,13 @@
-import type { MeasuredItem, MeasuredType } from '../../../browser/page/measure-sheet.ts';
-import { readsRightToLeft } from '../../../print/direction.ts';
-import { stampText } from '../../../print/stamp.ts';
-import type { Layout, Size } from '../../model.ts';
-import { escapeHtml } from '../../render.ts';
-import type { OutputOptions } from '../output.ts';
+import type { Layout, Size } from '../../../model/model.ts';
+import { readsRightToLeft } from '../../../paper/direction.ts';
+import { stampText } from '../../../paper/stamp.ts';
+import { escapeHtml } from '../../inputs/reveal-md/render.ts';
+import type { OutputOptions } from '../../planning/output.ts';
 import type { Fit } from './fit.ts';
 import type { BandLink } from './links.ts';
 import type { CheatsheetSection, ChosenBlock } from './outline.ts';
 import type { Item, Span } from './pack.ts';
+import type { MeasuredItem, MeasuredType } from './page/measure-sheet.ts';
 
 /** Something on the sheet, before its place is known. */
 export interface SheetItem {

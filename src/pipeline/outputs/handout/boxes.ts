@@ -1,4 +1,4 @@
-import type { Box } from '../../model.ts';
+import type { Box } from '../../../model/model.ts';
 
 /** CSS that puts an element into a box. */
 export function at(box: Box): string {

@@ -1,8 +1,8 @@
-import { readsRightToLeft } from '../../../print/direction.ts';
-import { mm } from '../../../print/paper.ts';
-import { stampText } from '../../../print/stamp.ts';
-import type { LaidOutSlide, Layout } from '../../model.ts';
-import type { OutputOptions, Typesetter } from '../output.ts';
+import type { LaidOutSlide, Layout } from '../../../model/model.ts';
+import { readsRightToLeft } from '../../../paper/direction.ts';
+import { mm } from '../../../paper/paper.ts';
+import { stampText } from '../../../paper/stamp.ts';
+import type { OutputOptions, Typesetter } from '../../planning/output.ts';
 import { type Cover, setCover } from './cover.ts';
 import { type Cell, cellAt, chooseGeometry, freeHeight, type Geometry } from './geometry.ts';
 import { type LinkBand, type ListedLink, linkSetter, linksOf, listLinks } from './links.ts';

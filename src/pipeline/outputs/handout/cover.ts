@@ -1,7 +1,7 @@
-import { qrSvg } from '../../../print/qr.ts';
-import type { Layout } from '../../model.ts';
-import { escapeHtml } from '../../render.ts';
-import { slideTitle } from '../bookmarks.ts';
+import type { Layout } from '../../../model/model.ts';
+import { qrSvg } from '../../../paper/qr.ts';
+import { escapeHtml } from '../../inputs/reveal-md/render.ts';
+import { slideTitle } from '../../planning/bookmarks.ts';
 import { stacked } from './columns.ts';
 import type { Geometry } from './geometry.ts';
 import { textColumns } from './notes.ts';

@@ -1,6 +1,6 @@
-import { mm, paperSize } from '../../../print/paper.ts';
-import type { Box, Size } from '../../model.ts';
-import type { OutputOptions } from '../output.ts';
+import type { Box, Size } from '../../../model/model.ts';
+import { mm, paperSize } from '../../../paper/paper.ts';
+import type { OutputOptions } from '../../planning/output.ts';
 
 export type GeometryOptions = Pick<
   OutputOptions,

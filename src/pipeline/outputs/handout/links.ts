@@ -1,7 +1,7 @@
-import { mm } from '../../../print/paper.ts';
-import { qrSvg } from '../../../print/qr.ts';
-import type { DeckLink, LaidOutSlide, Size } from '../../model.ts';
-import { escapeHtml, unescapeHtml } from '../../render.ts';
+import type { DeckLink, LaidOutSlide, Size } from '../../../model/model.ts';
+import { mm } from '../../../paper/paper.ts';
+import { qrSvg } from '../../../paper/qr.ts';
+import { escapeHtml, unescapeHtml } from '../../inputs/reveal-md/render.ts';
 import { type Columns, columnsHeight, fillColumns, stacked } from './columns.ts';
 import { heightsOf, type SetTexts, type Text } from './typeset.ts';
 

@@ -1,5 +1,5 @@
-import { mm } from '../../../print/paper.ts';
-import { escapeHtml } from '../../render.ts';
+import { mm } from '../../../paper/paper.ts';
+import { escapeHtml } from '../../inputs/reveal-md/render.ts';
 import { stacked } from './columns.ts';
 import { type Cell, GAP, type Geometry } from './geometry.ts';
 import type { ListedLink } from './links.ts';

@@ -1,7 +1,7 @@
-import type { Box, LaidOutSlide, Layout } from '../../model.ts';
-import { escapeHtml } from '../../render.ts';
-import { pageLabel } from '../page-label.ts';
-import { slideWithHash } from '../slide-with-hash.ts';
+import type { Box, LaidOutSlide, Layout } from '../../../model/model.ts';
+import { escapeHtml } from '../../inputs/reveal-md/render.ts';
+import { pageLabel } from '../../planning/page-label.ts';
+import { slideWithHash } from '../../slides/slide-with-hash.ts';
 import { at } from './boxes.ts';
 import type { ComposedPage, Composition } from './compose.ts';
 import { type Cell, type Geometry, LINE_SPACING } from './geometry.ts';

@@ -1,8 +1,8 @@
-import { splitTexts, type TextPiece } from '../../../browser/page/split-texts.ts';
-import { readsRightToLeft } from '../../../print/direction.ts';
-import { printDocument } from '../../../print/document.ts';
-import type { Layout } from '../../model.ts';
-import type { OutputOptions, Typesetter } from '../output.ts';
+import type { Layout } from '../../../model/model.ts';
+import { readsRightToLeft } from '../../../paper/direction.ts';
+import { printDocument } from '../../planning/document.ts';
+import type { OutputOptions, Typesetter } from '../../planning/output.ts';
+import { splitTexts, type TextPiece } from './page/split-texts.ts';
 
 /** A text to be set in the handout's type. */
 export interface Text {

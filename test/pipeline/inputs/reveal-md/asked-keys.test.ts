@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { DeckError } from '../../../../src/diagnostics.ts';
-import { type ReadOptions, readDeck } from '../../../../src/pipeline/read.ts';
+import { DeckError } from '../../../../src/model/diagnostics.ts';
+import { type ReadOptions, readDeck } from '../../../../src/pipeline/inputs/reveal-md/read.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 
 type Files = Readonly<Record<string, string>>;

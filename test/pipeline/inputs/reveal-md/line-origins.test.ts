@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { lineOrigins } from '../../../../src/pipeline/inputs/reveal-md/line-origins.ts';
+import { lineOrigins } from '../../../../src/pipeline/inputs/reveal-md/configuration/line-origins.ts';
 import { randomCases } from '../../../support/random-cases.ts';
 
 describe('the lines that a text was made of', () => {

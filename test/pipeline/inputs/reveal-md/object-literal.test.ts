@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import JSON5 from 'json5';
 import { describe, expect, test } from 'vitest';
-import { properties } from '../../../../src/pipeline/inputs/reveal-md/object-literal.ts';
+import { properties } from '../../../../src/pipeline/inputs/reveal-md/keys/object-literal.ts';
 import { randomCases } from '../../../support/random-cases.ts';
 
 const read = (text: string) =>

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { DeckError } from '../../../../src/diagnostics.ts';
+import { DeckError } from '../../../../src/model/diagnostics.ts';
 import {
   type PreprocessorPlace,
   runPreprocessor,
-} from '../../../../src/pipeline/inputs/reveal-md/run-preprocessor.ts';
+} from '../../../../src/pipeline/inputs/reveal-md/configuration/run-preprocessor.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 
 async function run(

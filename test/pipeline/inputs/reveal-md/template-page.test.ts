@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { staticOptions } from '../../../../src/pipeline/inputs/reveal-md/template-options.ts';
-import { SLIDES, templatePage } from '../../../../src/pipeline/inputs/reveal-md/template-page.ts';
+import { staticOptions } from '../../../../src/pipeline/inputs/reveal-md/template/template-options.ts';
+import { SLIDES, templatePage } from '../../../../src/pipeline/inputs/reveal-md/template/template-page.ts';
 
 /** As `lib/template/reveal.html` of reveal-md has it, in short, with what a project adds. */
 const page = (

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { MeasuredSheet } from '../../../../src/browser/page/measure-sheet.ts';
 import {
   fitSheet,
   GOOD_TYPE,
@@ -7,6 +6,7 @@ import {
   MOST_TYPE,
   TYPE_SIZES,
 } from '../../../../src/pipeline/outputs/cheatsheet/fit.ts';
+import type { MeasuredSheet } from '../../../../src/pipeline/outputs/cheatsheet/page/measure-sheet.ts';
 
 const ROOM = 601;
 

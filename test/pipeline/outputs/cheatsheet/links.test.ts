@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { mm } from '../../../../src/paper/paper.ts';
 import { bandLinks } from '../../../../src/pipeline/outputs/cheatsheet/links.ts';
-import { mm } from '../../../../src/print/paper.ts';
 import { block, laidOutSlide } from '../../../support/sample.ts';
 
 const link = (href: string, text = '') => ({ href, text });

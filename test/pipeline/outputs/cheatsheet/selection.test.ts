@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type {
-  Block,
-  BlockKind,
-  LaidOutSlide,
-  Layout,
-  SectionChoice,
-} from '../../../../src/pipeline/model.ts';
+import type { Block, BlockKind, LaidOutSlide, Layout, SectionChoice } from '../../../../src/model/model.ts';
 import { selectBlocks } from '../../../../src/pipeline/outputs/cheatsheet/outline.ts';
 import { judgeBlocks } from '../../../../src/pipeline/outputs/cheatsheet/selection.ts';
 import { randomCases } from '../../../support/random-cases.ts';

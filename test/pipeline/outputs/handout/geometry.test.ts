@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Box } from '../../../../src/pipeline/model.ts';
+import type { Box } from '../../../../src/model/model.ts';
+import { mm, PAPERS } from '../../../../src/paper/paper.ts';
 import {
   areaOrigin,
   type Cell,
@@ -11,7 +12,6 @@ import {
   type GeometryOptions,
   rowsOfLarge,
 } from '../../../../src/pipeline/outputs/handout/geometry.ts';
-import { mm, PAPERS } from '../../../../src/print/paper.ts';
 import { randomCases } from '../../../support/random-cases.ts';
 
 const OPTIONS: GeometryOptions = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DeckLink } from '../../../../src/pipeline/model.ts';
+import type { DeckLink } from '../../../../src/model/model.ts';
 import { linkSetter, linksOf, listLinks } from '../../../../src/pipeline/outputs/handout/links.ts';
 import { laidOutSlide } from '../../../support/sample.ts';
 

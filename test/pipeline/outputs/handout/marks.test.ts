@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Box, LaidOutPage, SlideLink } from '../../../../src/pipeline/model.ts';
+import type { Box, LaidOutPage, SlideLink } from '../../../../src/model/model.ts';
 import { renderMarks } from '../../../../src/pipeline/outputs/handout/marks.ts';
 import { laidOutSlide } from '../../../support/sample.ts';
 

@@ -1,0 +1,125 @@
+import { stat, writeFile } from 'node:fs/promises';
+import { DeckhandError, EXIT, messageOf } from '../../model/errors.ts';
+import { unpackedBundled } from './bundled.ts';
+import {
+  browsersHere,
+  type FoundBrowser,
+  fromBundled,
+  fromCandidate,
+  type MachineOptions,
+  puppeteerCaches,
+  type UnpackBundle,
+} from './candidates.ts';
+import { canDownload, downloadBrowser } from './download.ts';
+import { isExecutable, probe } from './probe.ts';
+
+export type { FoundBrowser } from './candidates.ts';
+
+/** Variables that name a browser, strongest first. */
+const BROWSER_VARIABLES = ['PUPPETEER_EXECUTABLE_PATH', 'CHROME_PATH', 'CHROME_BIN'] as const;
+
+export interface FindBrowserOptions extends MachineOptions {
+  /** Path given by the user; nothing else is tried then. */
+  readonly browser?: string | undefined;
+  /** Never use the network. */
+  readonly offline: boolean;
+}
+
+/**
+ * Finds a Chrome or Chromium. What the user named comes first and is never replaced by something else; then the best of
+ * those that are on this machine ({@link browsersHere}), the one in the npm package `@sparticuz/chromium` among them; then
+ * a download.
+ *
+ * @param unpack gives the bundled browser.
+ * @throws DeckhandError `BROWSER_NOT_EXECUTABLE` for a browser named by the user that can't be run,
+ * `BROWSER_NOT_FOUND` when there is none.
+ */
+export async function findBrowser(
+  options: FindBrowserOptions,
+  signal?: AbortSignal,
+  unpack?: UnpackBundle,
+): Promise<FoundBrowser> {
+  const named = await namedByUser(options);
+  if (named !== undefined) return named;
+  const before = unpack ? undefined : await answeredBefore(options);
+  if (before) return before;
+  for await (const { found } of browsersHere(options, unpack, signal)) {
+    await rememberAnswer(found);
+    return found;
+  }
+  const download = await tryDownload(options, signal);
+  return 'found' in download ? download.found : notFound(download.missing);
+}
+
+/** The bundled browser, where it has answered since it was unpacked: to ask it each time takes as long as to start it. */
+async function answeredBefore({ cacheDir, env }: FindBrowserOptions): Promise<FoundBrowser | undefined> {
+  const bundled = await unpackedBundled(cacheDir).catch(() => undefined);
+  if (!bundled || !(await isFile(answerFile(bundled.executablePath)))) return undefined;
+  return fromBundled(bundled, env);
+}
+
+async function rememberAnswer({ origin, executablePath }: FoundBrowser): Promise<void> {
+  // Where it can't be noted it is asked again.
+  if (origin === 'bundled') await writeFile(answerFile(executablePath), '').catch(() => undefined);
+}
+
+function answerFile(executablePath: string): string {
+  return `${executablePath}.answered`;
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}
+
+async function namedByUser({ browser, env }: FindBrowserOptions): Promise<FoundBrowser | undefined> {
+  const named = [
+    { source: '--browser', path: browser },
+    ...BROWSER_VARIABLES.map((source) => ({ source, path: env[source] })),
+  ].find(({ path }) => path);
+  if (named?.path === undefined) return undefined;
+  if (await isExecutable(named.path))
+    return fromCandidate({ executablePath: named.path, source: named.source }, 'named');
+  throw new DeckhandError(
+    'BROWSER_NOT_EXECUTABLE',
+    EXIT.environment,
+    `${named.source} names ${named.path}, which is not a program that can be run`,
+    { hint: `Give ${named.source} the path of a Chrome or Chromium, or leave it out to have one found.` },
+  );
+}
+
+async function tryDownload(
+  { env, cacheDir, offline, log = () => undefined }: FindBrowserOptions,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly found: FoundBrowser } | { readonly missing: string }> {
+  if (offline) return { missing: 'offline, so none was downloaded' };
+  if (env.PUPPETEER_SKIP_DOWNLOAD)
+    return { missing: 'PUPPETEER_SKIP_DOWNLOAD is set, so none was downloaded' };
+  if (!canDownload()) return { missing: 'there is none to download for this platform' };
+  try {
+    const executablePath = await downloadBrowser(
+      { env, cacheDirs: puppeteerCaches(env, cacheDir) },
+      log,
+      signal,
+    );
+    const answer = await probe(executablePath, env, signal);
+    if (answer.runs) return { found: fromCandidate({ executablePath, source: 'download' }, 'downloaded') };
+    log(`Passing over ${executablePath}: ${answer.reason}`);
+    return { missing: 'the downloaded one does not run here' };
+  } catch (error) {
+    signal?.throwIfAborted();
+    log(`Download failed: ${messageOf(error)}`);
+    return { missing: `the download failed: ${messageOf(error)}` };
+  }
+}
+
+function notFound(missing: string): never {
+  throw new DeckhandError('BROWSER_NOT_FOUND', EXIT.environment, `no Chrome or Chromium found (${missing})`, {
+    hint:
+      'Install Chrome or Chromium (Debian: apt-get install chromium-headless-shell), name one with --browser or ' +
+      'CHROME_PATH, run "npx @puppeteer/browsers install chrome-headless-shell --path ~/.cache/puppeteer", ' +
+      'or, on Linux x64, npm install @sparticuz/chromium.',
+  });
+}

@@ -1,0 +1,96 @@
+import { relative, sep } from 'node:path';
+import { DeckError } from '../../model/diagnostics.ts';
+import { messageOf } from '../../model/errors.ts';
+import type { Deck } from '../../model/model.ts';
+import { discoverDecks } from '../../pipeline/inputs/discover.ts';
+import { readDeck } from '../../pipeline/inputs/reveal-md/read.ts';
+
+/** A Markdown file of a folder, as a build would read it. */
+export interface SurveyedFile {
+  /** Relative to the folder, with `/`. */
+  readonly path: string;
+  readonly deck?: {
+    readonly title: string;
+    readonly slides: number;
+    readonly theme: string;
+    readonly size: Deck['size'];
+    /** How many warnings reading it gives. */
+    readonly warnings: number;
+    readonly hasOwnLooks: boolean;
+  };
+  /** Why it can't be read. */
+  readonly trouble?: string;
+}
+
+/** What a folder holds. */
+export interface ProjectSurvey {
+  readonly decks: readonly SurveyedFile[];
+  /** Markdown that looks like no deck. */
+  readonly others: readonly string[];
+  /** Configuration files of reveal-md, and templates, that decks are read with. */
+  readonly configuration: readonly string[];
+  /** Programs that decks name, and that are not run unless somebody says so. */
+  readonly preprocessors: readonly string[];
+}
+
+/** Looks at all Markdown in a folder. Nothing is fetched, run or written. */
+export async function surveyProject(cwd: string): Promise<ProjectSurvey> {
+  const { decks } = await discoverDecks(['.'], { cwd, decksFolder: cwd });
+  const configuration = new Set<string>();
+  const preprocessors = new Set<string>();
+  const files: SurveyedFile[] = [];
+  for (const source of decks) {
+    const path = relative(cwd, source.file).split(sep).join('/');
+    try {
+      const { value: deck, diagnostics } = await readDeck(source, { cwd });
+      for (const { file } of deck.configuration ?? [])
+        configuration.add(relative(cwd, file).split(sep).join('/'));
+      for (const { message } of diagnostics) {
+        const [, name] = /^the preprocessor (.*) is not run/.exec(message) ?? [];
+        if (name !== undefined) preprocessors.add(name);
+      }
+      files.push({
+        path,
+        deck: described(deck, diagnostics.filter((one) => one.severity === 'warning').length),
+      });
+    } catch (error) {
+      if (!(error instanceof DeckError)) throw error;
+      files.push({ path, trouble: messageOf(error) });
+    }
+  }
+  const isDeck = ({ deck, trouble }: SurveyedFile): boolean =>
+    trouble !== undefined || (deck !== undefined && (deck.slides > 1 || deck.hasOwnLooks));
+  return {
+    decks: files.filter(isDeck),
+    others: files.filter((one) => !isDeck(one)).map(({ path }) => path),
+    configuration: [...configuration].sort(),
+    preprocessors: [...preprocessors].sort(),
+  };
+}
+
+function described(deck: Deck, warnings: number): NonNullable<SurveyedFile['deck']> {
+  return {
+    title: deck.metadata.title,
+    slides: deck.stacks.flat().filter(({ hidden }) => !hidden).length,
+    theme: deck.theme.name,
+    size: deck.size,
+    warnings,
+    hasOwnLooks: /^---\n[\s\S]*?^(?:theme|revealOptions|separator|highlightTheme)\s*:[\s\S]*?^---/m.test(
+      deck.text,
+    ),
+  };
+}
+
+/**
+ * What the config names as decks: folders in which all Markdown is decks, and single files where it is not.
+ *
+ * @returns paths, or none where a build finds them without.
+ */
+export function decksToName({ decks, others }: ProjectSurvey): readonly string[] {
+  const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '');
+  const mixed = new Set(others.map(folderOf));
+  const named = decks.map(({ path }) =>
+    folderOf(path) === '' || mixed.has(folderOf(path)) ? path : folderOf(path),
+  );
+  return [...new Set(named)].sort();
+}

@@ -1,0 +1,83 @@
+import { type ChildProgram, startProgram } from '../../system/child-program.ts';
+import { failed } from '../model/model.ts';
+import type { Answer, Job, JobResult } from './decoder-protocol.ts';
+
+/** Node, sharp, and a busy machine: far more than a start takes. */
+const START_TIMEOUT_MS = 60_000;
+/** Of what a process complains about, the end is kept. */
+const COMPLAINT_CHARS = 2000;
+
+/** What became of a job. */
+export type JobEnd =
+  | { readonly kind: 'answered'; readonly result: JobResult; readonly isWorn: boolean }
+  /** Stopped at a limit, or never started: another process would do no better. */
+  | { readonly kind: 'stopped'; readonly result: JobResult }
+  /** The process is gone, and did not say why. */
+  | { readonly kind: 'died' };
+
+/** A process that decodes, one picture at a time. */
+export interface DecoderChild {
+  /** Runs one job at a time. Unless it is `answered`, the process is dead afterwards. */
+  run(job: Job): Promise<JobEnd>;
+  isAlive(): boolean;
+  /** Ends it at once. */
+  kill(): Promise<void>;
+  /** Settles when it has ended, for whatever reason. */
+  readonly gone: Promise<void>;
+}
+
+/** @param env of which a process gets only what it needs to run. */
+export function startDecoder(env: NodeJS.ProcessEnv): DecoderChild {
+  const program = startProgram('images/decoder/decoder-process', { env, complaintChars: COMPLAINT_CHARS });
+  const process = { ...program, hasBegun: false };
+  const { isAlive, kill, gone } = program;
+  return { run: (job) => program.holding(() => runJob(process, job)), isAlive, kill, gone };
+}
+
+interface Started extends ChildProgram {
+  /** It has read a job. */
+  hasBegun: boolean;
+}
+
+function runJob(process: Started, job: Job): Promise<JobEnd> {
+  const { child } = process;
+  const { decodeTimeoutMs, decodeMemoryBytes } = job.limits;
+  return new Promise((resolve) => {
+    const settle = (end: JobEnd): void => {
+      clearTimeout(timer);
+      child.off('message', onMessage);
+      if (end.kind !== 'answered') child.kill('SIGKILL');
+      resolve(end);
+    };
+    const stop = (result: JobResult): void => settle({ kind: 'stopped', result });
+    const onMessage = (message: unknown): void => {
+      const answer = message as Answer;
+      if (answer.kind === 'done') settle({ ...answer, kind: 'answered' });
+      else if (answer.kind === 'outgrown')
+        stop(tooLarge(`${Math.ceil(decodeMemoryBytes / 2 ** 20)} MiB of memory`));
+      else {
+        process.hasBegun = true;
+        clearTimeout(timer);
+        timer = setTimeout(() => stop(tooLarge(`${decodeTimeoutMs / 1000} s`)), decodeTimeoutMs);
+      }
+    };
+    let timer = setTimeout(() => stop(notStarted(process.complaint())), START_TIMEOUT_MS);
+    child.on('message', onMessage);
+    void process.gone.then(() =>
+      process.hasBegun ? settle({ kind: 'died' }) : stop(notStarted(process.complaint())),
+    );
+    // It may have gone a moment ago; what waits for that will say so.
+    child.send(job, () => undefined);
+  });
+}
+
+function tooLarge(what: string): JobResult {
+  return failed('IMAGE_TOO_LARGE', `decoding it takes more than ${what}`);
+}
+
+/** The line that names the error, or the last one. */
+function notStarted(complaint: string): JobResult {
+  const lines = complaint.split('\n').filter((line) => line.trim() !== '');
+  const reason = lines.find((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1) ?? 'it says nothing';
+  return failed('IMAGE_BROKEN', `the decoder does not start: ${reason.trim()}`);
+}

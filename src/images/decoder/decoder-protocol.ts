@@ -1,0 +1,33 @@
+import type { ImageLimits } from '../model/limits.ts';
+import type { ImageFacts, ImageResult, Original, Rendition, RenditionSpec } from '../model/model.ts';
+import type { PdfImage } from '../model/pdf-image.ts';
+
+// What `decoder.ts` and its processes say to each other. Apart from both: a process loads sharp, its parent must not.
+
+export type DecoderLimits = Pick<
+  ImageLimits,
+  'maxPixels' | 'maxFrames' | 'maxBytes' | 'decodeTimeoutMs' | 'decodeMemoryBytes'
+>;
+
+export type Job =
+  | { readonly kind: 'inspect'; readonly bytes: Uint8Array; readonly limits: DecoderLimits }
+  | {
+      readonly kind: 'rendition' | 'pdf-image';
+      readonly original: Original;
+      readonly spec: RenditionSpec;
+      readonly limits: DecoderLimits;
+    };
+
+export type JobResult =
+  | ImageResult<{ readonly facts: ImageFacts }>
+  | ImageResult<{ readonly rendition: Rendition }>
+  | ImageResult<{ readonly image: PdfImage }>;
+
+/** What a process answers to a job, in this order. */
+export type Answer =
+  /** It has read the job: from here on time counts. */
+  | { readonly kind: 'begun' }
+  /** `isWorn`: it still holds much of what the job took, and shall not be given another one. */
+  | { readonly kind: 'done'; readonly result: JobResult; readonly isWorn: boolean }
+  /** It took more memory than it may, and is about to end itself. */
+  | { readonly kind: 'outgrown' };

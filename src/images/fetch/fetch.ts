@@ -1,0 +1,180 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { DEFAULT_LIMITS, type ImageLimits } from '../model/limits.ts';
+import { failed } from '../model/model.ts';
+import type { ResourceKind } from '../model/resource-kind.ts';
+import { type Attempt, type FetchResult, judgeAnswer, type Redirect } from './answers.ts';
+import { type Connections, createConnections, type Resolve, resolveWithSystem } from './connections.ts';
+import { type Deadline, withDeadline } from './deadline.ts';
+import { describeError } from './fetch-errors.ts';
+import type { Validators } from './freshness.ts';
+import { createHosts, type Hosts } from './hosts.ts';
+import { applyMirrors, type Mirror } from './mirrors.ts';
+import { isWebUrl, refusal } from './policy.ts';
+import { request } from './request.ts';
+import { requestHeaders } from './request-headers.ts';
+
+export interface FetchOptions {
+  /** Some hosts refuse clients that do not say who they are. */
+  readonly userAgent: string;
+  readonly mirrors?: readonly Mirror[];
+  /** Whatever is left out comes from {@link DEFAULT_LIMITS}. */
+  readonly limits?: Partial<ImageLimits>;
+  /**
+   * Headers by origin, as the URL parser writes it: `https://host` or `https://host:8443`. They go to that scheme, host
+   * and port and nowhere else, whatever redirects there or from there; under a mirror its own origin counts.
+   */
+  readonly headers?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** What to ask for. */
+export interface Wanted {
+  readonly kind: ResourceKind;
+  /** Of the copy at hand, if there is one: the host need not send it again. */
+  readonly known?: Validators | undefined;
+}
+
+/** Fetches for one run, with its connections and with what it has learned of each host. */
+export interface Fetcher {
+  /**
+   * Fetches one file from the public web, or from a mirror.
+   *
+   * Every connection of every redirect hop is judged by the address it goes to; only a mirror's own scheme, host and
+   * port are exempt, and only for requests that began at that mirror. No cookies but configured ones, no credentials in
+   * URLs, no proxy.
+   *
+   * @param url absolute; http or https.
+   * @param signal ends the fetch; nothing else makes this function throw.
+   * @throws the signal's reason.
+   */
+  fetch(url: string, wanted: Wanted, signal?: AbortSignal): Promise<FetchResult>;
+  /** Ends every connection. */
+  close(): void;
+}
+
+interface Run {
+  readonly options: FetchOptions;
+  readonly limits: ImageLimits;
+  readonly connections: Connections;
+  readonly hosts: Hosts;
+}
+
+/** One file to fetch. */
+interface Errand extends Run {
+  readonly wanted: Wanted;
+  readonly startUrl: string;
+  readonly exemptOrigin: string | undefined;
+  /** As the deck has it, before mirrors. */
+  readonly originalHostname: string;
+  readonly deadline: Deadline;
+}
+
+export function createFetcher(options: FetchOptions, resolve: Resolve = resolveWithSystem): Fetcher {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const connections = createConnections(resolve);
+  const run: Run = { options, limits, connections, hosts: createHosts(limits) };
+  return {
+    fetch: (url, wanted, signal) => fetchOne(url, wanted, run, signal),
+    close: () => connections.close(),
+  };
+}
+
+async function fetchOne(
+  url: string,
+  wanted: Wanted,
+  run: Run,
+  signal: AbortSignal | undefined,
+): Promise<FetchResult> {
+  signal?.throwIfAborted();
+  if (!isWebUrl(url)) return refusal(url);
+  const { limits, options } = run;
+  const { url: startUrl, exemptOrigin } = applyMirrors(url, options.mirrors ?? []);
+  const originalHostname = new URL(url).hostname;
+  try {
+    return await withDeadline(limits.totalTimeoutMs, signal, (deadline) =>
+      withRetries({ ...run, wanted, startUrl, exemptOrigin, originalHostname, deadline }),
+    );
+  } catch (error) {
+    signal?.throwIfAborted();
+    return describeError(error, hostOf(startUrl), limits, wanted.kind).result;
+  }
+}
+
+/** Nothing is held while waiting for the next attempt. */
+async function withRetries(errand: Errand): Promise<FetchResult> {
+  const { limits, deadline } = errand;
+  for (let retry = 0; ; retry++) {
+    const { result, retryAfterMs } = await attempt(errand);
+    if (result.ok || retryAfterMs === undefined || retry >= limits.maxRetries) return result;
+    if (retryAfterMs > limits.maxRetryAfterMs) return result;
+    const waitMs = Math.max(retryAfterMs, limits.retryDelayMs * 2 ** retry);
+    await delay(waitMs, undefined, { signal: deadline.signal });
+  }
+}
+
+/** Follows the redirects of one attempt to a body, or to the reason why there is none. */
+async function attempt(errand: Errand): Promise<Attempt> {
+  const { startUrl, limits } = errand;
+  let url = startUrl;
+  for (let hop = 0; hop <= limits.maxRedirects; hop++) {
+    if (!isWebUrl(url)) return { result: refusal(url, hostOf(startUrl)) };
+    const end = await visit(url, errand);
+    if (!('location' in end)) return end;
+    url = end.location;
+  }
+  const message = `${hostOf(startUrl)} redirects more than ${limits.maxRedirects} times`;
+  return { result: failed('IMAGE_TOO_MANY_REDIRECTS', message) };
+}
+
+/**
+ * One hop, in a slot of its host. The host is the one that is connected to, for that is the one to spare. A mirror stands
+ * in for many hosts and is vouched for: there it is the host in the deck, and `fetches` alone spares the mirror.
+ *
+ * The deadline's clock stands still in the queue: a deck with two hundred images is not their hosts' fault.
+ */
+async function visit(url: string, errand: Errand): Promise<Attempt | Redirect> {
+  const { hosts, deadline, limits } = errand;
+  const { host, hostname, origin } = new URL(url);
+  const exempt = origin === errand.exemptOrigin;
+  const slot = exempt ? errand.originalHostname : hostname;
+  // A mirror may itself wait for a host that is dead.
+  const party = exempt ? `${slot} by ${host}` : host;
+  const { signal } = deadline;
+  deadline.pause();
+  return hosts.hold(slot, signal, async () => {
+    signal.throwIfAborted();
+    const givenUp = hosts.givenUp(party);
+    if (givenUp) return { result: givenUp };
+    deadline.run();
+    try {
+      const end = await ask(url, exempt, errand);
+      hosts.answered(party);
+      if ('isRest' in end && end.isRest && (end.retryAfterMs ?? 0) <= limits.maxRetryAfterMs) {
+        hosts.rest(slot, end.retryAfterMs ?? 0);
+      }
+      return end;
+    } catch (error) {
+      signal.throwIfAborted();
+      const described = describeError(error, host, limits, errand.wanted.kind);
+      if (described.isSilence) hosts.silent(party, described.result);
+      else hosts.answered(party);
+      return described;
+    }
+  });
+}
+
+async function ask(url: string, exempt: boolean, errand: Errand): Promise<Attempt | Redirect> {
+  const { options, limits, connections, wanted, deadline } = errand;
+  const headers = requestHeaders(url, wanted, options);
+  const answer = await request(url, { headers, limits, connections, exempt }, deadline.signal);
+  try {
+    // Elsewhere there was nothing to compare, whatever the answer says.
+    const known = wanted.known?.url === url ? wanted.known : undefined;
+    return await judgeAnswer(answer, url, { kind: wanted.kind, limits, known });
+  } finally {
+    answer.body.destroy();
+  }
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : 'the mirror';
+}

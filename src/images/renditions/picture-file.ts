@@ -1,0 +1,42 @@
+import { encodePng } from '../codec/png-file.ts';
+import { dataUrl } from '../model/data-url.ts';
+import type { Rendition } from '../model/model.ts';
+import type { PdfImage } from '../model/pdf-image.ts';
+
+interface Size {
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/**
+ * An image as a file that a browser shows, for uses that it draws anew: nothing is decoded or encoded for it. A mask, or another
+ * natural size than that of the pixels, takes an SVG around it.
+ *
+ * @param natural what the browser is to report as the picture's natural size.
+ */
+export function pictureFile(image: PdfImage, natural: Size = image): Rendition {
+  const { mask, ...visible } = image;
+  const file = plainFile(visible);
+  const isNatural = natural.widthPx === image.widthPx && natural.heightPx === image.heightPx;
+  return mask || !isNatural ? wrapped(file, mask && plainFile(mask), natural) : file;
+}
+
+function plainFile(image: PdfImage): Rendition {
+  return image.filter === 'DCT'
+    ? { bytes: image.bytes, type: 'image/jpeg' }
+    : { bytes: encodePng(image), type: 'image/png' };
+}
+
+/** @see https://www.w3.org/TR/css-masking-1/#the-mask-type Luminance is the default: white shows, black hides. */
+function wrapped(visible: Rendition, mask: Rendition | undefined, { widthPx, heightPx }: Size): Rendition {
+  const size = `width="${widthPx}" height="${heightPx}"`;
+  const image = ({ type, bytes }: Rendition, more = ''): string =>
+    `<image ${size}${more} preserveAspectRatio="none" href="${dataUrl(type, bytes)}"/>`;
+  const svg = [
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${widthPx} ${heightPx}" preserveAspectRatio="none">`,
+    mask ? `<mask id="m" maskUnits="userSpaceOnUse" x="0" y="0" ${size}>${image(mask)}</mask>` : '',
+    image(visible, mask ? ' mask="url(#m)"' : ''),
+    '</svg>',
+  ];
+  return { bytes: Buffer.from(svg.join('')), type: 'image/svg+xml' };
+}

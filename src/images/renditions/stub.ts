@@ -1,0 +1,127 @@
+import { dataUrl } from '../model/data-url.ts';
+import type { Original, Rendition } from '../model/model.ts';
+
+/** What stands for a picture while a document is printed. */
+export interface Stub {
+  readonly id: string;
+  /** What the print then holds, byte for byte, where the picture belongs. */
+  readonly jpeg: Uint8Array;
+  /** What the browser is given in place of the picture. */
+  readonly file: Rendition;
+}
+
+/**
+ * `plain`: a JPEG of the picture's size. `wrapped`: an SVG of the picture's size around a small JPEG. Chromium puts either
+ * JPEG into a PDF as it is; which one depends on the picture and how it is shown:
+ *
+ * - What an opaque picture hides is not painted: the background of its element, of its parent, a lower layer. A JPEG is
+ *   opaque, an SVG is not. So a picture that may be transparent is `wrapped`.
+ * - A raster of which a part is shown is decoded and cut, and the cut encoded as PNG; the smaller one of both goes into the
+ *   print. None is smaller than a `plain` stub, but finding out takes 0.2 s for 12 megapixels. A `wrapped` one is clipped.
+ * - The rest is a matter of some milliseconds, which an SVG takes more.
+ *
+ * What is in the print by which use, with Chromium 147 and 156 alike (`test/images/stub-uses.browser.test.ts`). `both` is the
+ * worst: a stub is there, and beside it something gray that was drawn from it. So who prints a stub must know beforehand that all
+ * uses keep it (`browser/page/picture-uses.ts`); what is found afterwards proves only that it is there.
+ *
+ * | use | plain | wrapped |
+ * |---|---|---|
+ * | `img` with any `object-fit`, also turned, clipped, masked, blended, translucent, in parts on two pages | stub | stub |
+ * | backgrounds that are shown once: `contain`, `cover`, `fixed`, natural size | stub | stub |
+ * | `poster`, `image` in an SVG, `content`, `list-style-image`, `image-set()`, `mask-image`, `background-clip: text` | stub | stub |
+ * | backgrounds as tiles, also of a picture that fills its box below a border | any | redrawn |
+ * | `border-image` | redrawn | stub |
+ * | `mask-border` | both | stub |
+ * | `filter` (also of an ancestor), `-webkit-box-reflect`, 3D transforms, patterns and masks of SVG, `feImage`, `mask-mode: luminance`, `canvas` | redrawn | redrawn |
+ * | `visibility: hidden`, `opacity: 0`, outside the page, `cursor` | nothing | nothing |
+ */
+export type StubForm = 'plain' | 'wrapped';
+
+interface Size {
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** The largest side that libjpeg reads: Chromium shows nothing for a larger JPEG. */
+const MAX_JPEG_PX = 65_500;
+/** One block. */
+const WRAPPED_JPEG: Size = { widthPx: 8, heightPx: 8 };
+
+/**
+ * @param natural what the browser is to report as the picture's natural size.
+ * @param id unique among the stubs of a print; at most 200 characters of Latin-1.
+ */
+export function makeStub(natural: Size, id: string, form: StubForm): Stub {
+  const { widthPx, heightPx } = natural;
+  if (form === 'plain' && Math.max(widthPx, heightPx) <= MAX_JPEG_PX) {
+    const jpeg = emptyJpeg(natural, id);
+    return { id, jpeg, file: { type: 'image/jpeg', bytes: jpeg } };
+  }
+  const jpeg = emptyJpeg(WRAPPED_JPEG, id);
+  const size = `width="${widthPx}" height="${heightPx}"`;
+  const svg =
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${widthPx} ${heightPx}" preserveAspectRatio="none">` +
+    `<image ${size} preserveAspectRatio="none" href="${dataUrl('image/jpeg', jpeg)}"/></svg>`;
+  return { id, jpeg, file: { type: 'image/svg+xml', bytes: Buffer.from(svg) } };
+}
+
+/** The id of a stub, read from a JPEG; none where it is no stub of {@link makeStub}. */
+export function stubId(jpeg: Uint8Array): string | undefined {
+  if (jpeg[0] !== 0xff || jpeg[1] !== SOI || jpeg[2] !== 0xff || jpeg[3] !== COM) return undefined;
+  const end = 4 + ((jpeg[4] ?? 0) << 8) + (jpeg[5] ?? 0);
+  return Buffer.from(jpeg.subarray(6, end)).toString('latin1');
+}
+
+/**
+ * Whether a picture's header alone says that all of it is opaque. What has an alpha channel may still be.
+ *
+ * @see https://www.w3.org/TR/png-3/#11IHDR
+ */
+export function isSurelyOpaque({ type, bytes }: Pick<Original, 'type' | 'bytes'>): boolean {
+  if (type === 'image/jpeg') return true;
+  if (type !== 'image/png') return false;
+  const hasAlphaChannel = ((bytes[25] ?? 0) & 4) !== 0;
+  return !hasAlphaChannel && !chunkTypesBeforePixels(bytes).includes('tRNS');
+}
+
+function chunkTypesBeforePixels(png: Uint8Array): string[] {
+  const view = new DataView(png.buffer, png.byteOffset, png.length);
+  const types: string[] = [];
+  for (let at = 8; at + 8 <= png.length; at += 12 + view.getUint32(at)) {
+    const type = String.fromCharCode(...png.subarray(at + 4, at + 8));
+    if (type === 'IDAT') break;
+    types.push(type);
+  }
+  return types;
+}
+
+const [SOI, COM, DQT, SOF_PROGRESSIVE, DHT, SOS, EOI] = [0xd8, 0xfe, 0xdb, 0xc2, 0xc4, 0xda, 0xd9];
+
+/**
+ * A gray JPEG that ends where its pixels would begin: 120 bytes for any size. Decoders fill in what is missing, in gray,
+ * but nobody decodes it where all goes well: Chromium looks at a JPEG's header alone before it puts it into a PDF.
+ *
+ * @see https://www.w3.org/Graphics/JPEG/itu-t81.pdf Annex B
+ */
+function emptyJpeg({ widthPx, heightPx }: Size, comment: string): Uint8Array {
+  const quantisation = [0, ...new Array<number>(64).fill(1)];
+  const frame = [8, heightPx >> 8, heightPx & 255, widthPx >> 8, widthPx & 255, 1, 1, 0x11, 0];
+  /** One code, of one bit, for a level that is that of the block before. */
+  const codes = [0, 1, ...new Array<number>(15).fill(0), 0];
+  /** Progressive, and only the first scan of a level for each block. */
+  const scan = [1, 1, 0, 0, 0, 0];
+  return Buffer.concat([
+    Buffer.from([0xff, SOI]),
+    segment(COM, Buffer.from(comment, 'latin1')),
+    segment(DQT, quantisation),
+    segment(SOF_PROGRESSIVE, frame),
+    segment(DHT, codes),
+    segment(SOS, scan),
+    Buffer.from([0xff, EOI]),
+  ]);
+}
+
+function segment(marker: number, body: readonly number[] | Uint8Array): Uint8Array {
+  const length = body.length + 2;
+  return Buffer.concat([Buffer.from([0xff, marker, length >> 8, length & 255]), Buffer.from(body)]);
+}

@@ -1,0 +1,614 @@
+import type { PdfImage } from '../images/model/pdf-image.ts';
+import type { Stub } from '../images/renditions/stub.ts';
+import type { Destination } from '../pdf/navigation/destinations.ts';
+import type { FileLink } from '../pdf/navigation/file-links.ts';
+import type { BookmarkTree } from '../pdf/navigation/outline.ts';
+import type { SparingInk } from '../pipeline/capture/page/apply-ink.ts';
+import type { PresentationOptions } from '../pipeline/inputs/reveal-md/front-matter/presentation-options.ts';
+import type { DiagramSettings } from '../pipeline/inputs/reveal-md/slides/diagrams.ts';
+import type { MathSettings } from '../pipeline/inputs/reveal-md/slides/math.ts';
+import type { Diagnostic } from './diagnostics.ts';
+
+/** A deck's file and the name its outputs get. */
+export interface DeckFile {
+  /** As the user would name it: relative to the working directory where that is shorter. */
+  readonly path: string;
+  readonly file: string;
+  /** Folder and stem of its outputs below the output folder, with `/`: `week1/intro`. */
+  readonly outputName: string;
+}
+
+export interface Size {
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** CSS pixels; `x` to the right, `y` down. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One slide as the Markdown has it. */
+export interface SourceSlide {
+  /** Position in the deck from 0, hidden slides included. */
+  readonly index: number;
+  /** Position of its stack among the shown stacks, from 0. */
+  readonly h: number;
+  /** Position in its stack among the shown slides, from 0. */
+  readonly v: number;
+  /**
+   * As reveal.js shows it with `slideNumber: true`: `4.3`, or `4` where the stack has one slide. What is on paper only has
+   * that of the slide before it, and a `+`.
+   */
+  readonly number: string;
+  /** Line of its first text in the deck's file, from 1. */
+  readonly line: number;
+  /** Where `markdown` begins in the deck's text (`Deck.text`), in UTF-16 units. */
+  readonly offset: number;
+  readonly markdown: string;
+  /** In the file, but on no page: `data-visibility="hidden"`, or nothing in it. */
+  readonly hidden: boolean;
+  /** Counted by reveal.js: shown, or blank. `data-handout="only"` keeps for paper what is hidden on the screen. */
+  readonly onScreen: boolean;
+  /** What its `<!-- .slide: … -->` comments give it. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Every id that its Markdown gives, the slide's own first. */
+  readonly ids: readonly string[];
+  /** A `<section>` inside a slide of the Markdown, with what stands around it; the others of its stack are, too. */
+  readonly isInner?: true;
+}
+
+/** A picture, stylesheet or font that a deck or its styles ask for, and where. */
+export interface Reference {
+  readonly kind: 'image' | 'stylesheet' | 'font';
+  /** As written, entities and escapes undone; relative to the deck, or to `via`. */
+  readonly url: string;
+  readonly line: number;
+  /** Path of the file that the line is in, where that is not the deck's. */
+  readonly file?: string;
+  /** None for what the front matter, or a stylesheet that it names, asks for. */
+  readonly slide?: string;
+  /** The stylesheet that asks for it, as an absolute URL of the site. */
+  readonly via?: string;
+  /**
+   * From and to in `Deck.text`, where the URL stands and nothing else; none where it does not stand there in one piece,
+   * or not in the deck itself.
+   */
+  readonly span?: readonly [from: number, to: number];
+}
+
+export interface DeckMetadata {
+  readonly title: string;
+  readonly author?: string;
+  readonly lang?: string;
+  readonly subtitle?: string;
+  /** Where the deck is to be found on the web. */
+  readonly url?: string;
+  /** As its author counts; its last commit where there is none. */
+  readonly revision?: string;
+  readonly description?: string;
+  readonly keywords: readonly string[];
+  readonly cheatsheet?: SectionChoice;
+}
+
+/** Sections that an author wants on the cheatsheet, or not. */
+export interface SectionChoice {
+  /** None where all are wanted that are not left. */
+  readonly take?: readonly NamedSection[];
+  readonly leave: readonly NamedSection[];
+}
+
+export interface NamedSection {
+  readonly title: string;
+  /** Where the front matter names it. */
+  readonly line: number;
+}
+
+/** A deck, read: what its file says and nothing that had to be fetched or rendered. */
+export interface Deck {
+  readonly source: DeckFile;
+  /** Nothing outside this folder is ever read for the deck. */
+  readonly root: string;
+  /** Where the command was started; none where that is outside the root. */
+  readonly workingFolder?: string;
+  /** What stands in addresses for the working folder; none: `_assets`. */
+  readonly assetsDir?: string;
+  readonly metadata: DeckMetadata;
+  readonly size: Size;
+  /** Page of the slides PDF; none: as large as a slide. */
+  readonly printSize?: Size;
+  /** Stacks of slides; a stack of one is a horizontal slide. */
+  readonly stacks: readonly (readonly SourceSlide[])[];
+  /** The file's text with `\n` for every line end and without a byte order mark. */
+  readonly text: string;
+  readonly references: readonly Reference[];
+  /** Pictures whose authors say that they are decoration. */
+  readonly decorations: number;
+  readonly theme: Stylesheet;
+  readonly highlightTheme: Stylesheet;
+  /** The deck's own stylesheets (`css` in the front matter). */
+  readonly css: readonly Stylesheet[];
+  readonly reveal: RevealOptions;
+  /** What it says of its live presentation besides. */
+  readonly presentation?: PresentationOptions;
+  /** None: as if nobody had said anything of it. */
+  readonly math?: MathSettings;
+  readonly diagrams?: DiagramSettings;
+  readonly notesSeparator?: string;
+  /** The page of the project that it is shown in; none: that of reveal-md. */
+  readonly template?: DeckTemplate;
+  /** What its files and the command line say of it, and where. */
+  readonly settings?: readonly ExplainedSetting[];
+  /** Configuration files of reveal-md that it was read with. */
+  readonly configuration?: readonly ConfigurationFile[];
+  /** The date its files carry: `SOURCE_DATE_EPOCH`, else the deck's last commit or change. */
+  readonly date: Date;
+  /** Its last commit, as git shortens it; none for what is not committed as it is. */
+  readonly commit?: string;
+}
+
+/** A page around slides, of which nothing runs. */
+export interface DeckTemplate {
+  /** In their order. */
+  readonly styles: readonly TemplateStyle[];
+  /** Of the body, with a comment where the slides go: see `template-page.ts`. */
+  readonly bodyHtml: string;
+  readonly htmlAttributes: readonly { readonly name: string; readonly value: string }[];
+  readonly bodyAttributes: readonly { readonly name: string; readonly value: string }[];
+}
+
+export type TemplateStyle =
+  /** The place of the deck's own styles. */
+  | { readonly kind: 'theme' | 'highlightTheme' | 'css' }
+  | { readonly kind: 'sheet'; readonly sheet: Stylesheet; readonly media?: string }
+  | { readonly kind: 'inline'; readonly css: string; readonly media?: string };
+
+/** A file that says something of a deck, besides the deck itself. */
+export interface ConfigurationFile {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A stylesheet on disk, or on the web. */
+export type Stylesheet =
+  | { readonly name: string; readonly file: string }
+  | { readonly name: string; readonly url: string };
+
+/** The options of reveal.js that change what a page shows. All others belong to the live presentation. */
+export interface RevealOptions {
+  readonly center?: boolean;
+  /** Of the window, around the slide; reveal.js's own default is 0.04. */
+  readonly margin?: number;
+  readonly minScale?: number;
+  readonly maxScale?: number;
+  readonly rtl?: boolean;
+  readonly slideNumber?: boolean | string;
+  readonly showSlideNumber?: string;
+  /** Whether its own print gives each step a page. */
+  readonly pdfSeparateFragments?: boolean;
+  /** Links count slides from 1. */
+  readonly hashOneBasedIndex?: boolean;
+  /** 1: a slide is never continued on a further page. */
+  readonly pdfMaxPagesPerSlide?: number;
+  readonly markdown?: Readonly<Record<string, boolean>>;
+  readonly parallaxBackgroundImage?: string;
+  readonly parallaxBackgroundSize?: string;
+  readonly parallaxBackgroundHorizontal?: number;
+  readonly parallaxBackgroundVertical?: number;
+}
+
+/** What a page or an image is, to whoever serves it. */
+export interface Resource {
+  readonly type: string;
+  readonly bytes: Uint8Array | string;
+}
+
+/** A picture on a slide, as the browser laid it out. */
+export interface PlacedPicture {
+  /** What the finished page asks for: the picture's absolute URL without its fragment, or that of one of its frames. */
+  readonly url: string;
+  /** Set where `url` is not the picture's own. */
+  readonly frame?: PictureFrame;
+  /** What is seen of it, on its page, after scaling. */
+  readonly box: Box;
+  /** The largest size its pixels are shown at. */
+  readonly size: Size;
+}
+
+/** One picture of an animation, as `data-frame` names it. */
+export interface PictureFrame {
+  /** Absolute URL of the animation, without its fragment. */
+  readonly of: string;
+  /** From 1 as authors count, or the last one. */
+  readonly frame: number | 'last';
+}
+
+/** A picture that CSS paints: behind a slide, or as an element's background. */
+export interface PaintedPicture {
+  readonly url: string;
+  /** The size it is painted at, over all of it; none where it is painted at its natural size. */
+  readonly size?: Size;
+}
+
+export type BlockKind = 'heading' | 'code' | 'table' | 'list' | 'definition' | 'quote' | 'picture' | 'text';
+
+/** A piece of a slide that can stand on its own on a cheatsheet. */
+export interface Block {
+  readonly kind: BlockKind;
+  readonly html: string;
+  /** With white space folded, or a picture's address; two blocks with one text are the same block. */
+  readonly text: string;
+  /** The nearest heading before it on its slide. */
+  readonly heading: string;
+  readonly marked: boolean;
+  readonly links: readonly Pick<SlideLink, 'href' | 'text'>[];
+  /** The same HTML taken apart where it may be broken; none where it has to stay whole. */
+  readonly parts?: BlockParts;
+}
+
+/** Lines of code, points of a list or rows of a table, and what is around them. */
+export interface BlockParts {
+  readonly open: string;
+  /** At least one; each has the class `deckhand-part`. */
+  readonly rows: readonly string[];
+  readonly close: string;
+}
+
+export interface SlideLink {
+  /** Absolute, or `#id` of an element of the deck. */
+  readonly href: string;
+  readonly text: string;
+  /** Its last line on its page. */
+  readonly box: Box;
+  /** The ink of each letter around it, and of its own. */
+  readonly near: readonly Box[];
+}
+
+/** A slide of another deck of the same build, or all of that deck, as links lead to it. */
+export interface DeckLink {
+  /** What stands for it in the pages of the deck, until it is known which file it leads to. */
+  readonly url: string;
+  /** Of the other deck. */
+  readonly outputName: string;
+  /** What its files call the place; none: where they begin. */
+  readonly destination?: string;
+  /** The other deck's title, and the slide as that deck numbers it. */
+  readonly words: string;
+  /** The files of the other deck that show it; at least one. */
+  readonly kinds: readonly [OutputKind, ...OutputKind[]];
+}
+
+/** One slide as the browser shows it. */
+export interface LaidOutSlide {
+  readonly index: number;
+  readonly h: number;
+  readonly v: number;
+  readonly number: string;
+  /** Its number as the deck shows it on the screen: `12 / 57` where it counts so. */
+  readonly label: string;
+  readonly line: number;
+  /** Element id, target of links inside the file. */
+  readonly id: string;
+  /** What links from elsewhere may call it, each once in a deck: its hashes (`/2/1`), its id and those of its elements. */
+  readonly names: readonly string[];
+  /** Its first heading as written; empty without one. */
+  readonly title: string;
+  /** What it is known by without a title: its first words as written, or those that stand for its first picture. */
+  readonly name: string;
+  /** The words it shows. */
+  readonly text: string;
+  readonly notesHtml: string;
+  /** Its pages: one, or one per fragment step, or several where it is too much for one. */
+  readonly pages: readonly LaidOutPage[];
+  /** 1, or what the slide was scaled by to fit. */
+  readonly scale: number;
+  readonly marked: boolean;
+  readonly blocks: readonly Block[];
+  readonly handout?: HandoutMark;
+  /** Of its `data-fragments`: whether its steps have pages of their own, whatever the other slides do. */
+  readonly fragments?: FragmentsMode;
+}
+
+/** `final`: one page a slide, when all has been shown; `steps`: one a step. */
+export type FragmentsMode = 'final' | 'steps';
+
+/** Where a slide is shown: on paper only, everywhere but in the handout, or everywhere; `large` has a row for itself. */
+export type HandoutMark = 'only' | 'skip' | 'large';
+
+export interface LaidOutPage {
+  /** The `.deckhand-frame` element, self-contained but for stylesheets and pictures. */
+  readonly html: string;
+  readonly pictures: readonly PlacedPicture[];
+  readonly painted: readonly PaintedPicture[];
+  readonly links: readonly SlideLink[];
+  /** What it shows, with white space between words; formulas and cards are left out. */
+  readonly words: string;
+}
+
+/** The deck as the browser laid it out; everything an output needs to plan its pages. */
+export interface Layout extends LayoutHead {
+  /** Of the deck's file, as `DeckFile` has it. */
+  readonly path: string;
+  readonly metadata: DeckMetadata;
+  /** As `Deck` has them. */
+  readonly date: Date;
+  readonly commit?: string;
+  readonly size: Size;
+  /** Page of the slides PDF; none: as large as a slide. */
+  readonly printSize?: Size;
+  readonly slides: readonly LaidOutSlide[];
+  /** Title of each stack, by `h`. */
+  readonly sections: readonly string[];
+  /** Where its links to other decks lead. */
+  readonly deckLinks: readonly DeckLink[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What every document that shows frames of a deck has around them. */
+export interface LayoutHead {
+  /** `<link>` and `<style>` elements that the frames need, in order. */
+  readonly headHtml: string;
+  /** Of the root element. */
+  readonly htmlAttributes: string;
+  readonly isRightToLeft: boolean;
+  /** Parts of drawings that one slide defines and others use. */
+  readonly definitions: string;
+  /** Fonts that the deck's styles carry, by the absolute URL that stands for them. */
+  readonly fonts: ReadonlyMap<string, Resource>;
+}
+
+/** What the browser is to make for an output: data only, so that one executor makes them all. */
+export type Plan = PrintPlan | ShotPlan;
+
+/** A file to be printed: slides alone, or sheets. */
+export type PrintPlan = SlidesPlan | SheetsPlan;
+
+/** Slides as they are, one on each page. */
+export interface SlidesPlan extends FilePlan {
+  readonly frames: readonly LaidOutPage[];
+  /** Where each is on its page; none: the page is as large as a slide. */
+  readonly paper?: OnPaper | undefined;
+}
+
+/** Where a slide is on a page that is larger or smaller than it, in CSS pixels. */
+export interface OnPaper {
+  /** Of its upper left corner. */
+  readonly x: number;
+  readonly y: number;
+  readonly scale: number;
+}
+
+/** A document of its own, into which slides may be placed. */
+export interface SheetsPlan extends FilePlan {
+  readonly html: string;
+  /** The slides on each of its pages. */
+  readonly cells?: readonly (readonly PlannedCell[])[];
+}
+
+/** A place for a slide on a sheet. */
+export interface PlannedCell {
+  readonly frame: LaidOutPage;
+  /** Alternative text of the figure that keeps the place in the document. */
+  readonly placeholder: string;
+  /** Where its upper left corner goes. CSS pixels from that of the sheet. */
+  readonly x: number;
+  readonly y: number;
+  /** What the slide is scaled by. */
+  readonly scale: number;
+}
+
+interface FilePlan {
+  /** Paper, in CSS pixels of 1/96 inch. */
+  readonly page: Size;
+  /** How many pages it must have, where the plan knows. */
+  readonly pageCount?: number;
+  /** What viewers call each page; none: its number. */
+  readonly pageLabels?: readonly string[];
+  readonly slides?: SlideCount;
+  /** How to spare ink; none: print it as it is. */
+  readonly ink?: SparingInk;
+  /** Bookmarks of the printed file. */
+  readonly bookmarks: readonly BookmarkTree[];
+  /** Places in the printed file that links from elsewhere can name. */
+  readonly destinations?: readonly Destination[];
+  /** Where links lead that have an address of ours. */
+  readonly fileLinks?: readonly FileLink[];
+  /** That address, for each id that links lead to and the file does not show. */
+  readonly elsewhere?: ReadonlyMap<string, string>;
+  /** What could not be done as it was asked for. */
+  readonly diagnostics?: readonly Diagnostic[];
+}
+
+/** How many slides a file shows, and how many of the deck it leaves out. */
+export interface SlideCount {
+  readonly shown: number;
+  readonly skipped: number;
+}
+
+/** What became of a {@link PrintPlan}. */
+export interface Print {
+  readonly plan: PrintPlan;
+  /** None of a file that has no document of its own. */
+  readonly sheets?: PrintedDocument | undefined;
+  /** None of a file that shows no slides. */
+  readonly frames?: PrintedFrames | undefined;
+}
+
+export interface PrintedDocument {
+  readonly html: string;
+  readonly pdf: Uint8Array;
+  /** Everything that the document loaded, by URL. */
+  readonly served: ReadonlyMap<string, { readonly type: string; readonly sha256: string }>;
+  /** URLs of the vector pictures that have nothing to be seen. */
+  readonly blank: ReadonlySet<string>;
+  /** What is to be put in the place of its stubs. */
+  readonly images: readonly PlacedImage[];
+}
+
+/** A picture that a print has a stub of. */
+export interface PlacedImage {
+  readonly url: string;
+  readonly stub: Stub;
+  readonly image: PdfImage;
+  /** Of the image, packed. */
+  readonly sha256: string;
+}
+
+/** One print of all slides that the files of a deck show in one ink, a page each. */
+export interface PrintedFrames extends PrintedDocument {
+  readonly pages: readonly LaidOutPage[];
+  /** Of a slide. */
+  readonly page: Size;
+}
+
+/** A document for the browser to show, and to take a picture of each of its pages. */
+export interface ShotPlan {
+  readonly html: string;
+  /** Of each page, in CSS pixels. */
+  readonly page: Size;
+  /** Pixels of a picture for each CSS pixel. */
+  readonly scale: number;
+  readonly format: ShotFormat;
+  /** Of each `.deckhand-frame` of the document, in order. */
+  readonly shots: readonly PlannedShot[];
+  readonly diagnostics?: readonly Diagnostic[];
+}
+
+export type ShotFormat = 'png' | 'jpeg' | 'webp';
+
+export interface PlannedShot {
+  /** Of its file, without the ending. */
+  readonly name: string;
+  /** Number and line of its slide. */
+  readonly slide: string;
+  readonly line: number;
+}
+
+/** What became of a {@link ShotPlan}. */
+export interface Shots {
+  readonly plan: ShotPlan;
+  readonly shots: readonly Shot[];
+  readonly served: PrintedDocument['served'];
+}
+
+export interface Shot {
+  /** In the format of the plan. */
+  readonly bytes: Uint8Array;
+  /** Of the picture, in its own pixels. */
+  readonly size: Size;
+  /** Where its page was in what the picture shows. */
+  readonly box: Box;
+  /** Addresses of pictures on its page that the browser could not show. */
+  readonly lost: readonly string[];
+}
+
+/** What the browser makes. */
+export type CapturedKind = 'slides' | 'handout' | 'cheatsheet' | 'images';
+export type OutputKind = CapturedKind | 'archive';
+
+/** A finished file, still in memory. */
+export interface Artifact {
+  readonly kind: OutputKind;
+  /** Below the output folder, with `/`. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  /** None of an archive. */
+  readonly pages?: number;
+  readonly slides?: SlideCount;
+  /** Hash of everything it was made from. */
+  readonly key: string;
+}
+
+/** One file of an output, as it is on the disk. */
+interface FileReport {
+  readonly kind: OutputKind;
+  /** Below the output folder, with `/`. */
+  readonly file: string;
+  readonly pages?: number;
+  readonly slides?: SlideCount;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly key: string;
+}
+
+/** Written, and no error is known of it. */
+export interface CompleteOutput extends FileReport {
+  readonly status: 'complete';
+}
+
+/** Written, although an error says of some of its slides that they are not as they should be. */
+export interface IncompleteOutput extends FileReport {
+  readonly status: 'incomplete';
+  /** Numbers of those slides, in the order of the deck. */
+  readonly faultySlides: readonly string[];
+}
+
+/** Made but not written: what an earlier build left in its place stays. */
+export interface WithheldOutput {
+  readonly kind: OutputKind;
+  readonly status: 'withheld';
+  /** `unsound`: pages are missing or changed, so nobody should use it. `incomplete`: `--strict` refuses it. */
+  readonly reason: 'unsound' | 'incomplete';
+  readonly faultySlides: readonly string[];
+  /** Files of an earlier build that are still there, below the output folder. */
+  readonly kept: readonly string[];
+}
+
+/** Could not be made, and an error says why: what an earlier build left in its place stays. */
+export interface FailedOutput {
+  readonly kind: OutputKind;
+  readonly status: 'failed';
+  /** Files of an earlier build that are still there, below the output folder. */
+  readonly kept: readonly string[];
+}
+
+/** A file that a build wrote. */
+export type PublishedOutput = CompleteOutput | IncompleteOutput;
+
+/** What became of an output: an entry for each file that was written, or one for the output where none was. */
+export type OutputReport = PublishedOutput | WithheldOutput | FailedOutput;
+
+/** Why a block of a deck is on its cheatsheet, or is not. */
+export interface ExplainedBlock {
+  readonly slide: string;
+  readonly line: number;
+  readonly kind: BlockKind;
+  /** The first of its words, or a picture's file name. */
+  readonly words: string;
+  readonly included: boolean;
+  readonly reason: string;
+}
+
+/** Something that is said of a deck. */
+export interface ExplainedSetting {
+  readonly key: string;
+  readonly value: string;
+  /** File and line; or the command line. */
+  readonly from: string;
+}
+
+export interface DeckReport {
+  readonly path: string;
+  readonly title: string;
+  readonly slides: number;
+  /** Pictures without alternative text that are there for their looks only. */
+  readonly decorations: number;
+  readonly outputs: readonly OutputReport[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** With `--explain cheatsheet`. */
+  readonly explanation?: readonly ExplainedBlock[];
+  /** With `--explain settings`. */
+  readonly settings?: readonly ExplainedSetting[];
+}
+
+/** What `report.json` holds. */
+export interface RunReport {
+  readonly version: string;
+  readonly exitCode: number;
+  readonly decks: readonly DeckReport[];
+  /** Decks that were still to come, or under way, when a run was cut off; none in the report of one that ended. */
+  readonly unfinished?: readonly string[];
+}

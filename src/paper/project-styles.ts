@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { DeckhandError, EXIT, messageOf } from '../model/errors.ts';
+
+/** Stylesheets of a project that come after ours, as text. */
+export interface ProjectStyles {
+  readonly handout?: string;
+  readonly cheatsheet?: string;
+}
+
+/** The options that name them. */
+interface StyleOptions {
+  readonly handout: { readonly css?: string | undefined };
+  readonly cheatsheet: { readonly css?: string | undefined };
+}
+
+/**
+ * Reads them before any deck is built, for all decks would look wrong without. What they refer to with `url()` is looked
+ * for from each deck, as in the deck's own `<style>`.
+ *
+ * @throws DeckhandError with exit code 2, naming the option whose file can't be read.
+ */
+export async function readProjectStyles(
+  { handout, cheatsheet }: StyleOptions,
+  cwd: string,
+): Promise<ProjectStyles> {
+  return {
+    ...(handout.css === undefined ? {} : { handout: await readStyle('handout', handout.css, cwd) }),
+    ...(cheatsheet.css === undefined
+      ? {}
+      : { cheatsheet: await readStyle('cheatsheet', cheatsheet.css, cwd) }),
+  };
+}
+
+async function readStyle(kind: keyof ProjectStyles, path: string, cwd: string): Promise<string> {
+  try {
+    return await readFile(resolve(cwd, path), 'utf8');
+  } catch (error) {
+    const message = `the stylesheet ${path} can not be read: ${messageOf(error)}`;
+    throw new DeckhandError('OPTION_INVALID', EXIT.usage, message, {
+      hint: `check the path behind --${kind}-css, or ${kind}.css in the config file`,
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,147 @@
+import { PDFDocument, PDFHexString, type PDFRef } from 'pdf-lib';
+import { type Diagnostic, diagnostic, type Outcome } from '../../model/diagnostics.ts';
+import type { Artifact, Deck, Layout, OutputKind, PlacedImage, Print, PrintPlan } from '../../model/model.ts';
+import { type Attachment, attachSources } from '../../pdf/attachments.ts';
+import { collectGarbage } from '../../pdf/collect-garbage.ts';
+import { conform } from '../../pdf/conformance/conform.ts';
+import type { FileMetadata, PdfA } from '../../pdf/conformance/xmp.ts';
+import { findStubs } from '../../pdf/find-stubs.ts';
+import { fingerprints, firstDifference } from '../../pdf/fingerprint.ts';
+import { setDestinations } from '../../pdf/navigation/destinations.ts';
+import { setFileLinks } from '../../pdf/navigation/file-links.ts';
+import { setOutline } from '../../pdf/navigation/outline.ts';
+import { setPageLabels } from '../../pdf/navigation/page-labels.ts';
+import { putImages } from '../../pdf/put-images.ts';
+import { renumberStructIds } from '../../pdf/structure/struct-ids.ts';
+import { pdfPlace } from '../links/places.ts';
+import type { Output } from '../planning/output.ts';
+import { checkShown } from './check-shown.ts';
+import { LOAD, openPrint } from './open-print.ts';
+
+export interface AssembleOptions {
+  /** Name and version of the tool. */
+  readonly producer: string;
+  /** Hex; hash of everything the print was made from. */
+  readonly key: string;
+  readonly pdfa: PdfA;
+  /** Files to put into the PDF. */
+  readonly attachments: readonly Attachment[];
+}
+
+/** Of decks that do not say theirs, as reveal-md's pages have it. */
+const DEFAULT_LANGUAGE = 'en';
+
+/** What a file says of its deck. */
+export type AssembledDeck = Pick<Deck, 'source' | 'metadata' | 'date' | 'commit'>;
+
+/** The slides that a file may show. */
+export type AssembledSlides = Pick<Layout, 'slides'>;
+
+type Kind = Pick<Output, 'kind'> | { readonly kind: OutputKind };
+
+/** Turns what the browser printed for a plan into the file that is handed out: in place, so that tags and links survive. */
+export async function assemblePrint(
+  deck: AssembledDeck,
+  output: Kind,
+  layout: AssembledSlides,
+  print: Print,
+  options: AssembleOptions,
+): Promise<Outcome<readonly Artifact[]>> {
+  const { document, unplaced } = await openPrint(print);
+  const { bookmarks, destinations = [], fileLinks = [] } = print.plan;
+  const stubs = stubsOf(document, print);
+  const urls = new Map([...stubs].map(([reference, { url }]) => [reference, url]));
+  const shown = checkShown(deck, output, layout, print, document, { stubs: urls, unplaced });
+  putImages(document.context, new Map([...stubs].map(([reference, { image }]) => [reference, image])));
+  const printed = fingerprints(document, fileLinks);
+  setOutline(document, bookmarks);
+  setDestinations(document, destinations);
+  setFileLinks(document, fileLinks);
+  if (print.plan.pageLabels) setPageLabels(document, print.plan.pageLabels);
+  renumberStructIds(document);
+  await attachSources(document, options.attachments, deck.date);
+  const faults = await conform(document, metadataOf(deck, options), print.plan.pageLabels);
+  collectGarbage(document);
+  const id = PDFHexString.of(options.key.slice(0, 32));
+  document.context.trailerInfo.ID = document.context.obj([id, id]);
+  const pages = document.getPageCount();
+  const bytes = await document.save({ objectsPerTick: Number.POSITIVE_INFINITY, useObjectStreams: true });
+  const finished = fingerprints(await PDFDocument.load(bytes, LOAD));
+  const diagnostics = [
+    ...(print.plan.diagnostics ?? []),
+    ...checkPageCount(deck, output, print.plan, pages),
+    ...shown,
+    ...checkFinished(deck, output, firstDifference(printed, finished)),
+    ...notConforming(deck, output, faults),
+  ];
+  const { folder, name } = pdfPlace(deck.source, output.kind);
+  const { slides } = print.plan;
+  const counted = slides ? { slides } : {};
+  return {
+    value: [{ kind: output.kind, file: `${folder}/${name}`, bytes, pages, ...counted, key: options.key }],
+    diagnostics,
+  };
+}
+
+/** What is to be put in the place of each stub. */
+function stubsOf(document: PDFDocument, { sheets, frames }: Print): ReadonlyMap<PDFRef, PlacedImage> {
+  const images = [...(sheets?.images ?? []), ...(frames?.images ?? [])];
+  const byId = new Map(images.map((one) => [one.stub.id, one]));
+  const found = findStubs(
+    document.context,
+    images.map(({ stub }) => stub),
+  );
+  return new Map(
+    [...found].flatMap(([reference, id]) => {
+      const one = byId.get(id);
+      return one ? [[reference, one] as const] : [];
+    }),
+  );
+}
+
+function metadataOf(deck: AssembledDeck, { producer, pdfa }: AssembleOptions): FileMetadata {
+  const { title, author, description, keywords, lang = DEFAULT_LANGUAGE, url } = deck.metadata;
+  const {
+    date,
+    commit,
+    metadata: { revision = commit },
+  } = deck;
+  return { title, author, description, keywords, lang, url, revision, producer, date, pdfa };
+}
+
+function checkPageCount(
+  deck: AssembledDeck,
+  output: Kind,
+  { pageCount }: PrintPlan,
+  pages: number,
+): Diagnostic[] {
+  if (pageCount === undefined || pages === pageCount) return [];
+  const message = `the ${output.kind} has ${pages} pages instead of ${pageCount}`;
+  return [
+    diagnostic(
+      'PAGE_COUNT_MISMATCH',
+      message,
+      { deck: deck.source.path },
+      'please report this deck as a bug',
+    ),
+  ];
+}
+
+/** Bookmarks, tags and metadata are added to what was printed; nothing may be taken from it. */
+function checkFinished(deck: AssembledDeck, output: Kind, difference: string | undefined): Diagnostic[] {
+  if (difference === undefined) return [];
+  const message = `the finished ${output.kind} is not what was printed: ${difference}`;
+  return [
+    diagnostic('PRINT_CHANGED', message, { deck: deck.source.path }, 'please report this deck as a bug'),
+  ];
+}
+
+/** The file is whole and looks right; who has it read aloud, or keeps it in an archive, must not be told that it conforms. */
+function notConforming(deck: AssembledDeck, output: Kind, faults: readonly string[]): Diagnostic[] {
+  const [first] = faults;
+  if (first === undefined) return [];
+  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
+  const message = `the ${output.kind} PDF does not conform to PDF/A and PDF/UA and does not claim to: ${first}${more}`;
+  const hint = 'build it with the bundled browser (without --browser), and report this deck as a bug';
+  return [diagnostic('PDF_NOT_CONFORMING', message, { deck: deck.source.path }, hint)];
+}

@@ -1,0 +1,41 @@
+import { resolve } from 'node:path';
+import type { OutputKind, RunReport } from '../model/model.ts';
+import type { Settings } from '../settings/options.ts';
+import { prepareOutputDir } from '../system/write-file.ts';
+import { discoverDecks } from './inputs/discover.ts';
+import { type BuildContext, withRunPorts } from './ports.ts';
+import { writesReport } from './publish/writes-report.ts';
+import { timings } from './timings.ts';
+
+/** What the command line knows beside its options. */
+export interface BuildPlace extends BuildContext {
+  /** Outputs of decks in this folder keep its structure, however the decks were named. */
+  readonly decksFolder: string;
+  /** Does all that a build does, but writes nothing. */
+  readonly isDry?: boolean;
+  /** What is written under its usual name, where that is not all. */
+  readonly usual?: readonly OutputKind[] | undefined;
+}
+
+/** Builds decks, once the options are known. */
+export async function buildDecks(settings: Settings, context: BuildPlace): Promise<RunReport> {
+  const cwd = context.cwd ?? process.cwd();
+  // Before a browser starts or anything is fetched: both would be for nothing.
+  if (writesReport(settings, context)) await prepareOutputDir(resolve(cwd, settings.output));
+  const discovery = await discoverDecks(settings.decks, {
+    cwd,
+    decksFolder: context.decksFolder,
+    glob: settings.glob,
+  });
+  const timed = settings.timings ? timings(context.onProgress ?? (() => undefined)) : undefined;
+  const onProgress = timed?.onProgress ?? context.onProgress;
+  return withRunPorts(settings, { ...context, ...(onProgress ? { onProgress } : {}) }, async (ports) => {
+    if (discovery.decks.length > 0) ports.session.warmUp(1);
+    // While the browser starts, the rest of the program is loaded.
+    const { run } = await import('./run.ts');
+    const options = { ...settings, isDry: context.isDry ?? false, usual: context.usual };
+    const report = await run(discovery, options, ports);
+    timed?.finish(discovery.decks.length > 0 ? await ports.session.traffic() : undefined);
+    return report;
+  });
+}

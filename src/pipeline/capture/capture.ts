@@ -1,0 +1,139 @@
+import type { Page } from 'puppeteer';
+import { whilePageLives } from '../../browser/deadline.ts';
+import type { Serve } from '../../browser/gateway.ts';
+import type { BrowserSession } from '../../browser/session.ts';
+import { dataUrl } from '../../images/model/data-url.ts';
+import type {
+  Deck,
+  PaintedPicture,
+  PlacedPicture,
+  PrintedDocument,
+  Resource,
+  Size,
+} from '../../model/model.ts';
+import type { Settings } from '../../settings/options.ts';
+import type { Pictures } from '../optimize/optimize.ts';
+import type { Typesetter } from '../planning/output.ts';
+import { findGlyphs } from '../present/page/find-glyphs.ts';
+import { isVector } from '../present/page-pictures.ts';
+import { type CaptureOptions, noting, openDocument } from './open-document.ts';
+import { applyInk } from './page/apply-ink.ts';
+import { blankPictures } from './page/blank-pictures.ts';
+import { type PictureUse, pictureUses } from './page/picture-uses.ts';
+import { fileOf, standInsFor } from './stand-ins.ts';
+
+/** What a document is given. */
+export interface Served {
+  readonly serve: Serve;
+  readonly pictures: Pictures | undefined;
+}
+
+/** A document for the browser to print. */
+export interface PrintableDocument {
+  readonly html: string;
+  /** Paper, in CSS pixels of 1/96 inch. */
+  readonly page: Size;
+  readonly ink: Settings['ink'];
+  /** Those that must be seen on it. */
+  readonly pictures: readonly PlacedPicture[];
+  /** Those that are shown otherwise than by an `img`; none: nobody knows. */
+  readonly painted?: readonly PaintedPicture[];
+}
+
+/**
+ * Prints one document. It holds no script and nothing that has to be waited for but stylesheets and fonts: its pictures are
+ * stubs, but for those that the browser has to draw.
+ *
+ * @throws PageLostError
+ */
+export async function capturePrint(
+  deck: Deck,
+  document: PrintableDocument,
+  options: CaptureOptions,
+  { serve, pictures = NO_PICTURES }: Served,
+  page: Page,
+): Promise<PrintedDocument> {
+  const step = <T>(doing: string, work: () => Promise<T>): Promise<T> =>
+    whilePageLives(page, { timeoutMs: options.timeoutMs, signal: options.signal, doing }, work);
+  const { html, page: size, painted } = document;
+  const standIns = standInsFor(pictures, new Set(painted?.map(({ url }) => url)));
+  const { served, noted } = noting(
+    async (request) => fileOf(await pictures.get(request.url)) ?? serve(request),
+  );
+  const drawings = new Map<string, Resource>();
+  const load = await openDocument(deck, { html, page: size }, PAPER, options, page, async (request) => {
+    const isApart = pictures.apart.has(request.url);
+    const resource = isApart ? await standIns.file(request.url) : await noted(request);
+    if (resource && isVector(request.url, resource.type) && !isApart) drawings.set(request.url, resource);
+    return resource;
+  });
+  const look = (): Promise<PictureUse[]> =>
+    step('looking at its pictures', () => page.evaluate(pictureUses, painted?.length !== 0));
+  let uses = pictures.apart.size > 0 ? await look() : [];
+  if (standIns.require(uses)) await load();
+  for (;;) {
+    const { pdf, blank } = await print();
+    const seen = new Set(uses.flatMap(({ url, isSeen }) => (isSeen ? [url] : [])));
+    const images = await standIns.resolve(pdf, seen);
+    if (images) return { html, pdf, served, blank, images };
+    await load();
+    uses = await look();
+  }
+
+  async function print(): Promise<{ readonly pdf: Uint8Array; readonly blank: ReadonlySet<string> }> {
+    const { ink } = document;
+    if (ink !== 'full') await step('sparing ink', () => page.evaluate(applyInk, ink));
+    await step('looking for letters', () => page.evaluate(findGlyphs, { boxed: true }));
+    const urls = new Set(document.pictures.map(({ url }) => url));
+    const vectors = [...urls].flatMap((url) => {
+      const drawing = drawings.get(url);
+      if (drawing) return [{ url, data: dataUrl(drawing.type, drawing.bytes) }];
+      return isVector(url, undefined) ? [{ url, data: url }] : [];
+    });
+    const blank =
+      vectors.length > 0
+        ? await step('looking for blank pictures', () => page.evaluate(blankPictures, vectors))
+        : [];
+    const pdf = await step('printing', () =>
+      page.pdf({
+        width: `${size.widthPx}px`,
+        height: `${size.heightPx}px`,
+        preferCSSPageSize: true,
+        printBackground: true,
+        tagged: true,
+        outline: false,
+        waitForFonts: false,
+        timeout: 0,
+      }),
+    );
+    return { pdf, blank: new Set(blank) };
+  }
+}
+
+const NO_PICTURES: Pictures = {
+  apart: new Map(),
+  get: async () => undefined,
+  all: async () => ({ pictures: new Map(), diagnostics: [] }),
+};
+
+/** What is measured must be what is printed. */
+const PAPER = { media: 'print', scale: 1 } as const;
+
+/** Lays out what an output asks for, with the deck's styles and the pictures that are there by now. */
+export function typesetterFor(
+  deck: Deck,
+  options: CaptureOptions,
+  { serve, pictures = NO_PICTURES }: Served,
+  session: Pick<BrowserSession, 'withPage'>,
+): Typesetter {
+  const wait = { timeoutMs: options.timeoutMs, signal: options.signal, doing: 'setting text' };
+  return {
+    evaluate: (document, inPage, argument) =>
+      session.withPage(async (page) => {
+        const standIns = standInsFor(pictures, new Set());
+        const serveAny: Serve = async (request) => (await standIns.file(request.url)) ?? serve(request);
+        await openDocument(deck, document, PAPER, options, page, serveAny);
+        return whilePageLives(page, wait, () => page.evaluate(inPage as never, argument));
+      }),
+  };
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import type { Page } from 'puppeteer';
+import { whilePageLives } from '../../browser/deadline.ts';
+import { type Serve, serveThrough } from '../../browser/gateway.ts';
+import type { Deck, PrintedDocument, Size } from '../../model/model.ts';
+import { deckFolderUrl } from '../site/site-urls.ts';
+
+export interface CaptureOptions {
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a document is opened on. */
+export interface Surface {
+  readonly media: 'print' | 'screen';
+  /** Device pixels for each CSS pixel. */
+  readonly scale: number;
+}
+
+/**
+ * Opens a document without scripts in a page as large as `size`, and waits for its stylesheets, fonts and pictures.
+ *
+ * @returns what loads it once more.
+ * @throws PageLostError
+ */
+export async function openDocument(
+  deck: Deck,
+  { html, page: size }: { readonly html: string; readonly page: Size },
+  { media, scale }: Surface,
+  options: CaptureOptions,
+  page: Page,
+  serve: Serve,
+): Promise<() => Promise<void>> {
+  const url = deckFolderUrl(deck);
+  const wait = { timeoutMs: options.timeoutMs, signal: options.signal };
+  await Promise.all([
+    serveThrough(page, async (request) =>
+      request.url === url ? { type: 'text/html; charset=utf-8', bytes: html } : serve(request),
+    ),
+    page.setJavaScriptEnabled(false),
+    page.emulateMediaType(media),
+    page.setViewport({
+      width: Math.ceil(size.widthPx),
+      height: Math.ceil(size.heightPx),
+      deviceScaleFactor: scale,
+    }),
+  ]);
+  const load = (): Promise<void> =>
+    whilePageLives(page, { ...wait, doing: 'loading a document to print' }, async () => {
+      await page.goto(url, { waitUntil: 'load', timeout: 0 });
+      await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    });
+  await load();
+  return load;
+}
+
+/** Serves the same, and keeps account of it. */
+export function noting(serve: Serve): { readonly served: PrintedDocument['served']; readonly noted: Serve } {
+  const served = new Map<string, { type: string; sha256: string }>();
+  const noted: Serve = async (request) => {
+    const resource = await serve(request);
+    if (resource) {
+      const sha256 = createHash('sha256').update(resource.bytes).digest('hex');
+      served.set(request.url, { type: resource.type, sha256 });
+    }
+    return resource;
+  };
+  return { served, noted };
+}

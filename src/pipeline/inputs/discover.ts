@@ -1,0 +1,233 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
+import { messageOf } from '../../model/errors.ts';
+import type { DeckFile } from '../../model/model.ts';
+import { nearest } from '../../text/nearest.ts';
+import { projectRoot } from '../site/project-root.ts';
+import { isNoDeck, notesOnLeftOut } from './left-out.ts';
+import { readRevealMdFiles } from './reveal-md/configuration/config-files.ts';
+
+export interface DiscoverOptions {
+  readonly cwd: string;
+  /** The folder whose structure outputs mirror; a deck outside it is named after the folder it was found through. */
+  readonly decksFolder: string;
+  /** Which files of a folder are decks; none: what the folder's reveal-md.json says, else all Markdown. */
+  readonly glob?: string | undefined;
+}
+
+export interface Discovery {
+  readonly decks: readonly DeckFile[];
+  /** Trouble that belongs to no deck that could be read: a missing path, an unreadable folder, two decks with one output. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const DECK_NAME = /\.(?:md|markdown)$/i;
+
+/** The decks that files, folders and globs name, each once, in a stable order. */
+export async function discoverDecks(
+  patterns: readonly string[],
+  options: DiscoverOptions,
+): Promise<Discovery> {
+  const found = await Promise.all(patterns.map((pattern) => discover(pattern, options)));
+  // Found twice, a deck keeps its longer name; the order of the patterns decides nothing.
+  const named = found.flatMap((one) => one.decks).sort((a, b) => a.outputName.length - b.outputName.length);
+  const decks = [...new Map(named.map((deck) => [deck.file, deck])).values()];
+  const sorted = withFolders(decks).sort(
+    (a, b) => order(a.outputName, b.outputName) || order(a.file, b.file),
+  );
+  const clashes = findClashes(sorted);
+  const clashing = new Set(clashes.flatMap((clash) => clash.files));
+  return {
+    decks: sorted.filter((deck) => !clashing.has(deck.file)),
+    diagnostics: [
+      ...found.flatMap((one) => one.diagnostics),
+      ...clashes.flatMap((clash) => clash.diagnostics),
+    ],
+  };
+}
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+async function discover(pattern: string, options: DiscoverOptions): Promise<Discovery> {
+  const path = resolve(options.cwd, pattern);
+  const kind = await stat(path).then(
+    (stats) => (stats.isDirectory() ? 'folder' : 'file'),
+    () => 'absent',
+  );
+  if (kind === 'folder') return discoverFolder(path, pattern, options);
+  if (kind === 'file') return { decks: [deckFile(path, dirname(path), options)], diagnostics: [] };
+  if (kind === 'absent' && !isDynamicPattern(pattern))
+    return missing(pattern, await likelyMeant(path, pattern));
+  const base = resolve(options.cwd, staticBase(pattern));
+  const matches = await glob(pattern, {
+    cwd: options.cwd,
+    ignore: ['**/node_modules/**'],
+    absolute: true,
+    expandDirectories: false,
+  });
+  const [others, files] = [true, false].map((no) => matches.filter((one) => isNoDeck(basename(one)) === no));
+  const leftOut = (others ?? []).map((one) => notesOnLeftOut(one, shownPath(resolve(one), options)));
+  const diagnostics = (await Promise.all(leftOut)).flat();
+  if (!files || files.length === 0) return withNotes(missing(pattern), diagnostics);
+  return { decks: files.map((file) => deckFile(resolve(file), base, options)), diagnostics };
+}
+
+async function discoverFolder(folder: string, pattern: string, options: DiscoverOptions): Promise<Discovery> {
+  const wanted = options.glob ?? (await globOfFolder(folder, options.cwd));
+  if (wanted !== undefined) return discoverGlob(folder, wanted, pattern, options);
+  const files: string[] = [];
+  const diagnostics: Diagnostic[] = [];
+  await walk(folder);
+  if (files.length === 0 && !diagnostics.some(({ severity }) => severity === 'error'))
+    return withNotes(missing(pattern), diagnostics);
+  return { decks: files.map((file) => deckFile(file, folder, options)), diagnostics };
+
+  // By hand, because a glob passes over what it may not read without a word.
+  async function walk(current: string): Promise<void> {
+    try {
+      for (const entry of await readdir(current, { withFileTypes: true })) {
+        if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+        const path = join(current, entry.name);
+        if (isNoDeck(entry.name)) diagnostics.push(...(await notesOnLeftOut(path, shownPath(path, options))));
+        else if (entry.isDirectory()) await walk(path);
+        else if (DECK_NAME.test(entry.name)) files.push(path);
+      }
+    } catch (error) {
+      const shown = relative(options.cwd, current) || '.';
+      const hint = 'check the permissions of the folder';
+      const message = `${shown} can not be read: ${messageOf(error)}`;
+      diagnostics.push(diagnostic('DECK_UNREADABLE', message, { deck: shown }, hint));
+    }
+  }
+}
+
+/** As reveal-md lists a folder: https://github.com/webpro/reveal-md#static-website */
+async function discoverGlob(
+  folder: string,
+  wanted: string,
+  pattern: string,
+  options: DiscoverOptions,
+): Promise<Discovery> {
+  const matches = await glob(wanted, {
+    cwd: folder,
+    ignore: ['**/node_modules/**'],
+    absolute: true,
+    expandDirectories: false,
+  });
+  const files = matches.map((file) => resolve(file)).filter((file) => file.startsWith(folder + sep));
+  if (files.length === 0) return missing(`${pattern} (${wanted})`);
+  return { decks: files.map((file) => deckFile(file, folder, options)), diagnostics: [] };
+}
+
+/** Of a configuration that can't be read the decks themselves tell. */
+async function globOfFolder(folder: string, cwd: string): Promise<string | undefined> {
+  const root = projectRoot(join(folder, 'any.md'));
+  const files = await readRevealMdFiles({ deck: folder, deckFolder: folder, root, cwd }).catch(
+    () => undefined,
+  );
+  const wanted = files?.revealMd?.values.glob;
+  return typeof wanted === 'string' && wanted !== '' ? wanted : undefined;
+}
+
+function withNotes(found: Discovery, notes: readonly Diagnostic[]): Discovery {
+  return { ...found, diagnostics: [...found.diagnostics, ...notes] };
+}
+
+function deckFile(file: string, base: string, options: DiscoverOptions): DeckFile {
+  const decksFolder = resolve(options.cwd, options.decksFolder);
+  const below = file.startsWith(decksFolder + sep) ? decksFolder : base;
+  const mirrored = relative(below, file).split(sep).join('/');
+  // Braces and escapes in a glob can lead out of the folder it seems to begin in; outputs never leave theirs.
+  const name = mirrored.startsWith('../') ? basename(file) : mirrored;
+  return { file, path: shownPath(file, options), outputName: stemOf(name) };
+}
+
+function shownPath(file: string, { cwd }: DiscoverOptions): string {
+  const shown = relative(cwd, file);
+  return shown.startsWith(`..${sep}..`) || shown === '' ? file : shown.split(sep).join('/');
+}
+
+/** A path without the extension of its file, with `/`. */
+function stemOf(path: string): string {
+  const name = path.split(sep).join('/');
+  const stem = name.slice(0, name.length - extname(name).length);
+  return ['.', '..'].includes(basename(stem)) ? name : stem;
+}
+
+function staticBase(pattern: string): string {
+  const parts = pattern.split('/');
+  const dynamic = parts.findIndex((part) => isDynamicPattern(part));
+  return parts.slice(0, dynamic).join('/') || '.';
+}
+
+function missing(pattern: string, meant?: string): Discovery {
+  const message = `no deck at ${pattern}`;
+  const hint = meant
+    ? `did you mean ${meant}?`
+    : 'name a Markdown file, a folder that holds some, or a glob; without any, the folder decks is built';
+  return { decks: [], diagnostics: [diagnostic('DECK_NOT_FOUND', message, { deck: pattern }, hint)] };
+}
+
+/** A deck or folder beside it whose name is nearly the same, or is the same but for its extension. */
+async function likelyMeant(path: string, pattern: string): Promise<string | undefined> {
+  const entries = await readdir(dirname(path), { withFileTypes: true }).catch(() => []);
+  const names = entries
+    .filter((one) => one.isDirectory() || DECK_NAME.test(one.name))
+    .map(({ name }) => name);
+  const wanted = basename(path);
+  const near = names.find((name) => name.replace(DECK_NAME, '') === wanted) ?? nearest(wanted, names);
+  return near && pattern.slice(0, pattern.length - wanted.length) + near;
+}
+
+/**
+ * Decks named together (`unit1/slides.md unit2/slides.md`) keep the folders below their common parent where their bare names
+ * are the same.
+ */
+function withFolders(decks: readonly DeckFile[]): DeckFile[] {
+  return sameNamed(decks).flatMap((group) => {
+    const parent = commonFolder(group.map(({ file }) => file));
+    return group.map((deck) =>
+      group.length > 1 ? { ...deck, outputName: stemOf(relative(parent, deck.file)) } : deck,
+    );
+  });
+}
+
+function commonFolder([first = '', ...others]: readonly string[]): string {
+  let folder = dirname(first);
+  while (!others.every((file) => dirname(file) === folder || file.startsWith(folder + sep)))
+    folder = dirname(folder);
+  return folder;
+}
+
+interface Clash {
+  readonly files: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Names are compared without case: on macOS and Windows `A.md` and `a.md` write one file. */
+function sameNamed(decks: readonly DeckFile[]): DeckFile[][] {
+  const byName = new Map<string, DeckFile[]>();
+  for (const deck of decks) {
+    const key = deck.outputName.normalize('NFC').toLowerCase();
+    byName.set(key, [...(byName.get(key) ?? []), deck]);
+  }
+  return [...byName.values()];
+}
+
+function findClashes(decks: readonly DeckFile[]): Clash[] {
+  return sameNamed(decks)
+    .filter((group) => group.length > 1)
+    .map((group) => ({
+      files: group.map((deck) => deck.file),
+      diagnostics: group.map((deck) =>
+        diagnostic(
+          'DECK_OUTPUT_CLASH',
+          `${group.map((other) => other.path).join(' and ')} would both write ${deck.outputName}/${basename(deck.outputName)}-*.pdf`,
+          { deck: deck.path },
+          'rename one of them, or build them with different --output folders',
+        ),
+      ),
+    }));
+}

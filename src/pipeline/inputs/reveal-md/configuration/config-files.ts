@@ -1,0 +1,126 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import JSON5 from 'json5';
+import { DeckError, diagnostic } from '../../../../model/diagnostics.ts';
+import { lineCounter } from '../../../../text/lines.ts';
+import { properties } from '../keys/object-literal.ts';
+
+/** A configuration file of reveal-md, as data. */
+export interface RevealMdFile {
+  /** As a user would name it. */
+  readonly path: string;
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Line of a key, by the keys that lead to it; 1 where it has none. */
+  readonly lineOf: (...path: readonly string[]) => number;
+}
+
+/** The two that reveal-md reads, as far as they are there. */
+export interface RevealMdFiles {
+  /** Its own options: https://github.com/webpro/reveal-md#reveal-md-options */
+  readonly revealMd?: RevealMdFile;
+  /** Options of reveal.js: https://github.com/webpro/reveal-md#revealjs-options */
+  readonly reveal?: RevealMdFile;
+}
+
+export interface ConfigPlaces {
+  /** Path of the deck, for messages. */
+  readonly deck: string;
+  readonly deckFolder: string;
+  readonly root: string;
+  /** Where the command runs; none for a caller that has no such place. */
+  readonly cwd?: string | undefined;
+}
+
+const REVEAL_MD = ['reveal-md.json5', 'reveal-md.json'];
+const REVEAL = ['reveal.json5', 'reveal.json'];
+/** All of them, for who looks for a project. */
+export const REVEAL_MD_FILES: readonly string[] = [...REVEAL_MD, ...REVEAL];
+
+/**
+ * Reads reveal-md's configuration files of a deck: from the working directory, as reveal-md does, else from the nearest
+ * folder between the deck and the root of its project. JSON5 is data: nothing is run.
+ *
+ * @throws DeckError with `REVEAL_MD_CONFIG_INVALID`, the file and the line.
+ */
+export async function readRevealMdFiles(places: ConfigPlaces): Promise<RevealMdFiles> {
+  const folders = configFolders(places);
+  const [revealMd, reveal] = await Promise.all([
+    firstOf(REVEAL_MD, folders, places),
+    firstOf(REVEAL, folders, places),
+  ]);
+  return { ...(revealMd ? { revealMd } : {}), ...(reveal ? { reveal } : {}) };
+}
+
+/** What the parser says of its errors. */
+interface JSON5Error extends Error {
+  readonly lineNumber?: number;
+  readonly columnNumber?: number;
+}
+
+/** Where they, and other files that are named for all decks, are looked for, in order. */
+export function configFolders({ deckFolder, root, cwd }: Omit<ConfigPlaces, 'deck'>): string[] {
+  const folders = cwd === undefined ? [] : [cwd];
+  for (let folder = deckFolder; ; folder = dirname(folder)) {
+    folders.push(folder);
+    if (folder === root || folder === dirname(folder)) break;
+  }
+  return [...new Set(folders)];
+}
+
+async function firstOf(
+  names: readonly string[],
+  folders: readonly string[],
+  places: ConfigPlaces,
+): Promise<RevealMdFile | undefined> {
+  for (const folder of folders) {
+    for (const name of names) {
+      const file = join(folder, name);
+      const bytes = await readFile(file).catch(() => undefined);
+      if (bytes) return parsed(file, bytes, places);
+    }
+  }
+  return undefined;
+}
+
+function parsed(file: string, bytes: Uint8Array, { deck, root, cwd }: ConfigPlaces): RevealMdFile {
+  const text = new TextDecoder().decode(bytes);
+  const path = relative(cwd ?? root, file)
+    .split(sep)
+    .join('/');
+  const invalid = (reason: string, line: number): DeckError => {
+    const hint =
+      'mend the file; it is JSON, or JSON with comments, single quotes and commas at the end (JSON5)';
+    const message = `${path} can not be used: ${reason}`;
+    return new DeckError(diagnostic('REVEAL_MD_CONFIG_INVALID', message, { deck, file: path, line }, hint));
+  };
+  let values: unknown;
+  try {
+    values = JSON5.parse(text);
+  } catch (error) {
+    const { message, lineNumber = 1, columnNumber } = error as JSON5Error;
+    throw invalid(
+      message.replace(/^JSON5: /, '').replace(/ at \d+:\d+$/, ''),
+      columnNumber === 0 ? lineNumber - 1 : lineNumber,
+    );
+  }
+  if (typeof values !== 'object' || values === null || Array.isArray(values))
+    throw invalid('it must hold “key: value” pairs', 1);
+  return { path, file, bytes, values: values as Record<string, unknown>, lineOf: keyLines(text) };
+}
+
+function keyLines(text: string): RevealMdFile['lineOf'] {
+  const lineAt = lineCounter(text);
+  return (...path) => {
+    let from = 0;
+    let line = 1;
+    for (const key of path) {
+      const found = properties(text, from).findLast((one) => one.key === key);
+      if (!found) return line;
+      from = found.valueFrom;
+      line = lineAt(found.keyFrom);
+    }
+    return line;
+  };
+}

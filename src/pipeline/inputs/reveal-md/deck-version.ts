@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import type { Deck, DeckFile } from '../../../model/model.ts';
+import { git } from '../../../system/git.ts';
+
+interface KnownDates {
+  /** Of the environment, in seconds; before all others, as its specification asks. */
+  readonly sourceDateEpoch: number | undefined;
+  /** Of the deck's front matter. */
+  readonly written: Date | undefined;
+}
+
+/** A deck's date and commit. Never the clock: the same deck must give the same bytes tomorrow. */
+export async function deckVersion(
+  source: DeckFile,
+  { sourceDateEpoch, written }: KnownDates,
+): Promise<Pick<Deck, 'date' | 'commit'>> {
+  const committed = await lastCommit(source.file);
+  const commit = committed ? { commit: committed.name } : {};
+  if (sourceDateEpoch !== undefined) return { date: new Date(sourceDateEpoch * 1000), ...commit };
+  if (written) return { date: written, ...commit };
+  if (committed) return { date: committed.date, ...commit };
+  const { mtimeMs } = await stat(source.file);
+  return { date: new Date(Math.floor(mtimeMs / 1000) * 1000) };
+}
+
+async function lastCommit(file: string): Promise<{ readonly date: Date; readonly name: string } | undefined> {
+  const cwd = dirname(file);
+  // A length of its own: git's depends on how much else a repository holds.
+  const log = await git(['log', '-1', '--abbrev=10', '--format=%ct %h', '--', basename(file)], cwd);
+  const [, seconds, name = ''] = /^(\d+) (\w+)/.exec(log ?? '') ?? [];
+  // No git, or not in a repository: the file's own date serves.
+  if (seconds === undefined) return undefined;
+  return (await isAsCommitted(file)) ? { date: new Date(Number(seconds) * 1000), name } : undefined;
+}
+
+/** `git status` would run the filters that a repository configures. */
+async function isAsCommitted(file: string): Promise<boolean> {
+  const tree = await git(['ls-tree', 'HEAD', '--', basename(file)], dirname(file));
+  const [, blob] = /^\d+ blob ([\da-f]+)\t/.exec(tree ?? '') ?? [];
+  if (blob === undefined) return false;
+  const bytes = await readFile(file);
+  // On Windows git may have written line ends of its own.
+  const plain = Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
+  const algorithm = blob.length > 40 ? 'sha256' : 'sha1';
+  return [bytes, plain].some((one) => blobName(one, algorithm) === blob);
+}
+
+function blobName(bytes: Uint8Array, algorithm: string): string {
+  return createHash(algorithm).update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}

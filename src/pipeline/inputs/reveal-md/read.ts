@@ -1,0 +1,360 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import {
+  DeckError,
+  type Diagnostic,
+  diagnostic,
+  type Outcome,
+  type Place,
+} from '../../../model/diagnostics.ts';
+import { messageOf } from '../../../model/errors.ts';
+import type { Deck, DeckFile, RevealOptions, Size, SourceSlide } from '../../../model/model.ts';
+import { PRINT_SIZES, parsePrintSize } from '../../../paper/print-size.ts';
+import { isLanguageTag } from '../../../text/language.ts';
+import { workingFolderIn } from '../../site/addresses.ts';
+import { projectRoot } from '../../site/project-root.ts';
+import { type AskedKeys, askedKeys, type DeckFlags } from './configuration/asked-keys.ts';
+import { readRevealMdFiles } from './configuration/config-files.ts';
+import { explainedSettings } from './configuration/explained-settings.ts';
+import { frontMatterReferences } from './configuration/front-matter-references.ts';
+import { lineOrigins } from './configuration/line-origins.ts';
+import { programDiagnostics } from './configuration/programs.ts';
+import { runPreprocessor } from './configuration/run-preprocessor.ts';
+import { deckVersion } from './deck-version.ts';
+import { hintForEncoding } from './encodings.ts';
+import { parseDate } from './front-matter/date.ts';
+import { type SplitSource, splitFrontMatter } from './front-matter/front-matter.ts';
+import { presentationOptions } from './front-matter/presentation-options.ts';
+import { sectionChoice } from './front-matter/section-choice.ts';
+import { slideSize } from './front-matter/size.ts';
+import { diagramSettings } from './slides/diagrams.ts';
+import { firstHeading } from './slides/first-heading.ts';
+import { mathSettings } from './slides/math.ts';
+import { deckReferences } from './slides/slide-facts.ts';
+import { type ReadSlide, splitSlides } from './slides/split.ts';
+import { findHighlightTheme, findStyles, findTheme } from './styles/themes.ts';
+import { readTemplate } from './template/read-template.ts';
+
+/** Data only: it goes to another process. */
+export interface ParseOptions {
+  /**
+   * Where the command was started: reveal-md looks there for its configuration, themes, stylesheets and `_assets`. None for
+   * a caller that has no such place.
+   */
+  readonly cwd?: string | undefined;
+  /** Slide size that the user asked for, instead of the deck's own. */
+  readonly size?: Size | undefined;
+  /** Gives paper to slides with nothing on them. */
+  readonly blankSlides?: boolean | undefined;
+  /** Of a deck that does not say its own. */
+  readonly lang?: string | undefined;
+  readonly author?: string | undefined;
+  readonly revision?: string | undefined;
+  /** What the command line says of all decks; it counts more than what they say themselves. */
+  readonly flags?: DeckFlags | undefined;
+  /** What a preprocessor gets of it is what it needs to run. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  /** Whether references shall say where their URLs stand, exactly. Default: true. */
+  readonly exactPlaces?: boolean | undefined;
+}
+
+export interface ReadOptions extends ParseOptions {
+  /** `SOURCE_DATE_EPOCH`, in seconds: https://reproducible-builds.org/specs/source-date-epoch/ */
+  readonly sourceDateEpoch?: number | undefined;
+}
+
+/** A deck as its text and its styles have it. */
+export interface ParsedDeck extends Omit<Deck, 'date' | 'commit'> {
+  /** The date of its front matter. */
+  readonly written?: Date;
+}
+
+/** Reads a deck, here or in another process. */
+export type ParseDeck = (source: DeckFile, options: ParseOptions) => Promise<Outcome<ParsedDeck>>;
+
+/**
+ * Reads a deck, with its date and its last commit.
+ *
+ * @param parse default: in this process.
+ * @throws DeckError where the deck can't be read or has no slide to show.
+ */
+export async function readDeck(
+  source: DeckFile,
+  { sourceDateEpoch, ...options }: ReadOptions,
+  parse: ParseDeck = parseDeck,
+): Promise<Outcome<Deck>> {
+  return withVersion(await parse(source, options), sourceDateEpoch);
+}
+
+/** A deck that was parsed, with its date and its last commit. */
+export async function withVersion(
+  { value, diagnostics }: Outcome<ParsedDeck>,
+  sourceDateEpoch: number | undefined,
+): Promise<Outcome<Deck>> {
+  const { written, ...deck } = value;
+  return {
+    value: { ...deck, ...(await deckVersion(deck.source, { sourceDateEpoch, written })) },
+    diagnostics,
+  };
+}
+
+/**
+ * Parses a deck: its front matter, its slides with their lines, and everything that they and its styles ask for. What
+ * the deck holds decides how long that takes and how much memory: for decks of strangers see `deck-parser.ts`.
+ *
+ * @param onSlide hears the line of a slide before it is read, unless it is a short one.
+ * @throws DeckError where the deck can't be read or has no slide to show.
+ */
+export async function parseDeck(
+  source: DeckFile,
+  options: ParseOptions,
+  onSlide?: (line: number) => void,
+): Promise<Outcome<ParsedDeck>> {
+  const written = await readText(source);
+  const root = projectRoot(source.file);
+  const folders = { deckFolder: dirname(source.file), root, cwd: options.cwd };
+  const files = await readRevealMdFiles({ deck: source.path, ...folders });
+  const front = splitFrontMatter(written, source.path);
+  const asked = askedKeys(source.path, options.flags ?? {}, front, files);
+  const { keys, placeOf } = asked;
+  const own = { root, workingFolder: workingFolderIn(root, options.cwd), assetsDir: keys.assetsDir };
+  const places = { ...own, deckFolder: folders.deckFolder, placeOf };
+  const page = await readTemplate(asked, { ...places, cwd: options.cwd, deck: source.path });
+  const { revealOptions } = page;
+  const { bodyLine } = front;
+  const body = await preprocessed(front.body, asked, source, options);
+  const text = written.slice(0, written.length - front.body.length) + body;
+  const lineInFile = lineOrigin(front, body);
+  const reveal = printedOptions(revealOptions);
+  const stacks = splitSlides(body, {
+    flags: reveal.markdown,
+    exactPlaces: options.exactPlaces,
+    onSlide,
+    separator: keys.separator,
+    verticalSeparator: keys.verticalSeparator,
+    bodyLine,
+    bodyOffset: text.length - body.length,
+    deck: source.path,
+    notesSeparator: keys.notesSeparator,
+    printsBlank: options.blankSlides,
+  });
+  const choice = sectionChoice(front, text);
+  const shown = stacks.flat().filter((slide) => !slide.hidden);
+  if (shown.length === 0) throw emptyDeck(source);
+  const [css, styleDiagnostics] = findStyles(keys.css ?? [], places);
+  const [theme, themeDiagnostics] = findTheme(keys.theme, places);
+  const [highlightTheme, highlightDiagnostics] = findHighlightTheme(keys.highlightTheme, places);
+  const [spoken, langDiagnostics] = language(keys.lang, placeOf('lang'));
+  const [dated, dateDiagnostics] = date(keys.date, placeOf('date'));
+  const printSize = keys.printSize === undefined ? undefined : parsePrintSize(keys.printSize);
+  const math = mathSettings(keys.math, revealOptions);
+  const heading = firstHeading(shown, {
+    notesSeparator: keys.notesSeparator,
+    hasMath: math !== false,
+  });
+  const deck: ParsedDeck = {
+    source,
+    root,
+    ...pick(own, ['workingFolder', 'assetsDir']),
+    metadata: {
+      title: keys.title ?? heading ?? basename(source.outputName),
+      keywords: keys.keywords ?? [],
+      ...(choice ? { cheatsheet: choice } : {}),
+      ...pick({ ...options, ...keys }, ['author', 'revision']),
+      ...pick({ lang: spoken ?? options.lang }, ['lang']),
+      ...pick(keys, ['subtitle', 'url', 'description']),
+    },
+    size: options.size ?? slideSize(revealOptions.width, revealOptions.height),
+    ...(printSize === undefined ? {} : { printSize }),
+    stacks: stacks.map((stack) =>
+      stack.map((slide) => ({ ...sourceSlide(slide), line: lineInFile(slide.line) })),
+    ),
+    text,
+    references: [
+      ...shown
+        .flatMap((slide) => deckReferences(slide.references, slide))
+        .map((reference) => ({ ...reference, line: lineInFile(reference.line) })),
+      ...(await frontMatterReferences({ theme, highlightTheme, css }, asked, places)),
+      ...page.references,
+    ],
+    decorations: shown.reduce((sum, { alternatives }) => sum + alternatives.decorations, 0),
+    theme,
+    highlightTheme,
+    css,
+    reveal,
+    presentation: presentationOptions(revealOptions),
+    math,
+    diagrams: diagramSettings(keys.mermaid, revealOptions),
+    ...(dated ? { written: dated } : {}),
+    ...pick(keys, ['notesSeparator']),
+    settings: explainedSettings(asked),
+    ...pick(page, ['template']),
+    configuration: [...Object.values(files), ...page.files].map(({ file, bytes }) => ({ file, bytes })),
+  };
+  const undescribed = shown.flatMap(({ alternatives, line, number }) =>
+    alternatives.missing.map((at) =>
+      withoutAlternative({ deck: source.path, line: lineInFile(line + at - 1), slide: number }),
+    ),
+  );
+  const ignored = shown.flatMap(({ active, line, number }) =>
+    active.map((one) =>
+      ignoredContent(one.what, { deck: source.path, line: lineInFile(line + one.line - 1), slide: number }),
+    ),
+  );
+  return {
+    value: deck,
+    diagnostics: [
+      ...front.diagnostics,
+      ...asked.diagnostics,
+      ...programDiagnostics(asked),
+      ...page.diagnostics,
+      ...printSizeDiagnostics(keys.printSize, printSize, placeOf('printSize')),
+      ...langDiagnostics,
+      ...dateDiagnostics,
+      ...themeDiagnostics,
+      ...highlightDiagnostics,
+      ...styleDiagnostics,
+      ...undescribed,
+      ...ignored,
+    ],
+  };
+}
+
+/** What the later stages need to know of it. */
+function sourceSlide({ alternatives: _, references: __, active: ___, ...slide }: ReadSlide): SourceSlide {
+  return slide;
+}
+
+/** As reveal-md gives it to its parser: what follows the front matter, through the program that the command line names. */
+async function preprocessed(
+  body: string,
+  { keys, revealOptions }: AskedKeys,
+  { path: deck }: DeckFile,
+  { cwd, env = {}, flags }: ParseOptions,
+): Promise<string> {
+  const program = flags?.preprocessor;
+  if (program === undefined || cwd === undefined) return body;
+  const job = { markdown: body, options: { ...keys, revealOptions } };
+  return runPreprocessor(program, job, { deck, cwd, env });
+}
+
+/** Tells which line of the deck's file a line of the Markdown is, or was before a program changed it. */
+function lineOrigin({ body, bodyLine }: SplitSource, changed: string): (line: number) => number {
+  if (changed === body) return (line) => line;
+  const origins = lineOrigins(body, changed);
+  return (line) => (origins[line - bodyLine] ?? 1) + bodyLine - 1;
+}
+
+function language(tag: string | undefined, place: Place): [string | undefined, Diagnostic[]] {
+  if (tag === undefined || isLanguageTag(tag)) return [tag, []];
+  const hint = 'write a tag like en, de or pt-BR';
+  return [undefined, [diagnostic('LANG_INVALID', `lang: “${tag}” is no language tag`, place, hint)]];
+}
+
+function date(text: string | undefined, place: Place): [Date | undefined, Diagnostic[]] {
+  if (text === undefined) return [undefined, []];
+  const date = parseDate(text);
+  if (date) return [date, []];
+  const hint = 'write it as 2026-03-31, or 2026-03-31T09:30:00+02:00';
+  // With the year first there is no doubt which number is the month.
+  const read = parseDate(text.replace(/^(\d{4})([/.])(\d\d?)\2(\d\d?)(?!\d)/, yearFirst));
+  const message = read
+    ? `date: “${text}” is not written as a date should be; ${iso(read)} is used`
+    : `date: “${text}” is no date that can be read`;
+  return [read, [diagnostic('DATE_INVALID', message, place, hint)]];
+}
+
+const iso = (date: Date): string => date.toISOString().slice(0, 10);
+
+function yearFirst(_: string, year: string, __: string, month: string, day: string): string {
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+function printSizeDiagnostics(text: string | undefined, size: Size | undefined, place: Place): Diagnostic[] {
+  if (text === undefined || size) return [];
+  const message = `printSize “${text}” is no size of paper; pages are as large as slides`;
+  const fault = diagnostic('FRONT_MATTER_INVALID', message, place, `write ${PRINT_SIZES}`);
+  return [{ ...fault, severity: 'warning' }];
+}
+
+function ignoredContent(what: string, place: Place): Diagnostic {
+  const hint = 'a deck runs no program and leads nowhere while it is printed';
+  return diagnostic('ACTIVE_CONTENT_IGNORED', `${what} is ignored`, place, hint);
+}
+
+function withoutAlternative(place: Place): Diagnostic {
+  const hint = 'say what it shows: alt="…"; or that it is decoration: alt=""';
+  return diagnostic('IMAGE_ALT_MISSING', 'a picture has no alternative text', place, hint);
+}
+
+/** A deck is text; a thousand slides are a megabyte. Pictures may be in it as data. */
+const MAX_DECK_BYTES = 64 * 2 ** 20;
+
+async function readText(source: DeckFile): Promise<string> {
+  const unreadable = (reason: string, hint: string): DeckError =>
+    new DeckError(diagnostic('DECK_UNREADABLE', `${source.path} ${reason}`, { deck: source.path }, hint));
+  let bytes: Uint8Array;
+  try {
+    // A pipe or a device would be read for ever.
+    const stats = await stat(source.file);
+    if (!stats.isFile()) throw new Error('it is not a file');
+    if (stats.size > MAX_DECK_BYTES) throw new Error(`it has more than ${MAX_DECK_BYTES / 2 ** 20} MiB`);
+    bytes = await readFile(source.file);
+  } catch (error) {
+    const hint = 'check that the file exists and that you may read it';
+    throw unreadable(`can not be read: ${messageOf(error)}`, hint);
+  }
+  const text = deckTextOf(bytes);
+  if (text === undefined) throw unreadable('is not text in UTF-8', hintForEncoding(bytes, source.path));
+  return text;
+}
+
+/** The text of a deck's file, as `Deck.text` has it; none for what is not text in UTF-8. */
+export function deckTextOf(bytes: Uint8Array): string | undefined {
+  return decodeText(bytes)?.replace(/\r\n?/g, '\n');
+}
+
+/** None for what is not UTF-8, or has a character that no text has. A byte order mark is left out. */
+function decodeText(bytes: Uint8Array): string | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return text.includes('\0') ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+function emptyDeck(source: DeckFile): DeckError {
+  const hint = 'write some Markdown below the front matter';
+  return new DeckError(
+    diagnostic('DECK_EMPTY', `${source.path} has no slide to show`, { deck: source.path, line: 1 }, hint),
+  );
+}
+
+const FLAGS = ['center', 'rtl', 'hashOneBasedIndex', 'pdfSeparateFragments'] as const;
+const NUMBERS = [
+  ...['margin', 'minScale', 'maxScale', 'parallaxBackgroundHorizontal', 'parallaxBackgroundVertical'],
+  'pdfMaxPagesPerSlide',
+];
+const MARKDOWN_FLAGS = ['breaks', 'gfm', 'pedantic', 'smartypants'] as const;
+
+/** Keeps of a deck's `revealOptions` what changes a page; the rest steers the live presentation. */
+function printedOptions(options: Readonly<Record<string, unknown>>): RevealOptions {
+  const flags = FLAGS.filter((name) => typeof options[name] === 'boolean');
+  const texts = ['showSlideNumber', 'parallaxBackgroundImage', 'parallaxBackgroundSize'].filter(
+    (name) => typeof options[name] === 'string',
+  );
+  const slideNumber = ['boolean', 'string'].includes(typeof options.slideNumber) ? ['slideNumber'] : [];
+  const numbers = NUMBERS.filter((name) => Number.isFinite(options[name]));
+  const markdown = (options.markdown ?? {}) as Record<string, unknown>;
+  const markdownFlags = MARKDOWN_FLAGS.filter((name) => typeof markdown[name] === 'boolean');
+  return {
+    ...pick(options, [...flags, ...texts, ...numbers, ...slideNumber]),
+    markdown: pick(markdown, markdownFlags) as Record<string, boolean>,
+  };
+}
+
+function pick<T extends object, K extends keyof T>(value: T, keys: readonly K[]): Pick<T, K> {
+  const present = keys.filter((key) => value[key] !== undefined);
+  return Object.fromEntries(present.map((key) => [key, value[key]])) as Pick<T, K>;
+}

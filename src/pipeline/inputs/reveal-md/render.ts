@@ -1,0 +1,323 @@
+import { createHash } from 'node:crypto';
+import type { Deck, DeckTemplate, SourceSlide, Stylesheet, TemplateStyle } from '../../../model/model.ts';
+import { MOUNT_PREFIX } from '../../site/mounts.ts';
+import { deckFolderUrl, SITE_ORIGIN, styleFileUrl } from '../../site/site-urls.ts';
+import { drawDiagrams } from './page/draw-diagrams.ts';
+import { drawEmbeds } from './page/draw-embeds.ts';
+import { type Highlights, reuseHighlights } from './page/reuse-highlights.ts';
+import { setMath } from './page/set-math.ts';
+import { stampInnerSections } from './page/stamp-inner-sections.ts';
+import { mayHoldCode } from './slides/code.ts';
+import { mayHoldDiagrams } from './slides/diagrams.ts';
+import { MATH_PATTERNS, mayHoldMath } from './slides/math.ts';
+import { SLIDES } from './template/template-page.ts';
+
+/** One reveal.js page, which needs nothing but this HTML, the mounts and the deck's own project. */
+export interface Site {
+  /** URL of the page: in the deck's folder, so that relative paths mean what they mean there. */
+  readonly url: string;
+  readonly html: string;
+}
+
+export interface RenderOptions {
+  /** What highlighting made of the deck's code before. */
+  readonly highlights?: Highlights | undefined;
+  /** For each thing that is waited for; none: a minute. */
+  readonly timeoutMs?: number | undefined;
+  /**
+   * `live`: reveal.js presents the deck. `source`: its plugins do their work, and reveal.js itself never starts: what is
+   * there then is what a live presentation can start from. None: `live`.
+   */
+  readonly view?: 'live' | 'source' | undefined;
+}
+
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+/** Renders a deck to the page that reveal.js shows. */
+export function renderSite(deck: Deck, options: RenderOptions = {}): Site {
+  const styles = deckStyles(deck);
+  const stacks = deck.stacks.map(renderStack(deck, options)).join('\n');
+  const lang = deck.metadata.lang ? ` lang="${escapeHtml(deck.metadata.lang)}"` : '';
+  const script = bootScript(deck, options);
+  const html = `<!doctype html>
+<html${lang}${attributesOf(deck.template?.htmlAttributes)}>
+<head>
+<meta charset="utf-8">
+<meta http-equiv="content-security-policy" content="${policy(script)}">
+<title>${escapeHtml(deck.metadata.title)}</title>
+${styles.map(styleElement).join('\n')}
+</head>
+<body${attributesOf(deck.template?.bodyAttributes)}>
+${pageAround(deck).replace(SLIDES, () => stacks)}
+<script type="module">${script}</script>
+</body>
+</html>`;
+  return { url: deckFolderUrl(deck), html };
+}
+
+/** Modules of ours that the page starts. */
+const MODULES = ['reveal', 'katex', 'mermaid'];
+
+/**
+ * What may run in the page: our own script, and modules of ours; https://www.w3.org/TR/CSP3/. A deck is Markdown: no
+ * handler, script or address of it does, no `<base>` counts and no form leads anywhere.
+ */
+function policy(script: string): string {
+  const hash = createHash('sha256').update(script).digest('base64');
+  const modules = MODULES.map((name) => `${SITE_ORIGIN}${MOUNT_PREFIX}${name}/`);
+  return [
+    `script-src 'sha256-${hash}' ${modules.join(' ')}`,
+    "script-src-attr 'none'",
+    "worker-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+}
+
+/** A stylesheet by its address, or as it stands in a page. */
+export type PageSheet = ({ readonly url: string } | { readonly css: string }) & { readonly media?: string };
+
+/** The styles of a deck, as they are for the screen, in order. */
+export function deckStyles(deck: Deck): PageSheet[] {
+  const own = deck.template?.styles ?? USUAL_STYLES;
+  return [
+    { url: `${MOUNT_PREFIX}print/fonts.css` },
+    { url: `${MOUNT_PREFIX}reveal/reset.css` },
+    { url: `${MOUNT_PREFIX}reveal/reveal.css` },
+    ...own.flatMap((style) => ownStyles(style, deck)),
+    ...(hasMath(deck) ? [{ url: `${MOUNT_PREFIX}katex/katex.min.css` }] : []),
+    { url: `${MOUNT_PREFIX}print/set-content.css` },
+  ];
+}
+
+/** As reveal-md's own page has them. */
+const USUAL_STYLES: readonly TemplateStyle[] = [
+  { kind: 'theme' },
+  { kind: 'highlightTheme' },
+  { kind: 'css' },
+];
+
+function ownStyles(style: TemplateStyle, deck: Deck): PageSheet[] {
+  if (style.kind === 'inline') return [style];
+  if (style.kind === 'sheet') return [{ ...style, url: styleUrl(style.sheet, deck.root) }];
+  return [deck[style.kind]].flat().map((sheet) => ({ url: styleUrl(sheet, deck.root) }));
+}
+
+function styleElement(sheet: PageSheet): string {
+  const media = sheet.media === undefined ? '' : ` media="${escapeHtml(sheet.media)}"`;
+  if ('url' in sheet) return `<link rel="stylesheet" href="${escapeHtml(sheet.url)}"${media}>`;
+  return `<style data-deckhand-template${media}>${sheet.css.replaceAll('</', '<\\/')}</style>`;
+}
+
+export function attributesOf(attributes: DeckTemplate['bodyAttributes'] = []): string {
+  return attributes.map(({ name, value }) => ` ${name}="${escapeHtml(value)}"`).join('');
+}
+
+/** What the page has around its slides, with the mark for their place. */
+export function pageAround({ template }: Deck): string {
+  return template?.bodyHtml ?? `<div class="reveal"><div class="slides">\n${SLIDES}\n</div></div>`;
+}
+
+export function escapeHtml(text: string): string {
+  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+  return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
+}
+
+/** Undoes the only entities that `innerHTML` writes into attributes. */
+export function unescapeHtml(text: string): string {
+  return text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&nbsp;', '\u00a0')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
+
+function renderStack(deck: Deck, { view }: RenderOptions): (stack: readonly SourceSlide[]) => string {
+  const notes = deck.notesSeparator ? ` data-separator-notes="${escapeHtml(deck.notesSeparator)}"` : '';
+  // A <textarea> holds any Markdown, closing script tags and comments included, as plain text. The separator that matches
+  // nothing keeps reveal.js from splitting a slide again at its own default, which here is a rule across the slide.
+  const section = (index: number, markdown: string, attributes = ''): string =>
+    `<section data-markdown data-separator="(?!)" data-deckhand-slide="${index}"${attributes}${notes}>` +
+    `<textarea data-template>\n${escapeHtml(markdown)}</textarea></section>`;
+  // Who goes through a live presentation meets its blank slides, and counts them.
+  const isThere = (slide: SourceSlide): boolean => !slide.hidden || (view === 'source' && slide.onScreen);
+  return (stack) => {
+    const shown = stack.filter(isThere);
+    const [first, last] = [stack[0], stack.at(-1)];
+    if (first?.isInner && last && shown.length > 0) {
+      const whole = deck.text.slice(first.offset, last.offset + last.markdown.length);
+      const indexes = stack.map(({ index }) => index).join(' ');
+      return section(first.index, whole, ` data-deckhand-inner="${indexes}"`);
+    }
+    const sections = shown.map(({ index, markdown }) => section(index, markdown)).join('\n');
+    return stack.length > 1 && shown.length > 0 ? `<section>\n${sections}\n</section>` : sections;
+  };
+}
+
+function styleUrl(style: Stylesheet, root: string): string {
+  return 'url' in style ? style.url : styleFileUrl(style.file, root);
+}
+
+/** The plugin knows two hundred languages, a megabyte of script that most decks have no use for. */
+function hasCode(deck: Deck): boolean {
+  return deck.stacks.flat().some(mayHoldCode);
+}
+
+function hasDiagrams(deck: Deck): boolean {
+  return deck.diagrams !== false && deck.stacks.flat().some(mayHoldDiagrams);
+}
+
+function hasMath(deck: Deck): boolean {
+  return deck.math !== false && deck.stacks.flat().some(mayHoldMath);
+}
+
+/** Starts reveal.js. What paper decides for itself overrides what the deck asks for. */
+function bootScript(deck: Deck, options: RenderOptions): string {
+  const isLive = options.view !== 'source';
+  const config = {
+    center: true,
+    // The page of reveal-md has them: https://github.com/webpro/reveal-md/blob/main/lib/template/reveal.html
+    slideNumber: true,
+    ...deck.reveal,
+    markdown: { ...deck.reveal.markdown },
+    // This is for print.
+    ...(deck.reveal.showSlideNumber === 'print' ? { showSlideNumber: 'all' } : {}),
+    width: deck.size.widthPx,
+    height: deck.size.heightPx,
+    // Also where the window is so small that reveal.js would scroll: https://revealjs.com/scroll-view/
+    view: null,
+    scrollActivationWidth: null,
+    // Every slide is laid out at once, and what it loads late is loaded.
+    viewDistance: 1e6,
+    mobileViewDistance: 1e6,
+    autoSlide: 0,
+    controls: false,
+    progress: false,
+    hash: false,
+    history: false,
+    transition: 'none',
+    backgroundTransition: 'none',
+    autoAnimate: false,
+    showNotes: false,
+  };
+  return `
+import Reveal from '${MOUNT_PREFIX}reveal/reveal.mjs';
+import Markdown from '${MOUNT_PREFIX}reveal/plugin/markdown.mjs';
+${hasCode(deck) ? `import Highlight from '${MOUNT_PREFIX}reveal/plugin/highlight.mjs';` : ''}
+const late = (globalThis.deckhandLate = []);
+${SAY_WHAT_FAILS}
+${hasMath(deck) ? mathScript(deck, options) : ''}
+${hasDiagrams(deck) ? diagramScript(deck, options) : ''}
+const config = ${inScript(config)};
+const keepWhole = () => ({ id: 'deckhand-keep-whole', init: (deck) => {
+  (${stampInnerSections})(deck.getSlidesElement());
+${isLive ? SHOW_WHAT_IS_FOR_PAPER : ''}
+  (${drawEmbeds})(deck.getSlidesElement());
+} });
+const highlighted = () => ({ id: 'deckhand-highlighted', init: () => { globalThis.deckhandHighlighted = isStarting = true; } });
+const plugins = [Markdown, keepWhole, ${hasMath(deck) ? '...math.plugins, ' : ''}${hasDiagrams(deck) ? 'diagrams, ' : ''}${hasCode(deck) ? 'Highlight, ' : ''}highlighted];
+${isLive ? '' : STOP_BEFORE_START}
+${hasCode(deck) ? highlightScript(options) : ''}
+${hasMath(deck) ? 'Object.assign(config.markdown, math.markdown);' : ''}
+${STAY_HERE}
+const deck = new Reveal({ ...config, plugins: plugins.map(watched) });
+globalThis.Reveal = deck;
+deck.on('ready', ready);
+deck.initialize();`;
+}
+
+/**
+ * reveal.js waits without end for a start that failed. What throws is one of its plugins, or its own start right behind the
+ * last one. And it gives up on a deck with one background whose address it can't decode: here it asks for it as it is.
+ */
+const SAY_WHAT_FAILS = `
+const { dataset } = document.documentElement;
+let isStarting = false;
+const ready = () => { dataset.deckhandReady = ''; };
+const fail = (reason) => { dataset.deckhandFailed ??= String(reason?.message ?? reason).slice(0, 500); };
+addEventListener('unhandledrejection', ({ reason }) => {
+  if (isStarting) setTimeout(() => { if (dataset.deckhandReady === undefined) fail(reason); }, 50);
+});
+const watched = (make) => () => {
+  const plugin = make();
+  const init = plugin.init?.bind(plugin);
+  const failed = (reason) => { fail(reason); throw reason; };
+  plugin.init = (deck) => {
+    try {
+      const started = init?.(deck);
+      return started instanceof Promise ? started.catch(failed) : started;
+    } catch (reason) {
+      return failed(reason);
+    }
+  };
+  return plugin;
+};
+const { decodeURI: decode } = globalThis;
+globalThis.decodeURI = (text) => {
+  try { return decode(text); } catch { return text; }
+};`;
+
+/**
+ * No policy forbids a page to be refreshed, and a `<meta>` counts as soon as it is in the page; a `<base>` would count in the
+ * documents that are made of it. A `<link>` that says nothing has no content and is not seen either.
+ */
+const STAY_HERE = `
+config.markdown.hooks = {
+  ...config.markdown.hooks,
+  postprocess: (html) => html.replace(/<(?:meta|base)(?=[\\s/>])/gi, '<link'),
+};`;
+
+/** What is hidden on the screen may be there for paper. */
+const SHOW_WHAT_IS_FOR_PAPER = `
+  for (const slide of deck.getSlidesElement().querySelectorAll('section[data-handout="only"]'))
+    delete slide.dataset.visibility;`;
+
+/** reveal.js waits for its plugins: for this one without end. */
+const STOP_BEFORE_START = `
+plugins.push(() => ({ id: 'deckhand-stop', init: () => {
+  document.documentElement.dataset.deckhandReady = '';
+  return new Promise(() => {});
+} }));`;
+
+/** Code that was highlighted before is not highlighted again. */
+function highlightScript({ highlights = {} }: RenderOptions): string {
+  return `
+config.highlight = { ...config.highlight, beforeHighlight: (hljs) => {
+  globalThis.deckhandHighlights = (${reuseHighlights})(hljs, ${inScript(highlights)});
+} };`;
+}
+
+/** KaTeX, and what makes it read a deck. Chemistry is a file of its own that few decks need. */
+function mathScript({ math, stacks }: Deck, { timeoutMs = DEFAULT_TIMEOUT_MS }: RenderOptions): string {
+  const { macros } = math || { macros: {} };
+  const hasChemistry = stacks.flat().some(({ markdown }) => /\\(?:ce|pu)\b/.test(markdown));
+  return `
+const setMath = ${setMath};
+const loadMath = async () => {
+  const { default: katex } = await import('${MOUNT_PREFIX}katex/katex.mjs');
+  ${hasChemistry ? `await import('${MOUNT_PREFIX}katex/contrib/mhchem.mjs');` : ''}
+  const { markdown, plugin } = setMath(katex, ${inScript({ macros, patterns: MATH_PATTERNS })});
+  return { markdown, plugins: [plugin] };
+};
+const mathDeadline = new Promise((resolve) => setTimeout(resolve, ${timeoutMs / 2}));
+const loadedMath = await Promise.race([loadMath().catch(() => undefined), mathDeadline]);
+if (!loadedMath) late.push('math');
+const math = loadedMath ?? { markdown: {}, plugins: [] };`;
+}
+
+/** Mermaid, which reveal.js waits for. */
+function diagramScript({ diagrams, date }: Deck, { timeoutMs = DEFAULT_TIMEOUT_MS }: RenderOptions): string {
+  const options = { config: diagrams || {}, now: date.getTime(), timeoutMs: timeoutMs / 2 };
+  return `
+const drawDiagrams = ${drawDiagrams};
+const diagrams = () => ({ id: 'deckhand-diagrams', init: async (deck) => {
+  const load = () => import('${MOUNT_PREFIX}mermaid/mermaid.esm.min.mjs');
+  const drawn = drawDiagrams(deck.getSlidesElement(), load, ${inScript(options)});
+  if (!(await drawn.catch(() => false))) late.push('diagrams');
+} });`;
+}
+
+export function inScript(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
+}

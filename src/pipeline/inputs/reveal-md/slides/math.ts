@@ -1,0 +1,95 @@
+import type { SourceSlide } from '../../../../model/model.ts';
+
+/**
+ * What stands between two dollars, as in Pandoc: no space behind the first one, none before the last one and no digit
+ * behind it, so that `$5 and $10` is no formula (https://pandoc.org/MANUAL.html#math). A backslash takes the next
+ * character with it. A backtick begins code, with dollars of its own.
+ */
+const CLOSE = String.raw`(?![\s$])(?:\\[^]|[^\\$\x60])*?(?:\\[^]|[^\\$\x60\s])`;
+/** MathJax allows spaces at the dollars, too. On one line, and only what looks like no price: it has a command, `_`, `^` or `=`. */
+const SPACED = String.raw`(?![$\d])(?=[^$\x60\n]*?(?:\\[A-Za-z]|[_^=]))(?:\\[^\n]|[^\\$\x60\n])+`;
+const INLINE = String.raw`\$(${CLOSE}|${SPACED})\$(?!\d)`;
+/** Between two double dollars there may be anything but them: a text in a formula has formulas of its own. */
+const DISPLAY = String.raw`\$\$((?:\\[^]|[^\\$]|\$(?!\$))+?)\$\$`;
+/** As LaTeX has them. In Markdown their backslashes are doubled. */
+const BRACKETS = String.raw`\\\(([^]+?)\\\)|\\\[([^]+?)\\\]`;
+
+/** Those that are formulas by themselves: https://docs.mathjax.org/en/latest/basic/mathematics.html#tex-and-latex-input */
+const NAMES = String.raw`(?:equation|align|alignat|flalign|gather|multline|eqnarray|CD)\*?`;
+const ENVIRONMENT = String.raw`(\\begin\{(?<environment>${NAMES})\}[^]+?\\end\{\k<environment>\})`;
+
+/** Regular expressions, for whoever looks for formulas. */
+export const MATH_PATTERNS = {
+  inline: INLINE,
+  display: DISPLAY,
+  brackets: BRACKETS,
+  environment: ENVIRONMENT,
+} as const;
+
+const BEGIN = new RegExp(String.raw`\\begin\{(${NAMES})\}`, 'g');
+const DOLLARS = new RegExp(INLINE);
+
+const PAIRS = [
+  ['$$', '$$'],
+  ['\\(', '\\)'],
+  ['\\[', '\\]'],
+] as const;
+
+/** Whether a slide may hold a formula: code that looks like one counts, too. */
+export function mayHoldMath({ markdown, hidden }: SourceSlide): boolean {
+  return (
+    !hidden &&
+    (DOLLARS.test(markdown) || PAIRS.some((pair) => holdsPair(markdown, pair)) || holdsEnvironment(markdown))
+  );
+}
+
+/** Looks for both ends alone: an expression for both would read on to the end of the text from each that only begins. */
+function holdsPair(markdown: string, [opening, closing]: readonly [string, string]): boolean {
+  const begin = markdown.indexOf(opening);
+  return begin !== -1 && markdown.lastIndexOf(closing) > begin + opening.length;
+}
+
+function holdsEnvironment(markdown: string): boolean {
+  const begun = new Map<string, number>();
+  for (const { 1: name = '', index } of markdown.matchAll(BEGIN))
+    if (!begun.has(name)) begun.set(name, index);
+  return [...begun].some(([name, begin]) => {
+    return markdown.lastIndexOf(`\\end{${name}}`) > begin + `\\begin{${name}}`.length;
+  });
+}
+
+/** How a deck's formulas are set; `false` where it has none, whatever its dollars look like. */
+export type MathSettings = false | { readonly macros: Readonly<Record<string, string>> };
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** What an author says of math: in the front matter's `math`, or to one of reveal.js's math plugins. */
+export function mathSettings(math: unknown, revealOptions: Options): MathSettings {
+  if ([math, revealOptions.math, revealOptions.katex].includes(false)) return false;
+  const sources = [
+    inside(revealOptions, 'katex', 'macros'),
+    inside(revealOptions, 'math', 'TeX', 'Macros'),
+    ...['mathjax2', 'mathjax3', 'mathjax4'].flatMap((plugin) => [
+      inside(revealOptions, plugin, 'TeX', 'Macros'),
+      inside(revealOptions, plugin, 'tex', 'macros'),
+    ]),
+  ];
+  return { macros: Object.fromEntries(sources.flatMap((macros) => Object.entries(macros).flatMap(macro))) };
+}
+
+function inside(options: Options, ...keys: readonly string[]): Options {
+  let value: unknown = options;
+  for (const key of keys) value = isOptions(value) ? value[key] : undefined;
+  return isOptions(value) ? value : {};
+}
+
+function isOptions(value: unknown): value is Options {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** MathJax names them without the backslash, and has a list where they take arguments. */
+function macro([name, value]: readonly [string, unknown]): (readonly [string, string])[] {
+  const tex: unknown = Array.isArray(value) ? value[0] : value;
+  if (typeof tex !== 'string') return [];
+  return [[/^[a-z]+$/i.test(name) ? `\\${name}` : name, tex]];
+}

@@ -1,0 +1,46 @@
+import { slideAttributes } from '../../../../markup/attributes.ts';
+import type { MarkdownFlags } from '../../../../markup/slide-html.ts';
+import type { Reference } from '../../../../model/model.ts';
+import { slideIds } from '../../../slides/slide-ids.ts';
+import { type ActiveContent, activeContent } from './active-content.ts';
+import { type Alternatives, pictureAlternatives } from './alternatives.ts';
+import { slideReferences } from './references.ts';
+
+/** All that is found out about a slide by parsing it. Lines count from the slide's own first one, offsets from its begin. */
+export interface SlideFacts {
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly ids: readonly string[];
+  readonly alternatives: Alternatives;
+  readonly active: readonly ActiveContent[];
+  readonly references: readonly Reference[];
+}
+
+export interface FactsOptions {
+  readonly flags?: MarkdownFlags;
+  readonly exactPlaces?: boolean | undefined;
+}
+
+/** Reads a slide, once. What it asks for comes last: to place that exactly, other texts are parsed. */
+export function slideFacts(markdown: string, { flags, exactPlaces }: FactsOptions): SlideFacts {
+  const slide = { markdown, line: 1, number: '', offset: 0 };
+  return {
+    attributes: slideAttributes(markdown, flags),
+    ids: slideIds(markdown, flags),
+    alternatives: pictureAlternatives(slide, flags),
+    active: activeContent(slide, flags),
+    references: slideReferences(slide, { flags, exactPlaces }),
+  };
+}
+
+/** The references of a slide as the deck has them. */
+export function deckReferences(
+  references: readonly Reference[],
+  { line, number, offset }: { readonly line: number; readonly number: string; readonly offset: number },
+): Reference[] {
+  return references.map(({ span, ...one }) => ({
+    ...one,
+    line: line + one.line - 1,
+    slide: number,
+    ...(span ? { span: [offset + span[0], offset + span[1]] as const } : {}),
+  }));
+}

@@ -1,0 +1,242 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import pLimit from 'p-limit';
+import type { Outcome } from '../../model/diagnostics.ts';
+import type { Deck, DeckFile, DeckLink, OutputKind, SourceSlide } from '../../model/model.ts';
+import { isSelected, type SlideRange } from '../../settings/slide-ranges.ts';
+import { decodeOrKeep } from '../../text/decode.ts';
+import { nearest } from '../../text/nearest.ts';
+import type { ParsedDeck } from '../inputs/reveal-md/read.ts';
+import { foldersUp } from '../site/addresses.ts';
+import { deckLinkUrl } from '../site/site-urls.ts';
+import { headingIds } from '../slides/heading-ids.ts';
+import { atLeastOne, type SlideFileKind, showsSlide, slideFiles } from '../slides/slide-files.ts';
+import { parseSlideHash, type SlideTarget, slideHash } from '../slides/slide-hash.ts';
+import { ownSlideId, placeId } from '../slides/slide-ids.ts';
+import { slideLabels } from '../slides/slide-labels.ts';
+import { onPaper } from '../slides/slide-positions.ts';
+
+/** Of one deck, to other files; a course has some dozens. */
+const MAX_LINKS = 2_000;
+const DECKS_AT_A_TIME = 4;
+
+/** The decks of one build, for the links between them. */
+export interface Course {
+  readonly decks: readonly DeckFile[];
+  /** What the build makes of each deck. */
+  readonly only: readonly OutputKind[];
+  /** The slides that it makes it of; all, where there are none. */
+  readonly slides: readonly SlideRange[];
+  /** Parses a deck, once, whoever asks. */
+  readonly parse: (deck: DeckFile) => Promise<Outcome<ParsedDeck>>;
+}
+
+/** What became of a deck's relative links, by their addresses as they are written. Any other leads to no deck. */
+export interface ResolvedLinks {
+  /** What to write in their places: the URL of a `DeckLink`, or a hash of the same deck. */
+  readonly hrefs: ReadonlyMap<string, string>;
+  readonly links: readonly DeckLink[];
+  readonly missing: ReadonlyMap<string, MissingTarget>;
+}
+
+/** Finds out which relative links of a deck, as they are written, lead to others of its build. */
+export type ResolveLinks = (deck: Deck, hrefs: readonly string[]) => Promise<ResolvedLinks>;
+
+/** For a deck that is not built with others. */
+export const resolveAlone: ResolveLinks = async () => ({ hrefs: new Map(), links: [], missing: new Map() });
+
+/** Why a link leads nowhere, and what to do about it. */
+export interface MissingTarget {
+  readonly message: string;
+  readonly hint: string;
+  /** It may be there on the web. */
+  readonly isElsewhere?: true;
+}
+
+type SlideFiles = readonly [SlideFileKind, ...SlideFileKind[]];
+type Resolved = { readonly href: string } | { readonly link: DeckLink } | { readonly missing: MissingTarget };
+
+/** Finds out which of a deck's relative links lead to decks of the same build, and to what of them. */
+export async function resolveDeckLinks(
+  deck: Deck,
+  hrefs: readonly string[],
+  course: Course,
+): Promise<ResolvedLinks> {
+  const decks = new Map(course.decks.map((one) => [plainPath(one.file), one]));
+  const limit = pLimit(DECKS_AT_A_TIME);
+  const found = await Promise.all(
+    hrefs.map((href, i) =>
+      limit(async () => {
+        const resolved = i < MAX_LINKS ? await resolveLink(deck, href, decks, course) : tooMany();
+        return [href, resolved] as const;
+      }),
+    ),
+  );
+  const links = new Map<string, DeckLink>();
+  const written = new Map<string, string>();
+  const missing = new Map<string, MissingTarget>();
+  for (const [href, one] of found) {
+    if (one === undefined) continue;
+    if ('missing' in one) missing.set(href, one.missing);
+    else if ('href' in one) written.set(href, one.href);
+    else {
+      written.set(href, one.link.url);
+      links.set(one.link.url, one.link);
+    }
+  }
+  return { hrefs: written, links: [...links.values()], missing };
+}
+
+function tooMany(): Resolved {
+  const message = `is one of more than ${MAX_LINKS} links to other files, and is not followed`;
+  return { missing: { message, hint: 'link to fewer files from one deck', isElsewhere: true } };
+}
+
+async function resolveLink(
+  deck: Deck,
+  href: string,
+  decks: ReadonlyMap<string, DeckFile>,
+  course: Course,
+): Promise<Resolved | undefined> {
+  const [, path = '', hash = ''] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(href.trim()) ?? [];
+  const files = placesOf(deck, decodeOrKeep(path));
+  const other = path === '' ? deck.source : files.map((file) => decks.get(file)).find((one) => one);
+  if (other?.file === deck.source.file) return { href: `#${hash}` };
+  if (!other) return notInBuild(path, files);
+  const made = atLeastOne(slideFiles(course.only));
+  return made ? linkTo(other, hash, made, course) : { missing: notMade(other) };
+}
+
+/** Where the deck may be that a path names: the address of a deck's page is that of its file, or of a page made of it. */
+function placesOf({ source, root }: Deck, path: string): string[] {
+  const mirrored = source.outputName.split('/').length;
+  const decksFolder = source.file.split(sep).slice(0, -mirrored).join(sep);
+  const deckFolder = dirname(source.file);
+  const beside = path.startsWith('/') ? [] : [join(deckFolder, path)];
+  const above = path.startsWith('/') ? foldersUp(deckFolder, root) : [root];
+  const places = [...beside, join(decksFolder, path), ...above.map((folder) => join(folder, path))];
+  return places.flatMap((place) => {
+    const stem = /^(.+)\.html?$/i.exec(place)?.[1];
+    return (stem === undefined ? [place] : [`${stem}.md`, `${stem}.markdown`]).map(plainPath);
+  });
+}
+
+/** Some file systems take letters and their accents apart. */
+function plainPath(path: string): string {
+  return path.normalize('NFC');
+}
+
+function notInBuild(path: string, files: readonly string[]): Resolved | undefined {
+  if (!/\.(?:md|markdown)$/i.test(path) || !files.some((file) => existsSync(file))) return undefined;
+  const message = 'leads to a file that is no deck of this build';
+  const hint = 'build both in one run, or say where the decks are on the web: --link-base';
+  return { missing: { message, hint, isElsewhere: true } };
+}
+
+function notMade({ path }: DeckFile): MissingTarget {
+  const message = `leads to ${path}, of which this build makes neither slides nor handout`;
+  return { message, hint: 'add slides to what --only names', isElsewhere: true };
+}
+
+async function linkTo(source: DeckFile, hash: string, made: SlideFiles, course: Course): Promise<Resolved> {
+  const deck = await readOrNot(source, course);
+  const base = deck?.reveal.hashOneBasedIndex ? 1 : 0;
+  const target = hash.replace(/^\//, '') === '' ? undefined : parseSlideHash(hash, base);
+  // What it holds nobody knows: the link is taken at its word.
+  if (!deck) return { link: deckLink(source, source.path, made, target && nameOf(target, 0)) };
+  const slides = deck.stacks.flat();
+  const kindsOf = (some: readonly SourceSlide[]): SlideFiles | undefined =>
+    atLeastOne(made.filter((kind) => some.some((slide) => isShown(slide, kind, course))));
+  const { title } = deck.metadata;
+  if (!target) {
+    const kinds = kindsOf(slides);
+    return kinds ? { link: deckLink(source, title, kinds) } : { missing: nothingLeft(source) };
+  }
+  const there = slides.filter((one) => !one.hidden || one.onScreen);
+  const named = there.find((one) => holds(one, target));
+  const held = named ?? there.find((one) => hasHeading(one, target));
+  const slide = held && onPaper(held, slides);
+  if (!slide) return { missing: noSlide(source, slides, target) };
+  const kinds = kindsOf([slide]);
+  if (!kinds) return { missing: leftOut(source, slide) };
+  const words = `${title}, slide ${slideLabels(deck).get(slide.index) ?? slide.number}`;
+  return {
+    link: deckLink(source, words, kinds, named === slide ? nameOf(target, base) : slideHash(slide, base)),
+  };
+}
+
+/** No deck waits longer for another one; it is parsed for itself all the same. */
+const OTHER_DECK_MS = 20_000;
+
+/** Another deck's trouble is its own, and told where that deck is built. */
+async function readOrNot(source: DeckFile, { parse }: Course): Promise<ParsedDeck | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), OTHER_DECK_MS);
+  });
+  const parsed = parse(source).then(
+    ({ value }) => value,
+    () => undefined,
+  );
+  return Promise.race([parsed, late]).finally(() => clearTimeout(timer));
+}
+
+function deckLink(
+  { outputName }: DeckFile,
+  words: string,
+  kinds: SlideFiles,
+  destination?: string,
+): DeckLink {
+  const url = deckLinkUrl(outputName, destination);
+  return { url, outputName, words, kinds, ...(destination === undefined ? {} : { destination }) };
+}
+
+function nameOf(target: SlideTarget, base: 0 | 1): string {
+  return 'id' in target ? target.id : slideHash(target, base);
+}
+
+function holds(slide: SourceSlide, target: SlideTarget): boolean {
+  if (!('id' in target)) return slide.onScreen && slide.h === target.h && slide.v === target.v;
+  return slide.ids.includes(target.id);
+}
+
+function hasHeading({ markdown }: SourceSlide, target: SlideTarget): boolean {
+  return 'id' in target && headingIds(markdown).includes(target.id);
+}
+
+function isShown(slide: SourceSlide, kind: SlideFileKind, { slides }: Course): boolean {
+  if (slide.hidden) return false;
+  if (!showsSlide(kind, slide.attributes['data-handout'])) return false;
+  const id = ownSlideId(slide) ?? placeId(slide);
+  return slides.length === 0 || slides.some((range) => isSelected({ ...slide, id }, range));
+}
+
+function noSlide({ path }: DeckFile, slides: readonly SourceSlide[], target: SlideTarget): MissingTarget {
+  const message = `leads to no slide of ${path}`;
+  if ('id' in target) {
+    if (slides.some((one) => one.hidden && holds(one, target)))
+      return { message, hint: 'the slide is hidden there (data-visibility="hidden")' };
+    const meant = nearest(
+      target.id,
+      slides.filter((one) => !one.hidden).flatMap(({ ids }) => ids),
+    );
+    return { message, hint: meant === undefined ? 'give a slide of it this id' : `did you mean #/${meant}?` };
+  }
+  const stacks = new Set(slides.filter((one) => one.onScreen).map(({ h }) => h)).size;
+  return {
+    message,
+    hint: `it has ${stacks} stacks of slides; a link to the first slide of the first one ends in #/0/0`,
+  };
+}
+
+function leftOut({ path }: DeckFile, { number }: SourceSlide): MissingTarget {
+  const message = `leads to slide ${number} of ${path}, which is in no file of this build`;
+  return { message, hint: 'it is left out by --slides, or by its data-handout' };
+}
+
+function nothingLeft({ path }: DeckFile): MissingTarget {
+  return {
+    message: `leads to ${path}, of which this build makes no file`,
+    hint: 'it is left out by --slides',
+  };
+}

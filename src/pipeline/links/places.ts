@@ -1,0 +1,42 @@
+import type { DeckFile, OutputKind } from '../../model/model.ts';
+
+/** Where the files of one kind go. */
+export interface Place {
+  /** Below the output folder, with `/`. */
+  readonly folder: string;
+  /** Whether a file there has a name that this kind gives, in this build or another. */
+  holds(name: string): boolean;
+}
+
+/** One file of a kind. */
+export interface FilePlace extends Place {
+  readonly name: string;
+}
+
+/** A PDF: `week1/intro/intro-slides.pdf`. */
+export function pdfPlace(deck: Pick<DeckFile, 'outputName'>, kind: OutputKind): FilePlace {
+  return filePlace(deck, `${kind}.pdf`);
+}
+
+/** A file named after the deck: `week1/intro/intro-archive.zip`. */
+function filePlace(deck: Pick<DeckFile, 'outputName'>, suffix: string): FilePlace {
+  const name = `${stemOf(deck)}-${suffix}`;
+  return { folder: deck.outputName, name, holds: (other) => other === name };
+}
+
+/** `week1/intro/intro-archive.zip`. */
+export function archivePlace(deck: Pick<DeckFile, 'outputName'>): FilePlace {
+  return filePlace(deck, 'archive.zip');
+}
+
+/** Files in a folder of their own: `week1/intro/intro-slides/`. */
+export function folderPlace(deck: DeckFile, suffix: string, names: RegExp): Place {
+  return {
+    folder: `${deck.outputName}/${stemOf(deck)}-${suffix}`,
+    holds: (name) => names.test(name),
+  };
+}
+
+function stemOf({ outputName }: Pick<DeckFile, 'outputName'>): string {
+  return outputName.slice(outputName.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,32 @@
+import { relative, sep } from 'node:path';
+import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
+import type { Deck, Reference } from '../../model/model.ts';
+import { MOUNT_PREFIX } from '../site/mounts.ts';
+import { pictureUrl } from '../site/picture-url.ts';
+import { locateProjectFile } from '../site/project-files.ts';
+import { deckFolderUrl, SITE_ORIGIN } from '../site/site-urls.ts';
+
+/** A note on each file that a deck names by another name than the one it has on the disk. */
+export async function fileNameDiagnostics(deck: Deck): Promise<Diagnostic[]> {
+  const named = new Map<string, Reference>();
+  for (const reference of deck.references) {
+    const url = pictureUrl(reference.url, reference.via ?? deckFolderUrl(deck));
+    if (url && !named.has(url)) named.set(url, reference);
+  }
+  const notes = [...named].map(async ([url, reference]) => {
+    const isOurs = url.startsWith(`${SITE_ORIGIN}/`) && !url.startsWith(SITE_ORIGIN + MOUNT_PREFIX);
+    const found = isOurs ? await locateProjectFile(url, deck) : undefined;
+    return typeof found === 'object' && found.isRenamed ? [noteOn(found.file, reference, deck)] : [];
+  });
+  return (await Promise.all(notes)).flat();
+}
+
+function noteOn(file: string, { url, line, slide }: Reference, { root, source }: Deck): Diagnostic {
+  const path = relative(root, file).split(sep).join('/');
+  const message = `${url} is the file ${path}, whose name differs`;
+  const hint = /[?#]/.test(url)
+    ? 'in an address write %3F for a question mark in a name, and %23 for #'
+    : 'write it as the file has it: on other systems, letters count with their case and the form of their accents';
+  const place = { deck: source.path, line, ...(slide === undefined ? {} : { slide }), url };
+  return diagnostic('FILE_NAME_DIFFERS', message, place, hint);
+}

@@ -1,0 +1,78 @@
+import type { Provenance } from '../../images/model/model.ts';
+import type { FoundAsset, FoundImage } from '../../images/source.ts';
+import { type Diagnostic, type DiagnosticCode, diagnostic, type Place } from '../../model/diagnostics.ts';
+import type { Deck, Reference } from '../../model/model.ts';
+import { MOUNT_PREFIX } from '../site/mounts.ts';
+import { pictureUrl } from '../site/picture-url.ts';
+import { SITE_ORIGIN, withoutSite } from '../site/site-urls.ts';
+import type { Localized } from './localize.ts';
+
+/** What to do where the failure itself does not know. */
+const HINTS: Readonly<Partial<Record<DiagnosticCode, string>>> = {
+  IMAGE_UNREACHABLE: 'build again later, or name another place with --image-mirror or --image-archive',
+  IMAGE_TIMEOUT: 'build again later, or name another place with --image-mirror or --image-archive',
+  IMAGE_HTTP_STATUS: 'mend the address, or let --image-archive look for an old copy',
+};
+
+/** One diagnostic for each thing that could not be had, at the first place that asks for it, and what else is worth knowing. */
+export function resourceDiagnostics(deck: Deck, localized: Localized): Diagnostic[] {
+  const { images, assets, named } = localized;
+  const byCanonical = new Map<string, FoundImage | FoundAsset>();
+  for (const [url, found] of [...images, ...assets])
+    byCanonical.set(pictureUrl(url, SITE_ORIGIN) ?? url, found);
+  const damaged = localized.damaged.map(({ url, file }) => {
+    const message = `the vendored file ${file} is missing or not the one in the lock, so the address was asked again`;
+    const hint = 'take it back from the repository, or renew it with deckhand vendor --update';
+    return diagnostic('IMAGE_LOCK_DAMAGED', message, placeOf(deck, url, named.get(url)?.[0]), hint);
+  });
+  const found = [...byCanonical].flatMap(([url, one]) => diagnosticsOf(deck, url, one, named.get(url) ?? []));
+  return [...damaged, ...found];
+}
+
+function diagnosticsOf(
+  deck: Deck,
+  url: string,
+  found: FoundImage | FoundAsset,
+  references: readonly Reference[],
+): Diagnostic[] {
+  const [first, ...others] = references;
+  const place = placeOf(deck, url, first);
+  const isLate = first === undefined && !url.startsWith(SITE_ORIGIN + MOUNT_PREFIX);
+  const late = isLate ? [diagnostic('IMAGE_LATE', 'only the rendered page asks for this', place)] : [];
+  if (found.ok) return [...late, ...provenanceDiagnostics(found.provenance, place)];
+  const { code, message, hint } = found.failure;
+  const more = others.length > 0 ? ` (and on ${others.length} more)` : '';
+  return [
+    ...late,
+    diagnostic(code satisfies DiagnosticCode, `${message}${more}${viaOf(first)}`, place, hint ?? HINTS[code]),
+  ];
+}
+
+function provenanceDiagnostics(provenance: Provenance | undefined, place: Place): Diagnostic[] {
+  if (!provenance) return [];
+  const { archived, fetchedUrl, fetchedAt, stale } = provenance;
+  const old = stale
+    ? [diagnostic('IMAGE_STALE', `the copy of ${fetchedAt.slice(0, 10)} is used: ${stale}`, place)]
+    : [];
+  if (!archived) return old;
+  const message = `its address is dead; the copy comes from ${new URL(fetchedUrl).host}`;
+  const hint = 'keep it for good with deckhand vendor';
+  return [...old, diagnostic('IMAGE_FROM_ARCHIVE', message, place, hint)];
+}
+
+function placeOf(deck: Deck, url: string, reference: Reference | undefined): Place {
+  const isLocal = url.startsWith(`${SITE_ORIGIN}/`);
+  const shown = isLocal ? withoutSite(reference?.url ?? url) : url;
+  return {
+    deck: deck.source.path,
+    ...(reference ? { line: reference.line } : {}),
+    ...(reference?.file === undefined ? {} : { file: reference.file }),
+    ...(reference?.slide === undefined ? {} : { slide: reference.slide }),
+    url: shown,
+  };
+}
+
+/** A picture that a stylesheet asks for stands in no line of the deck. */
+function viaOf(reference: Reference | undefined): string {
+  return reference?.via === undefined ? '' : ` (asked for by ${withoutSite(reference.via)})`;
+}

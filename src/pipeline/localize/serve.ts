@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import type { ResourceRequest } from '../../browser/gateway.ts';
+import { svgText } from '../../images/svg/svg.ts';
+import type { Deck, Resource } from '../../model/model.ts';
+import { MOUNT_PREFIX, mountedFile } from '../site/mounts.ts';
+import { findProjectFile } from '../site/project-files.ts';
+import { SITE_ORIGIN } from '../site/site-urls.ts';
+import type { Resources } from './localize.ts';
+
+/** Kinds of files, besides pictures, that a deck's page may load. */
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.otf': 'font/otf',
+  '.ttf': 'font/ttf',
+  '.woff': 'font/woff',
+  '.woff2': 'font/woff2',
+};
+
+/** Only these may come from a deck's project: a script in it could otherwise read any file there. */
+const PROJECT_TYPES = new Set(['.css', '.otf', '.ttf', '.woff', '.woff2']);
+
+/**
+ * What a page of the deck asks for besides its pictures: a file of ours or of the deck's project, or a stylesheet or font
+ * that the deck has on the web.
+ */
+export async function serveFile(
+  request: ResourceRequest,
+  deck: Deck,
+  resources?: Pick<Resources, 'asset' | 'isNamed'>,
+): Promise<Resource | undefined> {
+  // What the page calls the address of a stylesheet may be none.
+  if (!URL.canParse(request.url)) return undefined;
+  const url = new URL(request.url);
+  if (url.origin !== SITE_ORIGIN) return resources && remoteFile(request, resources);
+  const file = url.pathname.startsWith(MOUNT_PREFIX)
+    ? mountedFile(url.pathname)
+    : await projectFile(request.url, deck);
+  if (file === undefined) return undefined;
+  const bytes = await readFile(file).catch(() => undefined);
+  return bytes && { type: TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream', bytes };
+}
+
+/**
+ * A drawing of the deck's project that another one takes parts from: `<use href="signs.svg#anchor">`. Unlike a picture it
+ * becomes part of the page, so that it has to be harmless, and whole.
+ */
+export async function serveDrawing(
+  { url, kind }: ResourceRequest,
+  resources: Pick<Resources, 'image'>,
+): Promise<Resource | undefined> {
+  if (!URL.canParse(url)) return undefined;
+  const { origin, pathname } = new URL(url);
+  if (kind !== 'other' || origin !== SITE_ORIGIN || !/\.svg$/i.test(pathname)) return undefined;
+  const found = await resources.image(url);
+  if (!found.ok || found.image.type !== 'image/svg+xml') return undefined;
+  // Parsers of XML and CSS take a while to load.
+  const { makeSvgSafe } = await import('../../images/svg/svg-safe.ts');
+  const safe = makeSvgSafe(svgText(found.image.bytes));
+  return safe.ok ? { type: 'image/svg+xml', bytes: safe.svg } : undefined;
+}
+
+async function remoteFile(
+  { url, kind }: ResourceRequest,
+  resources: Pick<Resources, 'asset' | 'isNamed'>,
+): Promise<Resource | undefined> {
+  if (kind !== 'stylesheet' && kind !== 'font') return undefined;
+  // Themes of reveal.js import faces from Google. An empty answer leaves them their fallback, a bundled face.
+  if (!resources.isNamed(url) && new URL(url).hostname === 'fonts.googleapis.com')
+    return { type: 'text/css', bytes: '' };
+  const found = await resources.asset(url, kind);
+  return found.ok ? found.asset : undefined;
+}
+
+async function projectFile(url: string, deck: Deck): Promise<string | undefined> {
+  if (!PROJECT_TYPES.has(extname(new URL(url).pathname).toLowerCase())) return undefined;
+  const file = await findProjectFile(url, deck);
+  return file === 'outside' ? undefined : file;
+}

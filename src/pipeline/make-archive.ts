@@ -1,0 +1,61 @@
+import { type Diagnostic, diagnostic, type Outcome } from '../model/diagnostics.ts';
+import { DeckhandError } from '../model/errors.ts';
+import type { Artifact, OutputKind } from '../model/model.ts';
+import { aboutOutput, type MadeOutput } from './assemble/output-status.ts';
+import { failedOutput, isLost } from './failure.ts';
+import type { Output } from './planning/output.ts';
+
+interface ArchiveOptions {
+  /** Path of the deck as the user named it. */
+  readonly path: string;
+  readonly strict: boolean;
+  /** No other deck is being built. Else one that lost its page throws: it shall have another try when that is so. */
+  readonly isAlone: boolean;
+}
+
+interface ArchivePorts {
+  readonly pack: () => Promise<Outcome<Artifact>>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Makes the archive of a deck. It holds what was made, and is incomplete where one of its PDFs is or is left out. Without
+ * the slides it would be about nothing, so then there is none.
+ *
+ * @param made the other outputs of the deck.
+ * @throws DeckhandError, the signal's reason, and PageLostError unless the deck is alone.
+ */
+export async function makeArchive(
+  made: ReadonlyMap<Output, MadeOutput>,
+  { path, strict, isAlone }: ArchiveOptions,
+  { pack, signal }: ArchivePorts,
+): Promise<MadeOutput> {
+  const kind: OutputKind = 'archive';
+  const members = [...made].flatMap(([output, one]) => (output.isArchived ? [one] : []));
+  const slides = members.find((one) => one.kind === 'slides');
+  const failed = (diagnostics: readonly Diagnostic[]): MadeOutput => {
+    return { kind, status: 'failed', diagnostics: diagnostics.map((one) => aboutOutput(kind, one)) };
+  };
+  if (!slides || !('artifacts' in slides)) {
+    const message = `no archive was made, since the slides ${slides?.status === 'withheld' ? 'are withheld' : 'failed'}`;
+    return failed([diagnostic('ARCHIVE_NOT_MADE', message, { deck: path }, 'mend the slides first')]);
+  }
+  try {
+    const { value, diagnostics } = await pack().catch((error: unknown) => {
+      if (isLost(error) && isAlone) return pack();
+      throw error;
+    });
+    if (members.every(({ status }) => status === 'complete' || status === 'empty'))
+      return { kind, status: 'complete', artifacts: [value], diagnostics };
+    const faultySlides = [
+      ...new Set(members.flatMap((one) => ('faultySlides' in one ? one.faultySlides : []))),
+    ];
+    return strict
+      ? { kind, status: 'withheld', reason: 'incomplete', faultySlides, diagnostics }
+      : { kind, status: 'incomplete', artifacts: [value], faultySlides, diagnostics };
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof DeckhandError || (isLost(error) && !isAlone)) throw error;
+    return failed(failedOutput(path, kind, error));
+  }
+}

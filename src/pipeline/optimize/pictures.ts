@@ -1,0 +1,45 @@
+import type { Cache } from '../../images/cache/cache.ts';
+import type { Decoder } from '../../images/model/model.ts';
+import type { FoundImage } from '../../images/source.ts';
+import type { Deck, Layout } from '../../model/model.ts';
+import type { Settings } from '../../settings/options.ts';
+import type { Output } from '../planning/output.ts';
+import { optimizePictures, type Pictures } from './optimize.ts';
+
+interface PicturePorts {
+  readonly decoder: Decoder;
+  readonly renditions: Cache;
+}
+
+/** The pictures that each output shows, on their way to be fit. Outputs that show them alike share them. */
+export function picturesFor(
+  layouts: ReadonlyMap<Output, Layout>,
+  deck: Deck,
+  images: ReadonlyMap<string, FoundImage>,
+  settings: Settings,
+  { decoder, renditions }: PicturePorts,
+): ReadonlyMap<Output, Pictures> {
+  const printScale = largestScale(layouts, settings);
+  const all = [...new Set(layouts.values())];
+  const made = new Map<string, Pictures>();
+  const optimize = (output: Output): Pictures => {
+    const gray = inkFor(output, settings) === 'gray';
+    const mode = output.showsOriginals ? 'original' : settings.images.mode;
+    const key = `${mode} ${gray}`;
+    const options = { ...settings.images, mode, printScale, gray };
+    const pictures = made.get(key) ?? optimizePictures(deck, all, images, options, decoder, renditions);
+    made.set(key, pictures);
+    return pictures;
+  };
+  return new Map([...layouts.keys()].map((output) => [output, optimize(output)]));
+}
+
+/** How an output is to spare ink, of what was asked for. */
+export function inkFor(output: Output, { ink }: Pick<Settings, 'ink'>): Settings['ink'] {
+  return output.sparesInk ? ink : 'full';
+}
+
+/** By how much the largest print of a slide, of all that are made, is larger than the slide. */
+function largestScale(layouts: ReadonlyMap<Output, Layout>, settings: Settings): number {
+  return Math.max(...[...layouts].map(([output, layout]) => output.printScale(layout, settings)));
+}

@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dataUrl } from '../../../images/model/data-url.ts';
+import type { Deck, DeckTemplate } from '../../../model/model.ts';
+import {
+  attributesOf,
+  deckStyles,
+  escapeHtml,
+  inScript,
+  type PageSheet,
+  pageAround,
+} from '../../inputs/reveal-md/render.ts';
+import { SLIDES } from '../../inputs/reveal-md/template/template-page.ts';
+import type { Resources } from '../../localize/localize.ts';
+import { serveDrawing, serveFile } from '../../localize/serve.ts';
+import { MOUNT_PREFIX, MOUNTS } from '../../site/mounts.ts';
+import { pictureUrl } from '../../site/picture-url.ts';
+import { deckFolderUrl, SITE_ORIGIN } from '../../site/site-urls.ts';
+import { borrowDrawings } from './borrowed-drawings.ts';
+import { present } from './page/present.ts';
+import { presentationSlides, withoutEndTag } from './slides-html.ts';
+import type { TakenDown } from './source-slides.ts';
+import type { SourceTree } from './source-tree.ts';
+import { pathUrl, type StandIns, wholeSheet } from './styles.ts';
+
+export interface PresentationOptions {
+  /** Where the deck is on the web, for relative links; none: nobody knows. */
+  readonly linkBase?: string | undefined;
+  /** The slides to keep, by their index in the deck. */
+  readonly keeps: (index: number) => boolean;
+}
+
+/**
+ * The deck as a live presentation of reveal.js: one page of HTML that lies beside the source tree, and opens from a
+ * double-click without a network.
+ *
+ * It holds the slides as the plugins of reveal.js made them while the archive was built: Markdown as HTML, highlighted
+ * code, formulas as KaTeX sets them, diagrams as SVG. So neither the Markdown parser nor Mermaid has to run in the browsers
+ * of thirty years on, which will read HTML and SVG in any case, and what is seen is what was printed. Scripts and fonts are
+ * inside the page, since browsers take neither from a second file.
+ */
+export async function presentationHtml(
+  deck: Deck,
+  taken: TakenDown,
+  tree: SourceTree,
+  resources: Resources,
+  options: PresentationOptions,
+): Promise<string> {
+  const base = deckFolderUrl(deck);
+  const standIns = standInsFor(deck, taken, tree, resources);
+  const { html, definitions } = await borrowDrawings(taken.html, base, async (url) => {
+    const drawing = await serveDrawing({ url, kind: 'other' }, resources);
+    return drawing && Buffer.from(drawing.bytes).toString('utf8');
+  });
+  const slidesOptions = {
+    base,
+    linkBase: options.linkBase,
+    keeps: (index: string) => options.keeps(Number(index)),
+  };
+  const [slides, borrowed, around] = [
+    await presentationSlides(html, standIns, slidesOptions),
+    await presentationSlides(definitions, standIns, slidesOptions),
+    await presentationSlides(pageAround(deck), standIns, slidesOptions),
+  ];
+  const sheets = [...deckStyles(deck), { url: `${MOUNT_PREFIX}print/presentation.css` }].map((sheet) =>
+    sheetText(sheet, base, standIns),
+  );
+  const styles = [...(await Promise.all(sheets)), ...taken.styles].filter((css) => css.trim() !== '');
+  const [library, boot] = [await revealScript(), bootScript(deck, standIns)];
+  const lang = deck.metadata.lang ? ` lang="${escapeHtml(deck.metadata.lang)}"` : '';
+  return `<!doctype html>
+<html${lang}${attributesOf(deck.template?.htmlAttributes)}>
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy([library, boot])}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(deck.metadata.title)}</title>
+${styles.map((css) => `<style>\n${withoutEndTag(css)}\n</style>`).join('\n')}
+<noscript><style>${WITHOUT_SCRIPTS}</style></noscript>
+</head>
+<body${attributesOf(withViewport(deck.template?.bodyAttributes))}>${borrowed}
+${around.replace(SLIDES, () => slides)}
+<script>${library}</script>
+<script>${boot}</script>
+</body>
+</html>
+`;
+}
+
+/** All slides, one below the other. */
+const WITHOUT_SCRIPTS = `
+html, body { height: auto !important; overflow: auto !important; }
+.reveal, .reveal .slides { position: static !important; width: auto !important; height: auto !important; overflow: visible !important; text-align: inherit; }
+.reveal .slides section { display: block !important; position: static !important; padding: 1em; }
+.reveal .slides .fragment { opacity: 1 !important; visibility: visible !important; }
+.reveal pre > code.fragment, .reveal aside.notes { display: none !important; }
+`;
+
+/**
+ * Nothing runs but the two scripts that are ours, and nothing is loaded but pictures beside the page. A browser takes
+ * `'self'` to mean the folder, or does not know it for files: then `file:` does.
+ */
+function policy(scripts: readonly string[]): string {
+  const hashes = scripts.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);
+  return [
+    "default-src 'none'",
+    `script-src ${hashes.join(' ')}`,
+    "style-src 'unsafe-inline'",
+    "img-src 'self' file: data:",
+    'font-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+}
+
+function standInsFor(deck: Deck, taken: TakenDown, tree: SourceTree, resources: Resources): StandIns {
+  return {
+    picture: (url) => {
+      const path = tree.picture(url);
+      return path === undefined ? undefined : `../source/${pathUrl(path)}`;
+    },
+    font: (url) => {
+      const font = taken.fonts.get(url);
+      return font && dataUrl(font.type, font.bytes);
+    },
+    sheet: async (url) => {
+      const file = await serveFile({ url, kind: 'stylesheet' }, deck, resources);
+      return file && Buffer.from(file.bytes).toString('utf8');
+    },
+  };
+}
+
+async function sheetText(sheet: PageSheet, page: string, standIns: StandIns): Promise<string> {
+  const url = 'url' in sheet ? new URL(sheet.url, page).href : page;
+  const base = pictureUrl(url, SITE_ORIGIN) ?? url;
+  const css = 'css' in sheet ? sheet.css : await standIns.sheet(base);
+  const whole = css === undefined ? '' : await wholeSheet(css, base, standIns);
+  return sheet.media === undefined ? whole : `@media ${sheet.media} {\n${whole}\n}`;
+}
+
+/** The class that reveal.js gives the body of a page that is nothing but a presentation. */
+function withViewport(attributes: DeckTemplate['bodyAttributes'] = []): DeckTemplate['bodyAttributes'] {
+  const own = attributes.find(({ name }) => name === 'class')?.value ?? '';
+  const others = attributes.filter(({ name }) => name !== 'class');
+  return [{ name: 'class', value: `reveal-viewport ${own}`.trim() }, ...others];
+}
+
+async function revealScript(): Promise<string> {
+  const text = await readFile(join(MOUNTS.reveal ?? '', 'reveal.js'), 'utf8');
+  return text.replace(/\r\n?/g, '\n');
+}
+
+/** What the archive decides for itself comes last. */
+function bootScript(deck: Deck, standIns: StandIns): string {
+  const { markdown: _, parallaxBackgroundImage, ...shown } = deck.reveal;
+  const parallax = pictureUrl(parallaxBackgroundImage ?? '', deckFolderUrl(deck));
+  const picture = parallaxBackgroundImage && parallax ? standIns.picture(parallax) : undefined;
+  const config = {
+    ...deck.presentation,
+    ...shown,
+    ...(picture === undefined ? {} : { parallaxBackgroundImage: picture }),
+    width: deck.size.widthPx,
+    height: deck.size.heightPx,
+    hash: true,
+    history: false,
+    // No other window has a say in it.
+    postMessage: false,
+    postMessageEvents: false,
+  };
+  return `(${present})(${inScript(config)});`;
+}

@@ -1,0 +1,57 @@
+import type { Page } from 'puppeteer';
+import { whilePageLives } from '../../../browser/deadline.ts';
+import { serveThrough } from '../../../browser/gateway.ts';
+import type { Deck, Resource } from '../../../model/model.ts';
+import { renderSite } from '../../inputs/reveal-md/render.ts';
+import type { Resources } from '../../localize/localize.ts';
+import { serveFile } from '../../localize/serve.ts';
+import { awaitReady, stub } from '../../present/measure.ts';
+import { pictureUrl } from '../../site/picture-url.ts';
+import { SITE_ORIGIN } from '../../site/site-urls.ts';
+import { type SourceSlides, takeDownSource } from './page/take-down-source.ts';
+
+export interface TakeDownOptions {
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a live presentation starts from. */
+export interface TakenDown extends SourceSlides {
+  /** The fonts that its texts are set in, by canonical URL. */
+  readonly fonts: ReadonlyMap<string, Resource>;
+}
+
+/**
+ * Lets the plugins of reveal.js turn a deck into HTML in the browser: Markdown is parsed, code highlighted, formulas set
+ * and diagrams drawn, and nothing is laid out yet.
+ *
+ * @throws PageLostError
+ */
+export async function takeDownSlides(
+  deck: Deck,
+  options: TakeDownOptions,
+  resources: Resources,
+  page: Page,
+): Promise<TakenDown> {
+  const { timeoutMs } = options;
+  const wait = { timeoutMs, signal: options.signal };
+  const site = renderSite(deck, { timeoutMs, view: 'source' });
+  const fonts = new Map<string, Resource>();
+  await serveThrough(page, async (request) => {
+    if (request.url === site.url) return { type: 'text/html; charset=utf-8', bytes: site.html };
+    // A diagram may be as large as a picture in it.
+    if (request.kind === 'image') return stub(await resources.image(request.url), deck);
+    const file = await serveFile(request, deck, resources);
+    if (file && request.kind === 'font') fonts.set(pictureUrl(request.url, SITE_ORIGIN) ?? request.url, file);
+    return file;
+  });
+  await page.setViewport({ width: deck.size.widthPx, height: deck.size.heightPx });
+  await whilePageLives(page, { ...wait, doing: 'loading the deck for its archive' }, async () => {
+    await page.goto(site.url, { waitUntil: 'load', timeout: 0 });
+    await awaitReady(page, deck);
+  });
+  const taken = await whilePageLives(page, { ...wait, doing: 'taking down the slides of its archive' }, () =>
+    page.evaluate(takeDownSource, timeoutMs / 2),
+  );
+  return { ...taken, fonts };
+}

@@ -1,0 +1,164 @@
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join, posix, relative, sep } from 'node:path';
+import {
+  formatLock,
+  type ImageLock,
+  LOCK_NAME,
+  type LockEntry,
+  VENDOR_FOLDER,
+} from '../../../images/lock.ts';
+import { contentOf, lockEntry } from '../../../images/lock-entry.ts';
+import type { FoundAsset, FoundImage } from '../../../images/source.ts';
+import type { Deck } from '../../../model/model.ts';
+import { REVEAL_MD_FILES } from '../../inputs/reveal-md/configuration/config-files.ts';
+import { deckTextOf } from '../../inputs/reveal-md/read.ts';
+import type { Resources } from '../../localize/localize.ts';
+import { serveFile } from '../../localize/serve.ts';
+import { MOUNT_PREFIX } from '../../site/mounts.ts';
+import { pictureUrl } from '../../site/picture-url.ts';
+import { findProjectFile } from '../../site/project-files.ts';
+import { deckFolderUrl, SITE_ORIGIN, styleFileUrl } from '../../site/site-urls.ts';
+import { safePaths } from './safe-paths.ts';
+import type { ArchiveFile } from './zip.ts';
+
+/** A project of its own, with all that one deck needs of the project it comes from, and of the web. */
+export interface SourceTree {
+  /** Below the root of the project. */
+  readonly files: readonly ArchiveFile[];
+  /** Path of the deck's Markdown in it. */
+  readonly deck: string;
+  /** The path in it of a picture that could be had, by its absolute URL. */
+  picture(url: string): string | undefined;
+  /** Files that could not keep their paths. */
+  readonly renamed: readonly { readonly from: string; readonly to: string }[];
+}
+
+/**
+ * Gathers the Markdown, the pictures, and the stylesheets and fonts of a deck: those of the project under the paths they
+ * have there, and what comes from the web as `deckhand vendor` would keep it, with its lock. So Deckhand can build the
+ * tree again, and needs no network for it.
+ */
+export async function sourceTree(deck: Deck, resources: Resources, lock: ImageLock): Promise<SourceTree> {
+  const localized = await resources.all();
+  const found = canonical([...localized.images, ...localized.assets], (url) => localized.named.has(url));
+  const local = new Map<string, Uint8Array>();
+  const pathOf = new Map<string, string>();
+  const keep = async (url: string, bytes: Uint8Array): Promise<void> => {
+    const file = await findProjectFile(url, deck);
+    if (file === undefined || file === 'outside') return;
+    const path = projectPath(file, deck);
+    local.set(path, bytes);
+    pathOf.set(url, path);
+  };
+  const deckPath = projectPath(deck.source.file, deck);
+  local.set(deckPath, await markdownOf(deck));
+  for (const { file, bytes } of deck.configuration ?? []) local.set(configurationPath(file, deck), bytes);
+  for (const url of projectStyles(deck)) {
+    const file = await serveFile({ url, kind: 'stylesheet' }, deck);
+    if (file) await keep(url, Buffer.from(file.bytes));
+  }
+  const entries: (readonly [LockEntry, Uint8Array])[] = [];
+  for (const [url, one] of found) {
+    const content = contentOf(one);
+    if (!content) continue;
+    if (isOfProject(url)) await keep(url, content.bytes);
+    else if (!url.startsWith(SITE_ORIGIN)) entries.push([entryFor(url, one, lock), content.bytes]);
+  }
+  const remotePath = ({ file }: LockEntry): string => `${VENDOR_FOLDER}/${file}`;
+  const remote = new Map(entries.map(([entry, bytes]) => [remotePath(entry), bytes]));
+  const lockPath = `${VENDOR_FOLDER}/${LOCK_NAME}`;
+  const safe = safePaths([...local.keys(), ...remote.keys(), lockPath]);
+  const safePath = (path: string): string => safe.get(path) ?? path;
+  const locked = entries.map(([entry]) => ({
+    ...entry,
+    file: posix.basename(safePath(remotePath(entry))),
+    decks: [safePath(deckPath)],
+  }));
+  const pictures = new Map([
+    ...[...pathOf].filter(([url]) => isPicture(found.get(url))),
+    ...entries.flatMap(([entry]) =>
+      isPicture(found.get(entry.url)) ? [[entry.url, remotePath(entry)] as const] : [],
+    ),
+  ]);
+  const files = [...local, ...remote].map(([path, bytes]) => ({ path: safePath(path), bytes }));
+  return {
+    files:
+      locked.length === 0
+        ? files
+        : [...files, { path: safePath(lockPath), bytes: Buffer.from(formatLock(locked)) }],
+    deck: safePath(deckPath),
+    picture: (url) => {
+      const path = pictures.get(canonicalUrl(url, (one) => pictures.has(one)));
+      return path === undefined ? undefined : safePath(path);
+    },
+    renamed: [...safe].filter(([from, to]) => from !== to).map(([from, to]) => ({ from, to })),
+  };
+}
+
+/** Under one name each: a page asks for `//host/path` by another scheme than the web would. */
+function canonical(
+  asked: readonly (readonly [string, FoundImage | FoundAsset])[],
+  isNamed: (url: string) => boolean,
+): Map<string, FoundImage | FoundAsset> {
+  return new Map(asked.map(([url, found]) => [canonicalUrl(url, isNamed), found]));
+}
+
+function canonicalUrl(url: string, isNamed: (url: string) => boolean): string {
+  const one = pictureUrl(url, SITE_ORIGIN) ?? url;
+  const secure = one.replace(/^http:/, 'https:');
+  return !isNamed(one) && isNamed(secure) ? secure : one;
+}
+
+/**
+ * A vendored file keeps its entry. Of others the day on which they were fetched is not told: a build on another machine,
+ * or after the cache was emptied, would tell another one, and its archive would differ.
+ */
+function entryFor(url: string, found: FoundImage | FoundAsset, lock: ImageLock): LockEntry {
+  const content = contentOf(found);
+  const vendored = lock.find(url);
+  if (vendored && vendored.sha256 === content?.sha256) return vendored;
+  if (!content) throw new Error(`nothing was found at ${url}`);
+  return { ...lockEntry(url, content, found, []), fetchedAt: '' };
+}
+
+/** The stylesheets and fonts of the project that the deck, or one of its stylesheets, names. */
+function projectStyles(deck: Deck): Set<string> {
+  const inTemplate = (deck.template?.styles ?? []).flatMap((one) =>
+    one.kind === 'sheet' ? [one.sheet] : [],
+  );
+  const named = [deck.theme, deck.highlightTheme, ...deck.css, ...inTemplate].flatMap((style) =>
+    'file' in style ? [SITE_ORIGIN + styleFileUrl(style.file, deck.root)] : [],
+  );
+  const asked = deck.references.flatMap(({ kind, url, via }) => {
+    const target = kind === 'image' ? undefined : pictureUrl(url, via ?? deckFolderUrl(deck));
+    return target === undefined ? [] : [target];
+  });
+  return new Set([...named, ...asked].filter(isOfProject));
+}
+
+function isOfProject(url: string): boolean {
+  return url.startsWith(`${SITE_ORIGIN}/`) && !url.startsWith(SITE_ORIGIN + MOUNT_PREFIX);
+}
+
+function isPicture(found: FoundImage | FoundAsset | undefined): boolean {
+  return found?.ok === true && 'image' in found;
+}
+
+function projectPath(file: string, { root }: Deck): string {
+  return relative(root, file).split(sep).join('/');
+}
+
+/** Where it is found again: as it lies in the project, but for what was found in a working directory beside the deck's way. */
+function configurationPath(file: string, deck: Deck): string {
+  const above = join(dirname(file), sep);
+  const isOfProject = above.startsWith(join(deck.root, sep));
+  const isOnTheWay = isOfProject && deck.source.file.startsWith(above);
+  const isLookedFor = REVEAL_MD_FILES.includes(basename(file));
+  return (isLookedFor ? isOnTheWay : isOfProject) ? projectPath(file, deck) : basename(file);
+}
+
+/** As it lies on the disk, unless it is another one by now than the one that was built. */
+async function markdownOf({ source, text }: Deck): Promise<Uint8Array> {
+  const bytes = await readFile(source.file).catch(() => undefined);
+  return bytes && deckTextOf(bytes) === text ? bytes : Buffer.from(text, 'utf8');
+}

@@ -1,0 +1,78 @@
+import type { Diagnostic } from '../../model/diagnostics.ts';
+import type {
+  CapturedKind,
+  DeckFile,
+  ExplainedBlock,
+  LaidOutPage,
+  Layout,
+  Plan,
+  Size,
+} from '../../model/model.ts';
+import type { ProjectStyles } from '../../paper/project-styles.ts';
+import type { Settings } from '../../settings/options.ts';
+import type { Place } from '../links/places.ts';
+
+/** What outputs go by, of all settings. */
+export type OutputOptions = Pick<
+  Settings,
+  | 'paper'
+  | 'orientation'
+  | 'margin'
+  | 'perPage'
+  | 'notes'
+  | 'links'
+  | 'binding'
+  | 'gutter'
+  | 'sectionStart'
+  | 'booklet'
+  | 'cover'
+  | 'stamp'
+  | 'ink'
+  | 'handout'
+  | 'cheatsheet'
+  | 'imageFormat'
+  | 'scale'
+> & {
+  /** Stylesheets of the project. */
+  readonly styles?: ProjectStyles;
+};
+
+/** Lays out HTML in the browser, for who has to know how much room it takes. */
+export interface Typesetter {
+  /**
+   * Runs a function inside a page that holds the document, its styles and fonts, and nothing else.
+   *
+   * @param inPage must stay self-contained.
+   * @throws PageLostError
+   */
+  evaluate<A, R>(
+    document: { readonly html: string; readonly page: Size },
+    inPage: (argument: A) => R,
+    argument: A,
+  ): Promise<Awaited<R>>;
+}
+
+/** A kind of file, or of files, that a deck becomes. */
+export interface Output<P extends Plan = Plan> {
+  readonly kind: CapturedKind;
+  /** Whether it follows `--fragments`; paper is always final. */
+  readonly followsFragments: boolean;
+  /** Whether it follows `--ink`. */
+  readonly sparesInk: boolean;
+  /** Whether an archive holds it. */
+  readonly isArchived: boolean;
+  /** Whether it shows pictures as their authors published them, whatever `--images` says. */
+  readonly showsOriginals?: boolean;
+  /** Where its files go; none: a PDF named after the deck and the kind. */
+  place?(deck: DeckFile): Place;
+  /** The slides that it shows as they were presented, in order; none where it sets what they hold anew. */
+  frames?(layout: Layout): readonly LaidOutPage[];
+  /** By how much it prints slides larger than they are, or smaller: what pictures have to be good for. */
+  printScale(layout: Layout, options: OutputOptions): number;
+  /** What is said where there is nothing to print. */
+  whenEmpty(path: string): Diagnostic;
+  /** What to make; nothing, where the deck has nothing for it. */
+  plan(layout: Layout, options: OutputOptions, typesetter: Typesetter): Promise<P | undefined>;
+  /** Why it shows what it shows, where it chooses. */
+  explain?(layout: Layout): readonly ExplainedBlock[];
+}

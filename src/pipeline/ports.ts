@@ -1,0 +1,159 @@
+import { setMaxListeners } from 'node:events';
+import { join, resolve } from 'node:path';
+import { findBrowser } from '../browser/find/find.ts';
+import { fontsDigest, prepareFonts } from '../browser/fonts/fonts.ts';
+import type { LaunchOptions } from '../browser/launch.ts';
+import { sandboxDecision } from '../browser/sandbox.ts';
+import { type BrowserSession, withBrowserSession } from '../browser/session.ts';
+import { CACHES, openCache } from '../images/cache/cache.ts';
+import { pruneCaches } from '../images/cache/cache-size.ts';
+import { createDecoder } from '../images/decoder/decoder.ts';
+import type { DecoderPool } from '../images/decoder/decoder-pool.ts';
+import type { ImageLimits } from '../images/model/limits.ts';
+import { createImageSource, type ImageSourceOptions } from '../images/source.ts';
+import { DeckhandError, EXIT } from '../model/errors.ts';
+import type { OnProgress } from '../model/progress.ts';
+import { imageLimits } from '../settings/image-options.ts';
+import type { Settings } from '../settings/options.ts';
+import { cacheFolder } from '../system/cache-root.ts';
+import { packageVersion } from '../system/version.ts';
+import { createAssembler } from './assemble/assembler.ts';
+import { createParserPool, type ParserPool, parseApart } from './read/deck-parser.ts';
+import type { RunPorts } from './run.ts';
+
+export interface BuildContext {
+  /** What relative paths are relative to. Default: the process's working directory. */
+  readonly cwd?: string;
+  /** Default: the process's environment. */
+  readonly env?: NodeJS.ProcessEnv;
+  readonly onProgress?: OnProgress;
+  /** Ends the build; it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /**
+   * A browser that serves several builds, from `withSession`. It stays open; `browser` and `sandbox` of the options
+   * say nothing then. Default: a browser of the build's own.
+   */
+  readonly session?: BrowserSession;
+  /** Processes that decode pictures for several builds. Default: processes of the build's own. */
+  readonly decoders?: DecoderPool;
+  /** Processes that parse decks for several builds. Default: processes of the build's own. */
+  readonly parsers?: ParserPool;
+}
+
+/** Runs `fn` with a browser as the settings want it. It starts when the first page is wanted. */
+export async function withSession<T>(
+  settings: Pick<Settings, 'browser' | 'cacheDir' | 'offline' | 'sandbox' | 'timeout'>,
+  context: Pick<BuildContext, 'cwd' | 'env' | 'onProgress' | 'signal'>,
+  fn: (session: BrowserSession) => Promise<T>,
+): Promise<T> {
+  const { cwd = process.cwd(), env = process.env } = context;
+  const { onProgress = () => undefined, signal } = context;
+  const cacheDir = cacheFolder(settings.cacheDir, cwd, env);
+  const browser = settings.browser && resolve(cwd, settings.browser);
+  const fonts = prepareFonts({ cacheDir });
+  fonts.catch(() => undefined);
+  const prepare = async (): Promise<LaunchOptions> => {
+    const log = (message: string): void => onProgress({ type: 'notice', severity: 'info', message });
+    const found = await findBrowser({ ...settings, browser, env, cacheDir, log }, signal);
+    const requested = settings.sandbox;
+    const { sandbox, reason } = sandboxDecision({ requested, env, uid: process.getuid?.() });
+    if (!sandbox) {
+      const message = `the browser runs without its sandbox: ${reason}`;
+      onProgress({ type: 'notice', severity: 'warning', message });
+    }
+    const stepTimeoutMs = settings.timeout * 1000;
+    return { found, sandbox, env, fontconfigFile: (await fonts).fontconfigFile, stepTimeoutMs };
+  };
+  return withBrowserSession(prepare, fn, signal);
+}
+
+/**
+ * Opens what a run needs of the world, unless it was given, and closes afterwards what it opened.
+ *
+ * @param limits of images, where they are other than the settings say.
+ */
+export async function withRunPorts<T>(
+  settings: Settings,
+  context: BuildContext,
+  use: (ports: RunPorts) => Promise<T>,
+  limits: Partial<ImageLimits> = {},
+): Promise<T> {
+  const { cwd = process.cwd(), env = process.env } = context;
+  const onProgress = context.onProgress ?? (() => undefined);
+  const { signal } = context;
+  // Every fetch and every page listens to it: more than the ten that Node takes for a leak.
+  if (signal) setMaxListeners(0, signal);
+  const version = packageVersion();
+  const cacheDir = cacheFolder(settings.cacheDir, cwd, env);
+  const caches = CACHES.map((name) => join(cacheDir, name));
+  const [imagesDir = '', renditionsDir = ''] = caches;
+  let hasGrown = false;
+  const onPut = (): void => {
+    hasGrown = true;
+  };
+  const allLimits = { ...imageLimits(settings.images), ...limits };
+  const decoder = createDecoder({ limits: allLimits, pool: context.decoders });
+  const parsers = context.parsers ?? createParserPool({ processes: settings.jobs, env });
+  parsers.warmUp();
+  const images = createImageSource(
+    imageSourceOptions(settings, allLimits, version),
+    openCache(imagesDir, onPut),
+    decoder,
+    signal,
+  );
+  const assembler = createAssembler();
+  const withPorts = (session: BrowserSession): Promise<T> =>
+    use({
+      cwd,
+      env,
+      version,
+      sourceDateEpoch: sourceDateEpoch(env),
+      session,
+      images,
+      decoder,
+      parse: parseApart(parsers, settings.timeout * 1000, signal),
+      renditions: openCache(renditionsDir, onPut),
+      assembler,
+      fontsDigest,
+      onProgress,
+      signal,
+    });
+  try {
+    if (context.session) return await context.session.lend(withPorts, signal);
+    return await withSession(settings, context, withPorts);
+  } finally {
+    // To look at every file takes a while.
+    if (hasGrown && !signal?.aborted) await pruneCaches(caches, settings.cacheLimit * 2 ** 20);
+    const own = context.parsers ? [] : [parsers.close()];
+    await Promise.all([images.close(), decoder.close(), assembler.close(), ...own]);
+  }
+}
+
+function imageSourceOptions(settings: Settings, limits: ImageLimits, version: string): ImageSourceOptions {
+  const { contact, archive, headers } = settings.images;
+  const about = contact ?? 'https://www.npmjs.com/package/deckhand';
+  return {
+    userAgent: `Deckhand/${version} (+${about})`,
+    mirrors: settings.imageMirror,
+    offline: settings.offline,
+    limits,
+    headers,
+    keptBytes: settings.memory * 2 ** 20,
+    ...(archive === undefined ? {} : { archive }),
+  };
+}
+
+/** @throws DeckhandError rather than building with another date than the one that was asked for. */
+function sourceDateEpoch(env: NodeJS.ProcessEnv): number | undefined {
+  const text = env.SOURCE_DATE_EPOCH;
+  if (!text) return undefined;
+  if (/^\d{1,11}$/.test(text)) return Number(text);
+  throw new DeckhandError(
+    'OPTION_INVALID',
+    EXIT.usage,
+    `SOURCE_DATE_EPOCH must be seconds since 1970, not “${text}”`,
+    {
+      hint: 'for instance the output of: git log -1 --format=%ct',
+    },
+  );
+}

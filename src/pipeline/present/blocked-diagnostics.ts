@@ -1,0 +1,26 @@
+import type { ResourceRequest } from '../../browser/gateway.ts';
+import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
+import type { Deck, Reference } from '../../model/model.ts';
+import { SITE_ORIGIN, withoutSite } from '../site/site-urls.ts';
+
+/** What a page of the deck asked for, and did not get. */
+export function blockedDiagnostic(
+  deck: Deck,
+  { url, kind }: Pick<ResourceRequest, 'url' | 'kind'>,
+  [reference]: readonly Reference[],
+): Diagnostic {
+  const shown = reference?.url.trim() ?? withoutSite(url);
+  const place = {
+    deck: deck.source.path,
+    ...(reference ? { line: reference.line } : {}),
+    ...(reference?.slide === undefined ? {} : { slide: reference.slide }),
+    url: shown,
+  };
+  const via = reference?.via === undefined ? '' : ` (asked for by ${withoutSite(reference.via)})`;
+  if (kind === 'stylesheet' && url.startsWith(`${SITE_ORIGIN}/`)) {
+    const hint = 'keep stylesheets in the project, beside the deck or in a folder above it';
+    return diagnostic('STYLE_NOT_FOUND', `stylesheet ${shown} is not in the project${via}`, place, hint);
+  }
+  const message = `the page asked for a ${kind} that it may not have: ${shown}${via}`;
+  return diagnostic('RESOURCE_BLOCKED', message, place, 'keep what the deck needs in its project');
+}

@@ -1,0 +1,75 @@
+import type { Page } from 'puppeteer';
+import { type Wait, whilePageLives } from '../../../browser/deadline.ts';
+import type { Deck, Resource } from '../../../model/model.ts';
+import { slideLabels } from '../../slides/slide-labels.ts';
+import { type FrameStyleOptions, frameStyles, unitsPx } from './frame-styles.ts';
+import { framesDocument, framesHead, OWN_SHEETS } from './frames-document.ts';
+import { collectSheets } from './page/collect-sheets.ts';
+import { takeFrames } from './page/take-frames.ts';
+
+export interface FramesOptions {
+  readonly fragments: 'final' | 'steps';
+}
+
+/** The slides of a deck as frames, and what documents that show them need. */
+export interface Frames {
+  /** A document of all of them. */
+  readonly html: string;
+  readonly headHtml: string;
+  /** Of the root element. */
+  readonly htmlAttributes: string;
+  readonly isRightToLeft: boolean;
+  /** Parts of drawings that several slides share. */
+  readonly definitions: string;
+  /** Fonts that its styles carry, by the absolute URL that stands for them. */
+  readonly fonts: ReadonlyMap<string, Resource>;
+}
+
+/**
+ * Takes a live presentation down as frames. The page stays as it is but for the layout of its slides.
+ *
+ * @param sheet the text of a stylesheet by absolute URL.
+ * @throws PageLostError
+ */
+export async function presentFrames(
+  deck: Deck,
+  { fragments }: FramesOptions,
+  wait: Omit<Wait, 'doing'>,
+  page: Page,
+  sheet: (url: string) => Promise<string | undefined>,
+): Promise<Frames> {
+  const live = await whilePageLives(page, { ...wait, doing: 'collecting its styles' }, () =>
+    page.evaluate(collectSheets, OWN_SHEETS),
+  );
+  const options: FrameStyleOptions = { size: deck.size, rootFontPx: live.rootFontPx };
+  const { css, fonts, asksForNeighbours } = await frameStyles(live.sheets, options, live.sectionClasses, {
+    sheet,
+    matchMedia: (queries) =>
+      whilePageLives(page, { ...wait, doing: 'reading its media queries' }, () =>
+        page.evaluate((all) => all.map((one) => matchMedia(one).matches), queries),
+      ),
+  });
+  const labels = slideLabels(deck);
+  const numberLabels = Object.fromEntries(
+    deck.stacks.flat().map(({ index, number }) => [index, labels.get(index) ?? number]),
+  );
+  const taken = await whilePageLives(page, { ...wait, doing: 'taking down its slides' }, () =>
+    page.evaluate(takeFrames, {
+      fragments,
+      numberLabels,
+      unitsPx: unitsPx(options),
+      keepsAllNeighbours: asksForNeighbours,
+    }),
+  );
+  const headHtml = framesHead({ css, size: deck.size });
+  const htmlAttributes = `class="deckhand-frames" ${live.languageAttributes}`.trim();
+  const { definitions } = taken;
+  return {
+    html: framesDocument(taken.frames, headHtml, definitions, htmlAttributes),
+    headHtml,
+    htmlAttributes,
+    isRightToLeft: live.isRightToLeft,
+    definitions,
+    fonts,
+  };
+}

@@ -1,0 +1,269 @@
+import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
+import type { Deck, FragmentsMode, HandoutMark, Layout, SourceSlide } from '../../model/model.ts';
+import { decodeOrKeep } from '../../text/decode.ts';
+import { nearest } from '../../text/nearest.ts';
+import type { ResolvedLinks } from '../links/deck-links.ts';
+import { parseSlideHash } from '../slides/slide-hash.ts';
+import type { Fit } from './fit/page/fit-slides.ts';
+import type { PlannedParts } from './fit/page/plan-parts.ts';
+import type { HiddenWords } from './frames/page/collect-words.ts';
+import type { Unshown } from './frames/page/find-unshown.ts';
+import type { FramesOptions } from './frames/present.ts';
+import type { Unready } from './page/await-page.ts';
+import type { CollectedDeck } from './page/collect-slides.ts';
+import type { RepairResult } from './page/repair-page.ts';
+import type { DeadLink } from './page/rewrite-links.ts';
+
+/** Below this scale a slide that was made to be read is hard to read. */
+const LEGIBLE_SCALE = 0.5;
+
+/** One for each thing that the page is printed without. */
+export function waitDiagnostics(deck: Deck, unready: readonly Unready[]): Diagnostic[] {
+  return unready.map(({ what, afterMs, names }) => {
+    const shown = names.slice(0, 3).join(', ') + (names.length > 3 ? ` and ${names.length - 3} more` : '');
+    const after = afterMs > 0 ? ` after ${afterMs / 1000} s` : ' in time';
+    const message = `${what} were not ready${after}${shown && `: ${shown}`}`.replace('math were', 'math was');
+    const hint =
+      what === 'charts'
+        ? 'a chart that moves is printed as it was then; let it stand still'
+        : 'build again, or give it more time with --timeout';
+    return diagnostic('PAGE_NOT_READY', message, { deck: deck.source.path }, hint);
+  });
+}
+
+/** Lines that are cut off, or that something opaque lies over: also on the screen, where the deck says so. */
+export function wordDiagnostics(
+  deck: Deck,
+  slides: readonly SourceSlide[],
+  hidden: readonly HiddenWords[],
+): Diagnostic[] {
+  const told = new Set<string>();
+  return hidden.flatMap(({ index, text, how }) => {
+    const slide = slides.find((one) => String(one.index) === index);
+    const key = `${index} ${text}`;
+    if (told.has(key)) return [];
+    told.add(key);
+    const place = { deck: deck.source.path, line: slide?.line, slide: slide?.number };
+    const message = how === 'cut' ? `“${text}” is cut off` : `“${text}” is covered by something else`;
+    const hint = 'look at the slide in the browser: its styles hide these words there, too';
+    return [diagnostic('WORDS_HIDDEN', message, place, hint)];
+  });
+}
+
+/** Each slide must have become one page, or with fragment steps one or more. */
+export function pageDiagnostics(
+  deck: Deck,
+  slides: readonly SourceSlide[],
+  { pages }: CollectedDeck,
+  { fragments }: FramesOptions,
+): Diagnostic[] {
+  const odd = slides.flatMap((slide) => {
+    const count = pages.filter(({ index, role }) => index === String(slide.index) && role !== 'part').length;
+    if (count === 1 || (count > 1 && fragments === 'steps')) return [];
+    const place = { deck: deck.source.path, line: slide.line, slide: slide.number };
+    const hint = 'look for unusual HTML in the slide';
+    return [diagnostic('PAGE_COUNT_MISMATCH', `the slide became ${count} pages`, place, hint)];
+  });
+  const strays = pages.filter(({ index }) => !slides.some((slide) => index === String(slide.index))).length;
+  if (strays === 0 || odd.length > 0) return odd;
+  const message = `${strays} pages of the deck belong to none of its slides`;
+  return [diagnostic('PAGE_COUNT_MISMATCH', message, { deck: deck.source.path })];
+}
+
+/**
+ * Links that lead nowhere.
+ *
+ * @param missing what is known of those that would lead to decks.
+ */
+export function linkDiagnostics(
+  deck: Deck,
+  slides: readonly SourceSlide[],
+  deadLinks: readonly DeadLink[],
+  missing: ResolvedLinks['missing'],
+): Diagnostic[] {
+  return deadLinks.map(({ index, href }) => {
+    const slide = slides.find((one) => String(one.index) === index);
+    const line = slide && lineOf(href, slide);
+    const place = { deck: deck.source.path, line, slide: slide?.number, url: href };
+    const known = missing.get(href);
+    const [message, hint] = known
+      ? [`the link “${href}” ${known.message}`, known.hint]
+      : href.startsWith('#')
+        ? [`the link ${href} leads to no slide`, hintForHash(deck, href)]
+        : [`the link “${href}” leads nowhere from a PDF`, WHOLE_ADDRESS];
+    return diagnostic('LINK_TARGET_MISSING', message, place, hint);
+  });
+}
+
+const WHOLE_ADDRESS =
+  'give the whole address, with https://, or say where the deck is on the web: --link-base, or url in its front matter';
+
+function hintForHash({ stacks, reveal }: Deck, href: string): string {
+  const target = parseSlideHash(href.slice(1), reveal.hashOneBasedIndex ? 1 : 0);
+  if (!('id' in target)) return 'link to a slide’s position (#/2/1) or to the id of a slide or element';
+  const holders = stacks.flat().filter((slide) => slide.ids.includes(target.id));
+  if (holders.some(({ hidden }) => hidden))
+    return 'the slide is hidden (data-visibility="hidden"); show it, or link to another one';
+  const ids = stacks.flat().filter(({ hidden }) => !hidden);
+  const meant = nearest(
+    target.id,
+    ids.flatMap((slide) => slide.ids),
+  );
+  return meant === undefined
+    ? 'link to a slide’s position (#/2/1) or to the id of a slide or element'
+    : `did you mean #/${meant}?`;
+}
+
+/** Where a slide's source has an address; its first line where it is written in another way. */
+function lineOf(href: string, { markdown, line }: SourceSlide): number {
+  // Markdown encodes spaces and letters beyond ASCII, HTML the ampersand.
+  const spellings = [href, decodeOrKeep(href), href.replaceAll('&', '&amp;')].filter((one) => one !== '');
+  const at = markdown.split('\n').findIndex((one) => spellings.some((spelling) => one.includes(spelling)));
+  return line + Math.max(0, at);
+}
+
+/** What is wrong with pictures in the slide itself; what the web and the disk would not give is told elsewhere. */
+export function pictureDiagnostics(
+  deck: Deck,
+  slides: readonly SourceSlide[],
+  { badFrames, brokenPictures, emptyCanvases }: RepairResult,
+): Diagnostic[] {
+  const placeOf = (index: string) => {
+    const slide = slides.find((one) => String(one.index) === index);
+    return { deck: deck.source.path, line: slide?.line, slide: slide?.number };
+  };
+  const frames = badFrames.map(({ index, value }) => {
+    const message = `data-frame="${value}" names no frame of an animation; its first one is shown`;
+    const hint = 'write data-frame="last", or a number from 1';
+    return diagnostic('IMAGE_FRAME_INVALID', message, placeOf(index), hint);
+  });
+  const broken = brokenPictures.map(({ index, reason, url }) =>
+    url === ''
+      ? diagnostic('IMAGE_NOT_FOUND', reason, placeOf(index), 'give the picture a src')
+      : diagnostic('IMAGE_BROKEN', reason, { ...placeOf(index), url }),
+  );
+  const canvases = emptyCanvases.map(({ index, name }) => {
+    const message = `the canvas${name && ` “${name}”`} is blank: only a script would draw it, and a deck’s do not run`;
+    const hint = 'show a picture of it, or draw it with Mermaid';
+    return diagnostic('CANVAS_EMPTY', message, placeOf(index), hint);
+  });
+  return [...frames, ...broken, ...canvases];
+}
+
+export interface StepOptions extends FramesOptions {
+  /** What the outputs that may have a page for each step do where a slide says nothing of it; none: no such output is made. */
+  readonly stepPages?: FragmentsMode | undefined;
+  /** Whether an output is made that shows slides at their end only; none: it is. */
+  readonly hasPaper?: boolean | undefined;
+}
+
+/** What a slide shows for a while, and in no frame of it: that is on no page at all, or not on paper. */
+export function unshownDiagnostics(
+  deck: Deck,
+  slides: readonly SourceSlide[],
+  unshown: readonly Unshown[],
+  { fragments, stepPages, hasPaper = true }: StepOptions,
+): Diagnostic[] {
+  return unshown.flatMap(({ index, words, mark }) => {
+    const slide = slides.find((one) => String(one.index) === index);
+    if (!slide) return [];
+    const shown = words.slice(0, 3).map((one) => `“${one.length > 60 ? `${one.slice(0, 59)}…` : one}”`);
+    const more = words.length > shown.length ? ` and ${words.length - shown.length} more` : '';
+    const list = `${shown.join(', ')}${more}`;
+    const line = lineOf((words[0] ?? '').slice(0, 20), slide);
+    const place = { deck: deck.source.path, line, slide: slide.number };
+    const mode = isFragmentsMode(mark) ? mark : stepPages;
+    const hasPageEach = fragments === 'final' && stepPages !== undefined && mode === 'steps';
+    if (hasPageEach && !hasPaper) return [];
+    if (hasPageEach) {
+      const message = `what the slide shows for a while has pages in the slides, but paper shows the slide at its end, without it: ${list}`;
+      const hint = 'nothing has to be done, unless readers of the handout need it: then let it stay';
+      return [diagnostic('FRAGMENTS_NOT_ON_PAPER', message, place, hint)];
+    }
+    const message = `what the slide shows for a while is gone at its end, and on no page of it: ${list}`;
+    const hint =
+      'give each step a page of the slides: --fragments steps, or data-fragments="steps" on this slide';
+    return [diagnostic('FRAGMENTS_NOT_SHOWN', message, place, hint)];
+  });
+}
+
+/** Slides that are too much for one page at a legible size. */
+export function continuedDiagnostics(
+  deck: Deck,
+  slides: readonly SourceSlide[],
+  continued: readonly PlannedParts[],
+): Diagnostic[] {
+  return slides.flatMap((slide) => {
+    const own = continued.filter(({ index }) => index === String(slide.index)).map(({ parts }) => parts);
+    if (own.length === 0) return [];
+    const message = `the slide is too much for one page, so it goes on over ${Math.max(...own)} pages`;
+    const hint = 'split the slide; --min-scale says how small one page may make it';
+    const place = { deck: deck.source.path, line: slide.line, slide: slide.number };
+    return [diagnostic('SLIDE_CONTINUED', message, place, hint)];
+  });
+}
+
+export function fitDiagnostics(
+  deck: Deck,
+  layout: Layout,
+  fits: readonly Fit[],
+  continued: readonly PlannedParts[],
+): Diagnostic[] {
+  return layout.slides.flatMap((slide) => {
+    const own = fits.filter((one) => one.index === String(slide.index) && one.scale < 1);
+    const [fit] = [...own].sort((a, b) => a.scale - b.scale);
+    if (!fit) return [];
+    const place = { deck: deck.source.path, line: slide.line, slide: slide.number };
+    const size = `${Math.ceil(fit.widthPx)} × ${Math.ceil(fit.heightPx)} px`;
+    const percent = Math.round(fit.scale * 100);
+    const message = `the slide needs ${size}, so it was scaled to ${percent}% (${fit.scale.toFixed(2)})`;
+    const isContinued = continued.some(({ index }) => index === fit.index);
+    const hint = 'split the slide, or make its pictures smaller';
+    const overflow = isContinued ? [] : [diagnostic('SLIDE_OVERFLOW', message, place, hint)];
+    // A large picture alone on its slide just fills the page.
+    if (fit.scale >= LEGIBLE_SCALE || slide.text.trim() === '') return overflow;
+    const tiny = `at ${percent}% of its size the slide is hard to read`;
+    return [...overflow, diagnostic('SLIDE_TINY', tiny, place, 'split the slide')];
+  });
+}
+
+/** Values of `data-handout` that say nothing. */
+export function handoutMarkDiagnostics(
+  deck: Deck,
+  slides: readonly SourceSlide[],
+  { pages }: CollectedDeck,
+): Diagnostic[] {
+  return slides.flatMap((slide) => {
+    const mark = pages.find(({ index }) => index === String(slide.index))?.handout ?? '';
+    if (mark === '' || isHandoutMark(mark)) return [];
+    const place = { deck: deck.source.path, line: slide.line, slide: slide.number };
+    const message = `data-handout="${mark}" is none of skip, only and large; it is left out of account`;
+    return [
+      diagnostic('HANDOUT_MARK_INVALID', message, place, 'write data-handout="skip", "only" or "large"'),
+    ];
+  });
+}
+
+/** Values of `data-fragments` that say nothing. */
+export function fragmentsMarkDiagnostics(
+  deck: Deck,
+  slides: readonly SourceSlide[],
+  { pages }: CollectedDeck,
+): Diagnostic[] {
+  return slides.flatMap((slide) => {
+    const mark = pages.find(({ index }) => index === String(slide.index))?.fragments ?? '';
+    if (mark === '' || isFragmentsMode(mark)) return [];
+    const place = { deck: deck.source.path, line: slide.line, slide: slide.number };
+    const message = `data-fragments="${mark}" is neither final nor steps; it is left out of account`;
+    const hint = 'write data-fragments="steps" or "final"';
+    return [diagnostic('FRAGMENTS_MARK_INVALID', message, place, hint)];
+  });
+}
+
+export function isFragmentsMode(mark: string): mark is FragmentsMode {
+  return mark === 'final' || mark === 'steps';
+}
+
+export function isHandoutMark(mark: string): mark is HandoutMark {
+  return ['only', 'skip', 'large'].includes(mark);
+}

@@ -1,0 +1,211 @@
+import type { Box, SlideLink } from '../../../model/model.ts';
+
+/** One `.deckhand-frame` as it stands. */
+export interface CollectedPage {
+  readonly index: string;
+  readonly id: string;
+  /** Ids that links may lead to, its own first. */
+  readonly ids: readonly string[];
+  readonly title: string;
+  /** What it is known by without a title. */
+  readonly name: string;
+  readonly text: string;
+  readonly notesHtml: string;
+  readonly html: string;
+  readonly links: readonly SlideLink[];
+  readonly marked: boolean;
+  /** Of `data-handout`. */
+  readonly handout: string;
+  /** Of `data-fragments`. */
+  readonly fragments: string;
+  /** `part`: a piece of a slide that is too much for one page. `whole`: all of it, which is not printed as it is. */
+  readonly role: 'page' | 'part' | 'whole';
+}
+
+export interface CollectedDeck {
+  readonly pages: readonly CollectedPage[];
+}
+
+/**
+ * Runs inside the page, when all else is done, and must stay self-contained. Takes each finished page down as HTML that
+ * lays out the same without scripts.
+ *
+ * @param lostPictures absolute URLs without fragments.
+ */
+export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
+  const lost = new Set(lostPictures);
+  let canvas: CanvasRenderingContext2D | null = null;
+  const pages = [...document.querySelectorAll<HTMLElement>('.deckhand-frame')];
+  // As they are seen: what follows changes the page.
+  const texts = pages.map(
+    (page) => page.querySelector<HTMLElement>('section[data-deckhand-slide]')?.innerText ?? '',
+  );
+  const links = pages.map(linksOf);
+  const names = namesOf(pages);
+  return {
+    pages: pages.map((page, i) => collect(page, texts[i] ?? '', names[i] ?? '', links[i] ?? [])),
+  };
+
+  function collect(
+    page: HTMLElement,
+    text: string,
+    name: string,
+    links: readonly SlideLink[],
+  ): CollectedPage {
+    const section = page.querySelector<HTMLElement>('section[data-deckhand-slide]') ?? page;
+    const notes = [...section.querySelectorAll('aside.notes')];
+    for (const picture of notes.flatMap((note) => [...note.querySelectorAll('img')])) nameLost(picture);
+    const notesHtml = notes.map((note) => note.innerHTML).join('\n') || (section.dataset.notes ?? '');
+    for (const element of [...notes, ...section.querySelectorAll('script, textarea[data-template]')])
+      element.remove();
+    const headings = [...section.querySelectorAll('h1, h2, h3, h4, h5, h6')];
+    // Those of formulas and drawings are nobody's to link to.
+    const withId = [...section.querySelectorAll('[id]:not(svg *, .katex *, .mermaid *)')];
+    return {
+      index: section.dataset.deckhandSlide ?? '',
+      id: section.id,
+      ids: [...new Set([section.id, ...withId.map(({ id }) => id)])].filter((id) => id !== ''),
+      title: headings.map((one) => plain(one) || alternative(one)).find((title) => title !== '') ?? '',
+      name,
+      text,
+      notesHtml,
+      html: page.outerHTML,
+      links,
+      marked: section.hasAttribute('data-cheatsheet'),
+      handout: section.dataset.handout ?? '',
+      fragments: section.dataset.fragments ?? '',
+      role: roleOf(page),
+    };
+  }
+
+  function roleOf({ dataset }: HTMLElement): CollectedPage['role'] {
+    if (dataset.deckhandWhole !== undefined) return 'whole';
+    return dataset.deckhandPart === undefined ? 'page' : 'part';
+  }
+
+  /** Notes are not laid out yet, so there is no place for a card: a picture that can't be had is a link there. */
+  function nameLost(picture: HTMLImageElement): void {
+    const url = (picture.currentSrc || picture.src).replace(/#.*$/, '');
+    const isDrawn = picture.complete && picture.naturalWidth > 0;
+    if (isDrawn && !lost.has(url)) return;
+    const link = document.createElement(
+      /^https?:/.test(url) && !url.startsWith(location.origin) ? 'a' : 'span',
+    );
+    if (link instanceof HTMLAnchorElement) link.href = url;
+    link.textContent = `[${picture.alt || url.split('/').at(-1) || 'picture'}]`;
+    picture.replaceWith(link);
+  }
+
+  /** Those that are seen. Cards are links, too, but say their address themselves. */
+  function linksOf(page: HTMLElement): SlideLink[] {
+    const origin = page.getBoundingClientRect();
+    const anchors = [...page.querySelectorAll('a[href]:not(.deckhand-card, .deckhand-card *)')];
+    return anchors.flatMap((link) => {
+      const parts = [link, ...link.querySelectorAll('img, svg')].flatMap((part) => [
+        ...part.getClientRects(),
+      ]);
+      const last = parts.filter(({ width, height }) => width > 0 && height > 0).at(-1);
+      const href = link.getAttribute('href') ?? '';
+      if (!last || !(href.startsWith('#') || URL.canParse(href))) return [];
+      const address = href.startsWith('#') ? href : new URL(href).href;
+      const near = inkNear(page, last).map((box) => boxWithin(box, origin));
+      return [{ href: address, text: plain(link), box: boxWithin(last, origin), near }];
+    });
+  }
+
+  /** Where letters are drawn around a link's last line: what a number beside it should not cover. */
+  function inkNear(page: HTMLElement, { left, right, top, bottom }: DOMRect): DOMRect[] {
+    const reach = { x: 160, y: 64 };
+    const isNear = (one: DOMRect): boolean =>
+      one.right > left - reach.x &&
+      one.left < right + reach.x &&
+      one.bottom > top - reach.y &&
+      one.top < bottom + reach.y;
+    const walker = document.createTreeWalker(page, NodeFilter.SHOW_TEXT);
+    const found: DOMRect[] = [];
+    const range = document.createRange();
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = node.textContent ?? '';
+      range.selectNodeContents(node);
+      if (text.trim() === '' || !isNear(range.getBoundingClientRect())) continue;
+      const measure = node.parentElement && measureIn(node.parentElement);
+      if (!measure) continue;
+      let at = 0;
+      for (const letter of text) {
+        range.setStart(node, at);
+        at += letter.length;
+        range.setEnd(node, at);
+        const rect = letter.trim() === '' ? undefined : range.getClientRects()[0];
+        if (rect && rect.width > 0 && isNear(rect)) found.push(measure(letter, rect));
+      }
+    }
+    return found;
+  }
+
+  /** The part of a letter's box, from the ascent to the descent of its font, that has ink. */
+  function measureIn(element: Element): ((letter: string, box: DOMRect) => DOMRect) | undefined {
+    canvas ??= document.createElement('canvas').getContext('2d');
+    const { font, visibility } = getComputedStyle(element);
+    if (!canvas || visibility !== 'visible') return undefined;
+    const context = canvas;
+    context.font = font;
+    return (letter, box) => {
+      const ink = context.measureText(letter);
+      const scale = box.height / (ink.fontBoundingBoxAscent + ink.fontBoundingBoxDescent);
+      const top = box.top + (ink.fontBoundingBoxAscent - ink.actualBoundingBoxAscent) * scale;
+      const height = (ink.actualBoundingBoxAscent + ink.actualBoundingBoxDescent) * scale;
+      return new DOMRect(box.left, top, box.width, height);
+    };
+  }
+
+  function boxWithin({ x, y, width, height }: DOMRect, origin: DOMRect): Box {
+    return { x: x - origin.x, y: y - origin.y, width, height };
+  }
+
+  /** First words, as they are written and not as they are styled; else those that stand for the first picture. */
+  function namesOf(pages: readonly HTMLElement[]): string[] {
+    const WORDS = 8;
+    const LONGEST = 80;
+    const reading = document.createElement('style');
+    // Math is there twice, for the eye and for the ear; a card says more than its title.
+    const repeated = 'svg, .katex-html, annotation, [class*="deckhand-card-"]:not(.deckhand-card-inner, ';
+    reading.textContent = `.deckhand-frame * { text-transform: none !important }
+      :is(${repeated}.deckhand-card-words, .deckhand-card-title)) { display: none !important }`;
+    document.head.append(reading);
+    const names = pages.map((page) => {
+      const section = page.querySelector<HTMLElement>('section[data-deckhand-slide]') ?? page;
+      const words = spaced(section.innerText).split(' ').slice(0, WORDS).join(' ');
+      // Scripts without spaces have no end of words to see.
+      const letters = [...words];
+      return letters.length > LONGEST ? `${letters.slice(0, LONGEST).join('')}…` : words;
+    });
+    reading.remove();
+    return names.map((name, i) => name || alternative(pages[i] ?? document.body));
+  }
+
+  /** The words that stand for the first picture that has some. */
+  function alternative(element: Element): string {
+    const pictures = [...element.querySelectorAll('img, svg, [role="img"]')];
+    const words = pictures.map((one) => {
+      const said = one.getAttribute('alt') || one.getAttribute('aria-label');
+      return spaced(said || (one.querySelector(':scope > title')?.textContent ?? ''));
+    });
+    return words.find((one) => one !== '') ?? '';
+  }
+
+  /** Math is there twice, for the eye and for the ear. */
+  function plain(element: Element): string {
+    const copy = element.querySelector('.katex, br') ? (element.cloneNode(true) as Element) : element;
+    if (copy !== element) for (const part of copy.querySelectorAll('.katex-html, annotation')) part.remove();
+    if (copy !== element) for (const part of copy.querySelectorAll('br')) part.replaceWith(' ');
+    return spaced(copy.textContent ?? '');
+  }
+
+  /** Where a word may be broken is no part of it. */
+  function spaced(text: string): string {
+    return text
+      .replace(/[\u00ad\u200b]/g, '')
+      .replace(/\s+/g, ' ')
+      .trim();
+  }
+}

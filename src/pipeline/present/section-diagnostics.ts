@@ -1,0 +1,18 @@
+import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
+import type { Deck, Layout } from '../../model/model.ts';
+import { foldTitle } from '../../text/fold-title.ts';
+import { nearest } from '../../text/nearest.ts';
+
+/** Sections that the front matter takes for the cheatsheet, or leaves, and that the deck has not. */
+export function sectionDiagnostics(deck: Deck, { sections }: Layout): Diagnostic[] {
+  const { take = [], leave = [] } = deck.metadata.cheatsheet ?? {};
+  const known = new Map(sections.filter(Boolean).map((title) => [foldTitle(title), title]));
+  return [...take, ...leave]
+    .filter(({ title }) => !known.has(foldTitle(title)))
+    .map(({ title, line }) => {
+      const near = known.get(nearest(foldTitle(title), [...known.keys()]) ?? '');
+      const hint = near ? `did you mean “${near}”?` : `its sections: ${[...known.values()].join(', ')}`;
+      const message = `the deck has no section “${title}”`;
+      return diagnostic('CHEATSHEET_SECTION_UNKNOWN', message, { deck: deck.source.path, line }, hint);
+    });
+}

@@ -1,0 +1,128 @@
+import pLimit from 'p-limit';
+import { DeckError, type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
+import type { ParseDeck } from '../inputs/reveal-md/read.ts';
+import { type ParseEnd, type ParserChild, startParser } from './parser-child.ts';
+import type { ParseJob, ParseLimits } from './parser-protocol.ts';
+
+/** Of a process that parses. A deck of a thousand slides takes a tenth of it. */
+const MEMORY_BYTES = 2 ** 30;
+
+export interface ParserPoolOptions {
+  /** Started one by one, as they are wanted. Default: 2. */
+  readonly processes?: number;
+  /** Default: the process's environment. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** What each may take. Default: 1 GiB. */
+  readonly memoryBytes?: number;
+}
+
+/** Processes that parse decks, for one run or several. */
+export interface ParserPool {
+  /** What each process may take. */
+  readonly memoryBytes: number;
+  /** Starts one already. */
+  warmUp(): void;
+  run(job: ParseJob, timeoutMs: number): Promise<ParseEnd>;
+  /** Ends its processes; what is under way fails. */
+  close(): Promise<void>;
+}
+
+/** The processes end with this one, however it ends, and idle ones do not hold it up. */
+export function createParserPool(options: ParserPoolOptions = {}): ParserPool {
+  const { processes = 2, env = process.env, memoryBytes = MEMORY_BYTES } = options;
+  const limit = pLimit(processes);
+  const all = new Set<ParserChild>();
+  const idle: ParserChild[] = [];
+  let isClosed = false;
+  const start = (): ParserChild => {
+    const child = startParser(env, memoryBytes);
+    all.add(child);
+    void child.gone.then(() => all.delete(child));
+    return child;
+  };
+  const takeIdle = (): ParserChild | undefined => {
+    for (let child = idle.pop(); child; child = idle.pop()) if (child.isAlive()) return child;
+    return undefined;
+  };
+  const attempt = async (job: ParseJob, limits: ParseLimits): Promise<ParseEnd> => {
+    if (isClosed) return ENDED;
+    const used = takeIdle();
+    const child = used ?? start();
+    const end = await child.run(job, limits);
+    if (isClosed) return ENDED;
+    // One that was there before may have died while it waited.
+    if (end.kind === 'died' && used) return attempt(job, limits);
+    if (child.isAlive()) idle.push(child);
+    return end;
+  };
+  return {
+    memoryBytes,
+    warmUp: () => {
+      if (!isClosed && all.size === 0) idle.push(start());
+    },
+    run: (job, timeoutMs) => limit(() => attempt(job, { timeoutMs, memoryBytes })),
+    close: async () => {
+      isClosed = true;
+      await Promise.all([...all].map((child) => child.kill()));
+    },
+  };
+}
+
+const ENDED: ParseEnd = { kind: 'died', line: undefined, complaint: 'the run ended before it was read' };
+
+/**
+ * Parses decks in processes of their own: nobody knows what a deck holds, and parsers of Markdown, YAML and CSS may take
+ * without end for a text that was made for that. It costs that deck.
+ */
+export function parseApart(pool: ParserPool, timeoutMs: number, signal?: AbortSignal): ParseDeck {
+  return async (source, options) => {
+    signal?.throwIfAborted();
+    const end = await unlessAborted(pool.run({ source, options }, timeoutMs), signal);
+    switch (end.kind) {
+      case 'done':
+        return end.outcome;
+      case 'refused':
+        throw new DeckError(...end.diagnostics);
+      case 'failed':
+        throw withStack(end.stack);
+      case 'late':
+        throw new DeckError(tooComplex(source.path, `takes longer than ${timeoutMs / 1000} s`, end.line));
+      case 'outgrown':
+        throw new DeckError(
+          tooComplex(source.path, `takes more than ${pool.memoryBytes / 2 ** 20} MiB of memory`, end.line),
+        );
+      case 'died':
+        throw withStack(`the process that read the deck ended: ${end.complaint.trim().split('\n')[0]}`);
+      default:
+        return end satisfies never;
+    }
+  };
+}
+
+function tooComplex(deck: string, reason: string, line: number | undefined): Diagnostic {
+  const where = line === undefined ? 'reading the deck' : 'reading the slide that begins here';
+  const place = line === undefined ? { deck } : { deck, line };
+  const hint =
+    'look for very long lines, deeply nested lists, or thousands of unfinished marks; divide the deck';
+  return diagnostic('DECK_TOO_COMPLEX', `${where} ${reason}`, place, hint);
+}
+
+function withStack(stack: string): Error {
+  const error = new Error(stack.split('\n')[0]);
+  error.stack = stack;
+  return error;
+}
+
+async function unlessAborted<T>(coming: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return coming;
+  let onAbort = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    return await Promise.race([coming, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

@@ -1,0 +1,45 @@
+import { Worker } from 'node:worker_threads';
+import { DeckError } from '../../model/diagnostics.ts';
+import { parseDeck } from '../inputs/reveal-md/read.ts';
+import { OUTGROWN, type ParseAnswer, type ParseJob } from './parser-protocol.ts';
+
+// The program of a process that parses decks: see `deck-parser.ts`. Its one argument is how many bytes of memory it may take.
+
+/**
+ * Runs beside the thread that parses, which hears and sees nothing while it does: ends the process when it has grown too
+ * large, or when whoever started it is gone.
+ */
+const WATCH = `
+  const { workerData } = require('node:worker_threads');
+  const { writeSync } = require('node:fs');
+  const { parent, memoryBytes, outgrown } = workerData;
+  const end = () => process.kill(process.pid, 'SIGKILL');
+  setInterval(() => {
+    if (process.ppid !== parent) end();
+    if (process.memoryUsage.rss() <= memoryBytes) return;
+    writeSync(2, outgrown);
+    end();
+  }, 50);
+`;
+
+const workerData = { parent: process.ppid, memoryBytes: Number(process.argv[2]), outgrown: OUTGROWN };
+new Worker(WATCH, { eval: true, workerData, execArgv: [] }).unref();
+
+function say(answer: ParseAnswer): void {
+  process.send?.(answer);
+}
+
+async function answer({ source, options }: ParseJob): Promise<ParseAnswer> {
+  try {
+    return { kind: 'done', outcome: await parseDeck(source, options, (line) => say({ kind: 'at', line })) };
+  } catch (error) {
+    if (error instanceof DeckError) return { kind: 'refused', diagnostics: error.diagnostics };
+    return { kind: 'failed', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+process.on('message', async (job: ParseJob) => {
+  say({ kind: 'begun' });
+  say(await answer(job));
+});
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));

@@ -1,0 +1,104 @@
+import { stat } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import type { Deck } from '../../model/model.ts';
+import { decodePath } from '../../text/decode.ts';
+import { filesAt } from './addresses.ts';
+import { pictureUrl } from './picture-url.ts';
+import { liesWithin } from './project-root.ts';
+import { similarPath } from './similar-path.ts';
+import { deckFolderUrl, SITE_ORIGIN } from './site-urls.ts';
+
+/** A file of a deck's project. */
+export interface ProjectFile {
+  readonly file: string;
+  /** Its name is not the one that the address has: it differs in case, say. */
+  readonly isRenamed: boolean;
+}
+
+/** The file that a URL of the site names. */
+export async function findProjectFile(url: string, deck: Deck): Promise<string | 'outside' | undefined> {
+  const found = await locateProjectFile(url, deck);
+  return typeof found === 'object' ? found.file : found;
+}
+
+/**
+ * The file that a URL of the site names (see `filesAt`). Symbolic links are followed, but not out of the project; devices and
+ * pipes are no files. Where there is none, one whose name holds what an address can't (`a#1.png`), or differs in nothing but
+ * case or how its accents are encoded.
+ */
+export async function locateProjectFile(
+  url: string,
+  deck: Deck,
+): Promise<ProjectFile | 'outside' | undefined> {
+  const { usual, odd } = candidates(url, deck);
+  for (const file of [...usual, ...odd]) {
+    if (!(await isFile(file))) continue;
+    return liesWithin(deck.root, file) ? { file, isRenamed: !usual.includes(file) } : 'outside';
+  }
+  const similar = await similarFile(usual, deck);
+  return similar === undefined ? undefined : { file: similar, isRenamed: true };
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isFile(),
+    () => false,
+  );
+}
+
+/** None where more than one file might be meant. */
+async function similarFile(files: readonly string[], { root }: Deck): Promise<string | undefined> {
+  for (const candidate of files) {
+    const path = relative(root, candidate);
+    const found = path.startsWith('..') ? undefined : await similarPath(root, path);
+    if (found === undefined) continue;
+    const file = join(root, found);
+    return (await isFile(file)) && liesWithin(root, file) ? file : undefined;
+  }
+  return undefined;
+}
+
+interface Candidates {
+  readonly usual: readonly string[];
+  /** Names with what ends the path of an address: a question mark or a hash. */
+  readonly odd: readonly string[];
+}
+
+function candidates(url: string, deck: Deck): Candidates {
+  const { pathname, search } = new URL(url);
+  const written = writtenForms(deck).get(pictureUrl(url, SITE_ORIGIN) ?? url) ?? [];
+  const isRooted = written.length > 0 && written.every((one) => /^\s*\/(?!\/)/.test(one));
+  const places = { ...deck, deckFolder: dirname(deck.source.file) };
+  const files = (paths: readonly (string | undefined)[]): string[] => {
+    const known = new Set(paths.filter((one) => one !== undefined));
+    return [...new Set([...known].flatMap((one) => filesAt(one, isRooted, places)))];
+  };
+  const path = decodePath(pathname);
+  // Windows has backslashes in its paths, and the Markdown parser encodes them before a browser could read them as slashes.
+  // reveal.js encodes the URL of a background once more where it was encoded already.
+  const usual = [path, path?.replaceAll('\\', '/'), path && decodePath(path), withoutNul(pathname)];
+  const hash = new Set(written.map((one) => /#.*$/s.exec(one)?.[0].trim() ?? ''));
+  const [onlyHash = ''] = hash.size === 1 ? hash : [];
+  const odd = search + onlyHash === '' ? [] : [decodePath(pathname + search + onlyHash)];
+  return { usual: files(usual), odd: files(odd) };
+}
+
+/** By its deck, since every request asks for them. */
+const WRITTEN = new WeakMap<Deck, ReadonlyMap<string, readonly string[]>>();
+
+/** How a deck writes each address, by its canonical form. */
+function writtenForms(deck: Deck): ReadonlyMap<string, readonly string[]> {
+  const known = WRITTEN.get(deck);
+  if (known) return known;
+  const forms = new Map<string, string[]>();
+  for (const { url, via } of deck.references) {
+    const canonical = pictureUrl(url, via ?? deckFolderUrl(deck));
+    if (canonical) forms.set(canonical, [...(forms.get(canonical) ?? []), url]);
+  }
+  WRITTEN.set(deck, forms);
+  return forms;
+}
+
+function withoutNul(path: string): string | undefined {
+  return path.includes('\0') ? undefined : path;
+}

@@ -1,6 +1,0 @@
-import type { Layout } from '../pipeline/model.ts';
-
-/** Whether the deck reads from right to left. */
-export function readsRightToLeft({ isRightToLeft }: Layout): boolean {
-  return isRightToLeft;
-}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { isLanguageTag } from '../text/language.ts';
+import { row } from './option-row.ts';
+
+/** What the files say of themselves, and how long they are made to last. */
+export const FILE_OPTIONS = {
+  lang: row({
+    flag: 'lang',
+    env: 'DECKHAND_LANG',
+    type: 'string',
+    default: 'en',
+    value: 'TAG',
+    help: 'language of decks that do not say theirs, like de or pt-BR: screen readers speak it',
+    schema: z.string().refine(isLanguageTag, { error: 'must be a language tag like en, de or pt-BR' }),
+  }),
+  author: row({
+    flag: 'author',
+    env: 'DECKHAND_AUTHOR',
+    type: 'string',
+    default: undefined,
+    value: 'NAME',
+    help: 'author of decks that do not name theirs',
+    schema: z.string().min(1).optional(),
+  }),
+  revision: row({
+    flag: 'revision',
+    env: 'DECKHAND_REVISION',
+    type: 'string',
+    default: undefined,
+    value: 'TEXT',
+    help: 'revision of decks that do not name theirs; default: their last commit',
+    schema: z.string().min(1).optional(),
+  }),
+  pdfa: row({
+    flag: 'pdfa',
+    env: 'DECKHAND_PDFA',
+    type: 'string',
+    default: '2a',
+    value: 'LEVEL',
+    help: 'archival standard that PDFs conform to: 2a, 3b or none',
+    schema: z.enum(['2a', '3b', 'none']),
+  }),
+  attachSource: row({
+    flag: 'attach-source',
+    env: 'DECKHAND_ATTACH_SOURCE',
+    type: 'boolean',
+    default: false,
+    help: 'attach the Markdown and the lock of vendored images to each PDF, which makes it PDF/A-3b',
+    schema: z.boolean(),
+  }),
+} as const;

@@ -1,0 +1,386 @@
+import { z } from 'zod';
+import { messageOf } from '../model/errors.ts';
+import type { OutputKind } from '../model/model.ts';
+import { DECK_OPTIONS } from './deck-options.ts';
+import { FILE_OPTIONS } from './file-options.ts';
+import { IMAGE_OPTIONS } from './image-options.ts';
+import { type Row, row } from './option-row.ts';
+import { PAPER_OPTIONS } from './paper-options.ts';
+import { SHOT_OPTIONS } from './shot-options.ts';
+import { parseSlideRanges } from './slide-ranges.ts';
+
+/** Made when nobody says what to make. */
+const USUAL_KINDS = ['slides', 'handout', 'cheatsheet'] as const satisfies readonly OutputKind[];
+const OUTPUT_KINDS = [...USUAL_KINDS, 'images', 'archive'] as const satisfies readonly OutputKind[];
+
+const commaList = (value: unknown): unknown =>
+  [value]
+    .flat()
+    .flatMap((one) => (typeof one === 'string' ? one.split(',').map((item) => item.trim()) : [one]))
+    .filter((item) => item !== '');
+
+const size = z
+  .string()
+  .regex(/^\d{2,5}x\d{2,5}$/i, 'must be WIDTHxHEIGHT in pixels, like 1280x720')
+  .transform((text) => {
+    const [widthPx = 0, heightPx = 0] = text.toLowerCase().split('x').map(Number);
+    return { widthPx, heightPx };
+  })
+  .refine(({ widthPx, heightPx }) => [widthPx, heightPx].every((px) => px >= 100 && px <= 10_000), {
+    error: 'must have sides between 100 and 10000 pixels',
+  });
+
+const slideRanges = z.string().transform((text, context) => {
+  try {
+    return parseSlideRanges(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: `must be a list like 1-3,5,4.2,#id: ${messageOf(error)}` });
+    return z.NEVER;
+  }
+});
+
+const mirror = z
+  .string()
+  .regex(/^[^=]+=https?:\/\/.+/, 'must be FROM=TO, where TO is an http or https URL')
+  .transform((text) => {
+    const at = text.indexOf('=');
+    return { from: text.slice(0, at), to: text.slice(at + 1) };
+  });
+
+/**
+ * Every option, once. By its name as a config key, where `images.density` is `density` below `images`; the command line,
+ * `--help`, the environment, the checks and the tables in the README are made from these rows. Precedence: flag,
+ * environment, file, default.
+ */
+export const OPTIONS = {
+  decks: row({
+    flag: 'decks',
+    env: 'DECKHAND_DECKS',
+    type: 'list',
+    default: ['decks'],
+    value: 'PATHS',
+    help: 'decks to build when none are named: files, folders or globs',
+    isPath: true,
+    schema: z.preprocess((value) => [value].flat(), z.array(z.string().min(1)).min(1)),
+  }),
+  output: row({
+    flag: 'output',
+    alias: 'o',
+    env: 'DECKHAND_OUTPUT',
+    type: 'string',
+    default: 'output',
+    value: 'DIR',
+    help: 'folder for the results',
+    isPath: true,
+    schema: z.string().min(1),
+  }),
+  only: row({
+    flag: 'only',
+    env: 'DECKHAND_ONLY',
+    type: 'list',
+    default: USUAL_KINDS,
+    value: 'KINDS',
+    help: `what to make, as a comma list of ${OUTPUT_KINDS.join(', ')}`,
+    schema: z.preprocess(commaList, z.array(z.enum(OUTPUT_KINDS)).min(1)),
+  }),
+  slides: row({
+    flag: 'slides',
+    env: 'DECKHAND_SLIDES',
+    type: 'string',
+    default: undefined,
+    value: 'RANGES',
+    help: 'only these slides, in every output: stacks, slides, spans and ids, like 1-3,5,4.2,#id',
+    flagOnly: true,
+    schema: slideRanges.optional(),
+  }),
+  size: row({
+    flag: 'size',
+    env: 'DECKHAND_SIZE',
+    type: 'string',
+    default: undefined,
+    value: 'WxH',
+    help: 'slide size in pixels; default: the deck’s own, 1280x720 for percentages, else 960x700',
+    schema: size.optional(),
+  }),
+  fragments: row({
+    flag: 'fragments',
+    env: 'DECKHAND_FRAGMENTS',
+    type: 'string',
+    default: undefined,
+    value: 'MODE',
+    help: 'final: one page a slide, as it is when all has been shown; steps: one page a step (slides and images only); default: what the deck’s pdfSeparateFragments says, else final',
+    schema: z.enum(['final', 'steps']).optional(),
+  }),
+  blankSlides: row({
+    flag: 'blank-slides',
+    env: 'DECKHAND_BLANK_SLIDES',
+    type: 'boolean',
+    default: false,
+    help: 'give a page to slides with nothing on them; they are counted in any case',
+    schema: z.boolean(),
+  }),
+  minScale: row({
+    flag: 'min-scale',
+    env: 'DECKHAND_MIN_SCALE',
+    type: 'number',
+    default: 0.5,
+    value: 'SCALE',
+    help: 'a slide that would be smaller than this goes on on a further page; 0: never',
+    schema: z.number().min(0).max(1),
+  }),
+  linkBase: row({
+    flag: 'link-base',
+    env: 'DECKHAND_LINK_BASE',
+    type: 'string',
+    default: undefined,
+    value: 'URL',
+    help: 'where the folder of decks is on the web, for relative links; a deck’s own url comes first',
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+  }),
+  ...DECK_OPTIONS,
+  ...SHOT_OPTIONS,
+  ...FILE_OPTIONS,
+  ...PAPER_OPTIONS,
+  imageMirror: row({
+    flag: 'image-mirror',
+    env: 'DECKHAND_IMAGE_MIRROR',
+    type: 'list',
+    default: [],
+    value: 'FROM=TO',
+    help: 'fetch URLs that start with FROM from TO instead (repeatable; FROM ends at the first =)',
+    schema: z.preprocess((value) => [value].flat(), z.array(mirror)),
+  }),
+  ...IMAGE_OPTIONS,
+  offline: row({
+    flag: 'offline',
+    env: 'DECKHAND_OFFLINE',
+    type: 'boolean',
+    default: false,
+    help: 'use no network at all: remote images come from the cache or not at all',
+    schema: z.boolean(),
+  }),
+  failOn: row({
+    flag: 'fail-on',
+    env: 'DECKHAND_FAIL_ON',
+    type: 'string',
+    default: 'error',
+    value: 'SEVERITY',
+    help: 'exit with 1 when a diagnostic is this severe: error, warning or never',
+    schema: z.enum(['error', 'warning', 'never']),
+  }),
+  strict: row({
+    flag: 'strict',
+    env: 'DECKHAND_STRICT',
+    type: 'boolean',
+    default: false,
+    help: 'write no file that is incomplete: what an earlier build wrote stays',
+    schema: z.boolean(),
+  }),
+  explain: row({
+    flag: 'explain',
+    env: 'DECKHAND_EXPLAIN',
+    type: 'string',
+    default: undefined,
+    value: 'WHAT',
+    help: 'cheatsheet: say for each block of a deck why it is on its cheatsheet or not; settings: what is said of a deck, and where',
+    flagOnly: true,
+    schema: z.enum(['cheatsheet', 'settings']).optional(),
+  }),
+  clean: row({
+    flag: 'clean',
+    env: 'DECKHAND_CLEAN',
+    type: 'boolean',
+    default: false,
+    help: 'remove outputs of earlier builds whose deck is gone',
+    schema: z.boolean(),
+  }),
+  jobs: row({
+    flag: 'jobs',
+    alias: 'j',
+    env: 'DECKHAND_JOBS',
+    type: 'number',
+    default: 2,
+    value: 'N',
+    help: 'decks worked on at a time',
+    schema: z.int().min(1).max(64),
+  }),
+  timeout: row({
+    flag: 'timeout',
+    env: 'DECKHAND_TIMEOUT',
+    type: 'number',
+    default: 120,
+    value: 'SECONDS',
+    help: 'how long one step of a deck in the browser may take',
+    schema: z.number().min(1).max(86_400),
+  }),
+  browser: row({
+    flag: 'browser',
+    env: 'DECKHAND_BROWSER',
+    type: 'string',
+    default: undefined,
+    value: 'PATH',
+    help: 'the Chromium or Chrome to use; default: see deckhand doctor',
+    isPath: true,
+    schema: z.string().min(1).optional(),
+  }),
+  sandbox: row({
+    flag: 'sandbox',
+    env: 'DECKHAND_SANDBOX',
+    type: 'boolean',
+    default: true,
+    help: 'run the browser in its sandbox; --no-sandbox where it can not work',
+    schema: z.boolean(),
+  }),
+  cacheDir: row({
+    flag: 'cache-dir',
+    env: 'DECKHAND_CACHE_DIR',
+    type: 'string',
+    default: undefined,
+    value: 'DIR',
+    help: 'where fetched images, renditions and the browser are kept; default: the user’s cache folder',
+    isPath: true,
+    schema: z.string().min(1).optional(),
+  }),
+  cacheLimit: row({
+    flag: 'cache-limit',
+    env: 'DECKHAND_CACHE_LIMIT',
+    type: 'number',
+    default: 2048,
+    value: 'MIB',
+    help: 'how much fetched images and renditions may take on the disk; what was used longest ago goes first',
+    schema: z.number().min(0).max(1_000_000),
+  }),
+  memory: row({
+    flag: 'memory',
+    env: 'DECKHAND_MEMORY',
+    type: 'number',
+    default: 256,
+    value: 'MIB',
+    help: 'how much a run keeps in memory of pictures for decks to come',
+    schema: z.number().min(0).max(1_000_000),
+  }),
+  json: row({
+    flag: 'json',
+    env: 'DECKHAND_JSON',
+    type: 'boolean',
+    default: false,
+    help: 'print the report as JSON on stdout, progress on stderr',
+    schema: z.boolean(),
+  }),
+  quiet: row({
+    flag: 'quiet',
+    alias: 'q',
+    env: 'DECKHAND_QUIET',
+    type: 'boolean',
+    default: false,
+    help: 'print only problems',
+    schema: z.boolean(),
+  }),
+  verbose: row({
+    flag: 'verbose',
+    env: 'DECKHAND_VERBOSE',
+    type: 'boolean',
+    default: false,
+    help: 'print every stage, every note, and the stack of a failure',
+    schema: z.boolean(),
+  }),
+  timings: row({
+    flag: 'timings',
+    env: 'DECKHAND_TIMINGS',
+    type: 'boolean',
+    default: false,
+    help: 'say how long each stage took, and what went to the browser',
+    schema: z.boolean(),
+  }),
+  config: row({
+    flag: 'config',
+    alias: 'c',
+    env: 'DECKHAND_CONFIG',
+    type: 'string',
+    default: undefined,
+    value: 'FILE',
+    help: 'config file; default: deckhand.config.{yaml,yml,json,mjs} in the working directory',
+    flagOnly: true,
+    schema: z.string().min(1).optional(),
+  }),
+  'init.ci': row({
+    flag: 'ci',
+    type: 'boolean',
+    default: false,
+    help: 'also write a workflow for GitHub that builds the decks for each change',
+    flagOnly: true,
+    topic: 'init',
+    schema: z.boolean(),
+  }),
+  'vendor.check': row({
+    flag: 'check',
+    env: 'DECKHAND_VENDOR_CHECK',
+    type: 'boolean',
+    default: false,
+    help: 'write nothing; say what is missing, changed upstream or unused, and fail if anything is',
+    flagOnly: true,
+    topic: 'vendor',
+    schema: z.boolean(),
+  }),
+  'vendor.update': row({
+    flag: 'update',
+    env: 'DECKHAND_VENDOR_UPDATE',
+    type: 'list',
+    default: [],
+    value: 'URL',
+    help: 'fetch this image anew (repeatable), or “all” of them',
+    flagOnly: true,
+    topic: 'vendor',
+    schema: z.preprocess((value) => [value].flat(), z.array(z.string().min(1))),
+  }),
+  'vendor.prune': row({
+    flag: 'prune',
+    env: 'DECKHAND_VENDOR_PRUNE',
+    type: 'boolean',
+    default: false,
+    help: 'remove vendored images that no deck uses',
+    flagOnly: true,
+    topic: 'vendor',
+    schema: z.boolean(),
+  }),
+  'vendor.rewrite': row({
+    flag: 'rewrite',
+    env: 'DECKHAND_VENDOR_REWRITE',
+    type: 'boolean',
+    default: false,
+    help: 'put the paths of vendored images into the Markdown, in place of their addresses',
+    flagOnly: true,
+    topic: 'vendor',
+    schema: z.boolean(),
+  }),
+} as const satisfies Record<string, Row>;
+
+export type OptionName = keyof typeof OPTIONS;
+export const OPTION_ROWS = Object.entries(OPTIONS) as [OptionName, Row][];
+
+/** `{ 'images.density': … }` as `{ images: { density: … } }`. */
+type Nested<T> = { readonly [K in keyof T as K extends `${string}.${string}` ? never : K]: T[K] } & {
+  readonly [G in GroupOf<keyof T>]: {
+    readonly [K in keyof T as K extends `${G}.${infer Name}` ? Name : never]: T[K];
+  };
+};
+type GroupOf<K> = K extends `${infer Group}.${string}` ? Group : never;
+
+/** All options, checked and complete. */
+export type Settings = Nested<{
+  readonly [K in OptionName]: z.output<(typeof OPTIONS)[K]['schema']>;
+}>;
+
+type FileOption = {
+  [K in OptionName]: (typeof OPTIONS)[K] extends { flagOnly: true } ? never : K;
+}[OptionName];
+type DeepPartial<T> = {
+  readonly [K in keyof T]?: T[K] extends Record<string, unknown> ? DeepPartial<T[K]> : T[K];
+};
+
+/** What a config file or a caller of the library may say. */
+export type Config = DeepPartial<
+  Nested<{
+    readonly [K in FileOption]: z.input<(typeof OPTIONS)[K]['schema']>;
+  }>
+>;

@@ -1,0 +1,69 @@
+import { dirname, relative, sep } from 'node:path';
+import type { ImageLock } from '../images/lock.ts';
+import type { Deck } from '../model/model.ts';
+import { pictureUrl } from '../pipeline/site/picture-url.ts';
+import { deckFolderUrl } from '../pipeline/site/site-urls.ts';
+
+export interface Rewritten {
+  /** The file's new text; every character that is not part of a replaced URL is the old one. */
+  readonly text: string;
+  /** How many places changed. */
+  readonly places: number;
+  /** Addresses of vendored images that stand in the deck, but not in one piece: for the author to replace. */
+  readonly left: readonly { readonly url: string; readonly line: number }[];
+}
+
+interface Replacement {
+  readonly from: number;
+  readonly to: number;
+  readonly path: string;
+}
+
+/**
+ * A deck's text with the paths of vendored files in the place of their addresses, by exact position.
+ *
+ * @param original the file's own text, byte order mark and line ends included: `Deck.text` has neither.
+ */
+export function rewriteDeck(original: string, deck: Deck, lock: ImageLock): Rewritten {
+  const replacements = new Map<number, Replacement>();
+  const left: { url: string; line: number }[] = [];
+  for (const { url, line, span, via } of deck.references) {
+    const canonical = via === undefined ? pictureUrl(url, deckFolderUrl(deck)) : undefined;
+    const entry = canonical === undefined ? undefined : lock.find(canonical);
+    if (!entry || canonical === undefined) continue;
+    // Several references may lead through one definition: its place is replaced once.
+    if (span)
+      replacements.set(span[0], { from: span[0], to: span[1], path: pathTo(deck, lock.fileOf(entry)) });
+    else left.push({ url: canonical, line });
+  }
+  const at = originalOffsets(original);
+  let text = '';
+  let end = 0;
+  for (const { from, to, path } of [...replacements.values()].sort((a, b) => a.from - b.from)) {
+    text += original.slice(end, at(from)) + path;
+    end = at(to);
+  }
+  return { text: text + original.slice(end), places: replacements.size, left };
+}
+
+/** From the deck's folder, with `/`. File and folder names of ours need no escapes; those above may. */
+function pathTo(deck: Deck, file: string): string {
+  const path = relative(dirname(deck.source.file), file).split(sep);
+  return path.map(encodeURIComponent).join('/');
+}
+
+/** Offsets in the original by those in a text without byte order mark and with `\n` for `\r\n` and `\r`. */
+function originalOffsets(original: string): (offset: number) => number {
+  const start = original.startsWith('\uFEFF') ? 1 : 0;
+  const pairs: number[] = [];
+  let shrunk = 0;
+  for (const match of original.slice(start).matchAll(/\r\n/g)) pairs.push(match.index - shrunk++);
+  return (offset) => {
+    let before = 0;
+    for (const at of pairs) {
+      if (at >= offset) break;
+      before += 1;
+    }
+    return start + offset + before;
+  };
+}

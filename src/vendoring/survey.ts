@@ -1,0 +1,91 @@
+import { dirname, join, relative, sep } from 'node:path';
+import { type ImageLock, VENDOR_FOLDER } from '../images/lock.ts';
+import type { FoundAsset, FoundImage } from '../images/source.ts';
+import { DeckError, type Diagnostic } from '../model/diagnostics.ts';
+import type { Deck, DeckFile } from '../model/model.ts';
+import { failedDeck } from '../pipeline/failure.ts';
+import { readDeck } from '../pipeline/inputs/reveal-md/read.ts';
+import { renderSite } from '../pipeline/inputs/reveal-md/render.ts';
+import { resolveAlone } from '../pipeline/links/deck-links.ts';
+import { localizeDeck } from '../pipeline/localize/localize.ts';
+import { resourceDiagnostics } from '../pipeline/localize/resource-diagnostics.ts';
+import { measureDeck } from '../pipeline/present/measure.ts';
+import type { RunPorts } from '../pipeline/run.ts';
+import { pictureUrl } from '../pipeline/site/picture-url.ts';
+import { findProjectFile } from '../pipeline/site/project-files.ts';
+import { SITE_ORIGIN } from '../pipeline/site/site-urls.ts';
+import type { Settings } from '../settings/options.ts';
+
+/** What one deck asks the web for, and which vendored files it names itself. */
+export interface Survey {
+  readonly deck: Deck;
+  /** Of the deck's file below its project's root, with `/`. */
+  readonly path: string;
+  readonly remote: ReadonlyMap<string, FoundImage | FoundAsset>;
+  /** URLs of locked images whose file is gone or another one. */
+  readonly damaged: ReadonlySet<string>;
+  /** Names of files in the vendor folder. */
+  readonly files: ReadonlySet<string>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A deck that can't be surveyed, so that nobody knows what it uses. */
+export interface FailedSurvey {
+  readonly source: DeckFile;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads a deck and lays it out, as a build would: what only its rendered page asks for is found no other way.
+ *
+ * @param lockOf the lock of a project, without what is to be fetched anew.
+ */
+export async function surveyDeck(
+  source: DeckFile,
+  settings: Settings,
+  lockOf: (deck: Deck) => Promise<ImageLock>,
+  ports: RunPorts,
+): Promise<Survey | FailedSurvey> {
+  try {
+    const { value: deck, diagnostics } = await readDeck(
+      source,
+      { cwd: ports.cwd, size: settings.size, sourceDateEpoch: 0 },
+      ports.parse,
+    );
+    const resources = localizeDeck(deck, ports.images, await lockOf(deck));
+    const options = {
+      fragments: 'final',
+      minScale: 0,
+      timeoutMs: settings.timeout * 1000,
+      signal: ports.signal,
+    } as const;
+    await ports.session.withPage((page) =>
+      measureDeck(deck, renderSite(deck, options), options, resources, resolveAlone, page),
+    );
+    const localized = await resources.all();
+    const remote = new Map<string, FoundImage | FoundAsset>();
+    const files = new Set<string>();
+    for (const [url, found] of [...localized.images, ...localized.assets]) {
+      const canonical = pictureUrl(url, SITE_ORIGIN) ?? url;
+      if (!canonical.startsWith(`${SITE_ORIGIN}/`)) remote.set(canonical, found);
+      else files.add(vendoredName(deck, await findProjectFile(canonical, deck)));
+    }
+    return {
+      deck,
+      path: relative(deck.root, source.file).split(sep).join('/'),
+      remote,
+      damaged: new Set(localized.damaged.map(({ url }) => url)),
+      files,
+      diagnostics: [...diagnostics, ...resourceDiagnostics(deck, localized)],
+    };
+  } catch (error) {
+    ports.signal?.throwIfAborted();
+    if (error instanceof DeckError) return { source, diagnostics: error.diagnostics };
+    return { source, diagnostics: failedDeck(source, error).diagnostics };
+  }
+}
+
+function vendoredName(deck: Deck, file: string | undefined): string {
+  if (file === undefined || dirname(file) !== join(deck.root, VENDOR_FOLDER)) return '';
+  return relative(dirname(file), file);
+}
