@@ -93,7 +93,9 @@ async function build(cli: string, side: string, courses: readonly Course[]): Pro
     });
     await mkdir(results, { recursive: true });
     await rename(output, join(results, name));
-    await writeFile(join(results, `${name}.txt`), `${stdout}${stderr}exit code ${status}\n`);
+    // Decks are built side by side, and each says when it is done.
+    const said = `${stdout}${stderr}`.split('\n').sort().join('\n');
+    await writeFile(join(results, `${name}.txt`), `${said}\nexit code ${status}\n`);
   }
   return results;
 }

@@ -64,7 +64,7 @@ export function measurePixels({ data, widthPx, heightPx, channels }: Pixels): Pi
 /**
  * Whether a JPEG suits the picture: it has texture, and the texture does not come from letters and lines, whose
  * antialiased rims are as much edge as texture; or hardly anything in it is flat; or it is soft all over, so that
- * there is no rim to spoil. Thresholds: `test/images/pixels.test.ts`.
+ * there is no rim to spoil. Thresholds: `test/images/codec/pixels.test.ts`.
  */
 export function isPhotograph({ flatShare, textureShare, edgeShare }: PixelFacts): boolean {
   const isGrainy = flatShare < 0.06;

@@ -20,7 +20,7 @@ export interface Stub {
  *   print. None is smaller than a `plain` stub, but finding out takes 0.2 s for 12 megapixels. A `wrapped` one is clipped.
  * - The rest is a matter of some milliseconds, which an SVG takes more.
  *
- * What is in the print by which use, with Chromium 147 and 156 alike (`test/images/stub-uses.browser.test.ts`). `both` is the
+ * What is in the print by which use, with Chromium 147 and 156 alike (`test/images/renditions/stub-uses.browser.test.ts`). `both` is the
  * worst: a stub is there, and beside it something gray that was drawn from it. So who prints a stub must know beforehand that all
  * uses keep it (`browser/page/picture-uses.ts`); what is found afterwards proves only that it is there.
  *

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Cache, openCache } from '../../../src/images/cache/cache.ts';
+import { createDecoder } from '../../../src/images/decoder/decoder.ts';
+import { DEFAULT_LIMITS } from '../../../src/images/model/limits.ts';
+import type { Decoder, Original } from '../../../src/images/model/model.ts';
+import { packPdfImage } from '../../../src/images/model/pdf-image.ts';
+import { cachedPdfImage } from '../../../src/images/renditions/cached-renditions.ts';
+import { sharedDecoders } from '../../support/shared-browser.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+import { flatDrawing, originalOf } from '../pictures.ts';
+
+const SPEC = { maxWidthPx: 100, maxHeightPx: 100, frame: 1, mode: 'print' } as const;
+/** Whoever asks it has found nothing in the cache. */
+const NOBODY: Pick<Decoder, 'pdfImage'> = {
+  pdfImage: async () => ({ ok: false, failure: { code: 'IMAGE_BROKEN', message: 'it was asked' } }),
+};
+
+describe('an image for print', () => {
+  let cache: Cache;
+  let original: Original;
+  const decoder = createDecoder({ limits: DEFAULT_LIMITS, pool: sharedDecoders() });
+
+  beforeEach(async () => {
+    cache = openCache(join(await temporaryFolder(), 'cache'));
+    original = await originalOf(await flatDrawing().ensureAlpha(0.5).png().toBuffer());
+  });
+
+  test('is the same when it comes from the cache', async () => {
+    const made = await cachedPdfImage(original, SPEC, decoder, cache);
+    const kept = await cachedPdfImage(original, SPEC, NOBODY, cache);
+    if (!made.ok || !kept.ok) throw new Error('no image');
+    expect(Buffer.compare(packPdfImage(kept.image), packPdfImage(made.image))).toBe(0);
+  });
+
+  test('is made anew for another size', async () => {
+    await cachedPdfImage(original, SPEC, decoder, cache);
+    expect(await cachedPdfImage(original, { ...SPEC, maxWidthPx: 50 }, NOBODY, cache)).toMatchObject({
+      ok: false,
+    });
+  });
+
+  test('that can not be made is not kept', async () => {
+    await cachedPdfImage(original, SPEC, NOBODY, cache);
+    expect(await cachedPdfImage(original, SPEC, decoder, cache)).toMatchObject({ ok: true });
+  });
+});

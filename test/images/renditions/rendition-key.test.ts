@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import type { Original, RenditionSpec } from '../../../src/images/model/model.ts';
+import { renditionKey } from '../../../src/images/renditions/rendition-key.ts';
+
+const STILL: Original = {
+  bytes: new Uint8Array(),
+  sha256: 'a'.repeat(64),
+  type: 'image/png',
+  widthPx: 9,
+  heightPx: 9,
+  frames: 1,
+};
+const ANIMATION: Original = { ...STILL, type: 'image/gif', frames: 5 };
+const SPEC: RenditionSpec = { maxWidthPx: 100, maxHeightPx: 100, frame: 1, mode: 'print' };
+
+const keyOf = (spec: Partial<RenditionSpec>, original = ANIMATION): string =>
+  renditionKey(original, { ...SPEC, ...spec }, 'pdf');
+
+describe('the key of a rendition', () => {
+  test.each<[string, Partial<RenditionSpec>]>([
+    ['boxes', { maxHeightPx: 101 }],
+    ['a box and none', { maxWidthPx: Number.POSITIVE_INFINITY }],
+    ['frames', { frame: 2 }],
+    ['modes', { mode: 'original' }],
+    ['inks', { gray: true }],
+    ['a part and all of it', { crop: { left: 0, top: 0, width: 9, height: 9 } }],
+  ])('tells %s apart', (_what, spec) => {
+    expect(keyOf(spec)).not.toBe(keyOf({}));
+  });
+
+  test('tells parts apart', () => {
+    const part = { left: 0, top: 0, width: 5, height: 5 };
+    expect(keyOf({ crop: part })).not.toBe(keyOf({ crop: { ...part, left: 1 } }));
+  });
+
+  test('tells what a browser shows from what a PDF holds', () => {
+    expect(renditionKey(STILL, SPEC, 'file')).not.toBe(renditionKey(STILL, SPEC, 'pdf'));
+  });
+
+  test('tells contents apart', () => {
+    expect(keyOf({}, { ...ANIMATION, sha256: 'b'.repeat(64) })).not.toBe(keyOf({}));
+  });
+
+  test('is the same for the last frame however it is named', () => {
+    expect(new Set([keyOf({ frame: 'last' }), keyOf({ frame: 5 }), keyOf({ frame: 77 })]).size).toBe(1);
+  });
+
+  test('takes every frame of what stands still for the first', () => {
+    expect(keyOf({ frame: 'last' }, STILL)).toBe(keyOf({}, STILL));
+  });
+
+  test('does not care for the box of what is not scaled', () => {
+    expect(keyOf({ mode: 'original', maxWidthPx: 1 })).toBe(keyOf({ mode: 'original' }));
+  });
+});
