@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Row, row } from './option-row.ts';
 import { DECK_KEYS } from './pipeline/inputs/reveal-md/deck-keys.ts';
 import { PRINT_SIZES, parsePrintSize } from './print/print-size.ts';

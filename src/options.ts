@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DECK_OPTIONS } from './deck-options.ts';
 import { messageOf } from './errors.ts';
 import { FILE_OPTIONS } from './file-options.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Row, row } from './option-row.ts';
 import { PAPERS, type Paper } from './print/paper.ts';
 

@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, resolve } from 'node:path';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { DeckhandError, EXIT } from './errors.ts';
 import { nearest } from './nearest.ts';
 import { OPTION_ROWS, OPTIONS, type OptionName, type Settings } from './options.ts';

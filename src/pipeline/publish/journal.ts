@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { below, isBelow, noteFiles } from '../ledger.ts';
 import { isAbandoned, isTemporaryName, temporaryName } from './temporary-name.ts';
 import { liesInOutput } from './within-output.ts';
