@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const textOrList = z.union([text, z.array(text)]).transform((value) => [value].flat());

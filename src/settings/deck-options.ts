@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PRINT_SIZES, parsePrintSize } from '../paper/print-size.ts';
 import { DECK_KEYS } from './deck-keys.ts';
 import { type Row, row } from './option-row.ts';

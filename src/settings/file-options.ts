@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isLanguageTag } from '../text/language.ts';
 import { row } from './option-row.ts';
 

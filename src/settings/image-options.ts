@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DEFAULT_LIMITS, type ImageLimits } from '../images/model/limits.ts';
 import { row } from './option-row.ts';
 

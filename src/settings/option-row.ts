@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** One option, with everything that the command line, the environment, config files and the README need to know of it. */
 export interface Row {

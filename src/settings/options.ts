@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { messageOf } from '../model/errors.ts';
 import type { OutputKind } from '../model/model.ts';
 import { DECK_OPTIONS } from './deck-options.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PAPERS, type Paper } from '../paper/paper.ts';
 import { type Row, row } from './option-row.ts';
 

@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, resolve } from 'node:path';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { DeckhandError, EXIT } from '../model/errors.ts';
 import { mm, paperSize } from '../paper/paper.ts';
 import { nearest } from '../text/nearest.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { row } from './option-row.ts';
 
 /** How pictures of slides are taken. */

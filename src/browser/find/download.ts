@@ -2,7 +2,6 @@ import { fork } from 'node:child_process';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { Browser, BrowserPlatform, computeExecutablePath, detectBrowserPlatform } from '@puppeteer/browsers';
 import { PUPPETEER_REVISIONS } from 'puppeteer/internal/revisions.js';
 import { messageOf } from '../../model/errors.ts';
 import { folderBytes } from '../../system/folder-bytes.ts';
@@ -21,7 +20,8 @@ export interface DownloadOptions {
 }
 
 /** Google publishes no build for Linux on ARM; what one would get is one for x64. */
-export function canDownload(): boolean {
+export async function canDownload(): Promise<boolean> {
+  const { BrowserPlatform, detectBrowserPlatform } = await import('@puppeteer/browsers');
   const platform = detectBrowserPlatform();
   return platform !== undefined && platform !== BrowserPlatform.LINUX_ARM;
 }
@@ -65,6 +65,7 @@ async function makeStaging(cacheDirs: readonly string[]): Promise<{ cacheDir: st
 
 /** Moves the finished folder over in one step; a process that was faster keeps its own. */
 async function moveIn(staging: string, cacheDir: string): Promise<string> {
+  const { Browser, computeExecutablePath } = await import('@puppeteer/browsers');
   const wanted = { browser: Browser.CHROMEHEADLESSSHELL, buildId: BUILD_ID };
   const downloaded = computeExecutablePath({ ...wanted, cacheDir: staging });
   const executablePath = computeExecutablePath({ ...wanted, cacheDir });
@@ -91,7 +92,7 @@ function runInstaller(
   signal?.throwIfAborted();
   const main = createRequire(import.meta.url).resolve('@puppeteer/browsers');
   const baseUrl = env.PUPPETEER_CHROME_HEADLESS_SHELL_DOWNLOAD_BASE_URL;
-  const args = ['install', `${Browser.CHROMEHEADLESSSHELL}@${BUILD_ID}`, '--path', dir];
+  const args = ['install', `chrome-headless-shell@${BUILD_ID}`, '--path', dir];
   const child = fork(join(dirname(main), 'main-cli.js'), baseUrl ? [...args, '--base-url', baseUrl] : args, {
     env,
     execArgv: [],

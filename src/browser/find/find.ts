@@ -97,7 +97,7 @@ async function tryDownload(
   if (offline) return { missing: 'offline, so none was downloaded' };
   if (env.PUPPETEER_SKIP_DOWNLOAD)
     return { missing: 'PUPPETEER_SKIP_DOWNLOAD is set, so none was downloaded' };
-  if (!canDownload()) return { missing: 'there is none to download for this platform' };
+  if (!(await canDownload())) return { missing: 'there is none to download for this platform' };
   try {
     const executablePath = await downloadBrowser(
       { env, cacheDirs: puppeteerCaches(env, cacheDir) },

@@ -1,6 +1,5 @@
 import { readdir } from 'node:fs/promises';
 import { basename, delimiter, isAbsolute, join } from 'node:path';
-import { Browser, computeExecutablePath, detectBrowserPlatform } from '@puppeteer/browsers';
 import { homeOf } from '../../system/cache-root.ts';
 
 /** A place where a browser may be; nobody has looked yet. */
@@ -37,6 +36,8 @@ export function puppeteerCacheDir(env: NodeJS.ProcessEnv): string | undefined {
 
 /** The Chromes in a cache folder of puppeteer's, newest first; of one version the headless shell first. */
 export async function inPuppeteerCache(dir: string): Promise<readonly Candidate[]> {
+  // Loaded where it is needed only: it brings proxies and archives along, which take longer than the search.
+  const { Browser, computeExecutablePath, detectBrowserPlatform } = await import('@puppeteer/browsers');
   const platform = detectBrowserPlatform();
   if (platform === undefined) return [];
   const found: { readonly buildId: string; readonly executablePath: string }[] = [];

@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isAbandoned, isTemporaryName, temporaryName } from '../../system/temporary-name.ts';
 import { type StagedFile, writeFileWhole } from '../../system/write-file.ts';
 import { below, isBelow, noteFiles } from './ledger.ts';
