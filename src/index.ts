@@ -6,17 +6,22 @@ import type { Config } from './settings/options.ts';
 import { flatOptions, resolveSettings } from './settings/settings.ts';
 
 export type { BrowserSession } from './browser/session.ts';
+export type { RunErrorCode } from './model/diagnostics/run-codes.ts';
 export type { Diagnostic, DiagnosticCode, Severity } from './model/diagnostics.ts';
-export { DeckhandError, EXIT } from './model/errors.ts';
+export { DeckhandError, EXIT, type ExitCode } from './model/errors.ts';
 export type {
+  BlockKind,
   CompleteOutput,
   DeckReport,
+  ExplainedBlock,
+  ExplainedSetting,
   FailedOutput,
   IncompleteOutput,
   OutputKind,
   OutputReport,
   PublishedOutput,
   RunReport,
+  SlideCount,
   WithheldOutput,
 } from './model/model.ts';
 export type { OnProgress, ProgressEvent, Stage } from './model/progress.ts';
@@ -25,11 +30,14 @@ export { isPublished, publishedOutputs } from './pipeline/report/outputs.ts';
 export type { Config } from './settings/options.ts';
 
 /**
- * Builds decks as `deckhand build` does, without touching the process: no config file is looked for, nothing is
- * printed, nothing exits.
+ * Builds decks as `deckhand build` does: reads them, writes their files and `report.json` into the output folder, and fetches
+ * remote images unless `offline` is set.
  *
- * @returns what `report.json` holds; a deck that failed is in it, with its diagnostics.
- * @throws DeckhandError for what ends a whole run: a wrong option, no browser, an output folder that can't be written.
+ * @param config options, by their names in a configuration file. Default: the usual outputs of the decks in `decks`.
+ * @param context working directory, environment, progress, abort signal, and a browser to share.
+ * @returns the content of `report.json`. A deck that failed is in it, with its diagnostics.
+ * @throws DeckhandError for what ends a whole run: an invalid option, no browser, an output folder that cannot be written.
+ * @throws unknown the reason of `context.signal`, when it aborts.
  */
 export async function build(config: Config = {}, context: BuildContext = {}): Promise<RunReport> {
   return buildDecks(resolveSettings({ flags: flatOptions(config), env: {} }), {
@@ -39,8 +47,10 @@ export async function build(config: Config = {}, context: BuildContext = {}): Pr
 }
 
 /**
- * Finds what `build` would complain of, and writes nothing.
+ * Does everything that {@link build} does, except writing files: finds the problems of decks.
  *
+ * @param config options, as for `build`.
+ * @param context as for `build`.
  * @returns the report of that build, with the outputs as it would write them.
  * @throws DeckhandError as `build` does.
  */
@@ -53,11 +63,14 @@ export async function check(config: Config = {}, context: BuildContext = {}): Pr
 }
 
 /**
- * Runs `fn` with a browser that several builds share: each of them gets it as `session` of its context. It is gone
- * afterwards.
+ * Runs `fn` with a browser that several builds share, and closes the browser afterwards.
  *
- * @param config of which `browser`, `cacheDir`, `offline`, `sandbox` and `timeout` count.
- * @throws DeckhandError where there is no browser, or it does not start; what `fn` throws.
+ * @param config of which only `browser`, `cacheDir`, `offline`, `sandbox` and `timeout` matter.
+ * @param fn gets the session, and passes it to builds as `session` of their context.
+ * @param context as for `build`.
+ * @returns what `fn` returns.
+ * @throws DeckhandError if there is no browser, or it does not start.
+ * @throws unknown what `fn` throws.
  */
 export async function withSession<T>(
   config: Config,
@@ -67,7 +80,12 @@ export async function withSession<T>(
   return withSessionPorts(resolveSettings({ flags: flatOptions(config), env: {} }), context, fn);
 }
 
-/** Gives a `deckhand.config.mjs` its types. */
+/**
+ * Gives a `deckhand.config.mjs` its types, for completion in editors.
+ *
+ * @param config the configuration.
+ * @returns the same object.
+ */
 export function defineConfig(config: Config): Config {
   return config;
 }

@@ -5,7 +5,7 @@ import { PageLostError, whileBrowserLives } from './deadline.ts';
 import { type LaunchOptions, launchBrowser, type RunningBrowser } from './launch.ts';
 import { type Traffic, trafficOf } from './traffic.ts';
 
-/** One browser for all decks of a run, started when the first page is wanted and again after a crash. */
+/** A browser for all decks of a run. It is started when the first page is needed, and again after a crash. */
 export interface BrowserSession {
   /** Starts the browser already, and opens so many pages in it, so that they are there when they are wanted. */
   warmUp(pages: number): void;

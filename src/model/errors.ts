@@ -1,4 +1,6 @@
-/** What the process says when it ends. 70 is `EX_SOFTWARE` of sysexits(3); 130 and 143 are 128 + signal. */
+import type { RunErrorCode } from './diagnostics/run-codes.ts';
+
+/** The exit codes of the command line. 70 is `EX_SOFTWARE` of sysexits(3); 130 and 143 are 128 + signal. */
 export const EXIT = {
   ok: 0,
   failed: 1,
@@ -9,17 +11,20 @@ export const EXIT = {
   terminated: 143,
 } as const;
 
+/** One of the exit codes in `EXIT`. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** Trouble that ends the whole run: a wrong option, no browser, an output folder that can't be written. */
+/** A problem that ends the whole run: an invalid option, no browser, an output folder that cannot be written. */
 export class DeckhandError extends Error {
-  readonly code: string;
+  /** Stable, for programs: see [Errors that end a run](troubleshooting.md#errors-that-end-a-run). */
+  readonly code: RunErrorCode;
+  /** What the command line exits with. */
   readonly exitCode: ExitCode;
   /** What to do next, in one sentence. */
   readonly hint: string | undefined;
 
   constructor(
-    code: string,
+    code: RunErrorCode,
     exitCode: ExitCode,
     message: string,
     options: { readonly hint?: string; readonly cause?: unknown } = {},

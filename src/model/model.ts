@@ -233,6 +233,7 @@ export interface PaintedPicture {
   readonly size?: Size;
 }
 
+/** What a block of a slide is. */
 export type BlockKind = 'heading' | 'code' | 'table' | 'list' | 'definition' | 'quote' | 'picture' | 'text';
 
 /** A piece of a slide that can stand on its own on a cheatsheet. */
@@ -422,9 +423,11 @@ interface FilePlan {
   readonly diagnostics?: readonly Diagnostic[];
 }
 
-/** How many slides a file shows, and how many of the deck it leaves out. */
+/** How many slides a file shows and omits. */
 export interface SlideCount {
+  /** Number of slides in the file. */
   readonly shown: number;
+  /** Number of the deck's other slides. */
   readonly skipped: number;
 }
 
@@ -507,6 +510,7 @@ export interface Shot {
 
 /** What the browser makes. */
 export type CapturedKind = 'slides' | 'handout' | 'cheatsheet' | 'images';
+/** What can be made of a deck. */
 export type OutputKind = CapturedKind | 'archive';
 
 /** A finished file, still in memory. */
@@ -524,42 +528,55 @@ export interface Artifact {
 
 /** One file of an output, as it is on the disk. */
 interface FileReport {
+  /** The output that the file belongs to. */
   readonly kind: OutputKind;
-  /** Below the output folder, with `/`. */
+  /** Path in the output folder, with `/`. */
   readonly file: string;
+  /** Number of pages; none for an archive. */
   readonly pages?: number;
+  /** How many slides it shows, where it does not show all. */
   readonly slides?: SlideCount;
+  /** Size of the file, in bytes. */
   readonly bytes: number;
+  /** Hash of the file, in hexadecimal. */
   readonly sha256: string;
+  /** Hash of everything that the file was made from. */
   readonly key: string;
 }
 
-/** Written, and no error is known of it. */
+/** A file that was written, and that no error is known of. */
 export interface CompleteOutput extends FileReport {
+  /** Tells this from other outputs. */
   readonly status: 'complete';
 }
 
-/** Written, although an error says of some of its slides that they are not as they should be. */
+/** A file that was written, although an error affects some of its slides. */
 export interface IncompleteOutput extends FileReport {
+  /** Tells this from other outputs. */
   readonly status: 'incomplete';
-  /** Numbers of those slides, in the order of the deck. */
+  /** Numbers of these slides, in the order of the deck. */
   readonly faultySlides: readonly string[];
 }
 
-/** Made but not written: what an earlier build left in its place stays. */
+/** An output that was made but not written. The file of an earlier build stays. */
 export interface WithheldOutput {
+  /** The output. */
   readonly kind: OutputKind;
+  /** Tells this from other outputs. */
   readonly status: 'withheld';
   /** `unsound`: pages are missing or changed, so nobody should use it. `incomplete`: `--strict` refuses it. */
   readonly reason: 'unsound' | 'incomplete';
+  /** Numbers of the slides that an error affects, in the order of the deck. */
   readonly faultySlides: readonly string[];
   /** Files of an earlier build that are still there, below the output folder. */
   readonly kept: readonly string[];
 }
 
-/** Could not be made, and an error says why: what an earlier build left in its place stays. */
+/** An output that could not be made; an error says why. The file of an earlier build stays. */
 export interface FailedOutput {
+  /** The output. */
   readonly kind: OutputKind;
+  /** Tells this from other outputs. */
   readonly status: 'failed';
   /** Files of an earlier build that are still there, below the output folder. */
   readonly kept: readonly string[];
@@ -568,47 +585,63 @@ export interface FailedOutput {
 /** A file that a build wrote. */
 export type PublishedOutput = CompleteOutput | IncompleteOutput;
 
-/** What became of an output: an entry for each file that was written, or one for the output where none was. */
+/** The result of an output: one entry for each file that was written, or one for the output if none was. */
 export type OutputReport = PublishedOutput | WithheldOutput | FailedOutput;
 
 /** Why a block of a deck is on its cheatsheet, or is not. */
 export interface ExplainedBlock {
+  /** Number of its slide, as reveal.js shows it. */
   readonly slide: string;
+  /** Its line in the deck's file, from 1. */
   readonly line: number;
+  /** What it is. */
   readonly kind: BlockKind;
-  /** The first of its words, or a picture's file name. */
+  /** Its first words, or the file name of an image. */
   readonly words: string;
+  /** Whether it is on the cheatsheet. */
   readonly included: boolean;
+  /** Why, for people. */
   readonly reason: string;
 }
 
-/** Something that is said of a deck. */
+/** A setting of a deck. */
 export interface ExplainedSetting {
+  /** Its name. */
   readonly key: string;
+  /** Its value, as text. */
   readonly value: string;
-  /** File and line; or the command line. */
+  /** Where it was set: file and line, or the command line. */
   readonly from: string;
 }
 
+/** The result of a deck. */
 export interface DeckReport {
+  /** Path of the deck, as it was named. */
   readonly path: string;
+  /** Its title, or its file name if it could not be read. */
   readonly title: string;
+  /** Number of its slides, without hidden ones. */
   readonly slides: number;
-  /** Pictures without alternative text that are there for their looks only. */
+  /** Number of images that are marked as decoration by an empty alternative text. */
   readonly decorations: number;
+  /** What was made of it. */
   readonly outputs: readonly OutputReport[];
+  /** What is wrong with it. */
   readonly diagnostics: readonly Diagnostic[];
-  /** With `--explain cheatsheet`. */
+  /** With `--explain cheatsheet`: why each block is on the cheatsheet or not. */
   readonly explanation?: readonly ExplainedBlock[];
-  /** With `--explain settings`. */
+  /** With `--explain settings`: each setting, and where it comes from. */
   readonly settings?: readonly ExplainedSetting[];
 }
 
-/** What `report.json` holds. */
+/** The result of a run: the content of `report.json`. */
 export interface RunReport {
+  /** Version of Deckhand. */
   readonly version: string;
+  /** What the command line exits with. */
   readonly exitCode: number;
+  /** All decks of the run, in their order. */
   readonly decks: readonly DeckReport[];
-  /** Decks that were still to come, or under way, when a run was cut off; none in the report of one that ended. */
+  /** Paths of decks that were not finished when the run was interrupted; missing if it ended normally. */
   readonly unfinished?: readonly string[];
 }

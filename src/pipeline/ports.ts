@@ -21,22 +21,24 @@ import { createAssembler } from './assemble/assembler.ts';
 import { createParserPool, type ParserPool, parseApart } from './read/deck-parser.ts';
 import type { RunPorts } from './run.ts';
 
+/** The surroundings of a build. */
 export interface BuildContext {
-  /** What relative paths are relative to. Default: the process's working directory. */
+  /** The folder that relative paths are relative to. Default: the process's working directory. */
   readonly cwd?: string;
-  /** Default: the process's environment. */
+  /** Environment variables. Default: those of the process. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Is told what happens. Default: nothing is reported. */
   readonly onProgress?: OnProgress;
-  /** Ends the build; it then rejects with the signal's reason. */
+  /** Ends the build, which then rejects with the reason of the signal. */
   readonly signal?: AbortSignal;
   /**
-   * A browser that serves several builds, from `withSession`. It stays open; `browser` and `sandbox` of the options
-   * say nothing then. Default: a browser of the build's own.
+   * A browser for several builds, from `withSession`. It stays open; `browser` and `sandbox` of the options have no effect
+   * then. Default: a browser of its own.
    */
   readonly session?: BrowserSession;
-  /** Processes that decode pictures for several builds. Default: processes of the build's own. */
+  /** Processes that decode images for several builds. Default: processes of its own. */
   readonly decoders?: DecoderPool;
-  /** Processes that parse decks for several builds. Default: processes of the build's own. */
+  /** Processes that parse decks for several builds. Default: processes of its own. */
   readonly parsers?: ParserPool;
 }
 

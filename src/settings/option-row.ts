@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 
-/** One option, with everything that the command line, the environment, config files and the README need to know of it. */
+/** One option, with everything that the command line, the environment, config files and the documents need to know of it. */
 export interface Row {
   /** On the command line, without its dashes; none for what only a config file may hold. */
   readonly flag?: string;
@@ -17,7 +17,7 @@ export interface Row {
   readonly flagOnly?: boolean;
   /** In a config file `${NAME}` stands for that environment variable: secrets have no place in a repository. */
   readonly holdsSecrets?: boolean;
-  /** Where the README and the help have it, if not among the others. */
+  /** The section of the documents and the help that has it, if not the first. */
   readonly topic?: 'deck' | 'init' | 'limits' | 'paper' | 'vendor';
   readonly schema: z.ZodType;
 }

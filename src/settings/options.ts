@@ -49,7 +49,7 @@ const mirror = z
 
 /**
  * Every option, once. By its name as a config key, where `images.density` is `density` below `images`; the command line,
- * `--help`, the environment, the checks and the tables in the README are made from these rows. Precedence: flag,
+ * `--help`, the environment, the checks and the tables in docs/configuration.md are made from these rows. Precedence: flag,
  * environment, file, default.
  */
 export const OPTIONS = {
@@ -378,7 +378,7 @@ type DeepPartial<T> = {
   readonly [K in keyof T]?: T[K] extends Record<string, unknown> ? DeepPartial<T[K]> : T[K];
 };
 
-/** What a config file or a caller of the library may say. */
+/** What a configuration file, or a caller of the library, may set. */
 export type Config = DeepPartial<
   Nested<{
     readonly [K in FileOption]: z.input<(typeof OPTIONS)[K]['schema']>;

@@ -1,11 +1,18 @@
 import type { DeckReport, OutputReport, PublishedOutput } from '../../model/model.ts';
 import { oneLine } from '../../text/plain-text.ts';
 
+/**
+ * @param output an entry of a deck's `outputs`.
+ * @returns whether the build wrote this file.
+ */
 export function isPublished(output: OutputReport): output is PublishedOutput {
   return output.status === 'complete' || output.status === 'incomplete';
 }
 
-/** The files of a deck that a build wrote. */
+/**
+ * @param deck a deck of the report.
+ * @returns the files of the deck that the build wrote.
+ */
 export function publishedOutputs({ outputs }: Pick<DeckReport, 'outputs'>): PublishedOutput[] {
   return outputs.filter(isPublished);
 }

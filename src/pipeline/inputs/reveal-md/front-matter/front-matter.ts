@@ -213,6 +213,6 @@ function invalidValue(key: string, reason: string, place: Place): Diagnostic {
     'FRONT_MATTER_INVALID',
     `front matter key “${key}” has the wrong form: ${reason}`,
     place,
-    'the README lists the keys under “What it reads”',
+    'see docs/decks.md for the keys and their values',
   );
 }

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { codeSections } from './code-sections.ts';
+import { libraryApi } from './library/library-api.ts';
+import { optionTable } from './option-tables.ts';
+
+/** What the documents have between `<!-- generated: NAME -->` and `<!-- /generated -->`, by its name. */
+const PARTS: Readonly<Record<string, () => string>> = {
+  options: () => optionTable(),
+  'options-paper': () => optionTable('paper'),
+  'options-deck': () => optionTable('deck'),
+  'options-limits': () => optionTable('limits'),
+  'options-vendor': () => optionTable('vendor'),
+  'options-init': () => optionTable('init'),
+  codes: codeSections,
+  library: () => libraryApi(join(import.meta.dirname, '../..')),
+};
+
+const PART = /<!-- generated: (\S+) -->\n[\s\S]*?<!-- \/generated -->/g;
+
+/**
+ * A document with its generated parts as they should be now.
+ *
+ * @throws Error for a part that nothing generates.
+ */
+export function withGeneratedParts(text: string, file: string): string {
+  return text.replaceAll(PART, (_, name: string) => {
+    const generate = PARTS[name];
+    if (!generate) throw new Error(`${file}: nothing generates “${name}”`);
+    return `<!-- generated: ${name} -->\n\n${generate()}\n\n<!-- /generated -->`;
+  });
+}
+
+/** Names of generated parts that no document has. */
+export function unusedParts(texts: readonly string[]): string[] {
+  const used = new Set(texts.flatMap((text) => [...text.matchAll(PART)].map(([, name]) => name)));
+  return Object.keys(PARTS).filter((name) => !used.has(name));
+}
