@@ -64,6 +64,7 @@ export async function parseCommandLine(argv: readonly string[], version: string)
   refuseDecktapeCall(argv);
   let printed = '';
   let problem: string | undefined;
+  const withOptions = optionSetter(argv);
   const parser = yargs()
     .scriptName('deckhand')
     .usage('$0 [build] [decks..]\n\nTurns reveal.js decks into paper: slides, handouts and cheatsheets.')
@@ -179,8 +180,19 @@ const GROUPS: Readonly<Partial<Record<NonNullable<Row['topic']>, string>>> = {
   paper: 'Handout and cheatsheet:',
 };
 
-/** No defaults here: what a flag leaves open, the environment or the config file may say. */
-function withOptions(parser: unknown, rows: Rows, foreign: typeof REVEAL_MD_FLAGS = {}): Parser {
+/**
+ * No defaults here: what a flag leaves open, the environment or the config file may say.
+ *
+ * yargs composes the help of a command each time it parses one, which took 50 ms of every start: nearly all of it went into
+ * breaking lines of options, so options are hidden where nobody asked for help.
+ */
+function optionSetter(argv: readonly string[]) {
+  const isHelp = argv.some((word) => /^(--help|-\w*h)/.test(word));
+  return (parser: unknown, rows: Rows, foreign: typeof REVEAL_MD_FLAGS = {}): Parser =>
+    withOptions(parser, rows, foreign, isHelp);
+}
+
+function withOptions(parser: unknown, rows: Rows, foreign: typeof REVEAL_MD_FLAGS, isHelp: boolean): Parser {
   const own = rows.reduce((soFar, [, row]) => {
     if (row.flag === undefined) return soFar;
     const shown =
@@ -189,6 +201,7 @@ function withOptions(parser: unknown, rows: Rows, foreign: typeof REVEAL_MD_FLAG
       ...(row.alias ? { alias: row.alias } : {}),
       ...(row.value ? { requiresArg: true } : {}),
       type: row.type === 'boolean' ? 'boolean' : 'string',
+      hidden: !isHelp,
       describe: (row.value ? `${row.value}: ` : '') + row.help + (shown === ' []' ? '' : shown),
       ...(row.topic && GROUPS[row.topic] ? { group: GROUPS[row.topic] } : {}),
     });
