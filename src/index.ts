@@ -13,12 +13,12 @@ export type {
   DeckReport,
   FailedOutput,
   IncompleteOutput,
-  OutputKind,
   OutputReport,
   PublishedOutput,
   RunReport,
   WithheldOutput,
 } from './model/model.ts';
+export type { OutputKind } from './model/output-kinds.ts';
 export type { OnProgress, ProgressEvent, Stage } from './model/progress.ts';
 export type { BuildContext } from './pipeline/ports.ts';
 export { isPublished, publishedOutputs } from './pipeline/report/outputs.ts';

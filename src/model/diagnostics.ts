@@ -1,4 +1,4 @@
-import type { OutputKind } from './model.ts';
+import type { OutputKind } from './output-kinds.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 

@@ -1,4 +1,4 @@
-import type { DeckResult } from '../pipeline/report/report.ts';
+import type { DeckResult } from './model.ts';
 
 /** The stages of a deck that take time. */
 export type Stage = 'read' | 'measure' | 'optimize' | 'print' | 'archive' | 'publish';
