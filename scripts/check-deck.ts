@@ -10,10 +10,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Page } from 'puppeteer';
-import { readDeck } from '../src/pipeline/inputs/reveal-md/read.ts';
 import { localizeDeck } from '../src/pipeline/localize/localize.ts';
 import { projectLock } from '../src/pipeline/localize/project-lock.ts';
 import { withRunPorts } from '../src/pipeline/ports.ts';
+import { readDeck } from '../src/pipeline/read/read-deck.ts';
 import { resolveSettings } from '../src/settings/settings.ts';
 import { forEachLiveSlide } from '../test/support/live.ts';
 import { type PdfPage, readPageLabels, readPdf } from '../test/support/pdf.ts';

@@ -17,13 +17,13 @@ export type {
   ExplainedSetting,
   FailedOutput,
   IncompleteOutput,
-  OutputKind,
   OutputReport,
   PublishedOutput,
   RunReport,
   SlideCount,
   WithheldOutput,
 } from './model/model.ts';
+export type { OutputKind } from './model/output-kinds.ts';
 export type { OnProgress, ProgressEvent, Stage } from './model/progress.ts';
 export type { BuildContext } from './pipeline/ports.ts';
 export { isPublished, publishedOutputs } from './pipeline/report/outputs.ts';

@@ -1,5 +1,5 @@
 import { DeckhandError, EXIT, type ExitCode } from '../model/errors.ts';
-import type { OutputKind } from '../model/model.ts';
+import type { OutputKind } from '../model/output-kinds.ts';
 import { loadConfigFile } from '../settings/config-file.ts';
 import type { Settings } from '../settings/options.ts';
 import { type RawOptions, resolveSettings } from '../settings/settings.ts';

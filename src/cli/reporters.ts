@@ -1,10 +1,10 @@
 import { Listr, type ListrTaskWrapper } from 'listr2';
 import type { Diagnostic } from '../model/diagnostics.ts';
-import type { OutputReport } from '../model/model.ts';
+import type { DeckResult, OutputReport } from '../model/model.ts';
 import type { OnProgress, ProgressEvent, Stage } from '../model/progress.ts';
 import { formatCauses } from '../pipeline/report/causes.ts';
 import { isPublished } from '../pipeline/report/outputs.ts';
-import { type DeckResult, formatDiagnostic, plural } from '../pipeline/report/report.ts';
+import { formatDiagnostic, plural } from '../pipeline/report/report.ts';
 import { oneLine } from '../text/plain-text.ts';
 
 /** Shows a run while it goes on, and what there was to say about each deck when it is over. */

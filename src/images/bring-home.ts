@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CacheMetadata, CheckedCache } from './cache/cache.ts';
-import type { Fetched, FetchFailed, FetchResult } from './fetch/answers.ts';
-import type { Wanted } from './fetch/fetch.ts';
+import type { Fetched, FetchFailed, FetchResult, Wanted } from './fetch/answers.ts';
 import { isFresh, timestamp, type Validators } from './fetch/freshness.ts';
 import { fetchedUrl, type Mirror } from './fetch/mirrors.ts';
 import { isWebUrl, refusal } from './fetch/policy.ts';

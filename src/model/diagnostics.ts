@@ -3,7 +3,7 @@ import type { CodeEntry, Severity } from './diagnostics/entry.ts';
 import { IMAGE_CODES } from './diagnostics/image-codes.ts';
 import { OUTPUT_CODES } from './diagnostics/output-codes.ts';
 import { SLIDE_CODES } from './diagnostics/slide-codes.ts';
-import type { OutputKind } from './model.ts';
+import type { OutputKind } from './output-kinds.ts';
 
 export type { Severity } from './diagnostics/entry.ts';
 

@@ -1,13 +1,7 @@
-import type { PdfImage } from '../images/model/pdf-image.ts';
-import type { Stub } from '../images/renditions/stub.ts';
-import type { Destination } from '../pdf/navigation/destinations.ts';
-import type { FileLink } from '../pdf/navigation/file-links.ts';
-import type { BookmarkTree } from '../pdf/navigation/outline.ts';
-import type { SparingInk } from '../pipeline/capture/page/apply-ink.ts';
-import type { PresentationOptions } from '../pipeline/inputs/reveal-md/front-matter/presentation-options.ts';
-import type { DiagramSettings } from '../pipeline/inputs/reveal-md/slides/diagrams.ts';
-import type { MathSettings } from '../pipeline/inputs/reveal-md/slides/math.ts';
+import type { DiagramSettings, MathSettings, PresentationOptions } from './deck-settings.ts';
 import type { Diagnostic } from './diagnostics.ts';
+import type { OutputKind } from './output-kinds.ts';
+import type { BookmarkTree, Destination, FileLink, PdfImage, SparingInk, Stub } from './pdf-parts.ts';
 
 /** A deck's file and the name its outputs get. */
 export interface DeckFile {
@@ -508,11 +502,6 @@ export interface Shot {
   readonly lost: readonly string[];
 }
 
-/** What the browser makes. */
-export type CapturedKind = 'slides' | 'handout' | 'cheatsheet' | 'images';
-/** What can be made of a deck. */
-export type OutputKind = CapturedKind | 'archive';
-
 /** A finished file, still in memory. */
 export interface Artifact {
   readonly kind: OutputKind;
@@ -644,4 +633,9 @@ export interface RunReport {
   readonly decks: readonly DeckReport[];
   /** Paths of decks that were not finished when the run was interrupted; missing if it ended normally. */
   readonly unfinished?: readonly string[];
+}
+
+export interface DeckResult extends DeckReport {
+  /** Nothing of the deck could be published. */
+  readonly failed: boolean;
 }

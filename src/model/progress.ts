@@ -1,4 +1,4 @@
-import type { DeckResult } from '../pipeline/report/report.ts';
+import type { DeckResult } from './model.ts';
 
 /** A stage of a deck that takes time. */
 export type Stage = 'read' | 'measure' | 'optimize' | 'print' | 'archive' | 'publish';

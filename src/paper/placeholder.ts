@@ -1,6 +1,6 @@
 import type { Resource, Size } from '../model/model.ts';
-import { escapeHtml } from '../pipeline/inputs/reveal-md/render.ts';
 import { decodeOrKeep } from '../text/decode.ts';
+import { escapeHtml } from '../text/html.ts';
 
 /** Stands in for a picture that was lost when its slide was laid out already: a frame with the reason in it. */
 export function placeholderSvg({ widthPx, heightPx }: Size, url: string, reason: string): Resource {

@@ -1,5 +1,6 @@
 import { type PDFContext, PDFName, PDFRawStream, type PDFRef } from 'pdf-lib';
-import { type Stub, stubId } from '../images/renditions/stub.ts';
+import { stubId } from '../images/renditions/stub.ts';
+import type { Stub } from '../model/pdf-parts.ts';
 
 /** The images of a print that are stubs, byte for byte, each with the stub's id. */
 export function findStubs(context: PDFContext, stubs: Iterable<Stub>): ReadonlyMap<PDFRef, string> {

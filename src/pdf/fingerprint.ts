@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib';
+import type { FileLink } from '../model/pdf-parts.ts';
 import { streamText } from './content/stream-text.ts';
 import { textOf } from './content/text-of.ts';
-import type { FileLink } from './navigation/file-links.ts';
 import { linksOn, type PageLink } from './navigation/links.ts';
 
 /** What readers see and click on a page, as far as finishing a file must leave it as it is. */

@@ -10,7 +10,7 @@ import {
   PDFRef,
   PDFStream,
 } from 'pdf-lib';
-import type { PdfImage } from '../images/model/pdf-image.ts';
+import type { PdfImage } from '../model/pdf-parts.ts';
 
 /**
  * Replaces objects of a document by images, in place. What is equal is stored once: images, for which references are led to the

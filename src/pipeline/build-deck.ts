@@ -2,30 +2,30 @@ import type { LimitFunction } from 'p-limit';
 import type { PageSource } from '../browser/session.ts';
 import type { Diagnostic, Outcome } from '../model/diagnostics.ts';
 import { DeckhandError } from '../model/errors.ts';
-import type { Deck, DeckFile, Layout, OutputReport } from '../model/model.ts';
+import type { Deck, DeckFile, DeckResult, Layout, OutputReport } from '../model/model.ts';
 import type { Stage } from '../model/progress.ts';
 import type { PdfA } from '../pdf/conformance/xmp.ts';
 import type { Settings } from '../settings/options.ts';
 import type { MadeOutput } from './assemble/output-status.ts';
 import { framesPrinter } from './capture/frames-printer.ts';
 import { planFrames } from './capture/plan-frames.ts';
+import type { Output, OutputOptions } from './contract/output.ts';
+import type { Place } from './contract/places.ts';
 import { failedDeck, isLost } from './failure.ts';
+import { inputOf } from './inputs/index.ts';
 import { measureFor } from './layouts.ts';
 import type { ResolveLinks } from './links/deck-links.ts';
-import type { Place } from './links/places.ts';
 import { sourceFiles } from './localize/attachments.ts';
 import { fileNameDiagnostics } from './localize/file-names.ts';
 import { localizeDeck } from './localize/localize.ts';
 import { projectLock } from './localize/project-lock.ts';
 import { resourceDiagnostics } from './localize/resource-diagnostics.ts';
 import { OUTPUTS, outputsFor, placeOf } from './outputs/index.ts';
-import type { Output, OutputOptions } from './planning/output.ts';
 import { namedPrint, writeNamedPrint } from './publish/named-print.ts';
 import { filesAt, publishOutput } from './publish/publish-output.ts';
 import { describeDeck, describeOutput } from './report/describe.ts';
 import { isPublished } from './report/outputs.ts';
-import type { DeckResult } from './report/report.ts';
-import type { RunOptions, RunPorts } from './run.ts';
+import type { RunOptions, RunPorts } from './run-ports.ts';
 import { withoutSite } from './site/site-urls.ts';
 
 /** With what decks of one build know of each other. */
@@ -141,7 +141,8 @@ async function buildOnce(
     enter('archive');
     const [{ archiveDeck }, { makeArchive }] = await archiveStage();
     const parts = { layouts, resources, lock, pictures, made, diagnostics: soFar };
-    const pack = () => archiveDeck(deck, parts, { ...settings, version: ports.version }, ports);
+    const pack = () =>
+      archiveDeck(deck, parts, { ...settings, version: ports.version }, { ...ports, input: inputOf(source) });
     asked.push(await makeArchive(made, judging, { pack, signal: ports.signal }));
   }
   if (!settings.isDry) enter('publish');

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import type { OutputKind, RunReport } from '../model/model.ts';
+import type { RunReport } from '../model/model.ts';
+import type { OutputKind } from '../model/output-kinds.ts';
 import type { Settings } from '../settings/options.ts';
 import { prepareOutputDir } from '../system/write-file.ts';
-import { discoverDecks } from './inputs/discover.ts';
+import { discoverDecks } from './inputs/index.ts';
 import { type BuildContext, withRunPorts } from './ports.ts';
 import { writesReport } from './publish/writes-report.ts';
 import { timings } from './timings.ts';

@@ -2,8 +2,8 @@ import type { Loss } from '../browser/crashes.ts';
 import { PageLostError } from '../browser/deadline.ts';
 import { DeckError, type Diagnostic, diagnostic } from '../model/diagnostics.ts';
 import { messageOf } from '../model/errors.ts';
-import type { DeckFile, OutputKind } from '../model/model.ts';
-import type { DeckResult } from './report/report.ts';
+import type { DeckFile, DeckResult } from '../model/model.ts';
+import type { OutputKind } from '../model/output-kinds.ts';
 
 /**
  * Whether a deck lost its page, by whosever fault: decks share a browser, and one that was only near a crash deserves

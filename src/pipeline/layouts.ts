@@ -3,10 +3,10 @@ import type { Cache } from '../images/cache/cache.ts';
 import type { Deck, FragmentsMode, LaidOutSlide, Layout } from '../model/model.ts';
 import type { Settings } from '../settings/options.ts';
 import { selectSlides } from '../settings/slide-ranges.ts';
-import { renderSite } from './inputs/reveal-md/render.ts';
+import type { Output } from './contract/output.ts';
+import { inputOf } from './inputs/index.ts';
 import type { ResolveLinks } from './links/deck-links.ts';
 import type { Resources } from './localize/localize.ts';
-import type { Output } from './planning/output.ts';
 import { keepHighlights, keptHighlights } from './present/frames/kept-highlights.ts';
 import { measureDeck } from './present/measure.ts';
 
@@ -46,7 +46,7 @@ export async function measureFor(
       signal: ports.signal,
     };
     const before = await keptHighlights(deck, ports.renditions);
-    const site = renderSite(deck, { ...options, highlights: before });
+    const site = inputOf(deck.source).open(deck, { ...options, highlights: before });
     const { layout, highlights } = await ports.session.withPage((page) => {
       ports.whileMeasuring();
       return measureDeck(deck, site, options, resources, ports.resolveLinks, page);

@@ -1,9 +1,10 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../model/diagnostics.ts';
 import { DeckhandError } from '../model/errors.ts';
-import type { Artifact, OutputKind } from '../model/model.ts';
+import type { Artifact } from '../model/model.ts';
+import type { OutputKind } from '../model/output-kinds.ts';
 import { aboutOutput, type MadeOutput } from './assemble/output-status.ts';
+import type { Output } from './contract/output.ts';
 import { failedOutput, isLost } from './failure.ts';
-import type { Output } from './planning/output.ts';
 
 interface ArchiveOptions {
   /** Path of the deck as the user named it. */

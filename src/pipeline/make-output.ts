@@ -1,7 +1,8 @@
 import type { Serve } from '../browser/gateway.ts';
 import type { PageSource } from '../browser/session.ts';
 import type { Diagnostic, Outcome } from '../model/diagnostics.ts';
-import type { Artifact, Deck, Layout, OutputKind, Plan, Print, Shots } from '../model/model.ts';
+import type { Artifact, Deck, Layout, Plan, Print, Shots } from '../model/model.ts';
+import type { OutputKind } from '../model/output-kinds.ts';
 import type { Attachment } from '../pdf/attachments.ts';
 import type { PdfA } from '../pdf/conformance/xmp.ts';
 import type { Settings } from '../settings/options.ts';
@@ -11,14 +12,14 @@ import { printKey } from './assemble/print-key.ts';
 import { capturePrint, typesetterFor } from './capture/capture.ts';
 import { captureShots } from './capture/capture-shots.ts';
 import type { FramesPrinter } from './capture/frames-printer.ts';
+import type { Output, OutputOptions } from './contract/output.ts';
+import { pdfPlace } from './contract/places.ts';
 import { withFileLinks } from './links/file-links.ts';
-import { pdfPlace } from './links/places.ts';
 import { guarded } from './localize/guarded-serve.ts';
 import type { Resources } from './localize/localize.ts';
 import { serveFile } from './localize/serve.ts';
 import type { Pictures } from './optimize/optimize.ts';
 import { inkFor } from './optimize/pictures.ts';
-import type { Output, OutputOptions } from './planning/output.ts';
 
 /** What an output is made from. */
 export interface OutputParts {

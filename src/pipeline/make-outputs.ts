@@ -2,8 +2,8 @@ import type { Outcome } from '../model/diagnostics.ts';
 import { DeckhandError } from '../model/errors.ts';
 import type { Artifact, Layout } from '../model/model.ts';
 import { aboutOutput, isError, judgeOutput, type MadeOutput } from './assemble/output-status.ts';
+import type { Output } from './contract/output.ts';
 import { failedOutput, isLost } from './failure.ts';
-import type { Output } from './planning/output.ts';
 
 interface MakeOptions {
   /** Path of the deck as the user named it. */

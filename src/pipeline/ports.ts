@@ -19,7 +19,7 @@ import { cacheFolder } from '../system/cache-root.ts';
 import { packageVersion } from '../system/version.ts';
 import { createAssembler } from './assemble/assembler.ts';
 import { createParserPool, type ParserPool, parseApart } from './read/deck-parser.ts';
-import type { RunPorts } from './run.ts';
+import type { RunPorts } from './run-ports.ts';
 
 /** The surroundings of a build. */
 export interface BuildContext {

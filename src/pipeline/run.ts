@@ -4,53 +4,25 @@ import pLimit from 'p-limit';
 import { boundedMemo } from '../async/bounded-memo.ts';
 import { unlessAborted } from '../browser/deadline.ts';
 import type { BrowserSession } from '../browser/session.ts';
-import type { Cache } from '../images/cache/cache.ts';
-import type { Decoder } from '../images/model/model.ts';
-import type { ImageSource } from '../images/source.ts';
 import type { Outcome } from '../model/diagnostics.ts';
 import { EXIT } from '../model/errors.ts';
-import type { DeckFile, OutputKind, RunReport } from '../model/model.ts';
-import type { OnProgress } from '../model/progress.ts';
+import type { DeckFile, DeckResult, RunReport } from '../model/model.ts';
+import type { OutputKind } from '../model/output-kinds.ts';
 import { readProjectStyles } from '../paper/project-styles.ts';
 import type { Settings } from '../settings/options.ts';
 import { writeFileWhole } from '../system/write-file.ts';
-import type { Assembler } from './assemble/assembler.ts';
 import { buildDeck, type DeckPorts } from './build-deck.ts';
+import type { Discovery, ParsedDeck } from './contract/input.ts';
 import { isLost, withoutDeck } from './failure.ts';
-import type { Discovery } from './inputs/discover.ts';
-import { type ParseDeck, type ParsedDeck, withVersion } from './inputs/reveal-md/read.ts';
 import { resolveDeckLinks } from './links/deck-links.ts';
 import { outputsFor, placesOf } from './outputs/index.ts';
 import { removeGoneDecks } from './publish/ledger.ts';
 import { checkNamedPrints } from './publish/named-print.ts';
 import { recoverOutputDir } from './publish/recover.ts';
 import { writesReport } from './publish/writes-report.ts';
-import { type DeckResult, exitCodeOf } from './report/report.ts';
-
-/** What a run needs of the world. */
-export interface RunPorts {
-  readonly cwd: string;
-  readonly version: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly sourceDateEpoch?: number | undefined;
-  readonly session: BrowserSession;
-  readonly images: ImageSource;
-  readonly decoder: Decoder;
-  readonly parse: ParseDeck;
-  readonly renditions: Cache;
-  readonly assembler: Assembler;
-  /** Identifies the fonts that pages are set in. */
-  readonly fontsDigest: () => Promise<string>;
-  readonly onProgress: OnProgress;
-  readonly signal?: AbortSignal | undefined;
-}
-
-export interface RunOptions extends Settings {
-  /** Nothing is written, not even the report. */
-  readonly isDry: boolean;
-  /** What is written under its usual name, with a report; none: all that is made. */
-  readonly usual?: readonly OutputKind[] | undefined;
-}
+import { withVersion } from './read/deck-version.ts';
+import { exitCodeOf } from './report/report.ts';
+import type { RunOptions, RunPorts } from './run-ports.ts';
 
 /** Builds every deck that was found, and writes the report. This is the whole program. */
 export async function run(

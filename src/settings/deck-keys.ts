@@ -90,3 +90,19 @@ function wantedForm(issue: z.core.$ZodIssue | undefined): string {
   const form = issue?.code === 'invalid_type' ? FORMS[issue.expected] : undefined;
   return form ?? issue?.message.toLowerCase() ?? 'it is not valid';
 }
+
+/** What was said of a deck on the command line, as its front matter would say it. */
+export type DeckFlags = Pick<
+  DeckKeys,
+  | 'title'
+  | 'theme'
+  | 'highlightTheme'
+  | 'css'
+  | 'separator'
+  | 'verticalSeparator'
+  | 'notesSeparator'
+  | 'assetsDir'
+  | 'template'
+  | 'preprocessor'
+  | 'printSize'
+>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { messageOf } from '../model/errors.ts';
-import type { OutputKind } from '../model/model.ts';
+import type { OutputKind } from '../model/output-kinds.ts';
 import { DECK_OPTIONS } from './deck-options.ts';
 import { FILE_OPTIONS } from './file-options.ts';
 import { IMAGE_OPTIONS } from './image-options.ts';

@@ -4,13 +4,13 @@ import type { FoundAsset, FoundImage } from '../images/source.ts';
 import { DeckError, type Diagnostic } from '../model/diagnostics.ts';
 import type { Deck, DeckFile } from '../model/model.ts';
 import { failedDeck } from '../pipeline/failure.ts';
-import { readDeck } from '../pipeline/inputs/reveal-md/read.ts';
-import { renderSite } from '../pipeline/inputs/reveal-md/render.ts';
+import { inputOf } from '../pipeline/inputs/index.ts';
 import { resolveAlone } from '../pipeline/links/deck-links.ts';
 import { localizeDeck } from '../pipeline/localize/localize.ts';
 import { resourceDiagnostics } from '../pipeline/localize/resource-diagnostics.ts';
 import { measureDeck } from '../pipeline/present/measure.ts';
-import type { RunPorts } from '../pipeline/run.ts';
+import { readDeck } from '../pipeline/read/read-deck.ts';
+import type { RunPorts } from '../pipeline/run-ports.ts';
 import { pictureUrl } from '../pipeline/site/picture-url.ts';
 import { findProjectFile } from '../pipeline/site/project-files.ts';
 import { SITE_ORIGIN } from '../pipeline/site/site-urls.ts';
@@ -60,7 +60,7 @@ export async function surveyDeck(
       signal: ports.signal,
     } as const;
     await ports.session.withPage((page) =>
-      measureDeck(deck, renderSite(deck, options), options, resources, resolveAlone, page),
+      measureDeck(deck, inputOf(deck.source).open(deck, options), options, resources, resolveAlone, page),
     );
     const localized = await resources.all();
     const remote = new Map<string, FoundImage | FoundAsset>();

@@ -13,10 +13,10 @@ import {
 import type { Diagnostic } from '../model/diagnostics.ts';
 import { DeckhandError, EXIT, type ExitCode } from '../model/errors.ts';
 import type { Deck } from '../model/model.ts';
-import { discoverDecks } from '../pipeline/inputs/discover.ts';
+import { discoverDecks } from '../pipeline/inputs/index.ts';
 import { projectLock } from '../pipeline/localize/project-lock.ts';
 import { type BuildContext, withRunPorts } from '../pipeline/ports.ts';
-import type { RunPorts } from '../pipeline/run.ts';
+import type { RunPorts } from '../pipeline/run-ports.ts';
 import type { Settings } from '../settings/options.ts';
 import { writeFileWhole } from '../system/write-file.ts';
 import { nearest } from '../text/nearest.ts';

@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { plainReporter, terminalReporter, worthPrinting } from '../../src/cli/reporters.ts';
 import { diagnostic } from '../../src/model/diagnostics.ts';
-import type { OutputReport } from '../../src/model/model.ts';
+import type { DeckResult, OutputReport } from '../../src/model/model.ts';
 import type { ProgressEvent } from '../../src/model/progress.ts';
-import type { DeckResult } from '../../src/pipeline/report/report.ts';
 
 afterEach(() => vi.restoreAllMocks());
 

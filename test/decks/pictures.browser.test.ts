@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { LaidOutPage, PlacedPicture, PrintPlan } from '../../src/model/model.ts';
 import { assemblePrint } from '../../src/pipeline/assemble/assemble.ts';
+import type { Output } from '../../src/pipeline/contract/output.ts';
 import { handout } from '../../src/pipeline/outputs/handout/handout.ts';
 import { slides } from '../../src/pipeline/outputs/slides.ts';
-import type { Output } from '../../src/pipeline/planning/output.ts';
 import { courseBuiltNow, courseBuiltOnce } from '../support/course.ts';
 import { type PrintedDeck, printDeck } from '../support/print.ts';
 import { withProgram } from '../support/with-program.ts';

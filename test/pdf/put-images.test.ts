@@ -9,8 +9,8 @@ import {
   PDFRef,
 } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
-import type { PdfImage } from '../../src/images/model/pdf-image.ts';
 import { makeStub } from '../../src/images/renditions/stub.ts';
+import type { PdfImage } from '../../src/model/pdf-parts.ts';
 import { findStubs } from '../../src/pdf/find-stubs.ts';
 import { putImage, putImages } from '../../src/pdf/put-images.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DeckError, diagnostic } from '../../src/model/diagnostics.ts';
-import type { OutputKind } from '../../src/model/model.ts';
+import type { OutputKind } from '../../src/model/output-kinds.ts';
 import type { MadeOutput } from '../../src/pipeline/assemble/output-status.ts';
 import { makeArchive } from '../../src/pipeline/make-archive.ts';
 import { OUTPUTS } from '../../src/pipeline/outputs/index.ts';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Diagnostic, RunReport } from '../../src/index.ts';
 import { publishedOutputs } from '../../src/index.ts';
-import type { OutputKind } from '../../src/model/model.ts';
+import type { OutputKind } from '../../src/model/output-kinds.ts';
 import { type Files, fold } from './course.ts';
 import { type PdfPage, readOutline, readPdf } from './pdf.ts';
 import { type PdfLayout, readPaintedPage } from './pdf-layout.ts';

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { slideAttributes } from '../../src/markup/attributes.ts';
 import type { Block, Deck, LaidOutSlide, Layout, SourceSlide } from '../../src/model/model.ts';
-import type { OutputOptions, Typesetter } from '../../src/pipeline/planning/output.ts';
+import type { OutputOptions, Typesetter } from '../../src/pipeline/contract/output.ts';
 import { slideIds } from '../../src/pipeline/slides/slide-ids.ts';
 import { resolveSettings } from '../../src/settings/settings.ts';
 

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { readDeck } from '../../src/pipeline/inputs/reveal-md/read.ts';
 import { localizeDeck } from '../../src/pipeline/localize/localize.ts';
 import { projectLock } from '../../src/pipeline/localize/project-lock.ts';
 import { withRunPorts } from '../../src/pipeline/ports.ts';
+import { readDeck } from '../../src/pipeline/read/read-deck.ts';
 import { resolveSettings } from '../../src/settings/settings.ts';
 import { photographLive } from './live.ts';
 import { sharedPorts } from './shared-browser.ts';

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { readDeck } from '../../src/pipeline/inputs/reveal-md/read.ts';
 import { localizeDeck } from '../../src/pipeline/localize/localize.ts';
 import { projectLock } from '../../src/pipeline/localize/project-lock.ts';
 import { type BuildContext, withRunPorts } from '../../src/pipeline/ports.ts';
+import { readDeck } from '../../src/pipeline/read/read-deck.ts';
 import type { Settings } from '../../src/settings/options.ts';
 import { type Blemish, findBlemishes } from './full-size.ts';
 import { photographLive, shareOfDifference, writePair } from './live.ts';

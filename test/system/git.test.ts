@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { chmod, lchown, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { deckVersion } from '../../src/pipeline/inputs/reveal-md/deck-version.ts';
+import { deckVersion } from '../../src/pipeline/read/deck-version.ts';
 import { git } from '../../src/system/git.ts';
 import { script, temporaryFolder } from '../support/temporary.ts';
 

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { imageLock, type LockEntry } from '../../src/images/lock.ts';
-import { readDeck } from '../../src/pipeline/inputs/reveal-md/read.ts';
+import { readDeck } from '../../src/pipeline/read/read-deck.ts';
 import { type Rewritten, rewriteDeck } from '../../src/vendoring/rewrite.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 

@@ -2,8 +2,8 @@ import { relative, sep } from 'node:path';
 import { DeckError } from '../../model/diagnostics.ts';
 import { messageOf } from '../../model/errors.ts';
 import type { Deck } from '../../model/model.ts';
-import { discoverDecks } from '../../pipeline/inputs/discover.ts';
-import { readDeck } from '../../pipeline/inputs/reveal-md/read.ts';
+import { discoverDecks } from '../../pipeline/inputs/index.ts';
+import { readDeck } from '../../pipeline/read/read-deck.ts';
 
 /** A Markdown file of a folder, as a build would read it. */
 export interface SurveyedFile {

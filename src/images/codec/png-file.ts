@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import type { PdfImage } from '../model/pdf-image.ts';
+import type { PdfImage } from '../../model/pdf-parts.ts';
 
 const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 const COLOUR_TYPES: Readonly<Record<PdfImage['colours'], number>> = { gray: 0, rgb: 2, indexed: 3 };

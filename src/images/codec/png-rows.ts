@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { BitDepth } from '../model/pdf-image.ts';
+import type { BitDepth } from '../../model/pdf-parts.ts';
 import type { Samples } from './samples.ts';
 
 /** Rows of whole bytes. */

@@ -1,4 +1,4 @@
-import type { BitDepth } from '../model/pdf-image.ts';
+import type { BitDepth } from '../../model/pdf-parts.ts';
 import type { Pixels } from './pixels.ts';
 
 /** One byte a pixel: a level of gray, or the position of a colour in a palette. */

@@ -1,6 +1,6 @@
+import type { PdfImage, Rendition } from '../../model/pdf-parts.ts';
 import type { ImageLimits } from '../model/limits.ts';
-import type { ImageFacts, ImageResult, Original, Rendition, RenditionSpec } from '../model/model.ts';
-import type { PdfImage } from '../model/pdf-image.ts';
+import type { ImageFacts, ImageResult, Original, RenditionSpec } from '../model/model.ts';
 
 // What `decoder.ts` and its processes say to each other. Apart from both: a process loads sharp, its parent must not.
 

@@ -119,3 +119,10 @@ function retryAfterMs(header: string | undefined): number | undefined {
   const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.now();
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
+
+/** What to ask for. */
+export interface Wanted {
+  readonly kind: ResourceKind;
+  /** Of the copy at hand, if there is one: the host need not send it again. */
+  readonly known?: Validators | undefined;
+}

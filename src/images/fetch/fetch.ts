@@ -1,36 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DEFAULT_LIMITS, type ImageLimits } from '../model/limits.ts';
 import { failed } from '../model/model.ts';
-import type { ResourceKind } from '../model/resource-kind.ts';
+import type { Wanted } from './answers.ts';
 import { type Attempt, type FetchResult, judgeAnswer, type Redirect } from './answers.ts';
 import { type Connections, createConnections, type Resolve, resolveWithSystem } from './connections.ts';
 import { type Deadline, withDeadline } from './deadline.ts';
 import { describeError } from './fetch-errors.ts';
-import type { Validators } from './freshness.ts';
 import { createHosts, type Hosts } from './hosts.ts';
 import { applyMirrors, type Mirror } from './mirrors.ts';
 import { isWebUrl, refusal } from './policy.ts';
 import { request } from './request.ts';
-import { requestHeaders } from './request-headers.ts';
+import { type RequestIdentity, requestHeaders } from './request-headers.ts';
 
-export interface FetchOptions {
-  /** Some hosts refuse clients that do not say who they are. */
-  readonly userAgent: string;
+export interface FetchOptions extends RequestIdentity {
   readonly mirrors?: readonly Mirror[];
   /** Whatever is left out comes from {@link DEFAULT_LIMITS}. */
   readonly limits?: Partial<ImageLimits>;
-  /**
-   * Headers by origin, as the URL parser writes it: `https://host` or `https://host:8443`. They go to that scheme, host
-   * and port and nowhere else, whatever redirects there or from there; under a mirror its own origin counts.
-   */
-  readonly headers?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-}
-
-/** What to ask for. */
-export interface Wanted {
-  readonly kind: ResourceKind;
-  /** Of the copy at hand, if there is one: the host need not send it again. */
-  readonly known?: Validators | undefined;
 }
 
 /** Fetches for one run, with its connections and with what it has learned of each host. */

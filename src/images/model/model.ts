@@ -1,5 +1,5 @@
 import type { DiagnosticCode } from '../../model/diagnostics.ts';
-import type { PdfImage } from './pdf-image.ts';
+import type { PdfImage, Rendition } from '../../model/pdf-parts.ts';
 
 /** Why there is no picture. Becomes a diagnostic once somebody knows deck, line and slide. */
 export interface ImageFailure {
@@ -35,12 +35,6 @@ export interface Original extends ImageFacts {
   readonly bytes: Uint8Array;
   /** Hex, of `bytes`. */
   readonly sha256: string;
-}
-
-/** A picture as it goes into a PDF: `image/jpeg`, `image/png` or `image/svg+xml`. */
-export interface Rendition {
-  readonly bytes: Uint8Array;
-  readonly type: string;
 }
 
 /** What a rendition has to be good for. */

@@ -1,20 +1,4 @@
-/** A picture as a PDF holds it: what goes into the file without being decoded again. ISO 32000-1, 8.9.5. */
-export interface PdfImage {
-  readonly widthPx: number;
-  readonly heightPx: number;
-  /** `DCT`: a whole JPEG. `Flate`: zlib over rows as a PNG has them, each behind the number of its filter. */
-  readonly filter: 'DCT' | 'Flate';
-  readonly colours: 'gray' | 'rgb' | 'indexed';
-  /** Red, green, blue of each colour; only for `indexed`. */
-  readonly palette?: Uint8Array;
-  /** Of a sample. */
-  readonly bitsPerComponent: BitDepth;
-  readonly bytes: Uint8Array;
-  /** How opaque each pixel is: `Flate`, `gray`, and without a mask of its own. None: all of it is opaque. */
-  readonly mask?: PdfImage;
-}
-
-export type BitDepth = 1 | 2 | 4 | 8;
+import type { PdfImage } from '../../model/pdf-parts.ts';
 
 /** Bytes that the image takes in a file, besides its dictionaries. */
 export function pdfBytes({ bytes, palette, mask }: PdfImage): number {

@@ -1,6 +1,7 @@
+import type { PdfImage, Rendition } from '../../model/pdf-parts.ts';
 import type { Cache } from '../cache/cache.ts';
-import type { Decoder, ImageResult, Original, Rendition, RenditionSpec } from '../model/model.ts';
-import { type PdfImage, packPdfImage, unpackPdfImage } from '../model/pdf-image.ts';
+import type { Decoder, ImageResult, Original, RenditionSpec } from '../model/model.ts';
+import { packPdfImage, unpackPdfImage } from '../model/pdf-image.ts';
 import { renditionKey } from './rendition-key.ts';
 
 /** A picture as a file for the browser: from the cache, or made now and kept there. */

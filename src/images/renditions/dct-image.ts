@@ -1,8 +1,8 @@
 import sharp from 'sharp';
+import type { PdfImage } from '../../model/pdf-parts.ts';
 import { fromPixels } from '../codec/decode-pixels.ts';
 import type { Pixels } from '../codec/pixels.ts';
 import { grayOf } from '../codec/samples.ts';
-import type { PdfImage } from '../model/pdf-image.ts';
 
 export type Chroma = '4:4:4' | '4:2:0';
 

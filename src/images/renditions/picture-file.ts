@@ -1,7 +1,6 @@
+import type { PdfImage, Rendition } from '../../model/pdf-parts.ts';
 import { encodePng } from '../codec/png-file.ts';
 import { dataUrl } from '../model/data-url.ts';
-import type { Rendition } from '../model/model.ts';
-import type { PdfImage } from '../model/pdf-image.ts';
 
 interface Size {
   readonly widthPx: number;

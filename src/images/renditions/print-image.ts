@@ -1,3 +1,4 @@
+import type { PdfImage } from '../../model/pdf-parts.ts';
 import { withoutAlpha } from '../codec/behind-mask.ts';
 import { decodePixels, shrinkPixels } from '../codec/decode-pixels.ts';
 import { grayPixels } from '../codec/gray-pixels.ts';
@@ -9,7 +10,7 @@ import {
   type Pixels,
 } from '../codec/pixels.ts';
 import type { Crop, Original, RenditionSpec } from '../model/model.ts';
-import { type PdfImage, pdfBytes } from '../model/pdf-image.ts';
+import { pdfBytes } from '../model/pdf-image.ts';
 import { type Chroma, dctImage, fitsJpeg, imageOfJpeg } from './dct-image.ts';
 import { flateImage, imageOfPng, maskImage } from './flate-image.ts';
 import { keepableBytes } from './keepable.ts';

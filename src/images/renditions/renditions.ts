@@ -1,5 +1,6 @@
+import type { Rendition } from '../../model/pdf-parts.ts';
 import { openRaster } from '../codec/decode-pixels.ts';
-import type { Original, Rendition, RenditionSpec } from '../model/model.ts';
+import type { Original, RenditionSpec } from '../model/model.ts';
 import { svgText } from '../svg/svg-text.ts';
 import { pictureFile } from './picture-file.ts';
 import { makePdfImage } from './print-image.ts';

@@ -1,14 +1,6 @@
+import type { Stub } from '../../model/pdf-parts.ts';
 import { dataUrl } from '../model/data-url.ts';
-import type { Original, Rendition } from '../model/model.ts';
-
-/** What stands for a picture while a document is printed. */
-export interface Stub {
-  readonly id: string;
-  /** What the print then holds, byte for byte, where the picture belongs. */
-  readonly jpeg: Uint8Array;
-  /** What the browser is given in place of the picture. */
-  readonly file: Rendition;
-}
+import type { Original } from '../model/model.ts';
 
 /**
  * `plain`: a JPEG of the picture's size. `wrapped`: an SVG of the picture's size around a small JPEG. Chromium puts either

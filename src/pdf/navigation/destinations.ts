@@ -9,16 +9,10 @@ import {
   type PDFObject,
   PDFString,
 } from 'pdf-lib';
+import type { Destination } from '../../model/pdf-parts.ts';
 import { linksOn } from './links.ts';
 
 const name = PDFName.of;
-
-/** A name by which links from elsewhere find a page. */
-export interface Destination {
-  readonly name: string;
-  /** From 0. */
-  readonly page: number;
-}
 
 /**
  * Gives pages their names, in place: a name tree, in the order of its bytes (ISO 32000-1, 7.9.6 and 12.3.2.3). Chromium's own

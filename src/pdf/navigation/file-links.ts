@@ -1,21 +1,10 @@
 import { PDFDict, type PDFDocument, PDFHexString, PDFName, PDFNull, PDFNumber } from 'pdf-lib';
+import type { FileLink } from '../../model/pdf-parts.ts';
 import { textOf } from '../content/text-of.ts';
 import { destinationName } from './destinations.ts';
 import { linksOn } from './links.ts';
 
 const name = PDFName.of;
-
-/** Where links with a certain address lead: into another PDF. */
-export interface FileLink {
-  /** The address that they were printed with. */
-  readonly url: string;
-  /** Path of the other file from the folder of this one, with `/`. */
-  readonly file: string;
-  /** Name of the place in it; none: its first page. */
-  readonly destination?: string;
-  /** For who cannot see where it leads. */
-  readonly words: string;
-}
 
 /**
  * Makes links lead into other files, in place: remote go-to actions (ISO 32000-1, 12.6.4.3), which PDF/A allows

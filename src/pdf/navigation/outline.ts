@@ -7,14 +7,7 @@ import {
   PDFNumber,
   type PDFRef,
 } from 'pdf-lib';
-
-/** A bookmark and those below it. */
-export interface BookmarkTree {
-  readonly title: string;
-  /** From 0. */
-  readonly page: number;
-  readonly children: readonly BookmarkTree[];
-}
+import type { BookmarkTree } from '../../model/pdf-parts.ts';
 
 /**
  * Gives a document its bookmarks, in place, and has viewers show them. ISO 32000-1, 12.3.3. Chromium's own outline has

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../../model/diagnostics.ts';
 import type { Artifact, Deck, PlannedShot, Shot, ShotFormat, ShotPlan, Shots } from '../../model/model.ts';
-import type { Place } from '../links/places.ts';
-import type { Output } from '../planning/output.ts';
+import type { Output } from '../contract/output.ts';
+import type { Place } from '../contract/places.ts';
 
 const ENDINGS: Readonly<Record<ShotFormat, string>> = { png: 'png', jpeg: 'jpg', webp: 'webp' };
 

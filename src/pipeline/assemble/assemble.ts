@@ -1,6 +1,7 @@
 import { PDFDocument, PDFHexString, type PDFRef } from 'pdf-lib';
 import { type Diagnostic, diagnostic, type Outcome } from '../../model/diagnostics.ts';
-import type { Artifact, Deck, Layout, OutputKind, PlacedImage, Print, PrintPlan } from '../../model/model.ts';
+import type { Artifact, Deck, Layout, PlacedImage, Print, PrintPlan } from '../../model/model.ts';
+import type { OutputKind } from '../../model/output-kinds.ts';
 import { type Attachment, attachSources } from '../../pdf/attachments.ts';
 import { collectGarbage } from '../../pdf/collect-garbage.ts';
 import { conform } from '../../pdf/conformance/conform.ts';
@@ -13,8 +14,8 @@ import { setOutline } from '../../pdf/navigation/outline.ts';
 import { setPageLabels } from '../../pdf/navigation/page-labels.ts';
 import { putImages } from '../../pdf/put-images.ts';
 import { renumberStructIds } from '../../pdf/structure/struct-ids.ts';
-import { pdfPlace } from '../links/places.ts';
-import type { Output } from '../planning/output.ts';
+import type { Output } from '../contract/output.ts';
+import { pdfPlace } from '../contract/places.ts';
 import { checkShown } from './check-shown.ts';
 import { LOAD, openPrint } from './open-print.ts';
 

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Outcome } from '../../model/diagnostics.ts';
-import type { Artifact, OutputKind, Print } from '../../model/model.ts';
+import type { Artifact, Print } from '../../model/model.ts';
+import type { OutputKind } from '../../model/output-kinds.ts';
 import { isSource, ownProgram } from '../../system/package-root.ts';
 import type { AssembledDeck, AssembledSlides, AssembleOptions } from './assemble.ts';
 

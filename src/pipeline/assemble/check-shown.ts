@@ -6,12 +6,12 @@ import type {
   LaidOutPage,
   LaidOutSlide,
   Layout,
-  OutputKind,
   PlacedPicture,
   PlannedCell,
   Print,
   PrintPlan,
 } from '../../model/model.ts';
+import type { OutputKind } from '../../model/output-kinds.ts';
 import { type Drawn, drawnBoxes } from '../../pdf/content/drawn-boxes.ts';
 import { pageTexts } from '../../pdf/content/page-texts.ts';
 import { missingWords } from '../../text/words.ts';

@@ -1,5 +1,6 @@
 import type { Diagnostic, DiagnosticCode, Outcome } from '../../model/diagnostics.ts';
-import type { Artifact, OutputKind } from '../../model/model.ts';
+import type { Artifact } from '../../model/model.ts';
+import type { OutputKind } from '../../model/output-kinds.ts';
 
 /** An output of a deck, before anything of it is written. */
 export type MadeOutput = {

@@ -28,7 +28,7 @@ export async function captureShots(
   await openDocument(deck, plan, { media: 'screen', scale: plan.scale }, options, page, noted);
   await whilePageLives(page, wait, () => page.evaluate(showAsOnScreen));
   // It brings a large library along, which most runs have no need for here.
-  const { encodeShot } = await import('../assemble/encode-shot.ts');
+  const { encodeShot } = await import('./encode-shot.ts');
   const shots: Promise<Shot>[] = [];
   for (;;) {
     const shown = await whilePageLives(page, wait, () => page.evaluate(scrollToPage, shots.length));

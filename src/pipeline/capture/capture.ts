@@ -12,8 +12,8 @@ import type {
   Size,
 } from '../../model/model.ts';
 import type { Settings } from '../../settings/options.ts';
+import type { Typesetter } from '../contract/output.ts';
 import type { Pictures } from '../optimize/optimize.ts';
-import type { Typesetter } from '../planning/output.ts';
 import { findGlyphs } from '../present/page/find-glyphs.ts';
 import { isVector } from '../present/page-pictures.ts';
 import { type CaptureOptions, noting, openDocument } from './open-document.ts';

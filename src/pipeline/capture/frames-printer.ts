@@ -1,5 +1,5 @@
 import type { PrintedFrames } from '../../model/model.ts';
-import type { Output } from '../planning/output.ts';
+import type { Output } from '../contract/output.ts';
 import type { FramesPlan } from './plan-frames.ts';
 
 /** Gives each output the print that it takes its slides from; none to one that shows none. */

@@ -1,8 +1,9 @@
-import type { Deck, LaidOutPage, Layout, OutputKind } from '../../model/model.ts';
+import type { Deck, LaidOutPage, Layout } from '../../model/model.ts';
+import type { OutputKind } from '../../model/output-kinds.ts';
 import type { Settings } from '../../settings/options.ts';
+import type { Output } from '../contract/output.ts';
 import { linkOwnSlides } from '../links/own-links.ts';
 import { inkFor } from '../optimize/pictures.ts';
-import type { Output } from '../planning/output.ts';
 import { framesDocumentOf } from '../planning/slide-pages.ts';
 
 /** One print of slides for all files that show them alike. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type PdfImage, packPdfImage } from '../../images/model/pdf-image.ts';
+import { packPdfImage } from '../../images/model/pdf-image.ts';
 import { pictureFile } from '../../images/renditions/picture-file.ts';
-import { makeStub, type Stub, type StubForm, stubId } from '../../images/renditions/stub.ts';
+import { makeStub, type StubForm, stubId } from '../../images/renditions/stub.ts';
 import type { PlacedImage, Resource } from '../../model/model.ts';
+import type { PdfImage, Stub } from '../../model/pdf-parts.ts';
 import type { FitPicture, Pictures } from '../optimize/optimize.ts';
 import type { PictureUse } from './page/picture-uses.ts';
 

@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
-import type { DeckFile, DeckLink, Layout, OutputKind, Plan, PrintPlan } from '../../model/model.ts';
-import type { FileLink } from '../../pdf/navigation/file-links.ts';
+import type { DeckFile, DeckLink, Layout, Plan, PrintPlan } from '../../model/model.ts';
+import type { OutputKind } from '../../model/output-kinds.ts';
+import type { FileLink } from '../../model/pdf-parts.ts';
+import { pdfPlace } from '../contract/places.ts';
 import { linkOwnSlides } from './own-links.ts';
-import { pdfPlace } from './places.ts';
 
 /**
  * Lets the links of a document lead to other files: to other decks, and to slides of its own that it does not show. A picture

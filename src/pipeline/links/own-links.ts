@@ -1,7 +1,8 @@
 import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
-import type { DeckFile, DeckLink, LaidOutSlide, Layout, OutputKind } from '../../model/model.ts';
+import type { DeckFile, DeckLink, LaidOutSlide, Layout } from '../../model/model.ts';
+import type { OutputKind } from '../../model/output-kinds.ts';
 import { decodeOrKeep } from '../../text/decode.ts';
-import { escapeHtml, unescapeHtml } from '../inputs/reveal-md/render.ts';
+import { escapeHtml, unescapeHtml } from '../../text/html.ts';
 import { deckLinkUrl } from '../site/site-urls.ts';
 import { atLeastOne, showsSlide, slideFiles } from '../slides/slide-files.ts';
 import { slideWithHash } from '../slides/slide-with-hash.ts';

@@ -1,11 +1,11 @@
 import type { Cache } from '../../images/cache/cache.ts';
 import type { Decoder, ImageResult, RenditionSpec } from '../../images/model/model.ts';
-import type { PdfImage } from '../../images/model/pdf-image.ts';
 import { cachedPdfImage, cachedRendition } from '../../images/renditions/cached-renditions.ts';
 import { isSurelyOpaque } from '../../images/renditions/stub.ts';
 import type { FoundImage } from '../../images/source.ts';
 import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
 import type { Deck, LaidOutPage, Layout, Resource, Size } from '../../model/model.ts';
+import type { PdfImage } from '../../model/pdf-parts.ts';
 import { placeholderSvg } from '../../paper/placeholder.ts';
 
 export interface OptimizeOptions {

@@ -3,7 +3,7 @@ import type { Decoder } from '../../images/model/model.ts';
 import type { FoundImage } from '../../images/source.ts';
 import type { Deck, Layout } from '../../model/model.ts';
 import type { Settings } from '../../settings/options.ts';
-import type { Output } from '../planning/output.ts';
+import type { Output } from '../contract/output.ts';
 import { optimizePictures, type Pictures } from './optimize.ts';
 
 interface PicturePorts {

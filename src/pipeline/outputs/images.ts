@@ -1,7 +1,7 @@
 import { DeckError, type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
 import type { Layout, PlannedShot, ShotPlan } from '../../model/model.ts';
-import { folderPlace } from '../links/places.ts';
-import type { Output, OutputOptions } from '../planning/output.ts';
+import type { Output, OutputOptions } from '../contract/output.ts';
+import { folderPlace } from '../contract/places.ts';
 import { framesDocumentOf, presentedSlides } from '../planning/slide-pages.ts';
 
 /** The names that {@link shotsOf} gives, in every format. */

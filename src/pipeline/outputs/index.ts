@@ -1,6 +1,7 @@
-import type { DeckFile, OutputKind } from '../../model/model.ts';
-import { archivePlace, type Place, pdfPlace } from '../links/places.ts';
-import type { Output } from '../planning/output.ts';
+import type { DeckFile } from '../../model/model.ts';
+import type { OutputKind } from '../../model/output-kinds.ts';
+import type { Output } from '../contract/output.ts';
+import { archivePlace, type Place, pdfPlace } from '../contract/places.ts';
 import { cheatsheet } from './cheatsheet/cheatsheet.ts';
 import { handout } from './handout/handout.ts';
 import { images } from './images.ts';

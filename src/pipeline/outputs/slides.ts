@@ -1,8 +1,8 @@
 import { diagnostic } from '../../model/diagnostics.ts';
 import type { LaidOutSlide, SlidesPlan } from '../../model/model.ts';
+import type { Output } from '../contract/output.ts';
 import { bookmarksBySection, destinationsOf } from '../planning/bookmarks.ts';
 import { onPaper } from '../planning/on-paper.ts';
-import type { Output } from '../planning/output.ts';
 import { pageLabel } from '../planning/page-label.ts';
 import { presentedSlides } from '../planning/slide-pages.ts';
 

@@ -1,6 +1,5 @@
 import type { LaidOutSlide, Layout } from '../../model/model.ts';
-import type { Destination } from '../../pdf/navigation/destinations.ts';
-import type { BookmarkTree } from '../../pdf/navigation/outline.ts';
+import type { BookmarkTree, Destination } from '../../model/pdf-parts.ts';
 
 /** From 0; undefined for a slide that is not in the file. */
 type PageOf = (slide: LaidOutSlide) => number | undefined;

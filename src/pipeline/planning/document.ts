@@ -1,5 +1,5 @@
 import type { Layout, Size } from '../../model/model.ts';
-import { escapeHtml } from '../inputs/reveal-md/render.ts';
+import { escapeHtml } from '../../text/html.ts';
 import { sharedDefinitions } from '../present/frames/frames-document.ts';
 import { MOUNT_PREFIX } from '../site/mounts.ts';
 

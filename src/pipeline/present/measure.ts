@@ -3,6 +3,7 @@ import { whilePageLives } from '../../browser/deadline.ts';
 import { type ResourceRequest, serveThrough } from '../../browser/gateway.ts';
 import type { FoundImage } from '../../images/source.ts';
 import { svgStub, svgText } from '../../images/svg/svg.ts';
+import type { Highlights } from '../../model/deck-settings.ts';
 import { DeckError, type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
 import type {
   Deck,
@@ -13,8 +14,7 @@ import type {
   Size,
   SourceSlide,
 } from '../../model/model.ts';
-import type { Highlights } from '../inputs/reveal-md/page/reuse-highlights.ts';
-import type { Site } from '../inputs/reveal-md/render.ts';
+import type { Site } from '../contract/input.ts';
 import type { ResolvedLinks, ResolveLinks } from '../links/deck-links.ts';
 import { guarded } from '../localize/guarded-serve.ts';
 import type { Resources } from '../localize/localize.ts';

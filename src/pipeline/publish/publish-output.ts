@@ -2,7 +2,7 @@ import { lstat, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Artifact } from '../../model/model.ts';
 import { type StagedFile, stageFile, syncFolder, unwritable } from '../../system/write-file.ts';
-import type { Place } from '../links/places.ts';
+import type { Place } from '../contract/places.ts';
 import { type Move, writeJournal } from './journal.ts';
 import { below, noteFiles } from './ledger.ts';
 import { liesInOutput } from './within-output.ts';

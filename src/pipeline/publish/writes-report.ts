@@ -1,4 +1,4 @@
-import type { OutputKind } from '../../model/model.ts';
+import type { OutputKind } from '../../model/output-kinds.ts';
 import type { Settings } from '../../settings/options.ts';
 
 /** Whether a build writes what has a usual name, and a report: a dry one and one for a named file alone do not. */

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import { DeckError, type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
-import type { ParseDeck } from '../inputs/reveal-md/read.ts';
+import type { ParseDeck } from '../contract/input.ts';
 import { type ParseEnd, type ParserChild, startParser } from './parser-child.ts';
 import type { ParseJob, ParseLimits } from './parser-protocol.ts';
 

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { DeckError } from '../../model/diagnostics.ts';
-import { parseDeck } from '../inputs/reveal-md/read.ts';
+import { inputOf } from '../inputs/index.ts';
 import { OUTGROWN, type ParseAnswer, type ParseJob } from './parser-protocol.ts';
 
 // The program of a process that parses decks: see `deck-parser.ts`. Its one argument is how many bytes of memory it may take.
@@ -31,7 +31,10 @@ function say(answer: ParseAnswer): void {
 
 async function answer({ source, options }: ParseJob): Promise<ParseAnswer> {
   try {
-    return { kind: 'done', outcome: await parseDeck(source, options, (line) => say({ kind: 'at', line })) };
+    return {
+      kind: 'done',
+      outcome: await inputOf(source).parse(source, options, (line) => say({ kind: 'at', line })),
+    };
   } catch (error) {
     if (error instanceof DeckError) return { kind: 'refused', diagnostics: error.diagnostics };
     return { kind: 'failed', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) };

@@ -1,6 +1,6 @@
 import type { Diagnostic, Outcome } from '../../model/diagnostics.ts';
 import type { DeckFile } from '../../model/model.ts';
-import type { ParsedDeck, ParseOptions } from '../inputs/reveal-md/read.ts';
+import type { ParsedDeck, ParseOptions } from '../contract/input.ts';
 
 // What `deck-parser.ts` and its processes say to each other.
 

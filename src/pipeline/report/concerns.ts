@@ -1,5 +1,5 @@
 import type { Diagnostic, DiagnosticCode } from '../../model/diagnostics.ts';
-import type { OutputKind } from '../../model/model.ts';
+import type { OutputKind } from '../../model/output-kinds.ts';
 
 const PDFS: readonly OutputKind[] = ['slides', 'handout', 'cheatsheet', 'archive'];
 

@@ -1,15 +1,11 @@
 import type { Diagnostic } from '../../model/diagnostics.ts';
 import { EXIT, type ExitCode } from '../../model/errors.ts';
-import type { DeckReport, OutputKind, OutputReport } from '../../model/model.ts';
+import type { DeckReport, DeckResult, OutputReport } from '../../model/model.ts';
+import type { OutputKind } from '../../model/output-kinds.ts';
 import type { Settings } from '../../settings/options.ts';
 import { lineOrStack, oneLine } from '../../text/plain-text.ts';
 import { concerns } from './concerns.ts';
 import { isPublished, publishedOutputs } from './outputs.ts';
-
-export interface DeckResult extends DeckReport {
-  /** Nothing of the deck could be published. */
-  readonly failed: boolean;
-}
 
 /**
  * The exit code that the results of a run deserve. What could not be written is a failure, whatever `failOn` says; a

@@ -1,6 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { REVEAL_MD_FILES } from '../inputs/reveal-md/configuration/config-files.ts';
 
 const MARKERS = [
   'deckhand.config.yaml',
@@ -10,6 +9,12 @@ const MARKERS = [
   'package.json',
   '.git',
 ];
+
+/** What reveal-md calls its configuration, in the order in which it looks for it. */
+export const REVEAL_MD_CONFIGS = ['reveal-md.json5', 'reveal-md.json'] as const;
+/** What reveal-md calls its configuration of reveal.js. */
+export const REVEAL_CONFIGS = ['reveal.json5', 'reveal.json'] as const;
+export const REVEAL_MD_FILES: readonly string[] = [...REVEAL_MD_CONFIGS, ...REVEAL_CONFIGS];
 
 /**
  * The nearest folder above a deck with a config, a package.json or a .git; else the nearest with a configuration of

@@ -1,4 +1,4 @@
-import type { OutputKind } from '../../model/model.ts';
+import type { OutputKind } from '../../model/output-kinds.ts';
 
 /** Files that can be opened at a slide, in the order in which they are looked at where there is none of one's own kind. */
 const WITH_SLIDES = ['slides', 'handout'] as const satisfies readonly OutputKind[];

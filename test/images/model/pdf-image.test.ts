@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type PdfImage,
-  packPdfImage,
-  pdfBytes,
-  unpackPdfImage,
-} from '../../../src/images/model/pdf-image.ts';
+import { packPdfImage, pdfBytes, unpackPdfImage } from '../../../src/images/model/pdf-image.ts';
+import type { PdfImage } from '../../../src/model/pdf-parts.ts';
 
 const GRAY: PdfImage = {
   ...{ widthPx: 2, heightPx: 3, filter: 'Flate', colours: 'gray', bitsPerComponent: 1 },

@@ -1,11 +1,10 @@
 import { PDFDocument, PDFName, PDFNumber, PDFRawStream } from 'pdf-lib';
 import type { Sharp } from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Rendition } from '../../../src/images/model/model.ts';
-import type { PdfImage } from '../../../src/images/model/pdf-image.ts';
 import { makePdfImage } from '../../../src/images/renditions/print-image.ts';
 import { makeRendition } from '../../../src/images/renditions/renditions.ts';
 import { makeStub } from '../../../src/images/renditions/stub.ts';
+import type { PdfImage, Rendition } from '../../../src/model/pdf-parts.ts';
 import { findStubs } from '../../../src/pdf/find-stubs.ts';
 import { putImages } from '../../../src/pdf/put-images.ts';
 import type { RasterPage } from '../../support/raster.ts';

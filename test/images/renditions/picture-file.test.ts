@@ -1,8 +1,8 @@
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
-import type { PdfImage } from '../../../src/images/model/pdf-image.ts';
 import { pictureFile } from '../../../src/images/renditions/picture-file.ts';
 import { makePdfImage } from '../../../src/images/renditions/print-image.ts';
+import type { PdfImage } from '../../../src/model/pdf-parts.ts';
 import { flatDrawing, gradientDrawing, originalOf, photograph } from '../pictures.ts';
 
 async function make(picture: Sharp): Promise<PdfImage> {

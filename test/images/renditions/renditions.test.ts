@@ -1,7 +1,8 @@
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
-import type { Rendition, RenditionSpec } from '../../../src/images/model/model.ts';
+import type { RenditionSpec } from '../../../src/images/model/model.ts';
 import { makeRendition } from '../../../src/images/renditions/renditions.ts';
+import type { Rendition } from '../../../src/model/pdf-parts.ts';
 import { type GifFrame, gif, packedSvg } from '../codec/animations.ts';
 import { bmpOf, flatDrawing, gradientDrawing, originalOf, photograph, screenshot } from '../pictures.ts';
 import { withRedLetters } from './drawn-set.ts';

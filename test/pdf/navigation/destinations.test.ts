@@ -1,6 +1,7 @@
 import { PDFArray, PDFDict, PDFDocument, type PDFHexString, PDFName, type PDFString } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
-import { type Destination, setDestinations } from '../../../src/pdf/navigation/destinations.ts';
+import type { Destination } from '../../../src/model/pdf-parts.ts';
+import { setDestinations } from '../../../src/pdf/navigation/destinations.ts';
 import { readPdf, withPdf } from '../../support/pdf.ts';
 
 const name = PDFName.of;

@@ -1,7 +1,8 @@
 import { PDFDocument, PDFName, PDFString } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
+import type { FileLink } from '../../../src/model/pdf-parts.ts';
 import { fingerprints, firstDifference } from '../../../src/pdf/fingerprint.ts';
-import { type FileLink, setFileLinks } from '../../../src/pdf/navigation/file-links.ts';
+import { setFileLinks } from '../../../src/pdf/navigation/file-links.ts';
 import { withPdf } from '../../support/pdf.ts';
 
 const OTHER: FileLink = {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { PDFDict, PDFDocument, PDFName, PDFRef } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
-import { type BookmarkTree, setOutline } from '../../../src/pdf/navigation/outline.ts';
+import type { BookmarkTree } from '../../../src/model/pdf-parts.ts';
+import { setOutline } from '../../../src/pdf/navigation/outline.ts';
 import { readOutline, withPdf } from '../../support/pdf.ts';
 import { randomCases } from '../../support/random-cases.ts';
 

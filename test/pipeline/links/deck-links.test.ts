@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { DeckFile, OutputKind } from '../../../src/model/model.ts';
-import { readDeck } from '../../../src/pipeline/inputs/reveal-md/read.ts';
+import type { DeckFile } from '../../../src/model/model.ts';
+import type { OutputKind } from '../../../src/model/output-kinds.ts';
 import { resolveDeckLinks } from '../../../src/pipeline/links/deck-links.ts';
+import { readDeck } from '../../../src/pipeline/read/read-deck.ts';
 import { parseSlideRanges } from '../../../src/settings/slide-ranges.ts';
 import { sampleDeck, writeTree } from '../../support/sample.ts';
 import { temporaryFolder } from '../../support/temporary.ts';

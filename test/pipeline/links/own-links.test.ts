@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { OutputKind } from '../../../src/model/model.ts';
+import type { OutputKind } from '../../../src/model/output-kinds.ts';
 import { linkOwnSlides } from '../../../src/pipeline/links/own-links.ts';
 import { laidOutSlide, layout } from '../../support/sample.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LaidOutSlide, Layout } from '../../../src/model/model.ts';
+import type { OutputOptions } from '../../../src/pipeline/contract/output.ts';
 import { images } from '../../../src/pipeline/outputs/images.ts';
-import type { OutputOptions } from '../../../src/pipeline/planning/output.ts';
 import { laidOutSlide, layout, NO_TYPESETTER, outputOptions } from '../../support/sample.ts';
 
 const plan = (changes: Partial<Layout>, options: Partial<OutputOptions> = {}) =>

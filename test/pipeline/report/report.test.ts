@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Diagnostic, diagnostic } from '../../../src/model/diagnostics.ts';
-import type { OutputKind, OutputReport } from '../../../src/model/model.ts';
+import type { DeckResult, OutputReport } from '../../../src/model/model.ts';
+import type { OutputKind } from '../../../src/model/output-kinds.ts';
 import {
   countFailed,
-  type DeckResult,
   exitCodeOf,
   formatDiagnostic,
   formatSummary,

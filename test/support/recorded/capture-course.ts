@@ -7,13 +7,13 @@ import type { Deck, Layout, PrintedDocument } from '../../../src/model/model.ts'
 import { capturePrint, typesetterFor } from '../../../src/pipeline/capture/capture.ts';
 import { captureFrames } from '../../../src/pipeline/capture/capture-frames.ts';
 import { planFrames } from '../../../src/pipeline/capture/plan-frames.ts';
+import type { Output, Typesetter } from '../../../src/pipeline/contract/output.ts';
 import { measureFor } from '../../../src/pipeline/layouts.ts';
 import { withFileLinks } from '../../../src/pipeline/links/file-links.ts';
 import { localizeDeck } from '../../../src/pipeline/localize/localize.ts';
 import { projectLock } from '../../../src/pipeline/localize/project-lock.ts';
 import { serveDocuments } from '../../../src/pipeline/make-output.ts';
 import { picturesFor } from '../../../src/pipeline/optimize/pictures.ts';
-import type { Output, Typesetter } from '../../../src/pipeline/planning/output.ts';
 import { NO_CACHE } from '../no-cache.ts';
 import { sharedDecoders } from '../shared-browser.ts';
 import type { RecordedCourse } from './courses.ts';

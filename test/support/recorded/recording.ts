@@ -1,4 +1,5 @@
-import type { Layout, OutputKind, PrintedDocument } from '../../../src/model/model.ts';
+import type { Layout, PrintedDocument } from '../../../src/model/model.ts';
+import type { OutputKind } from '../../../src/model/output-kinds.ts';
 
 /** What the browser gave for one deck; everything else of a build can be made again without a browser. */
 export interface DeckRecording {

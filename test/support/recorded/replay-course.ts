@@ -1,12 +1,13 @@
 import type { Diagnostic } from '../../../src/index.ts';
 import type { DiagnosticCode } from '../../../src/model/diagnostics.ts';
-import type { CapturedKind, Print } from '../../../src/model/model.ts';
+import type { Print } from '../../../src/model/model.ts';
+import type { CapturedKind } from '../../../src/model/output-kinds.ts';
 import type { PdfA } from '../../../src/pdf/conformance/xmp.ts';
 import { assemblePrint } from '../../../src/pipeline/assemble/assemble.ts';
 import { planFrames } from '../../../src/pipeline/capture/plan-frames.ts';
+import type { Typesetter } from '../../../src/pipeline/contract/output.ts';
 import { withFileLinks } from '../../../src/pipeline/links/file-links.ts';
 import { sourceFiles } from '../../../src/pipeline/localize/attachments.ts';
-import type { Typesetter } from '../../../src/pipeline/planning/output.ts';
 import { expectClaims } from '../claims.ts';
 import { type PdfPage, readOutline, readPdf } from '../pdf.ts';
 import { type PdfLayout, readLayout } from '../pdf-layout.ts';

@@ -1,5 +1,4 @@
-/** What a document is changed for: `save` prints dark on white, `gray` without colours. */
-export type SparingInk = 'save' | 'gray';
+import type { SparingInk } from '../../../model/pdf-parts.ts';
 
 /**
  * Runs inside a page that is about to be printed, and must stay self-contained. Changes colours and nothing else: text

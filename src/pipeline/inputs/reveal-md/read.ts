@@ -8,19 +8,20 @@ import {
   type Place,
 } from '../../../model/diagnostics.ts';
 import { messageOf } from '../../../model/errors.ts';
-import type { Deck, DeckFile, RevealOptions, Size, SourceSlide } from '../../../model/model.ts';
+import type { DeckFile, RevealOptions, Size, SourceSlide } from '../../../model/model.ts';
 import { PRINT_SIZES, parsePrintSize } from '../../../paper/print-size.ts';
+import { deckTextOf } from '../../../text/deck-text.ts';
 import { isLanguageTag } from '../../../text/language.ts';
+import type { ParsedDeck, ParseOptions } from '../../contract/input.ts';
 import { workingFolderIn } from '../../site/addresses.ts';
 import { projectRoot } from '../../site/project-root.ts';
-import { type AskedKeys, askedKeys, type DeckFlags } from './configuration/asked-keys.ts';
+import { type AskedKeys, askedKeys } from './configuration/asked-keys.ts';
 import { readRevealMdFiles } from './configuration/config-files.ts';
 import { explainedSettings } from './configuration/explained-settings.ts';
 import { frontMatterReferences } from './configuration/front-matter-references.ts';
 import { lineOrigins } from './configuration/line-origins.ts';
 import { programDiagnostics } from './configuration/programs.ts';
 import { runPreprocessor } from './configuration/run-preprocessor.ts';
-import { deckVersion } from './deck-version.ts';
 import { hintForEncoding } from './encodings.ts';
 import { parseDate } from './front-matter/date.ts';
 import { type SplitSource, splitFrontMatter } from './front-matter/front-matter.ts';
@@ -34,69 +35,6 @@ import { deckReferences } from './slides/slide-facts.ts';
 import { type ReadSlide, splitSlides } from './slides/split.ts';
 import { findHighlightTheme, findStyles, findTheme } from './styles/themes.ts';
 import { readTemplate } from './template/read-template.ts';
-
-/** Data only: it goes to another process. */
-export interface ParseOptions {
-  /**
-   * Where the command was started: reveal-md looks there for its configuration, themes, stylesheets and `_assets`. None for
-   * a caller that has no such place.
-   */
-  readonly cwd?: string | undefined;
-  /** Slide size that the user asked for, instead of the deck's own. */
-  readonly size?: Size | undefined;
-  /** Gives paper to slides with nothing on them. */
-  readonly blankSlides?: boolean | undefined;
-  /** Of a deck that does not say its own. */
-  readonly lang?: string | undefined;
-  readonly author?: string | undefined;
-  readonly revision?: string | undefined;
-  /** What the command line says of all decks; it counts more than what they say themselves. */
-  readonly flags?: DeckFlags | undefined;
-  /** What a preprocessor gets of it is what it needs to run. */
-  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
-  /** Whether references shall say where their URLs stand, exactly. Default: true. */
-  readonly exactPlaces?: boolean | undefined;
-}
-
-export interface ReadOptions extends ParseOptions {
-  /** `SOURCE_DATE_EPOCH`, in seconds: https://reproducible-builds.org/specs/source-date-epoch/ */
-  readonly sourceDateEpoch?: number | undefined;
-}
-
-/** A deck as its text and its styles have it. */
-export interface ParsedDeck extends Omit<Deck, 'date' | 'commit'> {
-  /** The date of its front matter. */
-  readonly written?: Date;
-}
-
-/** Reads a deck, here or in another process. */
-export type ParseDeck = (source: DeckFile, options: ParseOptions) => Promise<Outcome<ParsedDeck>>;
-
-/**
- * Reads a deck, with its date and its last commit.
- *
- * @param parse default: in this process.
- * @throws DeckError where the deck can't be read or has no slide to show.
- */
-export async function readDeck(
-  source: DeckFile,
-  { sourceDateEpoch, ...options }: ReadOptions,
-  parse: ParseDeck = parseDeck,
-): Promise<Outcome<Deck>> {
-  return withVersion(await parse(source, options), sourceDateEpoch);
-}
-
-/** A deck that was parsed, with its date and its last commit. */
-export async function withVersion(
-  { value, diagnostics }: Outcome<ParsedDeck>,
-  sourceDateEpoch: number | undefined,
-): Promise<Outcome<Deck>> {
-  const { written, ...deck } = value;
-  return {
-    value: { ...deck, ...(await deckVersion(deck.source, { sourceDateEpoch, written })) },
-    diagnostics,
-  };
-}
 
 /**
  * Parses a deck: its front matter, its slides with their lines, and everything that they and its styles ask for. What
@@ -307,21 +245,6 @@ async function readText(source: DeckFile): Promise<string> {
   const text = deckTextOf(bytes);
   if (text === undefined) throw unreadable('is not text in UTF-8', hintForEncoding(bytes, source.path));
   return text;
-}
-
-/** The text of a deck's file, as `Deck.text` has it; none for what is not text in UTF-8. */
-export function deckTextOf(bytes: Uint8Array): string | undefined {
-  return decodeText(bytes)?.replace(/\r\n?/g, '\n');
-}
-
-/** None for what is not UTF-8, or has a character that no text has. A byte order mark is left out. */
-function decodeText(bytes: Uint8Array): string | undefined {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return text.includes('\0') ? undefined : text;
-  } catch {
-    return undefined;
-  }
 }
 
 function emptyDeck(source: DeckFile): DeckError {

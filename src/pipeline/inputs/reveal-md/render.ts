@@ -1,40 +1,23 @@
 import { createHash } from 'node:crypto';
-import type { Deck, DeckTemplate, SourceSlide, Stylesheet, TemplateStyle } from '../../../model/model.ts';
+import type { Deck, SourceSlide, Stylesheet, TemplateStyle } from '../../../model/model.ts';
+import { attributesOf, escapeHtml, inScript } from '../../../text/html.ts';
+import type { PageAround, PageOptions, PageSheet, Site } from '../../contract/input.ts';
+import { SLIDES } from '../../contract/input.ts';
 import { MOUNT_PREFIX } from '../../site/mounts.ts';
 import { deckFolderUrl, SITE_ORIGIN, styleFileUrl } from '../../site/site-urls.ts';
 import { drawDiagrams } from './page/draw-diagrams.ts';
 import { drawEmbeds } from './page/draw-embeds.ts';
-import { type Highlights, reuseHighlights } from './page/reuse-highlights.ts';
+import { reuseHighlights } from './page/reuse-highlights.ts';
 import { setMath } from './page/set-math.ts';
 import { stampInnerSections } from './page/stamp-inner-sections.ts';
 import { mayHoldCode } from './slides/code.ts';
 import { mayHoldDiagrams } from './slides/diagrams.ts';
 import { MATH_PATTERNS, mayHoldMath } from './slides/math.ts';
-import { SLIDES } from './template/template-page.ts';
-
-/** One reveal.js page, which needs nothing but this HTML, the mounts and the deck's own project. */
-export interface Site {
-  /** URL of the page: in the deck's folder, so that relative paths mean what they mean there. */
-  readonly url: string;
-  readonly html: string;
-}
-
-export interface RenderOptions {
-  /** What highlighting made of the deck's code before. */
-  readonly highlights?: Highlights | undefined;
-  /** For each thing that is waited for; none: a minute. */
-  readonly timeoutMs?: number | undefined;
-  /**
-   * `live`: reveal.js presents the deck. `source`: its plugins do their work, and reveal.js itself never starts: what is
-   * there then is what a live presentation can start from. None: `live`.
-   */
-  readonly view?: 'live' | 'source' | undefined;
-}
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 
 /** Renders a deck to the page that reveal.js shows. */
-export function renderSite(deck: Deck, options: RenderOptions = {}): Site {
+export function renderSite(deck: Deck, options: PageOptions = {}): Site {
   const styles = deckStyles(deck);
   const stacks = deck.stacks.map(renderStack(deck, options)).join('\n');
   const lang = deck.metadata.lang ? ` lang="${escapeHtml(deck.metadata.lang)}"` : '';
@@ -48,7 +31,7 @@ export function renderSite(deck: Deck, options: RenderOptions = {}): Site {
 ${styles.map(styleElement).join('\n')}
 </head>
 <body${attributesOf(deck.template?.bodyAttributes)}>
-${pageAround(deck).replace(SLIDES, () => stacks)}
+${bodyAround(deck).replace(SLIDES, () => stacks)}
 <script type="module">${script}</script>
 </body>
 </html>`;
@@ -74,11 +57,8 @@ function policy(script: string): string {
   ].join('; ');
 }
 
-/** A stylesheet by its address, or as it stands in a page. */
-export type PageSheet = ({ readonly url: string } | { readonly css: string }) & { readonly media?: string };
-
 /** The styles of a deck, as they are for the screen, in order. */
-export function deckStyles(deck: Deck): PageSheet[] {
+function deckStyles(deck: Deck): PageSheet[] {
   const own = deck.template?.styles ?? USUAL_STYLES;
   return [
     { url: `${MOUNT_PREFIX}print/fonts.css` },
@@ -109,31 +89,18 @@ function styleElement(sheet: PageSheet): string {
   return `<style data-deckhand-template${media}>${sheet.css.replaceAll('</', '<\\/')}</style>`;
 }
 
-export function attributesOf(attributes: DeckTemplate['bodyAttributes'] = []): string {
-  return attributes.map(({ name, value }) => ` ${name}="${escapeHtml(value)}"`).join('');
+/** The page without its scripts and slides. */
+export function pageAround(deck: Deck): PageAround {
+  const { htmlAttributes = [], bodyAttributes = [] } = deck.template ?? {};
+  return { sheets: deckStyles(deck), html: bodyAround(deck), htmlAttributes, bodyAttributes };
 }
 
 /** What the page has around its slides, with the mark for their place. */
-export function pageAround({ template }: Deck): string {
+function bodyAround({ template }: Deck): string {
   return template?.bodyHtml ?? `<div class="reveal"><div class="slides">\n${SLIDES}\n</div></div>`;
 }
 
-export function escapeHtml(text: string): string {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
-}
-
-/** Undoes the only entities that `innerHTML` writes into attributes. */
-export function unescapeHtml(text: string): string {
-  return text
-    .replaceAll('&quot;', '"')
-    .replaceAll('&nbsp;', '\u00a0')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
-}
-
-function renderStack(deck: Deck, { view }: RenderOptions): (stack: readonly SourceSlide[]) => string {
+function renderStack(deck: Deck, { view }: PageOptions): (stack: readonly SourceSlide[]) => string {
   const notes = deck.notesSeparator ? ` data-separator-notes="${escapeHtml(deck.notesSeparator)}"` : '';
   // A <textarea> holds any Markdown, closing script tags and comments included, as plain text. The separator that matches
   // nothing keeps reveal.js from splitting a slide again at its own default, which here is a rule across the slide.
@@ -173,7 +140,7 @@ function hasMath(deck: Deck): boolean {
 }
 
 /** Starts reveal.js. What paper decides for itself overrides what the deck asks for. */
-function bootScript(deck: Deck, options: RenderOptions): string {
+function bootScript(deck: Deck, options: PageOptions): string {
   const isLive = options.view !== 'source';
   const config = {
     center: true,
@@ -281,7 +248,7 @@ plugins.push(() => ({ id: 'deckhand-stop', init: () => {
 } }));`;
 
 /** Code that was highlighted before is not highlighted again. */
-function highlightScript({ highlights = {} }: RenderOptions): string {
+function highlightScript({ highlights = {} }: PageOptions): string {
   return `
 config.highlight = { ...config.highlight, beforeHighlight: (hljs) => {
   globalThis.deckhandHighlights = (${reuseHighlights})(hljs, ${inScript(highlights)});
@@ -289,7 +256,7 @@ config.highlight = { ...config.highlight, beforeHighlight: (hljs) => {
 }
 
 /** KaTeX, and what makes it read a deck. Chemistry is a file of its own that few decks need. */
-function mathScript({ math, stacks }: Deck, { timeoutMs = DEFAULT_TIMEOUT_MS }: RenderOptions): string {
+function mathScript({ math, stacks }: Deck, { timeoutMs = DEFAULT_TIMEOUT_MS }: PageOptions): string {
   const { macros } = math || { macros: {} };
   const hasChemistry = stacks.flat().some(({ markdown }) => /\\(?:ce|pu)\b/.test(markdown));
   return `
@@ -307,7 +274,7 @@ const math = loadedMath ?? { markdown: {}, plugins: [] };`;
 }
 
 /** Mermaid, which reveal.js waits for. */
-function diagramScript({ diagrams, date }: Deck, { timeoutMs = DEFAULT_TIMEOUT_MS }: RenderOptions): string {
+function diagramScript({ diagrams, date }: Deck, { timeoutMs = DEFAULT_TIMEOUT_MS }: PageOptions): string {
   const options = { config: diagrams || {}, now: date.getTime(), timeoutMs: timeoutMs / 2 };
   return `
 const drawDiagrams = ${drawDiagrams};
@@ -316,8 +283,4 @@ const diagrams = () => ({ id: 'deckhand-diagrams', init: async (deck) => {
   const drawn = drawDiagrams(deck.getSlidesElement(), load, ${inScript(options)});
   if (!(await drawn.catch(() => false))) late.push('diagrams');
 } });`;
-}
-
-export function inScript(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c');
 }

@@ -8,11 +8,12 @@ import type { Artifact, Deck, Layout, Resource } from '../../../model/model.ts';
 import type { ProjectStyles } from '../../../paper/project-styles.ts';
 import type { Settings } from '../../../settings/options.ts';
 import type { MadeOutput } from '../../assemble/output-status.ts';
-import { archivePlace } from '../../links/places.ts';
+import type { Input } from '../../contract/input.ts';
+import type { Output } from '../../contract/output.ts';
+import { archivePlace } from '../../contract/places.ts';
 import type { Resources } from '../../localize/localize.ts';
 import type { FitPicture, Pictures } from '../../optimize/optimize.ts';
 import { inkFor } from '../../optimize/pictures.ts';
-import type { Output } from '../../planning/output.ts';
 import { presentedSlides } from '../../planning/slide-pages.ts';
 import { linkBase } from '../../present/measure.ts';
 import { type BagInfo, makeBag, textFile } from './bag.ts';
@@ -43,6 +44,7 @@ export interface ArchiveOptions extends Settings {
 }
 
 interface ArchivePorts {
+  readonly input: Input;
   readonly session: Pick<BrowserSession, 'withPage'>;
   readonly signal?: AbortSignal | undefined;
 }
@@ -56,17 +58,17 @@ export async function archiveDeck(
   deck: Deck,
   parts: ArchiveParts,
   options: ArchiveOptions,
-  { session, signal }: ArchivePorts,
+  { session, input, signal }: ArchivePorts,
 ): Promise<Outcome<Artifact>> {
   const { version, styles } = options;
   const tree = await sourceTree(deck, parts.resources, parts.lock);
   const wait = { timeoutMs: options.timeout * 1000, signal };
-  const taken = await session.withPage((page) => takeDownSlides(deck, wait, parts.resources, page));
+  const taken = await session.withPage((page) => takeDownSlides(deck, input, wait, parts.resources, page));
   const [layout] = parts.layouts.values();
   const shown = new Set((layout ? presentedSlides(layout) : []).map(({ index }) => index));
   const blanks = options.slides ? [] : deck.stacks.flat().filter((slide) => slide.hidden && slide.onScreen);
   const blank = new Set(blanks.map(({ index }) => index));
-  const html = await presentationHtml(deck, taken, tree, parts.resources, {
+  const html = await presentationHtml(deck, input.around(deck), taken, tree, parts.resources, {
     ...linkBase(deck, options.linkBase),
     keeps: (index) => shown.has(index) || blank.has(index),
   });

@@ -3,15 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dataUrl } from '../../../images/model/data-url.ts';
 import type { Deck, DeckTemplate } from '../../../model/model.ts';
-import {
-  attributesOf,
-  deckStyles,
-  escapeHtml,
-  inScript,
-  type PageSheet,
-  pageAround,
-} from '../../inputs/reveal-md/render.ts';
-import { SLIDES } from '../../inputs/reveal-md/template/template-page.ts';
+import { attributesOf, escapeHtml, inScript } from '../../../text/html.ts';
+import { type PageAround, type PageSheet, SLIDES } from '../../contract/input.ts';
 import type { Resources } from '../../localize/localize.ts';
 import { serveDrawing, serveFile } from '../../localize/serve.ts';
 import { MOUNT_PREFIX, MOUNTS } from '../../site/mounts.ts';
@@ -42,6 +35,7 @@ export interface PresentationOptions {
  */
 export async function presentationHtml(
   deck: Deck,
+  page: PageAround,
   taken: TakenDown,
   tree: SourceTree,
   resources: Resources,
@@ -61,16 +55,16 @@ export async function presentationHtml(
   const [slides, borrowed, around] = [
     await presentationSlides(html, standIns, slidesOptions),
     await presentationSlides(definitions, standIns, slidesOptions),
-    await presentationSlides(pageAround(deck), standIns, slidesOptions),
+    await presentationSlides(page.html, standIns, slidesOptions),
   ];
-  const sheets = [...deckStyles(deck), { url: `${MOUNT_PREFIX}print/presentation.css` }].map((sheet) =>
+  const sheets = [...page.sheets, { url: `${MOUNT_PREFIX}print/presentation.css` }].map((sheet) =>
     sheetText(sheet, base, standIns),
   );
   const styles = [...(await Promise.all(sheets)), ...taken.styles].filter((css) => css.trim() !== '');
   const [library, boot] = [await revealScript(), bootScript(deck, standIns)];
   const lang = deck.metadata.lang ? ` lang="${escapeHtml(deck.metadata.lang)}"` : '';
   return `<!doctype html>
-<html${lang}${attributesOf(deck.template?.htmlAttributes)}>
+<html${lang}${attributesOf(page.htmlAttributes)}>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy([library, boot])}">
@@ -79,7 +73,7 @@ export async function presentationHtml(
 ${styles.map((css) => `<style>\n${withoutEndTag(css)}\n</style>`).join('\n')}
 <noscript><style>${WITHOUT_SCRIPTS}</style></noscript>
 </head>
-<body${attributesOf(withViewport(deck.template?.bodyAttributes))}>${borrowed}
+<body${attributesOf(withViewport(page.bodyAttributes))}>${borrowed}
 ${around.replace(SLIDES, () => slides)}
 <script>${library}</script>
 <script>${boot}</script>
@@ -140,7 +134,7 @@ async function sheetText(sheet: PageSheet, page: string, standIns: StandIns): Pr
 }
 
 /** The class that reveal.js gives the body of a page that is nothing but a presentation. */
-function withViewport(attributes: DeckTemplate['bodyAttributes'] = []): DeckTemplate['bodyAttributes'] {
+function withViewport(attributes: DeckTemplate['bodyAttributes']): DeckTemplate['bodyAttributes'] {
   const own = attributes.find(({ name }) => name === 'class')?.value ?? '';
   const others = attributes.filter(({ name }) => name !== 'class');
   return [{ name: 'class', value: `reveal-viewport ${own}`.trim() }, ...others];

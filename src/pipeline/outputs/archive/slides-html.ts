@@ -5,11 +5,11 @@ import {
   parseFragment,
   serialize,
 } from 'parse5';
+import { PICTURES } from '../../../markup/picture-attributes.ts';
 import { traced } from '../../../markup/traced.ts';
 import { backgroundUrls, shorthandBackgroundUrls, srcsetUrls } from '../../../markup/url-lists.ts';
 import { decodeOrKeep } from '../../../text/decode.ts';
-import { escapeHtml } from '../../inputs/reveal-md/render.ts';
-import { PICTURES } from '../../inputs/reveal-md/slides/references.ts';
+import { escapeHtml } from '../../../text/html.ts';
 import { pictureUrl } from '../../site/picture-url.ts';
 import { isOnSite, type StandIns, standAlone, wholeSheet } from './styles.ts';
 

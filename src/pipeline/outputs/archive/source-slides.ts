@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer';
 import { whilePageLives } from '../../../browser/deadline.ts';
 import { serveThrough } from '../../../browser/gateway.ts';
 import type { Deck, Resource } from '../../../model/model.ts';
-import { renderSite } from '../../inputs/reveal-md/render.ts';
+import type { Input } from '../../contract/input.ts';
 import type { Resources } from '../../localize/localize.ts';
 import { serveFile } from '../../localize/serve.ts';
 import { awaitReady, stub } from '../../present/measure.ts';
@@ -29,13 +29,14 @@ export interface TakenDown extends SourceSlides {
  */
 export async function takeDownSlides(
   deck: Deck,
+  input: Input,
   options: TakeDownOptions,
   resources: Resources,
   page: Page,
 ): Promise<TakenDown> {
   const { timeoutMs } = options;
   const wait = { timeoutMs, signal: options.signal };
-  const site = renderSite(deck, { timeoutMs, view: 'source' });
+  const site = input.open(deck, { timeoutMs, view: 'source' });
   const fonts = new Map<string, Resource>();
   await serveThrough(page, async (request) => {
     if (request.url === site.url) return { type: 'text/html; charset=utf-8', bytes: site.html };

@@ -10,13 +10,13 @@ import {
 import { contentOf, lockEntry } from '../../../images/lock-entry.ts';
 import type { FoundAsset, FoundImage } from '../../../images/source.ts';
 import type { Deck } from '../../../model/model.ts';
-import { REVEAL_MD_FILES } from '../../inputs/reveal-md/configuration/config-files.ts';
-import { deckTextOf } from '../../inputs/reveal-md/read.ts';
+import { deckTextOf } from '../../../text/deck-text.ts';
 import type { Resources } from '../../localize/localize.ts';
 import { serveFile } from '../../localize/serve.ts';
 import { MOUNT_PREFIX } from '../../site/mounts.ts';
 import { pictureUrl } from '../../site/picture-url.ts';
 import { findProjectFile } from '../../site/project-files.ts';
+import { REVEAL_MD_FILES } from '../../site/project-root.ts';
 import { deckFolderUrl, SITE_ORIGIN, styleFileUrl } from '../../site/site-urls.ts';
 import { safePaths } from './safe-paths.ts';
 import type { ArchiveFile } from './zip.ts';

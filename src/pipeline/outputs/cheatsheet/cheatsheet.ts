@@ -1,9 +1,9 @@
 import { diagnostic } from '../../../model/diagnostics.ts';
 import type { SheetsPlan, Size } from '../../../model/model.ts';
+import type { BookmarkTree } from '../../../model/pdf-parts.ts';
 import { mm, paperSize } from '../../../paper/paper.ts';
-import type { BookmarkTree } from '../../../pdf/navigation/outline.ts';
+import type { Output, OutputOptions } from '../../contract/output.ts';
 import { printDocument } from '../../planning/document.ts';
-import type { Output, OutputOptions } from '../../planning/output.ts';
 import { type Fit, fitSheet, TYPE_SIZES } from './fit.ts';
 import { fullDiagnostics } from './full.ts';
 import { bandLinks } from './links.ts';

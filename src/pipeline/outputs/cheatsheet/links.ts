@@ -2,7 +2,7 @@ import type { DeckLink, SlideLink } from '../../../model/model.ts';
 import { webAddress } from '../../../paper/card.ts';
 import { mm } from '../../../paper/paper.ts';
 import { qrSvg } from '../../../paper/qr.ts';
-import { escapeHtml } from '../../inputs/reveal-md/render.ts';
+import { escapeHtml } from '../../../text/html.ts';
 import { SITE_ORIGIN } from '../../site/site-urls.ts';
 import type { CheatsheetSection } from './outline.ts';
 

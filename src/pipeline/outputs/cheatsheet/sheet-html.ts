@@ -1,8 +1,8 @@
 import type { Layout, Size } from '../../../model/model.ts';
 import { readsRightToLeft } from '../../../paper/direction.ts';
 import { stampText } from '../../../paper/stamp.ts';
-import { escapeHtml } from '../../inputs/reveal-md/render.ts';
-import type { OutputOptions } from '../../planning/output.ts';
+import { escapeHtml } from '../../../text/html.ts';
+import type { OutputOptions } from '../../contract/output.ts';
 import type { Fit } from './fit.ts';
 import type { BandLink } from './links.ts';
 import type { CheatsheetSection, ChosenBlock } from './outline.ts';

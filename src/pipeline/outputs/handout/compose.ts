@@ -2,7 +2,7 @@ import type { LaidOutSlide, Layout } from '../../../model/model.ts';
 import { readsRightToLeft } from '../../../paper/direction.ts';
 import { mm } from '../../../paper/paper.ts';
 import { stampText } from '../../../paper/stamp.ts';
-import type { OutputOptions, Typesetter } from '../../planning/output.ts';
+import type { OutputOptions, Typesetter } from '../../contract/output.ts';
 import { type Cover, setCover } from './cover.ts';
 import { type Cell, cellAt, chooseGeometry, freeHeight, type Geometry } from './geometry.ts';
 import { type LinkBand, type ListedLink, linkSetter, linksOf, listLinks } from './links.ts';

@@ -1,6 +1,6 @@
 import type { Layout } from '../../../model/model.ts';
 import { qrSvg } from '../../../paper/qr.ts';
-import { escapeHtml } from '../../inputs/reveal-md/render.ts';
+import { escapeHtml } from '../../../text/html.ts';
 import { slideTitle } from '../../planning/bookmarks.ts';
 import { stacked } from './columns.ts';
 import type { Geometry } from './geometry.ts';

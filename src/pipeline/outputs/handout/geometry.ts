@@ -1,6 +1,6 @@
 import type { Box, Size } from '../../../model/model.ts';
 import { mm, paperSize } from '../../../paper/paper.ts';
-import type { OutputOptions } from '../../planning/output.ts';
+import type { OutputOptions } from '../../contract/output.ts';
 
 export type GeometryOptions = Pick<
   OutputOptions,

@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnostic } from '../../../model/diagnostics.ts';
 import type { LaidOutSlide, Layout, PlannedCell, SheetsPlan, Size } from '../../../model/model.ts';
+import type { Output, OutputOptions } from '../../contract/output.ts';
 import { bookmarksBySection, destinationsOf } from '../../planning/bookmarks.ts';
 import { printDocument } from '../../planning/document.ts';
-import type { Output, OutputOptions } from '../../planning/output.ts';
 import { saddleStitched } from './booklet.ts';
 import { at } from './boxes.ts';
 import { type ComposedPage, type Composition, compose } from './compose.ts';

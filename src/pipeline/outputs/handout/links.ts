@@ -1,7 +1,7 @@
 import type { DeckLink, LaidOutSlide, Size } from '../../../model/model.ts';
 import { mm } from '../../../paper/paper.ts';
 import { qrSvg } from '../../../paper/qr.ts';
-import { escapeHtml, unescapeHtml } from '../../inputs/reveal-md/render.ts';
+import { escapeHtml, unescapeHtml } from '../../../text/html.ts';
 import { type Columns, columnsHeight, fillColumns, stacked } from './columns.ts';
 import { heightsOf, type SetTexts, type Text } from './typeset.ts';
 

@@ -1,6 +1,6 @@
 import type { Box, SlideLink } from '../../../model/model.ts';
 import { mm } from '../../../paper/paper.ts';
-import { escapeHtml } from '../../inputs/reveal-md/render.ts';
+import { escapeHtml } from '../../../text/html.ts';
 import { at } from './boxes.ts';
 import type { Cell } from './geometry.ts';
 import { isOutside, type ListedLink } from './links.ts';

@@ -1,5 +1,5 @@
 import { mm } from '../../../paper/paper.ts';
-import { escapeHtml } from '../../inputs/reveal-md/render.ts';
+import { escapeHtml } from '../../../text/html.ts';
 import { stacked } from './columns.ts';
 import { type Cell, GAP, type Geometry } from './geometry.ts';
 import type { ListedLink } from './links.ts';

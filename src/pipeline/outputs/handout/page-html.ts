@@ -1,5 +1,5 @@
 import type { Box, LaidOutSlide, Layout } from '../../../model/model.ts';
-import { escapeHtml } from '../../inputs/reveal-md/render.ts';
+import { escapeHtml } from '../../../text/html.ts';
 import { pageLabel } from '../../planning/page-label.ts';
 import { slideWithHash } from '../../slides/slide-with-hash.ts';
 import { at } from './boxes.ts';

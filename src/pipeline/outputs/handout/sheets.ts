@@ -1,5 +1,5 @@
 import type { LaidOutPage, LaidOutSlide, Layout } from '../../../model/model.ts';
-import type { OutputOptions } from '../../planning/output.ts';
+import type { OutputOptions } from '../../contract/output.ts';
 import { type Geometry, rowsOfLarge, type Slot } from './geometry.ts';
 
 /** What one cell shows. */

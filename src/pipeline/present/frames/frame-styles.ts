@@ -13,16 +13,7 @@ import { parseDataUrl } from '../../../images/svg/svg-url.ts';
 import type { Resource, Size } from '../../../model/model.ts';
 import { MOUNT_PREFIX } from '../../site/mounts.ts';
 import { SITE_ORIGIN } from '../../site/site-urls.ts';
-
-/** A stylesheet of the live page: its text, or where that is. */
-export interface SheetSource {
-  /** None for a sheet with an address of its own. */
-  readonly css?: string | undefined;
-  /** Absolute; what its relative addresses are relative to. */
-  readonly base: string;
-  /** Of its `media` attribute; empty without one. */
-  readonly media: string;
-}
+import type { SheetSource } from './page/collect-sheets.ts';
 
 export interface FrameStyleOptions {
   /** The window of the live page. */

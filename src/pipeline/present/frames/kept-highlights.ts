@@ -1,7 +1,7 @@
 import type { Cache } from '../../../images/cache/cache.ts';
+import type { Highlights } from '../../../model/deck-settings.ts';
 import type { Deck } from '../../../model/model.ts';
 import { manifest } from '../../../system/package-root.ts';
-import type { Highlights } from '../../inputs/reveal-md/page/reuse-highlights.ts';
 
 /** More than this is quicker made anew than read. */
 const MAX_BYTES = 4 << 20;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DeckError } from '../../../../src/model/diagnostics.ts';
-import { type ReadOptions, readDeck } from '../../../../src/pipeline/inputs/reveal-md/read.ts';
+import { type ReadOptions, readDeck } from '../../../../src/pipeline/read/read-deck.ts';
 import { SITE_ORIGIN } from '../../../../src/pipeline/site/site-urls.ts';
 import { randomCases } from '../../../support/random-cases.ts';
 import { writeTree } from '../../../support/sample.ts';

@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import type { Deck } from '../../../../src/model/model.ts';
-import { escapeHtml, renderSite } from '../../../../src/pipeline/inputs/reveal-md/render.ts';
+import { renderSite } from '../../../../src/pipeline/inputs/reveal-md/render.ts';
 import { MOUNTS } from '../../../../src/pipeline/site/mounts.ts';
 import { deckFolderUrl, SITE_ORIGIN } from '../../../../src/pipeline/site/site-urls.ts';
+import { escapeHtml } from '../../../../src/text/html.ts';
 import { randomCases } from '../../../support/random-cases.ts';
 import { sampleDeck, sourceSlide } from '../../../support/sample.ts';
 

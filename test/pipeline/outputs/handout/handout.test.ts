@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LaidOutSlide, Layout, SheetsPlan } from '../../../../src/model/model.ts';
+import type { OutputOptions } from '../../../../src/pipeline/contract/output.ts';
 import { handout } from '../../../../src/pipeline/outputs/handout/handout.ts';
-import type { OutputOptions } from '../../../../src/pipeline/planning/output.ts';
 import { laidOutSlide, layout, NO_TYPESETTER, outputOptions } from '../../../support/sample.ts';
 
 const slides = (count: number, pages = 1): LaidOutSlide[] =>

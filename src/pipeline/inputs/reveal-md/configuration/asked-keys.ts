@@ -1,25 +1,10 @@
 import { DeckError, type Diagnostic, diagnostic, type Place } from '../../../../model/diagnostics.ts';
+import type { DeckFlags } from '../../../../settings/deck-keys.ts';
 import { DECK_KEY_NAMES, type DeckKey, type DeckKeys, readDeckKeys } from '../../../../settings/deck-keys.ts';
 import type { SplitSource } from '../front-matter/front-matter.ts';
 import type { WrittenText } from '../front-matter/front-matter-places.ts';
 import { belongsBesideRevealOptions, nearRevealOption, unknownKeys } from '../keys/unknown-keys.ts';
 import type { RevealMdFile, RevealMdFiles } from './config-files.ts';
-
-/** What was said of a deck on the command line, as its front matter would say it. */
-export type DeckFlags = Pick<
-  DeckKeys,
-  | 'title'
-  | 'theme'
-  | 'highlightTheme'
-  | 'css'
-  | 'separator'
-  | 'verticalSeparator'
-  | 'notesSeparator'
-  | 'assetsDir'
-  | 'template'
-  | 'preprocessor'
-  | 'printSize'
->;
 
 /** What a deck is to be like, whoever says so. */
 export interface AskedKeys {

@@ -3,6 +3,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import JSON5 from 'json5';
 import { DeckError, diagnostic } from '../../../../model/diagnostics.ts';
 import { lineCounter } from '../../../../text/lines.ts';
+import { REVEAL_CONFIGS, REVEAL_MD_CONFIGS } from '../../../site/project-root.ts';
 import { properties } from '../keys/object-literal.ts';
 
 /** A configuration file of reveal-md, as data. */
@@ -33,11 +34,6 @@ export interface ConfigPlaces {
   readonly cwd?: string | undefined;
 }
 
-const REVEAL_MD = ['reveal-md.json5', 'reveal-md.json'];
-const REVEAL = ['reveal.json5', 'reveal.json'];
-/** All of them, for who looks for a project. */
-export const REVEAL_MD_FILES: readonly string[] = [...REVEAL_MD, ...REVEAL];
-
 /**
  * Reads reveal-md's configuration files of a deck: from the working directory, as reveal-md does, else from the nearest
  * folder between the deck and the root of its project. JSON5 is data: nothing is run.
@@ -47,8 +43,8 @@ export const REVEAL_MD_FILES: readonly string[] = [...REVEAL_MD, ...REVEAL];
 export async function readRevealMdFiles(places: ConfigPlaces): Promise<RevealMdFiles> {
   const folders = configFolders(places);
   const [revealMd, reveal] = await Promise.all([
-    firstOf(REVEAL_MD, folders, places),
-    firstOf(REVEAL, folders, places),
+    firstOf(REVEAL_MD_CONFIGS, folders, places),
+    firstOf(REVEAL_CONFIGS, folders, places),
   ]);
   return { ...(revealMd ? { revealMd } : {}), ...(reveal ? { reveal } : {}) };
 }

@@ -1,5 +1,4 @@
-/** Options of reveal.js for the live presentation, by name: https://revealjs.com/config */
-export type PresentationOptions = Readonly<Record<string, boolean | number | string>>;
+import type { PresentationOptions } from '../../../../model/deck-settings.ts';
 
 type Allowed = 'flag' | 'number' | RegExp;
 

@@ -1,5 +1,4 @@
-/** What highlighting makes of a block of code: its classes and its content. By the classes and the content that it had. */
-export type Highlights = Readonly<Record<string, readonly [className: string, html: string]>>;
+import type { Highlights } from '../../../../model/deck-settings.ts';
 
 /**
  * Runs inside the page and must stay self-contained. Lets highlight.js take what it made of the same code before: without a

@@ -1,7 +1,5 @@
+import type { DiagramSettings } from '../../../../model/deck-settings.ts';
 import type { SourceSlide } from '../../../../model/model.ts';
-
-/** Mermaid's configuration as the author has it; `false` where its code blocks are code. */
-export type DiagramSettings = false | Readonly<Record<string, unknown>>;
 
 const FENCE = /^[ \t>*+-]*(?:`{3,}|~{3,})[ \t]*mermaid\b/m;
 /** Without the rest of its tag, for which a text of nothing but tags that never end would be read once for each. */

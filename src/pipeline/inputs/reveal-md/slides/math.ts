@@ -1,3 +1,4 @@
+import type { MathSettings } from '../../../../model/deck-settings.ts';
 import type { SourceSlide } from '../../../../model/model.ts';
 
 /**
@@ -57,9 +58,6 @@ function holdsEnvironment(markdown: string): boolean {
     return markdown.lastIndexOf(`\\end{${name}}`) > begin + `\\begin{${name}}`.length;
   });
 }
-
-/** How a deck's formulas are set; `false` where it has none, whatever its dollars look like. */
-export type MathSettings = false | { readonly macros: Readonly<Record<string, string>> };
 
 type Options = Readonly<Record<string, unknown>>;
 

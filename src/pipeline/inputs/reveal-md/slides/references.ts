@@ -1,6 +1,7 @@
 import { commentAttributes } from '../../../../markup/attributes.ts';
 import { CARRIES_ITSELF, cssReferences } from '../../../../markup/css.ts';
 import { parseSlide } from '../../../../markup/parsed-slide.ts';
+import { PICTURES } from '../../../../markup/picture-attributes.ts';
 import {
   elementBefore,
   type SlideElement,
@@ -88,18 +89,6 @@ function referencesOf(node: SlideNode, html: Traced): Named[] {
   const own = [...attributes].flatMap(([name, value]) => attributeReferences(node, name, value, attributes));
   return node.tagName === 'style' ? [...own, ...styleReferences(node, html)] : own;
 }
-
-/** The attributes of elements that name pictures: one URL, or a list with sizes. */
-export const PICTURES: Readonly<Record<string, Readonly<Record<string, 'url' | 'srcset'>>>> = {
-  img: { src: 'url', 'data-src': 'url', srcset: 'srcset', 'data-srcset': 'srcset' },
-  source: { srcset: 'srcset', 'data-srcset': 'srcset' },
-  video: { poster: 'url' },
-  image: { href: 'url', 'xlink:href': 'url' },
-  feImage: { href: 'url', 'xlink:href': 'url' },
-  ...Object.fromEntries(
-    ['table', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td'].map((name) => [name, { background: 'url' }]),
-  ),
-};
 
 /** What may embed anything: a picture among it is shown as one (`draw-embeds.ts`). A drawing may take parts from another file. */
 const EMBEDS: Readonly<Record<string, readonly string[]>> = {

@@ -1,5 +1,6 @@
 import Mustache from 'mustache';
 import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse, serialize } from 'parse5';
+import { SLIDES } from '../../../contract/input.ts';
 import { type StaticOptions, staticOptions } from './template-options.ts';
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
@@ -41,9 +42,6 @@ interface Attribute {
   readonly name: string;
   readonly value: string;
 }
-
-/** Stands where the slides are; no text of a page has it. */
-export const SLIDES = '<!--deckhand:slides-->';
 
 const [THEME, HIGHLIGHT, CSS, OPTIONS] = ['theme', 'highlight', 'css', 'options'].map(
   (name) => `deckhand-place-of-${name}`,

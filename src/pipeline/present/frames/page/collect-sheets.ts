@@ -1,5 +1,3 @@
-import type { SheetSource } from '../frame-styles.ts';
-
 export interface LiveStyles {
   readonly sheets: readonly SheetSource[];
   /** What `1rem` is, in CSS pixels. */
@@ -50,4 +48,14 @@ export function collectSheets(own: readonly string[]): LiveStyles {
     const text = owner.textContent ?? '';
     return text.trim() !== '' ? text : [...sheet.cssRules].map((rule) => rule.cssText).join('\n');
   }
+}
+
+/** A stylesheet of the live page: its text, or where that is. */
+export interface SheetSource {
+  /** None for a sheet with an address of its own. */
+  readonly css?: string | undefined;
+  /** Absolute; what its relative addresses are relative to. */
+  readonly base: string;
+  /** Of its `media` attribute; empty without one. */
+  readonly media: string;
 }

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DeckError } from '../../../../../src/model/diagnostics.ts';
-import { type ReadOptions, readDeck } from '../../../../../src/pipeline/inputs/reveal-md/read.ts';
+import { type ReadOptions, readDeck } from '../../../../../src/pipeline/read/read-deck.ts';
 import { temporaryFolder } from '../../../../support/temporary.ts';
 
 type Files = Readonly<Record<string, string>>;

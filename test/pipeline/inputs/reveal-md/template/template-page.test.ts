@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { SLIDES } from '../../../../../src/pipeline/contract/input.ts';
 import { staticOptions } from '../../../../../src/pipeline/inputs/reveal-md/template/template-options.ts';
-import { SLIDES, templatePage } from '../../../../../src/pipeline/inputs/reveal-md/template/template-page.ts';
+import { templatePage } from '../../../../../src/pipeline/inputs/reveal-md/template/template-page.ts';
 
 /** As `lib/template/reveal.html` of reveal-md has it, in short, with what a project adds. */
 const page = (

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
+import { type Diagnostic, diagnostic } from '../../../model/diagnostics.ts';
 
 /** Files that often lie beside decks and are none. A deck with such a name can still be named itself. */
 const NOT_DECKS = ['readme.md', 'changelog.md', 'contributing.md', 'license.md'];

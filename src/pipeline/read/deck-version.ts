@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import type { Deck, DeckFile } from '../../../model/model.ts';
-import { git } from '../../../system/git.ts';
+import type { Outcome } from '../../model/diagnostics.ts';
+import type { Deck, DeckFile } from '../../model/model.ts';
+import { git } from '../../system/git.ts';
+import type { ParsedDeck } from '../contract/input.ts';
 
 interface KnownDates {
   /** Of the environment, in seconds; before all others, as its specification asks. */
@@ -49,4 +51,16 @@ async function isAsCommitted(file: string): Promise<boolean> {
 
 function blobName(bytes: Uint8Array, algorithm: string): string {
   return createHash(algorithm).update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
+/** A deck that was parsed, with its date and its last commit. */
+export async function withVersion(
+  { value, diagnostics }: Outcome<ParsedDeck>,
+  sourceDateEpoch: number | undefined,
+): Promise<Outcome<Deck>> {
+  const { written, ...deck } = value;
+  return {
+    value: { ...deck, ...(await deckVersion(deck.source, { sourceDateEpoch, written })) },
+    diagnostics,
+  };
 }

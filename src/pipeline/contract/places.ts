@@ -1,4 +1,5 @@
-import type { DeckFile, OutputKind } from '../../model/model.ts';
+import type { DeckFile } from '../../model/model.ts';
+import type { OutputKind } from '../../model/output-kinds.ts';
 
 /** Where the files of one kind go. */
 export interface Place {

@@ -1,16 +1,9 @@
 import type { Diagnostic } from '../../model/diagnostics.ts';
-import type {
-  CapturedKind,
-  DeckFile,
-  ExplainedBlock,
-  LaidOutPage,
-  Layout,
-  Plan,
-  Size,
-} from '../../model/model.ts';
+import type { DeckFile, ExplainedBlock, LaidOutPage, Layout, Plan, Size } from '../../model/model.ts';
+import type { CapturedKind } from '../../model/output-kinds.ts';
 import type { ProjectStyles } from '../../paper/project-styles.ts';
 import type { Settings } from '../../settings/options.ts';
-import type { Place } from '../links/places.ts';
+import type { Place } from './places.ts';
 
 /** What outputs go by, of all settings. */
 export type OutputOptions = Pick<

@@ -1,27 +1,14 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
-import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
-import { messageOf } from '../../model/errors.ts';
-import type { DeckFile } from '../../model/model.ts';
-import { nearest } from '../../text/nearest.ts';
-import { projectRoot } from '../site/project-root.ts';
+import { type Diagnostic, diagnostic } from '../../../model/diagnostics.ts';
+import { messageOf } from '../../../model/errors.ts';
+import type { DeckFile } from '../../../model/model.ts';
+import { nearest } from '../../../text/nearest.ts';
+import type { DiscoverOptions, Discovery } from '../../contract/input.ts';
+import { projectRoot } from '../../site/project-root.ts';
+import { readRevealMdFiles } from './configuration/config-files.ts';
 import { isNoDeck, notesOnLeftOut } from './left-out.ts';
-import { readRevealMdFiles } from './reveal-md/configuration/config-files.ts';
-
-export interface DiscoverOptions {
-  readonly cwd: string;
-  /** The folder whose structure outputs mirror; a deck outside it is named after the folder it was found through. */
-  readonly decksFolder: string;
-  /** Which files of a folder are decks; none: what the folder's reveal-md.json says, else all Markdown. */
-  readonly glob?: string | undefined;
-}
-
-export interface Discovery {
-  readonly decks: readonly DeckFile[];
-  /** Trouble that belongs to no deck that could be read: a missing path, an unreadable folder, two decks with one output. */
-  readonly diagnostics: readonly Diagnostic[];
-}
 
 const DECK_NAME = /\.(?:md|markdown)$/i;
 

@@ -1,0 +1,34 @@
+import { posix } from 'node:path';
+
+export interface Import {
+  /** Below `src`, with `/`. */
+  readonly path: string;
+  /** Gone when the code runs. */
+  readonly isTypeOnly: boolean;
+}
+
+export interface SourceFile {
+  readonly path: string;
+  readonly imports: readonly Import[];
+}
+
+/** An import or export statement begins its line, and what it names has no semicolon. */
+const STATIC = /^(?:import|export)\s+(type\s)?[^;'"]*?from\s+'(\.[^']+)'/gm;
+/** For their effects, and at run time. */
+const OTHERS = /^import\s+'(\.[^']+)'|\bimport\(\s*'(\.[^']+)'/gm;
+
+/** The files of the program that a file imports. The formatter sees to it that they are all written in one way. */
+export function importsOf(path: string, text: string): Import[] {
+  const folder = posix.dirname(path);
+  const at = (target: string): string => posix.join(folder, target);
+  return [
+    ...[...text.matchAll(STATIC)].map(([, type, target = '']) => ({
+      path: at(target),
+      isTypeOnly: type !== undefined,
+    })),
+    ...[...text.matchAll(OTHERS)].map(([, bare, dynamic]) => ({
+      path: at(bare ?? dynamic ?? ''),
+      isTypeOnly: false,
+    })),
+  ];
+}

@@ -1,0 +1,117 @@
+export interface Layer {
+  /** Below `src`; with everything below it, except what has a layer of its own. */
+  readonly folder: string;
+  readonly about: string;
+  /** Of the folders in it. */
+  readonly inside?: Readonly<Record<string, string>>;
+}
+
+/** Side by side in one folder. */
+export const MOST_FILES = 15;
+
+/** From the top to the bottom: a layer imports only from those below it. */
+export const LAYERS: readonly Layer[] = [
+  { folder: '', about: '`index.ts`, the library, and `cli.ts`, which starts the program' },
+  {
+    folder: 'cli',
+    about: 'the program: commands, progress, messages, doctor',
+    inside: { init: 'the project that `deckhand init` writes' },
+  },
+  { folder: 'vendoring', about: '`deckhand vendor`: keeps remote files in the project' },
+  {
+    folder: 'pipeline',
+    about: 'all decks (`run.ts`), one deck (`build-deck.ts`), and what they need of the world (`ports.ts`)',
+  },
+  { folder: 'pipeline/read', about: 'decks are parsed, in processes of their own' },
+  {
+    folder: 'pipeline/outputs',
+    about: 'one entry a kind of file; `index.ts` lists them: a new output goes here',
+    inside: {
+      handout: 'the grid of slides (`geometry.ts`), notes, links, cover, booklet',
+      cheatsheet: 'what of the deck is worth looking up, and its columns',
+      archive: 'sources, live presentation and PDFs in one ZIP',
+    },
+  },
+  {
+    folder: 'pipeline/inputs',
+    about: 'one folder a kind of deck: here a deck comes in',
+    inside: {
+      'reveal-md': 'Markdown decks: finding, reading, the reveal.js page that shows them',
+      'reveal-md/configuration': 'reveal-md.json, and what counts more than what',
+      'reveal-md/front-matter': 'the YAML at the top of a deck',
+      'reveal-md/keys': 'which keys there are, and what a misspelt one may mean',
+      'reveal-md/slides': 'the Markdown of a slide',
+      'reveal-md/styles': 'themes and stylesheets',
+      'reveal-md/template': 'a page of the project around the slides',
+    },
+  },
+  { folder: 'pipeline/report', about: 'results as text and as an exit code' },
+  { folder: 'pipeline/publish', about: 'files take their names: all of an output, or none' },
+  {
+    folder: 'pipeline/assemble',
+    about: 'prints and images become finished files: bookmarks, metadata, checks',
+  },
+  { folder: 'pipeline/capture', about: 'planned documents are printed, or photographed' },
+  { folder: 'pipeline/optimize', about: 'images are encoded as a PDF holds them' },
+  { folder: 'pipeline/planning', about: 'what outputs share when they plan their documents' },
+  {
+    folder: 'pipeline/present',
+    about: 'the deck is laid out in the browser, and becomes frames and a layout (`measure.ts`)',
+    inside: {
+      frames: 'static copies of the slides as they were presented, and their styles',
+      fit: 'slides that are too large for their page',
+      blocks: 'slides taken apart for cheatsheets',
+    },
+  },
+  { folder: 'pipeline/localize', about: 'remote images, styles and fonts become local ones' },
+  { folder: 'pipeline/links', about: 'links inside a deck, and between decks' },
+  { folder: 'pipeline/slides', about: 'how slides are numbered, labelled and named' },
+  { folder: 'pipeline/site', about: 'the addresses that a deck is served under, and its files' },
+  { folder: 'pipeline/contract', about: 'what an input is, and what an output is' },
+  { folder: 'markup', about: 'HTML, CSS and Markdown, with positions' },
+  { folder: 'settings', about: 'every option, the configuration file, the environment' },
+  {
+    folder: 'paper',
+    about: 'sizes of paper, QR codes, cards',
+    inside: { styles: 'stylesheets of what is printed' },
+  },
+  {
+    folder: 'pdf',
+    about: 'a library for tagged PDF, which knows no deck',
+    inside: {
+      conformance: 'PDF/A and PDF/UA: what they ask for, and whether it is so',
+      content: 'content streams, text and glyphs',
+      imposition: 'pages placed on sheets',
+      navigation: 'links, destinations, bookmarks, page labels',
+      structure: 'the tags',
+    },
+  },
+  {
+    folder: 'browser',
+    about: 'starting Chromium and using its pages',
+    inside: {
+      find: 'which browser to use, and getting one',
+      fonts: 'which fonts the browser chooses from',
+    },
+  },
+  {
+    folder: 'images',
+    about: 'a library for images, which knows no deck: here the outside world ends',
+    inside: {
+      cache: 'what was fetched before',
+      codec: 'formats',
+      decoder: 'decoding in processes of its own',
+      fetch: 'requests, and where they may go',
+      model: 'types and limits',
+      renditions: 'an image for print',
+      svg: 'drawings made harmless',
+    },
+  },
+  { folder: 'system', about: 'files, folders and processes of this machine' },
+  { folder: 'text', about: 'plain text: escaping, decoding, comparing names' },
+  { folder: 'async', about: 'deadlines, aborting, remembering' },
+  { folder: 'model', about: 'types and tables that all share: deck, layout, plan, report, diagnostics' },
+];
+
+/** Their folders are independent of each other. */
+export const FAMILIES: readonly string[] = ['pipeline/inputs', 'pipeline/outputs'];

@@ -1,0 +1,55 @@
+import type { SourceFile } from './imports.ts';
+import type { Layer } from './layers.ts';
+import { folderOf, rankOf } from './rules.ts';
+
+const HEAD = `# The source tree
+
+Made by \`npx tsx scripts/layers.ts\` from the imports of \`src/\`; \`npm run check\` fails where it is out of date.
+
+A layer imports only from those below it, no two folders import each other, and neither do any files in a circle. Inputs
+and outputs do not know their neighbours. Code in a folder \`page/\` runs inside a page of the browser, so it imports
+nothing but types.
+`;
+
+/** The layers as a tree, the highest first, and a diagram of which of them builds on which. */
+export function picture(files: readonly SourceFile[], layers: readonly Layer[]): string {
+  return `${HEAD}
+\`\`\`text
+${tree(layers)}
+\`\`\`
+
+\`\`\`mermaid
+${diagram(files, layers)}
+\`\`\`
+`;
+}
+
+function tree(layers: readonly Layer[]): string {
+  const rows = layers.flatMap((layer) => [
+    [`src/${layer.folder}${layer.folder === '' ? '' : '/'}`, layer.about] as const,
+    ...Object.entries(layer.inside ?? {}).map(([name, about]) => [`    ${name}/`, about] as const),
+  ]);
+  const width = Math.max(...rows.map(([name]) => name.length)) + 2;
+  return rows.map(([name, about]) => `${name.padEnd(width)}${about.replaceAll('`', '')}`).join('\n');
+}
+
+/** Without the arrows that others say already: what a layer below builds on, it builds on, too. */
+function diagram(files: readonly SourceFile[], layers: readonly Layer[]): string {
+  const below = layers.map((_, rank) => {
+    const own = files.filter(({ path }) => rankOf(folderOf(path), layers) === rank);
+    const ranks = own.flatMap(({ imports }) => imports.map(({ path }) => rankOf(folderOf(path), layers)));
+    return new Set(ranks.filter((one) => one !== rank));
+  });
+  const reach = (rank: number): ReadonlySet<number> =>
+    new Set([...(below[rank] ?? [])].flatMap((one) => [one, ...reach(one)]));
+  const name = ({ folder }: Layer): string => (folder === '' ? 'src' : folder);
+  const lines = layers.flatMap((layer, rank) => {
+    const others = [...(below[rank] ?? [])];
+    const needed = others.filter((one) => !others.some((other) => reach(other).has(one)));
+    return [
+      `  l${rank}["${name(layer)}"]`,
+      ...needed.sort((a, b) => a - b).map((one) => `  l${rank} --> l${one}`),
+    ];
+  });
+  return ['flowchart TD', ...lines].join('\n');
+}
