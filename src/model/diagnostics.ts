@@ -111,10 +111,14 @@ export const DIAGNOSTICS = {
   ],
   FRAGMENTS_MARK_INVALID: ['warning', 'a slide’s data-fragments is neither final nor steps'],
   HANDOUT_MARK_INVALID: ['warning', 'a slide’s data-handout is none of skip, only and large'],
-  CHEATSHEET_EMPTY: ['info', 'nothing in the deck belongs on a cheatsheet, so none was written'],
+  CHEATSHEET_EMPTY: ['warning', 'too little of the deck belongs on a cheatsheet, so none was written'],
   CHEATSHEET_FULL: [
     'warning',
     'a block does not fit on the cheatsheet’s pages with legible type; it is there all the same, on a further page',
+  ],
+  CHEATSHEET_MARK_INVALID: [
+    'warning',
+    'a data-cheatsheet of a slide or an element is none of keep, skip and only',
   ],
   CHEATSHEET_SECTION_UNKNOWN: [
     'warning',
