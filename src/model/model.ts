@@ -228,7 +228,50 @@ export interface PaintedPicture {
 }
 
 /** What a block of a slide is. */
-export type BlockKind = 'heading' | 'code' | 'table' | 'list' | 'definition' | 'quote' | 'picture' | 'text';
+export type BlockKind =
+  | 'heading'
+  | 'code'
+  | 'table'
+  | 'list'
+  | 'definition'
+  | 'formula'
+  | 'quote'
+  | 'picture'
+  | 'text';
+
+/**
+ * What an author says of a slide or an element with `data-cheatsheet`: it is on the sheet besides what is chosen, it is
+ * not on it, or it and its like are all there is to the sheet.
+ */
+export type CheatsheetMark = 'keep' | 'skip' | 'only';
+
+/** What of a block can be counted in the page, for who judges whether it is worth looking up. */
+export interface BlockFacts {
+  /** Items of a list, rows of a table without its head, lines of code; of anything else 1. */
+  readonly rows: number;
+  /** Shares of its letters, from 0 to 1. */
+  readonly inCode: number;
+  readonly inLinks: number;
+  /** Of its items or rows, those that have code or a formula in them. */
+  readonly codeRows: number;
+  readonly formulaRows: number;
+  /** Of a table's cells, those that are a number and nothing else. */
+  readonly numberCells: number;
+  readonly columns: number;
+  /** The head of a table. */
+  readonly head: string;
+  /** Of code, as its author names it. */
+  readonly language: string;
+  /** Commands that stood behind a prompt; their output is left out. */
+  readonly isSession: boolean;
+  /** Its lines or points are a command or a term each, with what it means. */
+  readonly isPaired: boolean;
+  /** A drawing that was made of a description, or has words in it. */
+  readonly isDrawing: boolean;
+  readonly isOrdered: boolean;
+  /** It begins with words in bold. */
+  readonly isBoldFirst: boolean;
+}
 
 /** A piece of a slide that can stand on its own on a cheatsheet. */
 export interface Block {
@@ -238,7 +281,11 @@ export interface Block {
   readonly text: string;
   /** The nearest heading before it on its slide. */
   readonly heading: string;
-  readonly marked: boolean;
+  /** None where its author says nothing of it. */
+  readonly mark?: CheatsheetMark;
+  /** The words that stand before it and belong to it: they are in its HTML, but not in its text. */
+  readonly lead: string;
+  readonly facts: BlockFacts;
   readonly links: readonly Pick<SlideLink, 'href' | 'text'>[];
   /** The same HTML taken apart where it may be broken; none where it has to stay whole. */
   readonly parts?: BlockParts;
@@ -300,7 +347,7 @@ export interface LaidOutSlide {
   readonly pages: readonly LaidOutPage[];
   /** 1, or what the slide was scaled by to fit. */
   readonly scale: number;
-  readonly marked: boolean;
+  readonly mark?: CheatsheetMark;
   readonly blocks: readonly Block[];
   readonly handout?: HandoutMark;
   /** Of its `data-fragments`: whether its steps have pages of their own, whatever the other slides do. */
@@ -591,6 +638,8 @@ export interface ExplainedBlock {
   readonly included: boolean;
   /** Why, for people. */
   readonly reason: string;
+  /** How much of what one looks up it has; above 0 it is kept. None where its author decides. */
+  readonly score?: number;
 }
 
 /** A setting of a deck. */

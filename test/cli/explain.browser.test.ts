@@ -1,19 +1,24 @@
 import { expect, test } from 'vitest';
 import { deckhand } from '../support/project.ts';
 
-const DECK = '# Ropes\n\nSome words.\n\n```sh\nrope make\n```\n\n---\n\n## Again\n\n```sh\nrope make\n```\n';
+const CODE = `\`\`\`sh\n${Array.from({ length: 20 }, (_, i) => `rope ${i}  # makes a rope`).join('\n')}\n\`\`\`\n`;
+const DECK = `# Ropes\n\n---\n\n## Making\n\nMany people have made many ropes.\n\n- fine\n\n${CODE}\n---\n\n## Again\n\n${CODE}\n---\n\n## Kept\n\nkept <!-- .element: data-cheatsheet="keep" -->\n`;
 const ARGS = ['build', 'decks/ropes.md', '--only', 'cheatsheet', '--explain', 'cheatsheet'];
 
 test('--explain cheatsheet says of each block, with its slide, whether it is on the sheet and why', async () => {
   const { code, stdout } = await deckhand(ARGS, { 'decks/ropes.md': DECK });
   expect(code).toBe(0);
   expect(stdout.trimEnd().split('\n')).toEqual([
-    'decks/ropes.md: 1 of 5 blocks on the cheatsheet',
+    'decks/ropes.md: 2 of 9 blocks on the cheatsheet',
     '- slide 1 (line 1) heading “Ropes”: a heading is there with what stands below it',
-    '- slide 1 (line 1) text “Some words.”: it is prose',
-    '+ slide 1 (line 1) code “rope make”: it is code',
-    '- slide 2 (line 11) heading “Again”: a heading is there with what stands below it',
-    '- slide 2 (line 11) code “rope make”: it is there already, from slide 1',
+    '- slide 2 (line 5) heading “Making”: a heading is there with what stands below it',
+    expect.stringMatching(/^- slide 2 \(line 5\) text “Many people.*”, -\d\.\d+: it is prose, it tells/),
+    expect.stringMatching(/^- slide 2 \(line 5\) list “fine”, -\d.*: it is one point alone/),
+    expect.stringMatching(/^\+ slide 2 \(line 5\) code “rope 0 makes.*”, \d\.\d+: it is code/),
+    expect.stringContaining('heading “Again”'),
+    expect.stringMatching(/^- slide 3 .* code “rope 0 .*: it is there already, from slide 2$/),
+    expect.stringContaining('heading “Kept”'),
+    '+ slide 4 (line 63) text “kept”: it is marked',
   ]);
 });
 
@@ -25,9 +30,9 @@ test('--explain of a deck with nothing for its cheatsheet says why it has none',
 test('--explain with --json is in the report', async () => {
   const { stdout } = await deckhand([...ARGS, '--json'], { 'decks/ropes.md': DECK });
   const [deck] = JSON.parse(stdout).decks;
-  expect(deck.explanation[2]).toEqual({
-    ...{ slide: '1', line: 1, kind: 'code', words: 'rope make' },
-    ...{ included: true, reason: 'it is code' },
+  expect(deck.explanation[4]).toEqual({
+    ...{ slide: '2', line: 5, kind: 'code', words: expect.stringContaining('rope 0') },
+    ...{ included: true, reason: expect.stringContaining('it is code'), score: expect.any(Number) },
   });
 });
 

@@ -5,7 +5,10 @@ import { describe, expect, test } from 'vitest';
 import { deckhandIn, temporaryProject } from '../support/project.ts';
 
 test('a cheatsheet of an earlier build goes when its deck has nothing for one any more', async () => {
-  const folder = await temporaryProject({ 'package.json': '{}', 'decks/a.md': '# A\n\n```sh\nls\n```\n' });
+  const folder = await temporaryProject({
+    'package.json': '{}',
+    'decks/a.md': '# A\n\n<!-- .slide: data-cheatsheet="keep" -->\n\n```sh\nls\n```\n',
+  });
   const sheet = join(folder, 'output/a/a-cheatsheet.pdf');
   await deckhandIn(folder, ['build', '--only', 'cheatsheet']);
   const before = existsSync(sheet);

@@ -14,6 +14,8 @@ const COMMANDS = `# Ropes
 
 ## Run it
 
+How a rope is made <!-- .element: data-cheatsheet="keep" -->
+
     rope make    : makes a rope
     rope cut     : cuts a rope
     rope store   : stores it for long
@@ -68,6 +70,8 @@ revealOptions:
 
 # العقد
 
+<!-- .slide: data-cheatsheet="keep" -->
+
 \`\`\`bash
 rope make --long
 rope cut
@@ -87,10 +91,10 @@ const VARIANTS = {
   'variants/commands.md': COMMANDS,
   'variants/linked.md': LINKED,
   'variants/rtl.md': RTL,
-  'variants/short.md': sections(2, 5),
+  'variants/short.md': `<!-- .slide: data-cheatsheet="keep" -->\n\n${sections(2, 5)}`,
   'variants/full.md': sections(30, 24),
   'variants/tall.md': `<!-- .slide: data-cheatsheet -->\n\n# Tall\n\n${'so many words in one paragraph '.repeat(900)}`,
-  'variants/wide.md': `# Wide\n\n| a | ${'b | '.repeat(11)}\n|${'---|'.repeat(12)}\n| https://example.org/${'x'.repeat(120)} | ${'cell | '.repeat(11)}\n\n\`\`\`sh\n${'--option=value'.repeat(30)}\n\`\`\`\n`,
+  'variants/wide.md': `# Wide\n\n<!-- .slide: data-cheatsheet="keep" -->\n\n| a | ${'b | '.repeat(11)}\n|${'---|'.repeat(12)}\n| https://example.org/${'x'.repeat(120)} | ${'cell | '.repeat(11)}\n\n\`\`\`sh\n${'--option=value'.repeat(30)}\n\`\`\`\n`,
   'variants/rows.md': `# Rows\n\n| Number | Meaning |\n|---|---|\n${Array.from({ length: 150 }, (_, i) => `| row_${i}_ | what it means |`).join('\n')}\n`,
 };
 
@@ -246,7 +250,7 @@ describe('a printed cheatsheet', () => {
 
   test('has only those points of a list that define something', async () => {
     const text = textOf(await printed('variants/commands.md'));
-    expect(text).toContain(fold('Whipping: keeps the end'));
+    expect(text).toContain(fold('Whipping keeps the end'));
     expect(text).not.toMatch(/ordinarypoint|Notonthesheet/);
   });
 

@@ -8,7 +8,8 @@ import { readPdf } from '../support/pdf.ts';
 // One output never takes another with it.
 
 const FILES = {
-  'decks/a.md': '# One\n\n---\n\n## Two\n\n![tile](../img/tile.png)\n\n```sh\nls\n```\n',
+  'decks/a.md':
+    '# One\n\n---\n\n## Two\n\n![tile](../img/tile.png)\n\n<!-- .slide: data-cheatsheet="keep" -->\n\n```sh\nls\n```\n',
   'decks/b.md': '# Other\n',
   // The second slide has no place on its sheet.
   'handout.css': '.cell:nth-child(1 of .cell ~ .cell) { display: none }',

@@ -6,7 +6,7 @@ import { courseBuiltOnce, temporaryCourse } from '../support/course.ts';
 const DECK = 'variants/looks.md';
 const FILES = {
   [DECK]:
-    '---\nauthor: A. Author\n---\n\n# Looks\n\nSee [there](https://there.example.org/).\n\n```sh\nlook --twice\n```\n',
+    '---\nauthor: A. Author\n---\n\n# Looks\n\n<!-- .slide: data-cheatsheet="keep" -->\n\nSee [there](https://there.example.org/).\n\n```sh\nlook --twice\n```\n',
   'print/handout.css':
     "body.deckhand-paper { --handout-head-text: 'Course 101'; --handout-text: #aa0044 }\n/* </style><script> */",
   'print/cheatsheet.css': '.deckhand-cheatsheet .page > header > h1 { text-transform: uppercase }',

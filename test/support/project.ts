@@ -11,7 +11,7 @@ import { type Run, type RunOptions, runDeckhand } from './deckhand.ts';
 export const TWO_DECKS: Files = {
   'package.json': '{ "private": true }\n',
   'decks/one.md': '---\ntitle: Number one\n---\n\n# One\n\n---\n\n## More of one\n',
-  'decks/week2/two.md': '# Two\n\n```sh\necho two\n```\n',
+  'decks/week2/two.md': '# Two\n\n<!-- .slide: data-cheatsheet="keep" -->\n\n```sh\necho two\n```\n',
 };
 
 /** A folder with files in it, gone after the test. */

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { slideAttributes } from '../../src/markup/attributes.ts';
-import type { Block, Deck, LaidOutSlide, Layout, SourceSlide } from '../../src/model/model.ts';
+import type { Block, BlockFacts, Deck, LaidOutSlide, Layout, SourceSlide } from '../../src/model/model.ts';
 import type { OutputOptions, Typesetter } from '../../src/pipeline/contract/output.ts';
 import { slideIds } from '../../src/pipeline/slides/slide-ids.ts';
 import { resolveSettings } from '../../src/settings/settings.ts';
@@ -63,7 +63,6 @@ export function laidOutSlide(changes: Partial<LaidOutSlide> = {}): LaidOutSlide 
     notesHtml: '',
     pages: [{ html: '<div class="deckhand-frame"></div>', pictures: [], painted: [], links: [], words: '' }],
     scale: 1,
-    marked: false,
     blocks: [],
     ...changes,
   };
@@ -75,8 +74,18 @@ export function block(changes: Partial<Block> = {}): Block {
     html: '<p>text</p>',
     text: 'text',
     heading: '',
-    marked: false,
+    lead: '',
+    facts: blockFacts(),
     links: [],
+    ...changes,
+  };
+}
+
+export function blockFacts(changes: Partial<BlockFacts> = {}): BlockFacts {
+  return {
+    ...{ rows: 1, inCode: 0, inLinks: 0, codeRows: 0, formulaRows: 0, numberCells: 0, columns: 0 },
+    ...{ head: '', language: '', isSession: false, isPaired: false },
+    ...{ isDrawing: false, isOrdered: false, isBoldFirst: false },
     ...changes,
   };
 }

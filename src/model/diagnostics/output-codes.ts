@@ -71,10 +71,18 @@ export const OUTPUT_CODES = {
     remedy: 'Write `data-handout="skip"`, `"only"` or `"large"`.',
   },
   CHEATSHEET_EMPTY: {
-    severity: 'info',
-    meaning: 'nothing in the deck belongs on a cheatsheet, so there is none',
-    cause: 'The deck has no marks, and no code, tables, definitions or quotations.',
-    remedy: 'Mark slides or elements: see [Cheatsheets](cheatsheets.md).',
+    severity: 'warning',
+    meaning: 'too little of the deck belongs on a cheatsheet, so there is none',
+    cause:
+      'What was found, even among blocks of a low score, fills less than a third of a page, and nothing is marked.',
+    remedy:
+      'Mark slides or elements with `data-cheatsheet="keep"`, or leave the cheatsheet out with `--only`: see [Cheatsheets](cheatsheets.md).',
+  },
+  CHEATSHEET_MARK_INVALID: {
+    severity: 'warning',
+    meaning: 'a `data-cheatsheet` of a slide or an element is none of keep, skip and only',
+    cause: 'A misspelled value.',
+    remedy: 'Write `keep`, `skip` or `only`: see [Cheatsheets](cheatsheets.md).',
   },
   CHEATSHEET_FULL: {
     severity: 'warning',

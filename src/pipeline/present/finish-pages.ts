@@ -2,8 +2,12 @@ import type { Page } from 'puppeteer';
 import { type Wait, whilePageLives } from '../../browser/deadline.ts';
 import type { FoundImage } from '../../images/source.ts';
 import type { Block, PaintedPicture, PlacedPicture, Size } from '../../model/model.ts';
+import { buildRows } from './blocks/page/build-rows.ts';
 import { collectBlocks } from './blocks/page/collect-blocks.ts';
+import { joinBlocks } from './blocks/page/join-blocks.ts';
 import { prepareBlocks } from './blocks/page/prepare-blocks.ts';
+import { setListings } from './blocks/page/set-listings.ts';
+import { setRows } from './blocks/page/set-rows.ts';
 import { continueSlides } from './fit/page/continue-slides.ts';
 import { fitDiagrams } from './fit/page/fit-diagrams.ts';
 import { type Fit, type FitOptions, fitSlides } from './fit/page/fit-slides.ts';
@@ -97,6 +101,10 @@ export async function finishPages(
   );
   const blocks = await step('taking its slides apart', async () => {
     await page.evaluate(prepareBlocks);
+    await page.evaluate(setListings);
+    await page.evaluate(setRows);
+    await page.evaluate(buildRows);
+    await page.evaluate(joinBlocks);
     return page.evaluate(collectBlocks);
   });
   const finished = pages.map((one, i) => ({

@@ -25,6 +25,7 @@ import { placeId } from '../slides/slide-ids.ts';
 import { slideLabels } from '../slides/slide-labels.ts';
 import { slidePositions } from '../slides/slide-positions.ts';
 import { blockedDiagnostic } from './blocked-diagnostics.ts';
+import { cheatsheetMark, cheatsheetMarkDiagnostics } from './cheatsheet-marks.ts';
 import { type FinishedPage, type FinishedPages, finishPages } from './finish-pages.ts';
 import type { Fit } from './fit/page/fit-slides.ts';
 import { StylesTooLargeError } from './frames/frame-styles.ts';
@@ -194,6 +195,7 @@ export async function measureDeck(
   diagnostics.push(...glyphDiagnostics(deck, slides, missingGlyphs));
   diagnostics.push(...wordDiagnostics(deck, slides, hiddenWords));
   diagnostics.push(...handoutMarkDiagnostics(deck, slides, collected));
+  diagnostics.push(...cheatsheetMarkDiagnostics(deck, slides, collected));
   diagnostics.push(...fragmentsMarkDiagnostics(deck, slides, collected));
   diagnostics.push(...unshownDiagnostics(deck, slides, unshown, options));
   diagnostics.push(...continuedDiagnostics(deck, slides, continued));
@@ -342,9 +344,11 @@ function laidOutSlide(
   scale: number,
 ): Omit<LaidOutSlide, 'label' | 'names'> {
   const { index, h, v, number, line } = slide;
-  const { id, title, name, text, notesHtml, blocks, marked, handout, fragments } = last;
+  const { id, title, name, text, notesHtml, blocks, cheatsheet, handout, fragments } = last;
+  const mark = cheatsheetMark(cheatsheet);
   return {
-    ...{ index, h, v, number, line, id, title, name, text, notesHtml, scale, marked, blocks },
+    ...{ index, h, v, number, line, id, title, name, text, notesHtml, scale, blocks },
+    ...(mark ? { mark } : {}),
     ...(isHandoutMark(handout) ? { handout } : {}),
     ...(isFragmentsMode(fragments) ? { fragments } : {}),
     pages: pages

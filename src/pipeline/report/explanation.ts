@@ -16,8 +16,9 @@ export function formatExplanation({ path, explanation, settings }: DeckReport): 
   ];
 }
 
-function formatBlock({ slide, line, kind, words, included, reason }: ExplainedBlock): string {
-  const text = `${included ? '+' : '-'} slide ${slide} (line ${line}) ${kind} “${words}”: ${reason}`;
+function formatBlock({ slide, line, kind, words, included, reason, score }: ExplainedBlock): string {
+  const scored = score === undefined ? '' : `, ${score}`;
+  const text = `${included ? '+' : '-'} slide ${slide} (line ${line}) ${kind} “${words}”${scored}: ${reason}`;
   return oneLine(text);
 }
 

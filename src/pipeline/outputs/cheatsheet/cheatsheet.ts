@@ -31,8 +31,11 @@ export const cheatsheet: Output<SheetsPlan> = {
     return scales.length > 0 ? Math.max(...scales) : 1;
   },
   whenEmpty: (deck) => {
-    const hint = 'mark slides with <!-- .slide: data-cheatsheet -->, or title a stack “Cheatsheet”';
-    return diagnostic('CHEATSHEET_EMPTY', 'nothing in the deck belongs on a cheatsheet', { deck }, hint);
+    const message =
+      'what can be looked up in the deck is less than a third of a page, so there is no cheatsheet';
+    const hint =
+      'mark what belongs on one with <!-- .slide: data-cheatsheet="keep" --> or <!-- .element: data-cheatsheet="keep" -->, or title a section “Cheatsheet”; --explain cheatsheet says of each block why it is not there';
+    return diagnostic('CHEATSHEET_EMPTY', message, { deck }, hint);
   },
   plan: async (layout, options, typesetter) => {
     const sections = selectBlocks(layout);
@@ -64,9 +67,10 @@ export const cheatsheet: Output<SheetsPlan> = {
     };
   },
   explain: (layout) =>
-    judgeBlocks(layout).map(({ slide, block, included, reason }) => {
+    judgeBlocks(layout).map(({ slide, block, included, reason, score }) => {
       const { number, line } = slide;
-      return { slide: number, line, kind: block.kind, words: firstWords(block), included, reason };
+      const told = { slide: number, line, kind: block.kind, words: firstWords(block), included, reason };
+      return score === undefined ? told : { ...told, score };
     }),
 };
 

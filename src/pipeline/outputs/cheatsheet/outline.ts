@@ -1,5 +1,6 @@
 import type { Block, LaidOutSlide, Layout } from '../../../model/model.ts';
-import { judgeBlocks, scopeOf } from './selection.ts';
+import { scopeOf } from './scope.ts';
+import { judgeBlocks, nearestHeadings } from './selection.ts';
 
 /** What is on the sheet, in the order of the deck. */
 export interface CheatsheetSection {
@@ -21,9 +22,9 @@ export interface ChosenBlock {
 
 /** The chosen blocks by section, and in a section by the nearest heading before them. */
 export function selectBlocks(layout: Layout): CheatsheetSection[] {
-  const { named, namedOnly } = scopeOf(layout);
+  const { own: ownSlides, isOwnOnly } = scopeOf(layout);
   const chosen = judgeBlocks(layout).filter(({ included }) => included);
-  const headings = nearestHeadings(layout);
+  const headings = nearestHeadings(layout.slides);
   return layout.sections.flatMap((title, h): CheatsheetSection[] => {
     const own = chosen.filter(({ slide }) => slide.h === h);
     if (own.length === 0) return [];
@@ -39,18 +40,6 @@ export function selectBlocks(layout: Layout): CheatsheetSection[] {
       if (known) known.blocks.push({ block, slide });
       else topics.push({ heading: shown, blocks: [{ block, slide }] });
     }
-    return [{ title: namedOnly && h === named ? '' : title, topics }];
+    return [{ title: isOwnOnly && own.every(({ slide }) => ownSlides.has(slide)) ? '' : title, topics }];
   });
-}
-
-/** A slide without a heading goes on with that of the slide before it in its stack. */
-function nearestHeadings(layout: Layout): ReadonlyMap<LaidOutSlide, string> {
-  const before = new Map<LaidOutSlide, string>();
-  const last: string[] = [];
-  for (const slide of layout.slides) {
-    before.set(slide, last[slide.h] ?? '');
-    const own = slide.blocks.filter(({ kind }) => kind === 'heading').at(-1);
-    if (own) last[slide.h] = own.text;
-  }
-  return before;
 }

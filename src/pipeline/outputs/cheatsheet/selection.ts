@@ -1,5 +1,8 @@
-import type { Block, BlockKind, LaidOutSlide, Layout, NamedSection } from '../../../model/model.ts';
-import { foldTitle } from '../../../text/fold-title.ts';
+import type { Block, LaidOutSlide, Layout } from '../../../model/model.ts';
+import { pagesFor } from './room.ts';
+import { type Scope, scopeOf } from './scope.ts';
+import { type Score, scoreOf, type Weights } from './score.ts';
+import type { Judged } from './signals.ts';
 
 /** A block of a slide, and whether it is on the sheet. */
 export interface Verdict {
@@ -8,96 +11,115 @@ export interface Verdict {
   readonly included: boolean;
   /** Why, or why not, for the deck's author. */
   readonly reason: string;
+  /** None where its author has decided. */
+  readonly score?: number;
 }
 
-/** Words that a stack of this kind is titled with, in the languages that courses here are held in. */
-const CHEATSHEET_TITLE =
-  /(?<!\p{L})(?:cheat\s*-?\s*sheets?|aide[\s-]?m[ée]moire|pense[\s-]?b[êe]te|antis[èe]che|spickzettel|kurz(?:referenz|übersicht)|merkblatt|quick\s*reference|reference\s*card|refcard|summary|r[ée]sum[ée]|r[ée]capitulatif|zusammenfassung|hoja\s+de\s+referencia|chuleta|resumen|riassunto|in\s+a\s+nutshell)(?!\p{L})/iu;
-
-/** What one looks up, and what it is called. */
-const LOOKED_UP: Partial<Record<BlockKind, string>> = {
-  code: 'code',
-  table: 'a table',
-  definition: 'a definition',
-  quote: 'a quotation',
-};
-
-/** Of the sections that may be on it, which decides what is chosen. */
-export interface Scope {
-  /** By the number of its stack, why a section is out; none for one that may be on the sheet. */
-  readonly excluded: ReadonlyMap<number, string>;
-  /** Its author marks slides or blocks, and that alone is meant. */
-  readonly isMarked: boolean;
-  /** The stack that is titled for it, where there is one and nothing is marked. */
-  readonly named: number | undefined;
-  /** The named stack is all there is to the sheet; else the author has listed the sections. */
-  readonly namedOnly: boolean;
-}
-
-/** Who decides: the front matter's list of sections first, then marks, then a stack's title. */
-export function scopeOf(layout: Layout): Scope {
-  const { take, leave = [] } = layout.metadata.cheatsheet ?? {};
-  const excluded = new Map<number, string>();
-  layout.sections.forEach((title, h) => {
-    if (isNamed(title, leave)) excluded.set(h, 'the front matter leaves its section');
-    else if (take && !isNamed(title, take)) excluded.set(h, 'the front matter takes other sections');
-  });
-  const slides = layout.slides.filter((slide) => !excluded.has(slide.h));
-  // A picture is no summary: its mark adds it to what is chosen anyhow.
-  const isMarked = slides.some(
-    (slide) => slide.marked || slide.blocks.some((block) => block.marked && block.kind !== 'picture'),
-  );
-  const found = layout.sections.findIndex((title, h) => !excluded.has(h) && CHEATSHEET_TITLE.test(title));
-  const named = isMarked || found === -1 ? undefined : found;
-  return { excluded, isMarked, named, namedOnly: named !== undefined && take === undefined };
-}
+/** Less than a third of a page is no cheatsheet. */
+export const LEAST_PAGES = 1 / 3;
+/** What a block has to score, and by how much that is relaxed while there is too little. */
+const LIMITS = [0, -0.5, -1, -1.5] as const;
 
 /** Every block of the deck, in order, with why it is on the sheet or not; the same block only once. */
-export function judgeBlocks(layout: Layout): Verdict[] {
+export function judgeBlocks(layout: Layout, weights?: Weights): Verdict[] {
   const scope = scopeOf(layout);
-  const seen = new Map<string, string>();
-  return layout.slides.flatMap((slide) =>
-    slide.blocks.map((block): Verdict => {
-      const verdict = { slide, block, ...judge(block, slide, layout, scope) };
-      if (!verdict.included) return verdict;
-      const key = `${block.kind}\n${block.text}`;
-      const first = seen.get(key);
-      if (first !== undefined)
-        return { ...verdict, included: false, reason: `it is there already, from slide ${first}` };
-      seen.set(key, slide.number);
-      return verdict;
-    }),
+  const judged = judgedBlocks(layout).map(({ slide, ...one }) => ({
+    ...{ slide, one },
+    decided: decidedFor(one.block, slide, layout, scope),
+    score: scoreOf(one, weights),
+  }));
+  let verdicts: Verdict[] = [];
+  for (const limit of LIMITS) {
+    verdicts = once(
+      judged.map(({ slide, one: { block }, decided, score }) => ({
+        ...{ slide, block },
+        ...(decided ?? byScore(score, limit)),
+      })),
+    );
+    if (scope.isWanted || isEnough(verdicts)) return verdicts;
+  }
+  const reason = 'all that would be on the sheet is less than a third of a page';
+  return verdicts.map((verdict) => (verdict.included ? { ...verdict, included: false, reason } : verdict));
+}
+
+/** Each block with what is known of it where it is judged. */
+export function judgedBlocks({ slides, sections }: Layout): (Judged & { readonly slide: LaidOutSlide })[] {
+  const headings = nearestHeadings(slides);
+  return slides.flatMap((slide) =>
+    slide.blocks.map((block) => ({
+      ...{ slide, block },
+      heading: block.heading || headings.get(slide) || '',
+      section: sections[slide.h] ?? '',
+      isOnFirstSlide: slide === slides[0] && slides.length > 1,
+      isOnLastSlide: slide === slides.at(-1) && slides.length > 1,
+    })),
   );
 }
 
-type Judgement = Pick<Verdict, 'included' | 'reason'>;
+/** A slide without a heading goes on with that of the slide before it in its stack. */
+export function nearestHeadings(slides: readonly LaidOutSlide[]): ReadonlyMap<LaidOutSlide, string> {
+  const before = new Map<LaidOutSlide, string>();
+  const last: string[] = [];
+  for (const slide of slides) {
+    before.set(slide, last[slide.h] ?? '');
+    const own = slide.blocks.filter(({ kind }) => kind === 'heading').at(-1);
+    if (own) last[slide.h] = own.text;
+  }
+  return before;
+}
 
-function judge(block: Block, slide: LaidOutSlide, layout: Layout, scope: Scope): Judgement {
+function isEnough(verdicts: readonly Verdict[]): boolean {
+  const blocks = verdicts.filter(({ included }) => included).map(({ block }) => block);
+  return pagesFor(blocks) >= LEAST_PAGES;
+}
+
+type Judgement = Pick<Verdict, 'included' | 'reason' | 'score'>;
+
+/** What the author has decided; none where that is left to the score. */
+function decidedFor(block: Block, slide: LaidOutSlide, layout: Layout, scope: Scope): Judgement | undefined {
   const excluded = scope.excluded.get(slide.h);
   if (excluded !== undefined) return out(excluded);
   if (block.kind === 'heading') return out('a heading is there with what stands below it');
-  if (block.marked) return within('it is marked');
-  if (scope.isMarked)
-    return slide.marked ? within('its slide is marked') : out('other slides or elements are marked');
-  if (slide.h === scope.named)
-    return within(`it is in “${layout.sections[slide.h]}”, which is titled for it`);
-  if (scope.named !== undefined && scope.namedOnly)
-    return out(`all is taken from “${layout.sections[scope.named]}”, which is titled for it`);
-  const lookedUp = LOOKED_UP[block.kind];
-  return lookedUp ? within(`it is ${lookedUp}`) : out(notLookedUp(block.kind));
+  if (block.mark === 'skip') return out('it is marked to be left out');
+  if (block.mark !== undefined) return within('it is marked');
+  if (slide.mark === 'skip') return out('its slide is marked to be left out');
+  if (slide.mark !== undefined) return within('its slide is marked');
+  if (scope.isMarked) return out('other slides or elements are marked');
+  const title = layout.sections[slide.h] ?? '';
+  if (scope.own.has(slide)) return within(`it is in “${title}”, which is titled for it`);
+  const [own] = scope.own;
+  if (own && scope.isOwnOnly)
+    return out(`all is taken from “${layout.sections[own.h] ?? own.title}”, which is titled for it`);
+  return undefined;
 }
 
-function notLookedUp(kind: BlockKind): string {
-  if (kind === 'picture') return 'a picture is taken where it is marked';
-  return kind === 'list' ? 'no point of it is a definition' : 'it is prose';
+function byScore({ value, reasons }: Score, limit: number): Judgement {
+  const included = value > limit;
+  const sides = included ? [reasons.for, reasons.against] : [reasons.against, reasons.for];
+  const said = (sides[0]?.length ? sides[0] : (sides[1] ?? [])).slice(0, 3).join(', ');
+  const relaxed = included && value <= 0 ? 'the sheet has room for it, though ' : '';
+  const reason =
+    relaxed && reasons.against.length > 0 ? `${relaxed}${reasons.against.slice(0, 2).join(', ')}` : said;
+  return { included, reason, score: value };
+}
+
+/** The first of those that are the same. */
+function once(verdicts: readonly Verdict[]): Verdict[] {
+  const seen = new Map<string, string>();
+  return verdicts.map((verdict) => {
+    const { included, slide, block } = verdict;
+    if (!included) return verdict;
+    const key = `${block.kind}\n${block.text}`;
+    const first = seen.get(key);
+    if (first !== undefined)
+      return { ...verdict, included: false, reason: `it is there already, from slide ${first}` };
+    seen.set(key, slide.number);
+    return verdict;
+  });
 }
 
 const within = (reason: string): Judgement => ({ included: true, reason });
 const out = (reason: string): Judgement => ({ included: false, reason });
-
-function isNamed(title: string, sections: readonly NamedSection[]): boolean {
-  return sections.some((section) => foldTitle(section.title) === foldTitle(title));
-}
 
 const FEW_LETTERS = 40;
 

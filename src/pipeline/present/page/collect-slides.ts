@@ -13,7 +13,10 @@ export interface CollectedPage {
   readonly notesHtml: string;
   readonly html: string;
   readonly links: readonly SlideLink[];
-  readonly marked: boolean;
+  /** Of `data-cheatsheet`; none where the slide has none. */
+  readonly cheatsheet?: string;
+  /** Of `data-cheatsheet` of the slide and its elements. */
+  readonly cheatsheetMarks: readonly string[];
   /** Of `data-handout`. */
   readonly handout: string;
   /** Of `data-fragments`. */
@@ -71,7 +74,10 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
       notesHtml,
       html: page.outerHTML,
       links,
-      marked: section.hasAttribute('data-cheatsheet'),
+      ...(section.dataset.cheatsheet === undefined ? {} : { cheatsheet: section.dataset.cheatsheet }),
+      cheatsheetMarks: [section, ...section.querySelectorAll<HTMLElement>('[data-cheatsheet]')].flatMap(
+        (one) => one.dataset.cheatsheet ?? [],
+      ),
       handout: section.dataset.handout ?? '',
       fragments: section.dataset.fragments ?? '',
       role: roleOf(page),

@@ -1,17 +1,35 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Block, BlockKind, LaidOutSlide, Layout, SectionChoice } from '../../../../src/model/model.ts';
+import type {
+  Block,
+  BlockKind,
+  CheatsheetMark,
+  LaidOutSlide,
+  Layout,
+  SectionChoice,
+} from '../../../../src/model/model.ts';
 import { selectBlocks } from '../../../../src/pipeline/outputs/cheatsheet/outline.ts';
 import { judgeBlocks } from '../../../../src/pipeline/outputs/cheatsheet/selection.ts';
 import { randomCases } from '../../../support/random-cases.ts';
-import { block, laidOutSlide, layout } from '../../../support/sample.ts';
+import { block, blockFacts, laidOutSlide, layout } from '../../../support/sample.ts';
 
 const code = (text: string, changes: Partial<Block> = {}) =>
-  block({ kind: 'code', text, html: `<pre>${text}</pre>`, ...changes });
+  block({
+    ...{ kind: 'code', text, html: `<pre>${text}</pre>` },
+    facts: blockFacts({ language: 'bash', inCode: 1 }),
+    ...changes,
+  });
+/** A listing that makes a sheet of its own. */
+const long = (text: string, changes: Partial<Block> = {}) =>
+  code(text, { facts: blockFacts({ language: 'bash', rows: 40, isPaired: true }), ...changes });
 const prose = (text: string, changes: Partial<Block> = {}) =>
   block({ text, html: `<p>${text}</p>`, ...changes });
+const heading = (text: string) => block({ kind: 'heading', text, heading: text });
 const slideIn = (h: number, blocks: readonly Block[], changes: Partial<LaidOutSlide> = {}) =>
   laidOutSlide({ h, blocks, ...changes });
+/** Neither its first nor its last slide is one that is looked at. */
+const deck = (slides: readonly LaidOutSlide[], changes: Partial<Layout> = {}) =>
+  layout({ sections: ['A', 'B', 'C'], slides: [laidOutSlide(), ...slides, laidOutSlide()], ...changes });
 
 /** The texts that are chosen, by section. */
 const chosen = (one: Layout) =>
@@ -19,59 +37,79 @@ const chosen = (one: Layout) =>
     title,
     ...topics.flatMap(({ blocks }) => blocks.map((one) => one.block.text)),
   ]);
+const reasons = (one: Layout) =>
+  judgeBlocks(one).map(
+    ({ block: { text }, included, reason }) => `${included ? '+' : '-'} ${text}: ${reason}`,
+  );
 
 describe('what goes on a cheatsheet', () => {
   test('is what one looks up, by section', () => {
-    const kinds: BlockKind[] = ['heading', 'code', 'table', 'list', 'definition', 'quote', 'picture', 'text'];
-    const blocks = kinds.map((kind) => block({ kind, text: kind }));
-    const one = layout({ sections: ['A', 'B'], slides: [slideIn(0, blocks), slideIn(1, [code('ls')])] });
-    expect(chosen(one)).toEqual([
-      ['A', 'code', 'table', 'definition', 'quote'],
+    const kinds: BlockKind[] = ['heading', 'code', 'table', 'list', 'definition', 'formula', 'quote', 'text'];
+    const blocks = kinds.map((kind) => block({ kind, text: kind, facts: blockFacts({ rows: 20 }) }));
+    expect(chosen(deck([slideIn(0, blocks), slideIn(1, [code('ls')])]))).toEqual([
+      ['A', 'code', 'table', 'definition', 'formula'],
       ['B', 'ls'],
     ]);
   });
 
-  test('is only what the author marks, where anything is marked', () => {
-    const slides = [slideIn(0, [code('a'), prose('b', { marked: true })]), slideIn(1, [code('c')])];
-    expect(chosen(layout({ sections: ['A', 'Cheatsheet'], slides }))).toEqual([['A', 'b']]);
+  test('is nothing under headings that ask, tell, thank, or set exercises', () => {
+    const titles = [
+      'Exercise 3',
+      'Solution',
+      'Hausaufgabe',
+      'Agenda',
+      'Merci',
+      'Further reading',
+      'Preguntas',
+    ];
+    const slides = titles.map((title) =>
+      slideIn(0, [heading(title), code(`in ${title}`, { heading: title })]),
+    );
+    expect(chosen(deck([...slides, slideIn(1, [long('rope make')])]))).toEqual([['B', 'rope make']]);
   });
 
-  test('is all of a slide that is marked, but its headings', () => {
-    const blocks = [block({ kind: 'heading', text: 'H' }), prose('a'), code('b')];
-    const slides = [slideIn(0, blocks, { marked: true }), slideIn(0, [code('c')])];
-    expect(chosen(layout({ sections: ['A'], slides }))).toEqual([['A', 'a', 'b']]);
+  test('is what the slides that sum up say, beside the rest', () => {
+    const list = block({ kind: 'list', text: 'Knots hold. Ropes wear.', heading: 'Summary' });
+    const slides = [slideIn(0, [long('rope make')]), slideIn(1, [heading('Summary'), list])];
+    expect(chosen(deck(slides))).toEqual([
+      ['A', 'rope make'],
+      ['B', 'Knots hold. Ropes wear.'],
+    ]);
   });
 
-  test('is all of the stack that is titled for it, without that title', () => {
-    const slides = [slideIn(0, [code('a')]), slideIn(1, [prose('b')]), slideIn(1, [code('c')])];
-    expect(chosen(layout({ sections: ['A', 'Cheatsheet'], slides }))).toEqual([['', 'b', 'c']]);
+  test('is more where there is too little, from the best on', () => {
+    const list = block({
+      ...{ kind: 'list', text: 'They are worth a look, and do no harm', heading: 'Rules' },
+      facts: blockFacts({ rows: 40 }),
+    });
+    const question = prose('Who has ever tied a knot?', { heading: 'Quiz' });
+    const verdicts = judgeBlocks(deck([slideIn(0, [code('ls')]), slideIn(0, [list, question])]));
+    expect(verdicts.filter(({ included }) => included).map((one) => one.block.kind)).toEqual([
+      'code',
+      'list',
+    ]);
   });
 
-  test('is nothing in a deck of plain text', () => {
-    expect(selectBlocks(layout({ slides: [slideIn(0, [prose('a')])] }))).toEqual([]);
-  });
-
-  test('is that and the marked pictures, where nothing but pictures is marked', () => {
-    const picture = (text: string, marked: boolean) => block({ kind: 'picture', text, marked });
-    const blocks = [code('a'), picture('kite.svg', true), picture('sky.svg', false), prose('b')];
-    expect(chosen(layout({ slides: [slideIn(0, blocks)] }))).toEqual([['Intro', 'a', 'kite.svg']]);
+  test('is nothing where all of it is less than a third of a page', () => {
+    const one = deck([slideIn(0, [code('ls')])]);
+    expect(selectBlocks(one)).toEqual([]);
+    expect(reasons(one)).toEqual(['- ls: all that would be on the sheet is less than a third of a page']);
   });
 
   test('goes on below the heading of the slide before it, where its own has none', () => {
-    const heading = block({ kind: 'heading', text: 'X' });
-    const slides = [slideIn(0, [heading]), slideIn(0, [code('a')])];
-    const [section] = selectBlocks(layout({ slides }));
+    const slides = [slideIn(0, [heading('X')]), slideIn(0, [long('a')])];
+    const [section] = selectBlocks(deck(slides));
     expect(section?.topics.map((topic) => topic.heading)).toEqual(['X']);
   });
 
   test('keeps two blocks of one text but of different kinds', () => {
-    const blocks = [code('a'), block({ kind: 'table', text: 'a' }), code('a')];
-    expect(chosen(layout({ slides: [slideIn(0, blocks)] }))).toEqual([['Intro', 'a', 'a']]);
+    const blocks = [long('a'), block({ kind: 'table', text: 'a' }), long('a')];
+    expect(chosen(deck([slideIn(0, blocks)]))).toEqual([['A', 'a', 'a']]);
   });
 
   test('stands below its headings, each once', () => {
-    const blocks = [code('a', { heading: 'X' }), code('b', { heading: 'Y' }), code('c', { heading: 'X' })];
-    const [section] = selectBlocks(layout({ slides: [slideIn(0, blocks)] }));
+    const blocks = [long('a', { heading: 'X' }), long('b', { heading: 'Y' }), long('c', { heading: 'X' })];
+    const [section] = selectBlocks(deck([slideIn(0, blocks)]));
     expect(
       section?.topics.map(({ heading, blocks: own }) => [heading, ...own.map((one) => one.block.text)]),
     ).toEqual([
@@ -86,16 +124,19 @@ describe('what goes on a cheatsheet', () => {
         kind: fc.constantFrom<BlockKind>('heading', 'code', 'table', 'text', 'definition'),
         text: fc.constantFrom('a', 'b', 'c'),
         heading: fc.constantFrom('', 'X', 'Y'),
-        marked: fc.boolean(),
-        html: fc.constant(''),
-        links: fc.constant([]),
+        mark: fc.constantFrom<CheatsheetMark | undefined>(undefined, 'only', 'keep', 'skip'),
       }),
       { maxLength: 6 },
     );
-    const slide = fc.record({ h: fc.nat(2), blocks, marked: fc.boolean() });
+    const slide = fc.record({ h: fc.nat(2), blocks });
     fc.assert(
       fc.property(fc.array(slide, { maxLength: 6 }), fc.constantFrom('C', 'Cheatsheet'), (some, last) => {
-        const slides = some.map((changes) => laidOutSlide(changes));
+        const slides = some.map(({ h, blocks: own }) =>
+          slideIn(
+            h,
+            own.map(({ mark, ...changes }) => block({ ...changes, ...(mark ? { mark } : {}) })),
+          ),
+        );
         const found = selectBlocks(layout({ slides, sections: ['A', 'B', last] })).flatMap(({ topics }) =>
           topics.flatMap((topic) => topic.blocks.map((one) => one.block)),
         );
@@ -108,9 +149,59 @@ describe('what goes on a cheatsheet', () => {
   });
 });
 
-describe('a stack', () => {
-  const isCheatsheet = (title: string) =>
-    selectBlocks(layout({ sections: [title], slides: [slideIn(0, [prose('a')])] })).length > 0;
+describe('data-cheatsheet', () => {
+  test('“only” on anything leaves out all else', () => {
+    const slides = [slideIn(0, [long('a'), prose('b', { mark: 'only' })]), slideIn(1, [long('c')])];
+    expect(chosen(deck(slides))).toEqual([['A', 'b']]);
+  });
+
+  test('“only” on a slide is all of it but its headings', () => {
+    const slides = [
+      slideIn(0, [heading('H'), prose('a'), code('b')], { mark: 'only' }),
+      slideIn(0, [long('c')]),
+    ];
+    expect(chosen(deck(slides))).toEqual([['A', 'a', 'b']]);
+  });
+
+  test('“keep” adds to what is chosen', () => {
+    const slides = [slideIn(0, [long('a'), prose('b', { mark: 'keep' }), prose('c')])];
+    expect(chosen(deck(slides))).toEqual([['A', 'a', 'b']]);
+  });
+
+  test('“keep” keeps the solution of an exercise, and makes a sheet of little', () => {
+    const slides = [slideIn(0, [heading('Solution'), code('a', { heading: 'Solution' })], { mark: 'keep' })];
+    expect(chosen(deck(slides))).toEqual([['A', 'a']]);
+  });
+
+  test('“skip” leaves out what would be chosen, also from the deck’s own cheatsheet', () => {
+    const slides = [
+      slideIn(0, [long('a')]),
+      slideIn(1, [long('b', { mark: 'skip' }), long('c')]),
+      slideIn(1, [long('d')], { mark: 'skip' }),
+    ];
+    expect(chosen(deck(slides))).toEqual([
+      ['A', 'a'],
+      ['B', 'c'],
+    ]);
+    expect(chosen(deck(slides, { sections: ['A', 'Cheatsheet'] }))).toEqual([['', 'c']]);
+  });
+});
+
+describe('the deck’s own cheatsheet', () => {
+  test('is all there is to the sheet, without its title', () => {
+    const slides = [slideIn(0, [long('a')]), slideIn(1, [prose('b')]), slideIn(1, [code('c')])];
+    expect(chosen(layout({ sections: ['A', 'Cheatsheet'], slides }))).toEqual([['', 'b', 'c']]);
+  });
+
+  test('may be one slide of a stack', () => {
+    const slides = [slideIn(0, [long('a')]), slideIn(0, [code('b')], { title: 'Pense-bête' })];
+    expect(chosen(layout({ sections: ['A'], slides }))).toEqual([['', 'b']]);
+  });
+
+  test('is none where nothing on it can be looked up', () => {
+    const slides = [slideIn(0, [long('a')]), slideIn(1, [prose('Print it from our site.')])];
+    expect(chosen(deck(slides, { sections: ['A', 'Cheat sheet'] }))).toEqual([['A', 'a']]);
+  });
 
   test.each([
     'Cheatsheet',
@@ -119,24 +210,21 @@ describe('a stack', () => {
     'Aide-mémoire',
     'Pense-bête',
     'Antisèche',
-    'Résumé',
-    'Le résumé du jour',
-    'Récapitulatif',
     'Spickzettel',
     'Kurzübersicht',
-    'Zusammenfassung: Woche 1',
-    'Summary',
+    'Merkblatt',
     'Quick reference',
-    'In a nutshell',
     'Chuleta',
-  ])('titled “%s” is a cheatsheet', (title) => {
-    expect(isCheatsheet(title)).toBe(true);
+    'Guida rapida',
+  ])('may be titled “%s”', (title) => {
+    expect(chosen(layout({ sections: [title], slides: [slideIn(0, [code('a')])] }))).toEqual([['', 'a']]);
   });
 
-  test.each(['Cheating', 'Summaryless', 'Presummary', 'Résumés', 'References', 'Résuméé', 'Überchuleta', ''])(
-    'titled “%s” is none',
+  test.each(['Cheating', 'Summary', 'Zusammenfassung', 'Résumé', 'References', 'Überchuleta', ''])(
+    'is not what is titled “%s”',
     (title) => {
-      expect(isCheatsheet(title)).toBe(false);
+      const slides = [slideIn(0, [long('a')]), slideIn(1, [prose('We came, we saw!')])];
+      expect(chosen(deck(slides, { sections: ['A', title] }))).toEqual([['A', 'a']]);
     },
   );
 });
@@ -147,7 +235,10 @@ describe('the front matter', () => {
     layout({
       metadata: { title: 'T', keywords: [], cheatsheet: choice },
       sections,
-      slides: sections.map((title, h) => slideIn(h, [code(`in ${title}`), prose(`about ${title}`)])),
+      slides: [
+        ...sections.map((title, h) => slideIn(h, [long(`in ${title}`), prose(`about ${title}`)])),
+        laidOutSlide(),
+      ].toSpliced(0, 0, laidOutSlide()),
     });
 
   test('takes sections by their titles, in any case, and those alone', () => {
@@ -166,57 +257,45 @@ describe('the front matter', () => {
   });
 
   test('holds for what is marked, too', () => {
-    const slides = [slideIn(0, [prose('a', { marked: true })]), slideIn(1, [prose('b', { marked: true })])];
+    const slides = [slideIn(0, [prose('a', { mark: 'only' })]), slideIn(1, [prose('b', { mark: 'only' })])];
     const metadata = { title: 'T', keywords: [], cheatsheet: { leave: named('A') } };
     expect(chosen(layout({ metadata, sections: ['A', 'B'], slides }))).toEqual([['B', 'b']]);
   });
 });
 
 describe('the explanation', () => {
-  const reasons = (one: Layout) =>
-    judgeBlocks(one).map(
-      ({ block: { text }, included, reason }) => `${included ? '+' : '-'} ${text}: ${reason}`,
-    );
-
   test('has every block with what decided about it', () => {
-    const blocks = [
-      block({ kind: 'heading', text: 'H' }),
-      code('a'),
-      prose('b'),
-      block({ kind: 'picture', text: 'p' }),
-    ];
     const slides = [
-      slideIn(0, blocks, { number: '1' }),
-      slideIn(0, [code('a'), block({ kind: 'list', text: 'l' })], { number: '2' }),
+      slideIn(0, [heading('H'), long('a'), prose('b?')], { number: '2' }),
+      slideIn(0, [long('a')], { number: '3' }),
     ];
-    expect(reasons(layout({ slides }))).toEqual([
+    expect(reasons(deck(slides))).toEqual([
       '- H: a heading is there with what stands below it',
-      '+ a: it is code',
-      '- b: it is prose',
-      '- p: a picture is taken where it is marked',
-      '- a: it is there already, from slide 1',
-      '- l: no point of it is a definition',
+      '+ a: it is code, its lines say what they do, it is commands of a shell',
+      '- b?: it is prose, it is a question',
+      '- a: it is there already, from slide 2',
     ]);
   });
 
-  test('names the stack that is titled for it', () => {
+  test('names the section that is titled for it', () => {
     const slides = [slideIn(0, [code('a')]), slideIn(1, [code('b')])];
-    expect(reasons(layout({ sections: ['A', 'Summary'], slides }))).toEqual([
-      '- a: all is taken from “Summary”, which is titled for it',
-      '+ b: it is in “Summary”, which is titled for it',
+    expect(reasons(layout({ sections: ['A', 'Cheat sheet'], slides }))).toEqual([
+      '- a: all is taken from “Cheat sheet”, which is titled for it',
+      '+ b: it is in “Cheat sheet”, which is titled for it',
     ]);
   });
 
   test('says what is marked, and what the front matter leaves', () => {
     const metadata = { title: 'T', keywords: [], cheatsheet: { leave: [{ title: 'C', line: 3 }] } };
     const slides = [
-      slideIn(0, [code('a', { marked: true }), code('b')]),
-      slideIn(1, [prose('c')], { marked: true }),
-      slideIn(2, [prose('d', { marked: true })]),
+      slideIn(0, [code('a', { mark: 'only' }), code('b'), code('x', { mark: 'skip' })]),
+      slideIn(1, [prose('c')], { mark: 'only' }),
+      slideIn(2, [prose('d', { mark: 'only' })]),
     ];
     expect(reasons(layout({ metadata, sections: ['A', 'B', 'C'], slides }))).toEqual([
       '+ a: it is marked',
       '- b: other slides or elements are marked',
+      '- x: it is marked to be left out',
       '+ c: its slide is marked',
       '- d: the front matter leaves its section',
     ]);

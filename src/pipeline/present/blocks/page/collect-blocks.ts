@@ -1,7 +1,7 @@
-import type { Block, BlockKind } from '../../../../model/model.ts';
+import type { Block, BlockFacts, BlockKind, CheatsheetMark } from '../../../../model/model.ts';
 
 /**
- * Runs inside the page after `prepareBlocks` and must stay self-contained. Takes every slide apart into blocks that can
+ * Runs inside the page after `joinBlocks` and must stay self-contained. Takes every slide apart into blocks that can
  * stand on their own on a cheatsheet, page by page.
  */
 export function collectBlocks(): Block[][] {
@@ -9,6 +9,11 @@ export function collectBlocks(): Block[][] {
   const NO_CONTENT = 'script, style, template, textarea, aside.notes';
   const MARK = 'data-cheatsheet';
   const NO_LEVEL = 7;
+  /** Of the steps before this one. */
+  const OWN_ATTRIBUTES = [
+    ...['data-kind', 'data-language', 'data-session', 'data-deckhand-led'],
+    ...['data-deckhand-rows', 'data-deckhand-split'],
+  ];
   const pages = [...document.querySelectorAll<HTMLElement>('.deckhand-frame')];
   return pages.map((page) => {
     const section = page.querySelector<HTMLElement>('section[data-deckhand-blocks]');
@@ -20,10 +25,11 @@ export function collectBlocks(): Block[][] {
     let heading = '';
     /** Of the heading whose mark holds for all that stands below it. */
     let markedLevel = NO_LEVEL;
-    for (const child of section.children) visit(child, false);
+    let headingMark: CheatsheetMark | undefined;
+    for (const child of section.children) visit(child, undefined);
     return blocks;
 
-    function add(kind: BlockKind, element: Element, isMarked: boolean): void {
+    function add(kind: BlockKind, element: HTMLElement | SVGElement, own: CheatsheetMark | undefined): void {
       const text = kind === 'picture' ? nameOf(element) : words(element);
       if (text === '') return;
       const anchors = [...element.querySelectorAll('a[href^="http"]')];
@@ -31,47 +37,125 @@ export function collectBlocks(): Block[][] {
         const href = link.getAttribute('href') ?? '';
         return { href: URL.canParse(href) ? new URL(href).href : href, text: words(link) };
       });
-      const marked = isMarked || markedLevel < NO_LEVEL;
+      const mark = own ?? headingMark;
+      const lead = element.dataset.deckhandLed === undefined ? undefined : element.previousElementSibling;
+      const leadHtml = lead ? unpinned(lead).outerHTML : '';
+      const facts = factsOf(kind, element);
       const copy = unpinned(element);
-      const html = copy.outerHTML;
+      const html = leadHtml + copy.outerHTML;
       const parts = partsOf(copy);
-      blocks.push({ kind, html, text, heading, marked, links, ...(parts ? { parts } : {}) });
+      blocks.push({
+        ...{ kind, html, text, heading, lead: lead ? words(lead) : '', facts, links },
+        ...(mark ? { mark } : {}),
+        ...(parts ? { parts: { ...parts, open: leadHtml + parts.open } } : {}),
+      });
     }
 
-    function visit(element: Element, inherited: boolean): void {
-      if (element.matches(NO_CONTENT)) return;
-      const marked = inherited || element.hasAttribute(MARK);
-      const holdsMark = marked || element.querySelector(`[${MARK}]`) !== null;
+    function visit(element: Element, inherited: CheatsheetMark | undefined): void {
+      if (element.matches(`${NO_CONTENT}, .deckhand-lead`)) return;
+      const mark = markOf(element) ?? inherited;
+      const inner = element.querySelector(`[${MARK}]`);
+      const held = mark ?? (inner ? markOf(inner) : undefined);
       const kind = kindOf(element);
-      if (kind === undefined) for (const child of element.children) visit(child, marked);
-      else if (kind === 'heading') visitHeading(element, holdsMark);
-      else if (!element.matches('p') || hasWords(element)) add(kind, element, holdsMark);
-      else for (const picture of element.querySelectorAll(PICTURES)) addPicture(picture, marked);
+      const isShown = element instanceof HTMLElement || element instanceof SVGElement;
+      if (kind === undefined) for (const child of element.children) visit(child, mark);
+      else if (!isShown) return;
+      else if (kind === 'heading') visitHeading(element, held);
+      else if (kind === 'picture') addPicture(element, mark);
+      else if (!element.matches('p') || hasWords(element)) add(kind, element, held);
+      else for (const picture of element.querySelectorAll<HTMLElement>(PICTURES)) addPicture(picture, mark);
     }
 
-    function addPicture(picture: Element, marked: boolean): void {
-      add('picture', picture, marked || picture.closest(`section [${MARK}]`) !== null);
+    /** A picture alone is no sheet: without more words, a mark adds it to what is chosen anyhow. */
+    function addPicture(picture: HTMLElement | SVGElement, inherited: CheatsheetMark | undefined): void {
+      const marked = picture.closest(`section [${MARK}]`);
+      const mark = (marked ? markOf(marked) : undefined) ?? inherited;
+      const isPlain = marked?.getAttribute(MARK) === '';
+      add('picture', picture, isPlain ? 'keep' : mark);
     }
 
-    function visitHeading(element: Element, marked: boolean): void {
+    function visitHeading(element: HTMLElement | SVGElement, mark: CheatsheetMark | undefined): void {
       const level = Number(element.localName.slice(1));
-      if (level <= markedLevel) markedLevel = marked ? level : NO_LEVEL;
+      if (level <= markedLevel) {
+        markedLevel = mark ? level : NO_LEVEL;
+        headingMark = mark;
+      }
       heading = words(element);
-      add('heading', element, marked);
+      add('heading', element, mark);
     }
+  }
+
+  /** Bare, as `data-cheatsheet` was alone for long, it means `only`. */
+  function markOf(element: Element): CheatsheetMark | undefined {
+    const value = element.getAttribute(MARK)?.trim();
+    if (value === undefined || value === null) return undefined;
+    return value === ''
+      ? 'only'
+      : value === 'keep' || value === 'skip' || value === 'only'
+        ? value
+        : undefined;
   }
 
   /** None for what only holds others. */
   function kindOf(element: Element): BlockKind | undefined {
-    const isDefinition = element.matches('.deckhand-definition, dl');
+    const isDefinition = element.matches('.deckhand-definition');
     if (element.matches('h1, h2, h3, h4, h5, h6')) return 'heading';
+    if (element.matches('.deckhand-formula')) return 'formula';
     if (element.matches('pre')) return 'code';
     if (element.matches('table')) return ((element as HTMLElement).dataset.kind as BlockKind) ?? 'table';
-    if (element.matches('ul, ol, dl')) return isDefinition ? 'definition' : 'list';
+    if (element.matches('ul, ol')) return isDefinition ? 'definition' : 'list';
     if (element.matches('blockquote')) return 'quote';
     if (element.matches(PICTURES)) return 'picture';
-    if (element.matches('p, .katex-display')) return isDefinition ? 'definition' : 'text';
+    if (element.matches('p')) return isDefinition ? 'definition' : 'text';
     return undefined;
+  }
+
+  function factsOf(kind: BlockKind, element: HTMLElement | SVGElement): BlockFacts {
+    const rows = rowsOf(element);
+    const letters = Math.max(words(element).length, 1);
+    const share = (selector: string): number => {
+      const found = [...element.querySelectorAll(selector)].filter(
+        (one) => !one.parentElement?.closest(selector),
+      );
+      return Math.min(1, found.reduce((sum, one) => sum + words(one).length, 0) / letters);
+    };
+    const holding = (selector: string): number =>
+      rows.filter((row) => row.matches(selector) || row.querySelector(selector)).length;
+    const cells = kind === 'table' ? [...element.querySelectorAll('tbody td')] : [];
+    const firstCells = element instanceof HTMLTableElement ? [...(element.rows[0]?.cells ?? [])] : [];
+    const head = kind === 'table' ? firstCells.map(words).join(' | ') : '';
+    const drawing = element.matches('svg') ? element : element.querySelector('svg:not(.katex svg)');
+    const [first] = [...element.childNodes].filter((node) => words(node) !== '');
+    return {
+      rows: rows.length,
+      inCode: kind === 'code' ? 1 : round(share('code, kbd')),
+      inLinks: round(share('a[href]')),
+      codeRows: holding('code, kbd'),
+      formulaRows: holding('.katex'),
+      numberCells: cells.filter((cell) => /^[-−+~≈$€£]?\s?\d[\d.,:\s]*\s?[%€$]?$/.test(words(cell))).length,
+      columns: firstCells.length,
+      head,
+      language: element.dataset.language ?? '',
+      isSession: element.dataset.session !== undefined,
+      isPaired: element.matches('.deckhand-pairs'),
+      isDrawing: drawing !== null && words(drawing) !== '',
+      isOrdered: element.matches('ol'),
+      isBoldFirst: first instanceof Element && first.matches('strong, b'),
+    };
+  }
+
+  function rowsOf(element: Element): Element[] {
+    if (element instanceof HTMLTableElement) {
+      const all = [...element.rows];
+      return element.tHead ? all.filter((row) => row.parentElement !== element.tHead) : all;
+    }
+    if (element.matches('ul, ol')) return [...element.children];
+    const lines = element.matches('pre') ? [...element.querySelectorAll('.deckhand-part')] : [];
+    return lines.length > 0 ? lines : [element];
+  }
+
+  function round(share: number): number {
+    return Math.round(share * 100) / 100;
   }
 
   /** None for what has to stay whole. */
@@ -107,9 +191,11 @@ export function collectBlocks(): Block[][] {
   }
 
   /** Math is there twice, for the eye and for the ear. */
-  function words(element: Element): string {
-    const copy = element.querySelector('.katex') ? (element.cloneNode(true) as Element) : element;
-    if (copy !== element) for (const part of copy.querySelectorAll('.katex-html, annotation')) part.remove();
+  function words(node: Node): string {
+    const element = node instanceof Element ? node : undefined;
+    const copy = element?.querySelector('.katex') ? (element.cloneNode(true) as Element) : node;
+    if (copy instanceof Element && copy !== element)
+      for (const part of copy.querySelectorAll('.katex-html, annotation')) part.remove();
     return (copy.textContent ?? '').replace(/\s+/g, ' ').trim();
   }
 
@@ -122,6 +208,8 @@ export function collectBlocks(): Block[][] {
       if (part.matches('.deckhand-card *, .deckhand-card') && !part.closest('svg'))
         part.removeAttribute('style');
     }
+    for (const part of [copy, ...copy.querySelectorAll('*')])
+      for (const name of OWN_ATTRIBUTES) part.removeAttribute(name);
     for (const held of [copy, ...copy.querySelectorAll('[data-deckhand-held]')]) {
       if (!(held instanceof HTMLElement)) continue;
       for (const name of (held.dataset.deckhandHeld ?? '').split(' ')) held.style.removeProperty(name);

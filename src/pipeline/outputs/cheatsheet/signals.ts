@@ -1,0 +1,371 @@
+import type { Block, BlockKind } from '../../../model/model.ts';
+import * as phrases from './phrases.ts';
+
+/** What is known of a block where it is judged. */
+export interface Judged {
+  readonly block: Block;
+  /** The nearest heading before it. */
+  readonly heading: string;
+  /** Of its section. */
+  readonly section: string;
+  readonly isOnFirstSlide: boolean;
+  readonly isOnLastSlide: boolean;
+}
+
+/** Something that speaks for a block, or against it. */
+export interface Signal {
+  /** The blocks that it can be said of; none: of all. */
+  readonly kinds?: readonly BlockKind[];
+  /** How much, where a block with a sum above 0 is kept. Learned from the decks of `test/cheatsheets` by `npm run score`. */
+  readonly weight: number;
+  /**
+   * What it was put into the table for: above 0 it speaks for a block, below against it. What is learned starts from here,
+   * and never goes to the other side.
+   */
+  readonly meant: number;
+  /** To the deck's author. */
+  readonly says: string;
+  readonly holds: (judged: Judged) => boolean;
+}
+
+const ITEMS: readonly BlockKind[] = ['list', 'definition', 'table'];
+const SAID: readonly BlockKind[] = ['text', 'list', 'definition'];
+const MANY_WORDS = 45;
+const MANY_LINES = 24;
+
+const words = (text: string): number => (text === '' ? 0 : text.split(/\s+/).length);
+const under =
+  (phrase: RegExp) =>
+  ({ heading }: Judged): boolean =>
+    phrase.test(heading);
+
+const SHELL = /^(?:bash|sh|shell|console|shell-session|zsh|fish|powershell|ps1|bat|cmd|terminal)$/i;
+const PLAIN = /^(?:text|txt|plain|plaintext|none|nohighlight|output|log|diff)$/i;
+const ABOUT_THE_COURSE = [phrases.ORGANISATION, phrases.PEOPLE, phrases.READING, phrases.ENDING];
+const EXERCISES = [phrases.EXERCISE, phrases.SOLUTION, phrases.QUIZ];
+const DATA = /^(?:json|csv|yaml|yml|xml|toml|ini)$/i;
+
+/** What decides against a block whatever else is said of it, and what says something among others. */
+const DECISIVE = 5;
+const STRONG = 3;
+const USUAL = 1.5;
+
+/**
+ * All that decides whether a block is worth looking up, each with its weight: a block is kept where those that hold add up
+ * to more than nothing. `npm run score` measures them on labelled decks and `npm run score -- --learn` learns the weights.
+ */
+export const SIGNALS: Readonly<Record<string, Signal>> = {
+  // What it is.
+  code: { kinds: ['code'], ...meant(USUAL, 2.8), says: 'it is code', holds: always },
+  table: { kinds: ['table'], ...meant(USUAL, 2.6), says: 'it is a table', holds: always },
+  definition: {
+    kinds: ['definition'],
+    ...meant(USUAL, 2.9),
+    says: 'it says what something means',
+    holds: always,
+  },
+  formula: { kinds: ['formula'], ...meant(USUAL, 2.1), says: 'it is a formula', holds: always },
+  list: { kinds: ['list'], ...meant(-USUAL, 0), says: 'it is a list of points', holds: always },
+  text: { kinds: ['text'], ...meant(-USUAL, -2.8), says: 'it is prose', holds: always },
+  quote: { kinds: ['quote'], ...meant(-STRONG, -3.2), says: 'it is a quotation', holds: always },
+  picture: { kinds: ['picture'], ...meant(-STRONG, -2.7), says: 'it is a picture', holds: always },
+
+  // What its heading says it is for.
+  exercise: {
+    ...meant(-DECISIVE, -4.9),
+    says: 'its heading sets an exercise',
+    holds: under(phrases.EXERCISE),
+  },
+  solution: {
+    ...meant(-DECISIVE, -5.7),
+    says: 'it is the solution of an exercise',
+    holds: (one) => under(phrases.SOLUTION)(one) || phrases.SOLUTION.test(one.block.text.slice(0, 40)),
+  },
+  quiz: { ...meant(-DECISIVE, -5.1), says: 'its heading asks the audience', holds: under(phrases.QUIZ) },
+  organisation: {
+    ...meant(-DECISIVE, -5),
+    says: 'its heading is about the course, not its subject',
+    holds: under(phrases.ORGANISATION),
+  },
+  people: { ...meant(-DECISIVE, -5), says: 'its heading is about people', holds: under(phrases.PEOPLE) },
+  ending: { ...meant(-DECISIVE, -5), says: 'its slide ends the talk', holds: under(phrases.ENDING) },
+  story: { ...meant(-STRONG, -3.1), says: 'its heading announces a story', holds: under(phrases.STORY) },
+  motivation: {
+    ...meant(-USUAL, -1.6),
+    says: 'its heading asks why, not how',
+    holds: under(phrases.MOTIVATION),
+  },
+  reading: {
+    ...meant(-DECISIVE, -5),
+    says: 'its heading is about what to read',
+    holds: under(phrases.READING),
+  },
+  output: {
+    kinds: ['code', 'table', 'text', 'list'],
+    ...meant(-USUAL, -2.2),
+    says: 'its heading says it is output',
+    holds: under(phrases.OUTPUT),
+  },
+  example: {
+    kinds: ['table', 'formula', 'text', 'list'],
+    ...meant(-USUAL, -3.1),
+    says: 'it is an example',
+    holds: under(phrases.EXAMPLE),
+  },
+  derivation: { ...meant(-STRONG, -3.9), says: 'it is a derivation', holds: under(phrases.DERIVATION) },
+  asking: {
+    kinds: SAID,
+    ...meant(-USUAL, -1.7),
+    says: 'its heading is a question',
+    holds: ({ heading }) => /[?？]\s*$/.test(heading),
+  },
+  summary: { kinds: SAID, ...meant(STRONG, 3.3), says: 'its slide sums up', holds: under(phrases.SUMMARY) },
+  lookedUp: {
+    ...meant(USUAL, 1.4),
+    says: 'its heading names what one looks up',
+    holds: under(phrases.LOOKED_UP),
+  },
+  courseSection: {
+    ...meant(-STRONG, -3),
+    says: 'its section is about the course',
+    holds: ({ section }) => ABOUT_THE_COURSE.some((one) => one.test(section)),
+  },
+  exerciseSection: {
+    ...meant(-STRONG, -3),
+    says: 'its section is exercises',
+    holds: ({ section, heading }) => heading !== section && EXERCISES.some((one) => one.test(section)),
+  },
+
+  // Code.
+  shell: {
+    kinds: ['code'],
+    ...meant(USUAL, 1.4),
+    says: 'it is commands of a shell',
+    holds: ({ block }) => SHELL.test(block.facts.language),
+  },
+  session: {
+    kinds: ['code'],
+    ...meant(USUAL, 1.9),
+    says: 'it is what is typed at a prompt',
+    holds: ({ block }) => block.facts.isSession,
+  },
+  explained: {
+    kinds: ['code'],
+    ...meant(USUAL, 1.6),
+    says: 'its lines say what they do',
+    holds: ({ block }) => block.facts.isPaired,
+  },
+  printed: {
+    kinds: ['code'],
+    ...meant(-STRONG, -3.6),
+    says: 'it is what a program prints',
+    holds: ({ block }) => !block.facts.isSession && phrases.OUTPUT_LINE.test(block.text),
+  },
+  unnamed: {
+    kinds: ['code'],
+    ...meant(-USUAL, -1.8),
+    says: 'it has no language',
+    holds: ({ block: { facts } }) =>
+      !facts.isSession && (facts.language === '' || PLAIN.test(facts.language)),
+  },
+  data: {
+    kinds: ['code'],
+    ...meant(-USUAL, -1.5),
+    says: 'it is data, not a program',
+    holds: ({ block }) => DATA.test(block.facts.language),
+  },
+  gaps: {
+    kinds: ['code'],
+    ...meant(-STRONG, -3),
+    says: 'it has gaps to fill in',
+    holds: ({ block }) => phrases.GAP.test(block.text),
+  },
+  long: {
+    kinds: ['code'],
+    ...meant(-USUAL, -1.5),
+    says: 'it is longer than what one looks up',
+    holds: ({ block }) => block.facts.rows > MANY_LINES,
+  },
+  led: {
+    kinds: ['code', 'formula', 'table', 'list'],
+    ...meant(0.5, 0.8),
+    says: 'a sentence says what it does',
+    holds: ({ block }) => block.lead !== '',
+  },
+
+  // Tables.
+  lookupHead: {
+    kinds: ['table'],
+    ...meant(USUAL, 1.8),
+    says: 'its head names what one looks up',
+    holds: ({ block }) => phrases.LOOKUP_HEAD.test(block.facts.head),
+  },
+  dataHead: {
+    kinds: ['table'],
+    ...meant(-STRONG, -2.8),
+    says: 'its head names data',
+    holds: ({ block }) => hasDataHead(block),
+  },
+  numbers: {
+    kinds: ['table'],
+    ...meant(-STRONG, -2.4),
+    says: 'most of it is numbers',
+    holds: ({ block: { facts } }) => facts.numberCells > 0.45 * facts.rows * facts.columns,
+  },
+  codeCells: {
+    kinds: ['table'],
+    ...meant(USUAL, 1.5),
+    says: 'its rows have code',
+    holds: ({ block: { facts } }) => facts.codeRows >= facts.rows * 0.5,
+  },
+  formulaCells: {
+    kinds: ['table'],
+    ...meant(USUAL, 1.5),
+    says: 'its rows have formulas',
+    holds: ({ block: { facts } }) => facts.formulaRows >= facts.rows * 0.5,
+  },
+
+  // Lists and definitions.
+  commandRows: {
+    kinds: ['list', 'definition'],
+    ...meant(USUAL, 2.1),
+    says: 'its points have commands',
+    holds: ({ block: { facts } }) => facts.codeRows >= facts.rows * 0.6,
+  },
+  formulaRows: {
+    kinds: ['list', 'definition'],
+    ...meant(USUAL, 1.7),
+    says: 'its points have formulas',
+    holds: ({ block: { facts } }) => facts.formulaRows >= facts.rows * 0.6,
+  },
+  steps: {
+    kinds: ['list'],
+    ...meant(USUAL, 1.9),
+    says: 'its points are steps',
+    holds: ({ block }) => block.facts.isOrdered,
+  },
+  single: {
+    kinds: ['list', 'definition'],
+    ...meant(-USUAL, -1.4),
+    says: 'it is one point alone',
+    holds: ({ block }) => block.facts.rows < 2,
+  },
+  keywords: {
+    kinds: ['list'],
+    ...meant(-USUAL, -0.6),
+    says: 'its points are catchwords',
+    holds: ({ block }) => words(block.text) / block.facts.rows < 4,
+  },
+  lettered: {
+    kinds: ['list', 'definition'],
+    ...meant(-STRONG, -2.7),
+    says: 'its points are answers to choose from',
+    holds: ({ block }) => phrases.CHOICES.test(block.text),
+  },
+
+  // Text.
+  commandsInText: {
+    kinds: ['text'],
+    ...meant(STRONG, 2.5),
+    says: 'it explains commands',
+    holds: ({ block }) => block.facts.inCode > 0.12 || phrases.QUOTED_COMMAND.test(block.text),
+  },
+  muchCode: {
+    kinds: ['text', 'list'],
+    ...meant(USUAL, 1.4),
+    says: 'it is full of commands',
+    holds: ({ block }) => block.facts.inCode > 0.25,
+  },
+  termFirst: {
+    kinds: ['text', 'list'],
+    ...meant(USUAL, 0.8),
+    says: 'it begins with a term',
+    holds: ({ block }) => block.facts.isBoldFirst || phrases.TERM_FIRST.test(block.text),
+  },
+  question: {
+    kinds: SAID,
+    ...meant(-USUAL, -1.8),
+    says: 'it is a question',
+    holds: ({ block }) => /[?？](?:\s|$)/.test(block.text),
+  },
+  exclamation: {
+    kinds: SAID,
+    ...meant(-USUAL, -1.4),
+    says: 'it is an exclamation',
+    holds: ({ block }) => /!(?:\s|$)/.test(block.text),
+  },
+  personal: {
+    kinds: SAID,
+    ...meant(-USUAL, -1.5),
+    says: 'somebody speaks',
+    holds: ({ block }) => phrases.PERSON.test(block.text),
+  },
+  telling: {
+    kinds: SAID,
+    ...meant(-USUAL, -1.5),
+    says: 'it tells, and states nothing',
+    holds: ({ block }) => phrases.TELLING.test(block.text),
+  },
+  wordy: {
+    kinds: SAID,
+    ...meant(-USUAL, -1.5),
+    says: 'it is long',
+    holds: ({ block }) => words(block.text) > MANY_WORDS * Math.max(1, block.facts.rows / 2),
+  },
+  emoji: {
+    kinds: ['list', 'definition'],
+    ...meant(-USUAL, -1.5),
+    says: 'its points begin with emoji',
+    holds: ({ block }) => phrases.EMOJI_FIRST.test(block.text),
+  },
+  calendar: {
+    kinds: ITEMS,
+    ...meant(-STRONG, -2.9),
+    says: 'it has days or times',
+    holds: ({ block }) => phrases.CALENDAR.test(block.text),
+  },
+  linked: {
+    kinds: SAID,
+    ...meant(-STRONG, -3),
+    says: 'it is links',
+    holds: ({ block }) =>
+      block.facts.inLinks > 0.3 ||
+      (/https?:\/\/\S+\.\w|\w@\w+\.\w/.test(block.text) && block.facts.inCode < 0.2),
+  },
+
+  // Pictures.
+  drawing: {
+    kinds: ['picture'],
+    ...meant(STRONG, 3.8),
+    says: 'it is a diagram',
+    holds: ({ block }) => block.facts.isDrawing,
+  },
+
+  // Where it stands.
+  first: {
+    kinds: ['text', 'list', 'quote', 'picture'],
+    ...meant(-DECISIVE, -5),
+    says: 'it is on the title slide',
+    holds: ({ isOnFirstSlide }) => isOnFirstSlide,
+  },
+  last: {
+    ...meant(-USUAL, -1.5),
+    says: 'it is on the last slide',
+    holds: ({ isOnLastSlide }) => isOnLastSlide,
+  },
+};
+
+function always(): boolean {
+  return true;
+}
+
+function meant(meant: number, weight: number): Pick<Signal, 'meant' | 'weight'> {
+  return { meant, weight };
+}
+
+/** A column of a table of data is named like one, in a word. */
+function hasDataHead({ facts }: Block): boolean {
+  const cells = facts.head.split(' | ').map((cell) => cell.trim());
+  const named = cells.filter((cell) => words(cell) <= 2 && phrases.DATA_HEAD.test(cell));
+  return named.length > 0 && named.length * 3 >= cells.length;
+}

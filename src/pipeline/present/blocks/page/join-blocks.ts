@@ -1,0 +1,77 @@
+/**
+ * Runs inside the page after `buildRows` and must stay self-contained. Brings together what is read together: a formula with
+ * what its letters mean (`deckhand-formula`), and a block with the sentence before it that says what it is (`deckhand-lead`,
+ * which is then the block's first child or, of tables and code, stands before it with `data-deckhand-leads`).
+ */
+export function joinBlocks(): void {
+  const SECTIONS = 'section[data-deckhand-blocks]';
+  /** In letters: more is no lead, but a text of its own. */
+  const LONGEST_LEAD = 160;
+  const WHERE =
+    /^(?:where|with|here|wobei|mit|dabei|hier|où|avec|ici|donde|con|dove|onde|com|waarbij|met)(?=[\s:,]|$)/i;
+
+  for (const section of document.querySelectorAll(SECTIONS)) {
+    const displays = [...section.querySelectorAll('.katex-display')];
+    const holders = displays
+      .map((one) => one.closest('p') ?? one)
+      .filter((one) => !one.closest('li, table, blockquote'));
+    for (const holder of new Set(holders)) joinFormula(holder);
+    for (const block of section.querySelectorAll<HTMLElement>(
+      'pre.deckhand-code, table, ul, ol, .deckhand-formula',
+    ))
+      if (!block.parentElement?.closest('li, table, blockquote, .deckhand-formula')) joinLead(block);
+  }
+
+  function joinFormula(holder: Element): void {
+    const before = holder.previousElementSibling;
+    // One that goes on from the formula above it is one with it.
+    const goesOn = before?.matches('.deckhand-formula') && /^[=≈≤≥<>⇒⇔]/.test(formulaText(holder));
+    const box = goesOn ? (before as HTMLElement) : document.createElement('div');
+    if (!goesOn) {
+      box.className = 'deckhand-formula';
+      holder.before(box);
+      const marked = holder.matches('[data-cheatsheet]') ? holder : holder.querySelector('[data-cheatsheet]');
+      if (marked) box.dataset.cheatsheet = marked.getAttribute('data-cheatsheet') ?? '';
+    }
+    box.append(holder);
+    const next = box.nextElementSibling;
+    if (!next?.matches('p, ul, table.deckhand-pairs') || next.hasAttribute('data-cheatsheet')) return;
+    const isWhere = next.matches('p') && WHERE.test(words(next)) && words(next).length <= 2 * LONGEST_LEAD;
+    const list = isWhere ? next.nextElementSibling : next;
+    if (isWhere) box.append(next);
+    const listsLetters = list?.matches('ul, table.deckhand-pairs') && explainsLetters(list);
+    if (list && listsLetters && !list.hasAttribute('data-cheatsheet')) box.append(list);
+  }
+
+  /** Most of its points begin with a formula, as those that say what the letters of another one are. */
+  function explainsLetters(list: Element): boolean {
+    const points = list.matches('table') ? [...list.querySelectorAll('tr')] : [...list.children];
+    const first = (point: Element): boolean => {
+      const math = point.querySelector('.katex .katex-mathml')?.textContent?.trim() ?? '';
+      return math !== '' && words(point).startsWith(math);
+    };
+    return points.filter(first).length >= points.length * 0.6;
+  }
+
+  function joinLead(block: HTMLElement): void {
+    const lead = block.previousElementSibling;
+    if (!lead?.matches('p') || lead.matches('.deckhand-definition, .deckhand-lead') || !block.isConnected)
+      return;
+    if (lead.hasAttribute('data-cheatsheet') || block.hasAttribute('data-cheatsheet')) return;
+    if (lead.querySelector('img, svg, .katex-display, .deckhand-card, [data-cheatsheet], br')) return;
+    const said = words(lead);
+    const announces = /[:：]$/.test(said);
+    const isOfOne = block.matches('pre, .deckhand-formula, table[data-kind="code"]');
+    if (said === '' || said.length > LONGEST_LEAD || /[?？]$/.test(said) || !(announces || isOfOne)) return;
+    lead.classList.add('deckhand-lead');
+    block.dataset.deckhandLed = '';
+  }
+
+  function formulaText(element: Element): string {
+    return (element.querySelector('.katex-mathml')?.textContent ?? '').trim();
+  }
+
+  function words(element: Element): string {
+    return (element.textContent ?? '').replace(/\s+/g, ' ').trim();
+  }
+}
