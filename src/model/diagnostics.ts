@@ -97,6 +97,7 @@ export const DIAGNOSTICS = {
     'a picture that the browser shows is missing from, or outside, its printed page or slide image',
   ],
   HANDOUT_EMPTY: ['info', 'every slide of the deck is left out of the handout, so none was written'],
+  SHEET_OVERLAP: ['warning', 'two things on a sheet of the handout are printed over each other'],
   HANDOUT_LINKS_MOVED: [
     'info',
     'a sheet of the handout has no room for all of its links; the rest is listed at the end',

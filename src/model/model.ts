@@ -4,6 +4,7 @@ import type { Destination } from '../pdf/navigation/destinations.ts';
 import type { FileLink } from '../pdf/navigation/file-links.ts';
 import type { BookmarkTree } from '../pdf/navigation/outline.ts';
 import type { SparingInk } from '../pipeline/capture/page/apply-ink.ts';
+import type { Meeting, Thing } from '../pipeline/capture/page/find-meetings.ts';
 import type { PresentationOptions } from '../pipeline/inputs/reveal-md/front-matter/presentation-options.ts';
 import type { DiagramSettings } from '../pipeline/inputs/reveal-md/slides/diagrams.ts';
 import type { MathSettings } from '../pipeline/inputs/reveal-md/slides/math.ts';
@@ -326,6 +327,10 @@ export interface LaidOutPage {
   readonly links: readonly SlideLink[];
   /** What it shows, with white space between words; formulas and cards are left out. */
   readonly words: string;
+  /** Size of its smallest type, as it is on the page; none without words. */
+  readonly smallestTextPx?: number;
+  /** White on its ground is easier to read than black. */
+  readonly isDark?: boolean;
 }
 
 /** The deck as the browser laid it out; everything an output needs to plan its pages. */
@@ -384,6 +389,8 @@ export interface OnPaper {
 /** A document of its own, into which slides may be placed. */
 export interface SheetsPlan extends FilePlan {
   readonly html: string;
+  /** What must not meet on any of them. */
+  readonly apart?: readonly Thing[];
   /** The slides on each of its pages. */
   readonly cells?: readonly (readonly PlannedCell[])[];
 }
@@ -446,6 +453,8 @@ export interface PrintedDocument {
   readonly blank: ReadonlySet<string>;
   /** What is to be put in the place of its stubs. */
   readonly images: readonly PlacedImage[];
+  /** What is printed over each other. */
+  readonly meetings: readonly Meeting[];
 }
 
 /** A picture that a print has a stub of. */

@@ -20,6 +20,7 @@ export type OutputOptions = Pick<
   | 'margin'
   | 'perPage'
   | 'notes'
+  | 'minType'
   | 'links'
   | 'binding'
   | 'gutter'

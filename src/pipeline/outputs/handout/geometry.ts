@@ -1,58 +1,53 @@
-import type { Box, Size } from '../../../model/model.ts';
-import { mm, paperSize } from '../../../paper/paper.ts';
+import type { Size } from '../../../model/model.ts';
+import { mm } from '../../../paper/paper.ts';
 import type { OutputOptions } from '../../planning/output.ts';
+import { type Orientation, type PageFrame, pageFrame } from './page-frame.ts';
 
 export type GeometryOptions = Pick<
   OutputOptions,
   'paper' | 'orientation' | 'margin' | 'perPage' | 'notes' | 'binding' | 'gutter' | 'booklet'
 >;
 
-/** Between things that stand side by side, in pixels. */
+/** Between cells that stand side by side, in pixels. */
+export const COLUMN_GAP = mm(1.9);
+/** Between rows of cells: a caption is in between. */
+export const ROW_GAP = mm(3);
+/** Between a slide and what stands beside it, and between columns of text. */
 export const GAP = mm(6);
 export const LINE_SPACING = mm(7);
-const HEADER = mm(9);
-const FOOTER = mm(7);
+/** Fewer lines than this are not worth the ink. */
+export const FEWEST_LINES = 2;
 /** Room below a slide for its number. */
-const CAPTION = mm(5.5);
+export const CAPTION = mm(5);
 /** A slide with notes below it leaves them this much of its cell. */
 const LEAST_NOTES = 0.35;
 /** A slide with notes beside it takes this much of its cell's width. */
 const BESIDE_NOTES = 0.56;
+/** Some lines of notes. */
+const GROWN_NOTES = mm(21);
+/** Slides give way to a row of links by at most this much of their size. */
+const MOST_GIVEN = 0.065;
+/** A row of links with their codes, with the space above it; and the lowest that is worth it, of words alone. */
+const LINK_ROW = mm(17);
+const LEAST_LINK_ROW = mm(8);
 
-/** What every page of a handout has in common. All boxes are in pixels, from the upper left of the page's area. */
-export interface Geometry {
-  /** A page as it is read: half a sheet of a booklet. */
-  readonly page: Size;
-  /** The part of a page that is printed on; where it lies differs between left and right pages. */
-  readonly area: Size;
-  readonly head: Box;
-  readonly foot: Box;
-  readonly body: Box;
+/** A page with its grid. */
+export interface Geometry extends PageFrame {
   readonly columns: number;
   readonly rows: number;
+  /** Where lines, or notes, stand. */
   readonly notes: 'below' | 'beside' | 'none';
+  /** Of a cell's height, what a slide leaves to what stands below it. */
+  readonly notesShare: number;
+  /** Height of the lines that stand below a slide of usual size in any case. */
+  readonly linesPx: number;
+  /** Height that a slide leaves to its notes which is too large to have them beside it. */
+  readonly grownNotesPx: number;
   /** What slides are scaled by. */
   readonly scale: number;
   readonly slide: Size;
   /** Its slides go from right to left, and what stands beside them stands on their left. */
   readonly isRightToLeft: boolean;
-}
-
-/** A slide's place on a page. */
-export interface Cell {
-  readonly slide: Box;
-  readonly scale: number;
-  readonly caption: Box;
-  /** For notes or lines; its height is 0 where there is no room. */
-  readonly notes: Box;
-}
-
-/** Where a slide stands in the grid of a page, from 0. */
-export interface Slot {
-  readonly column: number;
-  readonly row: number;
-  /** It has all columns of these rows to itself; none for a slide of usual size. */
-  readonly spansRows?: number;
 }
 
 /** Columns and rows of a portrait page; a landscape one has them the other way round. */
@@ -65,164 +60,116 @@ const GRIDS: Readonly<Record<number, readonly [columns: number, rows: number]>> 
   9: [3, 3],
 };
 
+interface GeometryNeeds {
+  /** Links are listed at the foot of each sheet. */
+  readonly hasLinks?: boolean;
+  readonly isRightToLeft?: boolean;
+}
+
 /**
  * The orientation that was asked for, or else the one that prints slides larger. Pages of three slides or fewer that have
  * notes are portrait, unless told: that is how they are held while writing.
- *
- * @param reservePx height of the body that is to be left free at its end; 0 unless told.
  */
-export function chooseGeometry(
-  slide: Size,
-  options: GeometryOptions,
-  { reservePx = 0, isRightToLeft = false } = {},
-): Geometry {
-  const portrait = { ...layOut(slide, options, 'portrait', reservePx), isRightToLeft };
-  const landscape = { ...layOut(slide, options, 'landscape', reservePx), isRightToLeft };
+export function chooseGeometry(slide: Size, options: GeometryOptions, needs: GeometryNeeds = {}): Geometry {
+  const portrait = layOut(slide, options, 'portrait', needs);
+  const landscape = layOut(slide, options, 'landscape', needs);
   if (options.orientation !== 'auto') return options.orientation === 'portrait' ? portrait : landscape;
   if (options.perPage <= 3 && options.notes !== 'none') return portrait;
   return landscape.scale > portrait.scale * 1.02 ? landscape : portrait;
 }
 
-type Orientation = 'portrait' | 'landscape';
-
 function layOut(
   slide: Size,
   options: GeometryOptions,
   way: Orientation,
-  reservePx: number,
-): Omit<Geometry, 'isRightToLeft'> {
-  const page = pageSize(options, way);
-  const gutter = gutterOf(options, way);
-  const margin = mm(options.margin);
-  const area = {
-    widthPx: page.widthPx - 2 * margin - gutter.x,
-    heightPx: page.heightPx - 2 * margin - gutter.y,
-  };
-  const body = { x: 0, y: HEADER, width: area.widthPx, height: area.heightPx - HEADER - FOOTER };
+  { hasLinks = false, isRightToLeft = false }: GeometryNeeds,
+): Geometry {
+  const frame = pageFrame(options, way);
   const [across = 2, down = 3] = GRIDS[options.perPage] ?? [];
   const [columns, rows] = way === 'portrait' ? [across, down] : [down, across];
   const notes = placeOfNotes(options, way);
-  const width = (body.width - (columns - 1) * GAP) / columns;
-  const height = (body.height - reservePx - (rows - 1) * GAP) / rows;
-  const isShared = options.perPage === 1 || options.notes === 'speaker';
-  const share = notes === 'below' && isShared ? 1 - LEAST_NOTES : 1;
-  const scale = Math.max(
-    Math.min(
-      (notes === 'beside' ? width * BESIDE_NOTES : width) / slide.widthPx,
-      (height * share - CAPTION) / slide.heightPx,
-    ),
-    // So that what has no room is still there to be seen as too small.
-    0.001,
-  );
-  return {
-    ...{ page, area, body, columns, rows, notes, scale, slide },
-    head: { x: 0, y: 0, width: area.widthPx, height: HEADER - mm(3) },
-    foot: { x: 0, y: area.heightPx - FOOTER + mm(2), width: area.widthPx, height: FOOTER - mm(2) },
-  };
+  const notesShare = shareOfNotes(options, notes);
+  const grownNotesPx = notes === 'beside' && options.notes === 'speaker' ? GROWN_NOTES : 0;
+  const place = { notes, notesShare, grownNotesPx, linesPx: 0 };
+  const grid = { ...frame, ...place, columns, rows, slide, isRightToLeft, scale: 1 };
+  const full = { ...grid, scale: scaleIn(grid, SINGLE, 0) };
+  const lined = withLines(full, options, hasLinks ? LINK_ROW : 0);
+  if (!hasLinks || freeHeight(lined) >= LINK_ROW) return lined;
+  // Lines come first, then links; what has no room for links lists them at the end.
+  for (let reservePx = LINK_ROW; reservePx >= LEAST_LINK_ROW; reservePx -= mm(0.5)) {
+    const scale = scaleIn(lined, SINGLE, reservePx);
+    if (scale >= full.scale * (1 - MOST_GIVEN)) return { ...lined, scale };
+  }
+  return lined;
+}
+
+/** Where there is room for two lines below each slide, they are kept free from all else. */
+function withLines(geometry: Geometry, { notes, perPage }: GeometryOptions, reservePx: number): Geometry {
+  if (geometry.notes !== 'below' || notes === 'speaker') return geometry;
+  const linesPx = FEWEST_LINES * LINE_SPACING;
+  const lined = { ...geometry, linesPx };
+  if (freeHeight(lined) > 0) return lined;
+  // Up to four slides a page are large enough to give way to them.
+  if (perPage > 4) return geometry;
+  return { ...lined, scale: scaleIn(lined, SINGLE, Math.min(reservePx, LINK_ROW)) };
 }
 
 function placeOfNotes({ perPage, notes }: GeometryOptions, way: Orientation): Geometry['notes'] {
   if (notes === 'none') return 'none';
-  if (way === 'landscape') return 'below';
-  return perPage === 3 || (perPage === 2 && notes === 'speaker') ? 'beside' : 'below';
+  return way === 'portrait' && perPage === 3 ? 'beside' : 'below';
 }
 
-/** Of a booklet, a page is half a sheet. */
-function pageSize({ paper, booklet }: GeometryOptions, way: Orientation): Size {
-  const size = paperSize(paper, way);
-  if (!booklet) return size;
-  const { widthPx, heightPx } = paperSize(paper, 'portrait');
-  const half = { widthPx: heightPx / 2, heightPx: widthPx };
-  return way === 'portrait' ? half : { widthPx: half.heightPx, heightPx: half.widthPx };
+function shareOfNotes({ perPage, notes }: GeometryOptions, place: Geometry['notes']): number {
+  return place === 'below' && (perPage === 1 || notes === 'speaker') ? LEAST_NOTES : 0;
 }
 
-/** A sheet is bound at its left or right edge where that is the edge in question, else at its top or bottom. */
-export function isBoundAtSide(binding: GeometryOptions['binding'], way: Orientation): boolean {
-  return (binding === 'long') === (way === 'portrait');
+/** Cells of the grid. */
+interface Span {
+  readonly columns: number;
+  readonly rows: number;
 }
 
-function gutterOf({ binding, gutter }: GeometryOptions, way: Orientation): { x: number; y: number } {
-  if (binding === 'none') return { x: 0, y: 0 };
-  return isBoundAtSide(binding, way) ? { x: mm(gutter), y: 0 } : { x: 0, y: mm(gutter) };
+const SINGLE: Span = { columns: 1, rows: 1 };
+
+/** The size of a cell of a full page. */
+export function unitSize(geometry: Geometry): Size {
+  return spanSize(geometry, SINGLE, 0);
 }
 
-/**
- * Upper left of a page's area, in pixels of the page. The gutter lies at the left of odd pages and at the right of even
- * ones, the other way round where a deck is read from right to left; or else at the top and at the bottom.
- *
- * @param pageNumber from 1.
- */
-export function areaOrigin(
-  { page, isRightToLeft }: Geometry,
-  options: GeometryOptions,
-  pageNumber: number,
-): { readonly x: number; readonly y: number } {
-  const way = page.widthPx > page.heightPx ? 'landscape' : 'portrait';
-  const gutter = gutterOf(options, way);
-  const margin = mm(options.margin);
-  const isFirstSide = pageNumber % 2 === 1;
-  const isLeft = isFirstSide !== isRightToLeft;
-  return { x: margin + (isLeft ? gutter.x : 0), y: margin + (isFirstSide ? gutter.y : 0) };
-}
-
-/**
- * Height of the body that so many rows of slides leave free, in pixels; with speaker notes, they have it.
- *
- * @param rows all of them, unless told.
- */
-export function freeHeight(geometry: Geometry, options: GeometryOptions, rows = geometry.rows): number {
-  const { body, scale, slide, notes } = geometry;
-  const cellHeight = scale * slide.heightPx + CAPTION;
-  const isShared = notes === 'below' && options.notes === 'speaker';
-  const least = isShared ? cellHeight / (1 - LEAST_NOTES) : cellHeight;
-  return Math.max(0, body.height - rows * least - (rows - 1) * GAP);
-}
-
-/**
- * The cell of a slot.
- *
- * @param bandPx height at the end of the body that something else takes.
- */
-export function cellAt(geometry: Geometry, slot: Slot, bandPx: number): Cell {
-  const { body, columns, rows, notes, slide } = geometry;
-  const span = slot.spansRows ?? 1;
-  const width = slot.spansRows ? body.width : (body.width - (columns - 1) * GAP) / columns;
-  const rowHeight = (body.height - bandPx - (rows - 1) * GAP) / rows;
-  const height = span * rowHeight + (span - 1) * GAP;
-  const left = body.x + (slot.spansRows ? 0 : slot.column * (width + GAP));
-  const y = body.y + slot.row * (rowHeight + GAP);
-  const scale = slot.spansRows
-    ? Math.min(width / slide.widthPx, (height - CAPTION) / slide.heightPx)
-    : geometry.scale;
-  const printed = { width: slide.widthPx * scale, height: slide.heightPx * scale };
-  const x = notes === 'beside' && !slot.spansRows ? left : left + (width - printed.width) / 2;
-  const box = { x, y, ...printed };
-  const cell = {
-    slide: box,
-    scale,
-    caption: { x, y: y + printed.height, width: printed.width, height: CAPTION },
-    notes: notes === 'beside' ? beside(box, left + width) : below(box, notes === 'none' ? 0 : y + height),
+/** The size of so many cells, and the gaps between them. */
+function spanSize({ body, columns, rows }: Geometry, span: Span, reservePx: number): Size {
+  const width = (body.width - (columns - 1) * COLUMN_GAP) / columns;
+  const height = (body.height - reservePx - (rows - 1) * ROW_GAP) / rows;
+  return {
+    widthPx: span.columns * width + (span.columns - 1) * COLUMN_GAP,
+    heightPx: span.rows * height + (span.rows - 1) * ROW_GAP,
   };
-  return geometry.isRightToLeft ? mirrored(cell, body) : cell;
 }
 
-function mirrored({ scale, ...boxes }: Cell, body: Box): Cell {
-  const mirror = (box: Box): Box => ({ ...box, x: 2 * body.x + body.width - box.x - box.width });
-  return { scale, slide: mirror(boxes.slide), caption: mirror(boxes.caption), notes: mirror(boxes.notes) };
+/**
+ * The most that a slide can be scaled by in so many cells. In one of them, it leaves room to what stands there in any case.
+ *
+ * @param reservePx height of the body that is left free at its end.
+ */
+export function scaleIn(geometry: Geometry, span: Span, reservePx = 0): number {
+  const { slide, notes, notesShare, linesPx, grownNotesPx } = geometry;
+  const { widthPx, heightPx } = spanSize(geometry, span, reservePx);
+  const isSingle = span.columns === 1 && span.rows === 1;
+  const below = Math.max(heightPx * notesShare, isSingle ? linesPx : grownNotesPx);
+  return Math.max(
+    Math.min(
+      (isSingle && notes === 'beside' ? widthPx * BESIDE_NOTES : widthPx) / slide.widthPx,
+      (heightPx - below - CAPTION) / slide.heightPx,
+    ),
+    // So that what has no room is still there to be seen as too small.
+    0.001,
+  );
 }
 
-function below(slide: Box, bottom: number): Box {
-  const y = slide.y + slide.height + CAPTION;
-  const room = bottom - y;
-  return { x: slide.x, y, width: slide.width, height: room >= LINE_SPACING ? room : 0 };
-}
-
-function beside(slide: Box, right: number): Box {
-  const x = slide.x + slide.width + GAP;
-  return { x, y: slide.y, width: right - x, height: slide.height };
-}
-
-/** How many rows a slide takes that shall be printed large; none where it has a row for itself anyway. */
-export function rowsOfLarge({ columns, rows }: Geometry): number | undefined {
-  return columns > 1 ? Math.min(2, rows) : undefined;
+/** Height of the body that a full page of usual slides leaves free, with what stands below each in any case. */
+export function freeHeight(geometry: Geometry): number {
+  const { body, rows, slide, scale, notesShare, linesPx } = geometry;
+  const cell = scale * slide.heightPx + CAPTION;
+  const row = Math.max(cell / (1 - notesShare), cell + linesPx);
+  return Math.max(0, body.height - rows * row - (rows - 1) * ROW_GAP);
 }

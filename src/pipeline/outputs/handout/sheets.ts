@@ -1,17 +1,12 @@
-import type { LaidOutPage, LaidOutSlide, Layout } from '../../../model/model.ts';
+import type { LaidOutSlide, Layout } from '../../../model/model.ts';
 import type { OutputOptions } from '../../planning/output.ts';
-import { type Geometry, rowsOfLarge, type Slot } from './geometry.ts';
-
-/** What one cell shows. */
-export interface Entry {
-  readonly slide: LaidOutSlide;
-  readonly page: LaidOutPage;
-  readonly slot: Slot;
-}
+import type { Geometry } from './geometry.ts';
+import { fillPages, type Row } from './rows.ts';
+import { wishMaker } from './wishes.ts';
 
 /** The slides of one page. */
 export interface Sheet {
-  readonly entries: readonly Entry[];
+  readonly rows: readonly Row[];
   /** A section begins with it that is to begin a page. */
   readonly startsSection: boolean;
 }
@@ -21,48 +16,34 @@ export function handoutSlides(layout: Layout): LaidOutSlide[] {
   return layout.slides.filter(({ handout }) => handout !== 'skip');
 }
 
-/** Fills the grid of one page after the other. A slide has one final page, or more where its HTML holds slides of its own. */
+/** Fills one page after the other. A slide has one final page, or more where its HTML holds slides of its own. */
 export function fillSheets(
   slides: readonly LaidOutSlide[],
   geometry: Geometry,
-  { sectionStart }: Pick<OutputOptions, 'sectionStart'>,
+  { sectionStart, minType }: Pick<OutputOptions, 'sectionStart' | 'minType'>,
 ): Sheet[] {
-  const { columns, rows } = geometry;
-  const large = rowsOfLarge(geometry);
-  const sheets: { entries: Entry[]; startsSection: boolean }[] = [];
-  /** The next free place, counted along the rows. */
-  let next = columns * rows;
-  let section = -1;
-  for (const slide of slides) {
-    const startsSection = sectionStart !== 'flow' && slide.h !== section;
-    section = slide.h;
-    if (startsSection) next = columns * rows;
-    for (const page of slide.pages) {
-      const spansRows = slide.handout === 'large' ? large : undefined;
-      if (spansRows !== undefined) next = Math.ceil(next / columns) * columns;
-      if (next + (spansRows ?? 0) * columns > columns * rows || next >= columns * rows) {
-        sheets.push({ entries: [], startsSection: startsSection && page === slide.pages[0] });
-        next = 0;
-      }
-      const slot = { column: next % columns, row: Math.floor(next / columns) };
-      sheets.at(-1)?.entries.push({
-        slide,
-        page,
-        slot: spansRows === undefined ? slot : { ...slot, spansRows },
-      });
-      next += (spansRows ?? 0) * columns || 1;
-    }
-  }
-  return sheets;
+  const wishFor = wishMaker(geometry, minType);
+  const startsPage = sectionStart !== 'flow';
+  return (startsPage ? bySection(slides) : [slides]).flatMap((section) => {
+    const entries = section.flatMap((slide) =>
+      slide.pages.map((page) => ({ slide, page, wish: wishFor(slide, page) })),
+    );
+    return fillPages(entries, geometry).map((rows, i) => ({ rows, startsSection: startsPage && i === 0 }));
+  });
 }
 
-export function rowsUsed({ entries }: Sheet): number {
-  return Math.max(...entries.map(({ slot }) => slot.row + (slot.spansRows ?? 1)));
+function bySection(slides: readonly LaidOutSlide[]): LaidOutSlide[][] {
+  const sections: LaidOutSlide[][] = [];
+  slides.forEach((slide, i) => {
+    if (slide.h !== slides[i - 1]?.h) sections.push([]);
+    sections.at(-1)?.push(slide);
+  });
+  return sections;
 }
 
 /** The slides of a sheet, each once. */
-export function slidesOf({ entries }: Sheet): LaidOutSlide[] {
-  return [...new Set(entries.map(({ slide }) => slide))];
+export function slidesOf({ rows }: Sheet): LaidOutSlide[] {
+  return [...new Set(rows.flat().map(({ slide }) => slide))];
 }
 
 /** Titles of the sections that slides belong to. */
