@@ -368,6 +368,10 @@ export interface LaidOutPage {
   readonly links: readonly SlideLink[];
   /** What it shows, with white space between words; formulas and cards are left out. */
   readonly words: string;
+  /** Size of its smallest type, as it is on the page; none without words. */
+  readonly smallestTextPx?: number;
+  /** White on its ground is easier to read than black. */
+  readonly isDark?: boolean;
 }
 
 /** The deck as the browser laid it out; everything an output needs to plan its pages. */
@@ -423,9 +427,25 @@ export interface OnPaper {
   readonly scale: number;
 }
 
+/** Something that stands on a sheet by itself. */
+export interface Thing {
+  readonly selector: string;
+  /** What people call it. */
+  readonly name: string;
+}
+
+/** Two things on one sheet that are printed over each other. */
+export interface Meeting {
+  /** From 0. */
+  readonly sheet: number;
+  readonly names: readonly [one: string, other: string];
+}
+
 /** A document of its own, into which slides may be placed. */
 export interface SheetsPlan extends FilePlan {
   readonly html: string;
+  /** What must not meet on any of them. */
+  readonly apart?: readonly Thing[];
   /** The slides on each of its pages. */
   readonly cells?: readonly (readonly PlannedCell[])[];
 }
@@ -490,6 +510,8 @@ export interface PrintedDocument {
   readonly blank: ReadonlySet<string>;
   /** What is to be put in the place of its stubs. */
   readonly images: readonly PlacedImage[];
+  /** What is printed over each other. */
+  readonly meetings: readonly Meeting[];
 }
 
 /** A picture that a print has a stub of. */

@@ -99,8 +99,8 @@ export async function makeOutput(
   async function capturedOf(plan: Plan): Promise<Print | Shots> {
     if ('shots' in plan) return session.withPage((page) => captureShots(deck, plan, wait, served, page));
     if ('frames' in plan) return { plan, frames: await printing };
-    const { html, page: size } = plan;
-    const document = { html, page: size, ink, pictures: [] };
+    const { html, page: size, apart } = plan;
+    const document = { html, page: size, ink, pictures: [], apart };
     const sheets = await session.withPage((page) => capturePrint(deck, document, wait, served, page));
     return { plan, sheets, frames: await printing };
   }

@@ -132,7 +132,7 @@ describe('a handout with links', () => {
   });
 
   test('has codes that lead to its addresses, but for the one that there is no room for', async () => {
-    const listed = [URLS.chart, URLS.tide, URLS.mail];
+    const listed = [URLS.chart, URLS.tide, URLS.long];
     expect(await codesBeside(listed, await course.bytes(DECK, 'handout'), 1)).toEqual(listed);
   });
 
@@ -164,7 +164,7 @@ describe('a handout with links', () => {
 });
 
 describe('a handout with speaker notes', () => {
-  const course = built({ notes: 'speaker', binding: 'long', only: ['handout'] });
+  const course = built({ notes: 'speaker', binding: 'long', margin: 12, only: ['handout'] });
 
   test('has all of their words, in order', async () => {
     const texts = (await course.layout(DECK, 'handout')).flatMap((page) => page.texts);

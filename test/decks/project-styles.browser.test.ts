@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { build } from '../../src/index.ts';
 import { courseBuiltOnce, temporaryCourse } from '../support/course.ts';
+import { sharedPorts } from '../support/shared-browser.ts';
 
 const DECK = 'variants/looks.md';
 const FILES = {
@@ -35,6 +36,20 @@ describe('a stylesheet of the project', () => {
   test('leaves the slides alone', async () => {
     const [page] = await course.pages(DECK, 'slides');
     expect(page?.text).not.toContain('Course 101');
+  });
+
+  test('that makes type too large for its place is told so', async () => {
+    const css = '.caption { font-size: 40px }';
+    const large = { ...FILES, 'print/handout.css': css };
+    const folder = await temporaryCourse(large);
+    const report = await build(
+      { decks: [DECK], only: ['handout'], perPage: 1, handout: { css: 'print/handout.css' } },
+      { cwd: folder, ...sharedPorts() },
+    );
+    const told = report.decks[0]?.diagnostics.filter(({ code }) => code === 'SHEET_OVERLAP') ?? [];
+    expect(told.map(({ message }) => message)).toEqual([
+      'page 1 of the handout has the number of a slide printed over a line',
+    ]);
   });
 
   test('that can not be read ends the run before a deck is built, and names its option', async () => {

@@ -10,6 +10,13 @@ export const OUTPUT_CODES = {
     cause: 'A bug in Deckhand, which it noticed while checking the finished file.',
     remedy: REPORT,
   },
+  SHEET_OVERLAP: {
+    severity: 'warning',
+    meaning: 'two things on a sheet of the handout are printed over each other',
+    cause:
+      'A bug in Deckhand, or a stylesheet of your own, which it noticed while checking the finished file. The file is written.',
+    remedy: `Check the sheet, and leave out \`--handout-css\` if you use it. ${REPORT}`,
+  },
   WORDS_NOT_PRINTED: {
     severity: 'error',
     meaning: 'words that a slide shows are missing on its page',

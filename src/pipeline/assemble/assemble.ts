@@ -71,6 +71,7 @@ export async function assemblePrint(
   const diagnostics = [
     ...(print.plan.diagnostics ?? []),
     ...checkPageCount(deck, output, print.plan, pages),
+    ...checkApart(deck, output, print),
     ...shown,
     ...checkFinished(deck, output, firstDifference(printed, finished)),
     ...notConforming(deck, output, faults),
@@ -126,6 +127,18 @@ function checkPageCount(
       'please report this deck as a bug',
     ),
   ];
+}
+
+/** What is printed over each other can't be read; who chooses the type sees where it got too large. */
+function checkApart(deck: AssembledDeck, output: Kind, { sheets }: Print): Diagnostic[] {
+  const meetings = sheets?.meetings ?? [];
+  const [first] = meetings;
+  if (!first) return [];
+  const [one, other] = first.names;
+  const more = meetings.length > 1 ? ` (and ${meetings.length - 1} more such places)` : '';
+  const message = `page ${first.sheet + 1} of the ${output.kind} has ${one} printed over ${other}${more}`;
+  const hint = `make type smaller in the stylesheet for the ${output.kind}; without one, please report this deck as a bug`;
+  return [diagnostic('SHEET_OVERLAP', message, { deck: deck.source.path }, hint)];
 }
 
 /** Bookmarks, tags and metadata are added to what was printed; nothing may be taken from it. */

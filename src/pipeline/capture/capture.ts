@@ -5,11 +5,13 @@ import type { BrowserSession } from '../../browser/session.ts';
 import { dataUrl } from '../../images/model/data-url.ts';
 import type {
   Deck,
+  Meeting,
   PaintedPicture,
   PlacedPicture,
   PrintedDocument,
   Resource,
   Size,
+  Thing,
 } from '../../model/model.ts';
 import type { Settings } from '../../settings/options.ts';
 import type { Typesetter } from '../contract/output.ts';
@@ -19,6 +21,7 @@ import { isVector } from '../present/page-pictures.ts';
 import { type CaptureOptions, noting, openDocument } from './open-document.ts';
 import { applyInk } from './page/apply-ink.ts';
 import { blankPictures } from './page/blank-pictures.ts';
+import { findMeetings } from './page/find-meetings.ts';
 import { type PictureUse, pictureUses } from './page/picture-uses.ts';
 import { fileOf, standInsFor } from './stand-ins.ts';
 
@@ -38,6 +41,8 @@ export interface PrintableDocument {
   readonly pictures: readonly PlacedPicture[];
   /** Those that are shown otherwise than by an `img`; none: nobody knows. */
   readonly painted?: readonly PaintedPicture[];
+  /** What must not meet on a sheet; none: nobody looks. */
+  readonly apart?: readonly Thing[] | undefined;
 }
 
 /**
@@ -72,15 +77,15 @@ export async function capturePrint(
   let uses = pictures.apart.size > 0 ? await look() : [];
   if (standIns.require(uses)) await load();
   for (;;) {
-    const { pdf, blank } = await print();
+    const { pdf, blank, meetings } = await print();
     const seen = new Set(uses.flatMap(({ url, isSeen }) => (isSeen ? [url] : [])));
     const images = await standIns.resolve(pdf, seen);
-    if (images) return { html, pdf, served, blank, images };
+    if (images) return { html, pdf, served, blank, images, meetings };
     await load();
     uses = await look();
   }
 
-  async function print(): Promise<{ readonly pdf: Uint8Array; readonly blank: ReadonlySet<string> }> {
+  async function print(): Promise<Pick<PrintedDocument, 'pdf' | 'blank' | 'meetings'>> {
     const { ink } = document;
     if (ink !== 'full') await step('sparing ink', () => page.evaluate(applyInk, ink));
     await step('looking for letters', () => page.evaluate(findGlyphs, { boxed: true }));
@@ -94,6 +99,9 @@ export async function capturePrint(
       vectors.length > 0
         ? await step('looking for blank pictures', () => page.evaluate(blankPictures, vectors))
         : [];
+    const { apart = [] } = document;
+    const meetings: Meeting[] =
+      apart.length > 0 ? await step('looking at its sheets', () => page.evaluate(findMeetings, apart)) : [];
     const pdf = await step('printing', () =>
       page.pdf({
         width: `${size.widthPx}px`,
@@ -106,7 +114,7 @@ export async function capturePrint(
         timeout: 0,
       }),
     );
-    return { pdf, blank: new Set(blank) };
+    return { pdf, blank: new Set(blank), meetings };
   }
 }
 

@@ -13,6 +13,7 @@ export type OutputOptions = Pick<
   | 'margin'
   | 'perPage'
   | 'notes'
+  | 'minType'
   | 'links'
   | 'binding'
   | 'gutter'

@@ -16,6 +16,7 @@ import { collectWords, type HiddenWords } from './frames/page/collect-words.ts';
 import { type CollectedDeck, type CollectedPage, collectSlides } from './page/collect-slides.ts';
 import { fillCards } from './page/fill-cards.ts';
 import { findGlyphs, type MissingGlyphs } from './page/find-glyphs.ts';
+import { type Look, measureLooks } from './page/measure-looks.ts';
 import { noteBackgrounds } from './page/note-backgrounds.ts';
 import { type FoundPainted, paintedPictures } from './page/painted-pictures.ts';
 import { pinPictures } from './page/pin-pictures.ts';
@@ -45,6 +46,7 @@ export interface FinishedPage extends CollectedPage {
   readonly painted: readonly PaintedPicture[];
   /** What it shows, with white space between words. */
   readonly words: string;
+  readonly look: Look;
 }
 
 export interface FinishedPages {
@@ -96,6 +98,7 @@ export async function finishPages(
   );
   await step('laying out image maps', () => page.evaluate(placeAreas));
   const words = await step('reading its words', () => page.evaluate(collectWords));
+  const looks = await step('looking at its type', () => page.evaluate(measureLooks));
   const { pages, ...rest } = await step('taking down its slides', () =>
     page.evaluate(collectSlides, Object.keys(lostPictures(images))),
   );
@@ -113,6 +116,7 @@ export async function finishPages(
     words: words.shown[i] ?? '',
     pictures: placed[i] ?? [],
     painted: (painted[i] ?? []).map(paintedOnly),
+    look: looks[i] ?? { isDark: false },
   }));
   return {
     repairs,

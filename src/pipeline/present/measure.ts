@@ -353,6 +353,8 @@ function laidOutSlide(
     ...(isFragmentsMode(fragments) ? { fragments } : {}),
     pages: pages
       .filter(({ role }) => role !== 'whole')
-      .map(({ html, pictures, painted, links, words }) => ({ html, pictures, painted, links, words })),
+      .map(({ html, pictures, painted, links, words, look }) => {
+        return { html, pictures, painted, links, words, ...look };
+      }),
   };
 }

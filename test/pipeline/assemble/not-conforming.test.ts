@@ -8,7 +8,10 @@ import { paragraphsOf, taggedPrint } from '../../support/tagged-print.ts';
 async function assembled(document: PDFDocument) {
   const plan = { html: '', page: { widthPx: 960, heightPx: 720 }, bookmarks: [] };
   const pdf = await document.save();
-  const print = { plan, sheets: { html: '', pdf, served: new Map(), blank: new Set<string>(), images: [] } };
+  const print = {
+    plan,
+    sheets: { html: '', pdf, served: new Map(), blank: new Set<string>(), images: [], meetings: [] },
+  };
   const options = { producer: 'test', key: '0'.repeat(64), pdfa: '2a', attachments: [] } as const;
   return assemblePrint(sampleDeck('/'), slides, layout(), print, options);
 }

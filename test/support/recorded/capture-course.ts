@@ -80,7 +80,8 @@ async function captureDeck(
       prints.push(print);
       continue;
     }
-    const document = { html: plan.html, page: plan.page, ink: 'full', pictures: [] } as const;
+    const { html, page: size, apart } = plan;
+    const document = { html, page: size, ink: 'full', pictures: [], apart } as const;
     const sheets = await session.withPage((page) => capturePrint(deck, document, wait, served, page));
     prints.push({ ...print, sheets: recorded(sheets) });
   }
@@ -88,9 +89,9 @@ async function captureDeck(
 }
 
 /** A document loads several things at once, in any order. */
-function recorded({ pdf, served, blank, images }: PrintedDocument): Omit<PrintedDocument, 'html'> {
+function recorded({ pdf, served, blank, images, meetings }: PrintedDocument): Omit<PrintedDocument, 'html'> {
   return {
-    ...{ pdf, blank },
+    ...{ pdf, blank, meetings },
     served: new Map([...served].sort(([one], [other]) => (one < other ? -1 : 1))),
     images: [...images].sort((one, other) => (one.url < other.url ? -1 : 1)),
   };

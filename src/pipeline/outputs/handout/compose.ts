@@ -4,10 +4,13 @@ import { mm } from '../../../paper/paper.ts';
 import { stampText } from '../../../paper/stamp.ts';
 import type { OutputOptions, Typesetter } from '../../contract/output.ts';
 import { type Cover, setCover } from './cover.ts';
-import { type Cell, cellAt, chooseGeometry, freeHeight, type Geometry } from './geometry.ts';
+import { type PlacedEntry, placeRows } from './grid/cells.ts';
+import { chooseGeometry, type Geometry } from './grid/geometry.ts';
+import { wordsBox } from './grid/page-frame.ts';
+import { leastHeight } from './grid/rows.ts';
+import { fillSheets, handoutSlides, type Sheet, slidesOf } from './grid/sheets.ts';
 import { type LinkBand, type ListedLink, linkSetter, linksOf, listLinks } from './links.ts';
 import { type SetNotes, setNotes } from './notes.ts';
-import { type Entry, fillSheets, handoutSlides, rowsUsed, type Sheet, slidesOf } from './sheets.ts';
 import { textSetter } from './typeset.ts';
 
 /** One page of a handout, in reading order. */
@@ -17,7 +20,7 @@ export type ComposedPage =
   | {
       readonly kind: 'slides';
       readonly slides: readonly LaidOutSlide[];
-      readonly cells: readonly (readonly [Entry, Cell])[];
+      readonly cells: readonly PlacedEntry[];
       readonly notes: SetNotes['beside'];
       readonly links?: LinkBand;
     }
@@ -35,8 +38,6 @@ export interface Composition {
   readonly movedLinks: readonly ListedLink[];
 }
 
-/** Height that sheets of a deck with links keep free for them: one row. */
-const LINK_ROW = mm(17);
 /** Between the slides of a sheet and its links. */
 const ABOVE_LINKS = mm(3);
 
@@ -51,25 +52,22 @@ export async function compose(
   const withNotes = options.notes === 'speaker';
   const listed =
     options.links === 'none' ? new Map<string, ListedLink>() : listLinks(slides, withNotes, layout.deckLinks);
-  const geometry = geometryFor(layout, options, listed.size);
+  const geometry = chooseGeometry(layout.size, options, {
+    hasLinks: options.links === 'sheet' && listed.size > 0,
+    isRightToLeft: readsRightToLeft(layout),
+  });
   const sheets = fillSheets(slides, geometry, options);
   const setter = await linkSetter(
     new Set(listed.values()),
-    { widthPx: geometry.body.width, heightPx: 0 },
+    { widthPx: wordsBox(geometry).width, heightPx: 0 },
     setTexts,
   );
   const bands = sheets.map((sheet) => {
     const own = linksOf(slidesOf(sheet), listed, withNotes);
-    const roomPx = freeHeight(geometry, options, rowsUsed(sheet)) - ABOVE_LINKS;
+    const roomPx = geometry.body.height - leastHeight(sheet.rows, geometry) - ABOVE_LINKS;
     return options.links === 'sheet' ? setter.band(own, roomPx) : { rest: own };
   });
-  const cells = sheets.map(({ entries }, i) =>
-    entries.map((entry) => {
-      // Below the last slides there may be more room than there is on a full page, where slides would have to move.
-      const bandPx = Math.min(bandHeight(bands[i]?.band), freeHeight(geometry, options));
-      return [entry, cellAt(geometry, entry.slot, bandPx)] as const;
-    }),
-  );
+  const cells = sheets.map(({ rows }, i) => placeRows(geometry, rows, bandHeight(bands[i]?.band)));
   const notes = withNotes ? await setNotes(cells, geometry, listed, setTexts) : [];
   const stamp = stampText(options.stamp, layout);
   const cover = options.cover ? await setCover(layout, geometry, stamp, setTexts) : undefined;
@@ -92,21 +90,13 @@ export async function compose(
   return { geometry, pages, listed, stamp, movedLinks, ...(cover ? { cover } : {}) };
 }
 
-/** Slides give way to one row of links where they would leave no room for any. */
-function geometryFor(layout: Layout, options: OutputOptions, links: number): Geometry {
-  const isRightToLeft = readsRightToLeft(layout);
-  const geometry = chooseGeometry(layout.size, options, { isRightToLeft });
-  if (links === 0 || options.links !== 'sheet' || freeHeight(geometry, options) >= LINK_ROW) return geometry;
-  return chooseGeometry(layout.size, options, { reservePx: LINK_ROW, isRightToLeft });
-}
-
 function bandHeight(band: LinkBand | undefined): number {
   return band ? band.heightPx + ABOVE_LINKS : 0;
 }
 
 function pagesOfSheet(
   sheet: Sheet,
-  cells: readonly (readonly [Entry, Cell])[],
+  cells: readonly PlacedEntry[],
   notes: SetNotes | undefined,
   links: LinkBand | undefined,
 ): ComposedPage[] {

@@ -3,9 +3,9 @@ import { qrSvg } from '../../../paper/qr.ts';
 import { escapeHtml } from '../../../text/html.ts';
 import { slideTitle } from '../../planning/bookmarks.ts';
 import { stacked } from './columns.ts';
-import type { Geometry } from './geometry.ts';
+import type { Geometry } from './grid/geometry.ts';
+import { handoutSlides } from './grid/sheets.ts';
 import { textColumns } from './notes.ts';
-import { handoutSlides } from './sheets.ts';
 import { heightsOf, type SetTexts } from './typeset.ts';
 
 /** The title page and, where a deck has many sections, the pages that its contents go on to. */

@@ -6,9 +6,11 @@ import { printDocument } from '../../planning/document.ts';
 import { saddleStitched } from './booklet.ts';
 import { at } from './boxes.ts';
 import { type ComposedPage, type Composition, compose } from './compose.ts';
-import { areaOrigin, cellAt, chooseGeometry, rowsOfLarge } from './geometry.ts';
+import { placeRows } from './grid/cells.ts';
+import { chooseGeometry } from './grid/geometry.ts';
+import { areaOrigin } from './grid/page-frame.ts';
+import { fillSheets, handoutSlides } from './grid/sheets.ts';
 import { pageNumbers, placeholderOf, renderPages } from './page-html.ts';
-import { handoutSlides } from './sheets.ts';
 import { bodyClass } from './typeset.ts';
 
 /** Several slides a sheet, for printing: vector, with live links, numbered as on screen. */
@@ -20,10 +22,9 @@ export const handout: Output<SheetsPlan> = {
   frames: (layout) => handoutSlides(layout).flatMap(({ pages }) => pages),
   printScale: (layout, options) => {
     const geometry = chooseGeometry(layout.size, options);
-    const spansRows = rowsOfLarge(geometry);
-    if (spansRows === undefined || !layout.slides.some((slide) => slide.handout === 'large'))
-      return geometry.scale;
-    return Math.max(geometry.scale, cellAt(geometry, { column: 0, row: 0, spansRows }, 0).scale);
+    const sheets = fillSheets(handoutSlides(layout), geometry, options);
+    const cells = sheets.flatMap(({ rows }) => placeRows(geometry, rows, 0));
+    return Math.max(geometry.scale, ...cells.map(([, { scale }]) => scale));
   },
   whenEmpty: (deck) =>
     diagnostic('HANDOUT_EMPTY', 'every slide is left out of the handout by data-handout="skip"', { deck }),
@@ -49,6 +50,7 @@ export const handout: Output<SheetsPlan> = {
       pageCount: bodies.length,
       pageLabels: printed.labels,
       cells: printed.cells,
+      apart: APART,
       slides: slideCount(layout),
       bookmarks: bookmarksBySection(layout, pageOf),
       destinations: destinationsOf(layout, pageOf),
@@ -56,6 +58,18 @@ export const handout: Output<SheetsPlan> = {
     } satisfies SheetsPlan;
   },
 };
+
+/** What has a place of its own on a sheet. Numbers of links lie over the slides on purpose. */
+const APART = [
+  { selector: '.head', name: 'the head' },
+  { selector: '.foot', name: 'the foot' },
+  { selector: '.cell', name: 'a slide' },
+  { selector: '.caption', name: 'the number of a slide' },
+  { selector: '.area > .notes', name: 'notes' },
+  { selector: '.line', name: 'a line' },
+  { selector: '.band', name: 'the list of links' },
+  { selector: '.body', name: 'a text' },
+] as const;
 
 /** The pages of the file: those that are read, or two of them on each side of a booklet's sheet. */
 interface Printed {

@@ -2,9 +2,9 @@ import type { Box, SlideLink } from '../../../model/model.ts';
 import { mm } from '../../../paper/paper.ts';
 import { escapeHtml } from '../../../text/html.ts';
 import { at } from './boxes.ts';
-import type { Cell } from './geometry.ts';
+import type { Cell } from './grid/cells.ts';
+import type { Entry } from './grid/rows.ts';
 import { isOutside, type ListedLink } from './links.ts';
-import type { Entry } from './sheets.ts';
 
 /** No higher than the digits themselves, so that it fits between two lines. */
 const MARK_HEIGHT = mm(1.45);

@@ -1,10 +1,12 @@
 import { mm } from '../../../paper/paper.ts';
 import { escapeHtml } from '../../../text/html.ts';
 import { stacked } from './columns.ts';
-import { type Cell, GAP, type Geometry } from './geometry.ts';
+import type { PlacedEntry } from './grid/cells.ts';
+import { GAP, type Geometry } from './grid/geometry.ts';
+import { type PageFrame, wordsBox } from './grid/page-frame.ts';
+import type { Entry } from './grid/rows.ts';
 import type { ListedLink } from './links.ts';
 import { numberedNotes } from './links.ts';
-import type { Entry } from './sheets.ts';
 import type { SetTexts } from './typeset.ts';
 
 /** The notes of one sheet: what stands beside each of its slides, and what has to go on behind it. */
@@ -20,7 +22,7 @@ const WIDEST_COLUMN = mm(120);
 
 /** Sets the speaker notes of every sheet. Each word of them is printed: beside its slide, or else behind the sheet. */
 export async function setNotes(
-  sheets: readonly (readonly (readonly [Entry, Cell])[])[],
+  sheets: readonly (readonly PlacedEntry[])[],
   geometry: Geometry,
   listed: ReadonlyMap<string, ListedLink>,
   setTexts: SetTexts,
@@ -71,9 +73,10 @@ function heading({ slide }: Entry, isWhole: boolean): string {
 }
 
 /** How many columns of text a page has, and how wide they are. */
-export function textColumns({ body }: Geometry): { readonly count: number; readonly widthPx: number } {
-  const count = Math.ceil(body.width / WIDEST_COLUMN);
-  return { count, widthPx: (body.width - (count - 1) * GAP) / count };
+export function textColumns(geometry: PageFrame): { readonly count: number; readonly widthPx: number } {
+  const { width } = wordsBox(geometry);
+  const count = Math.ceil(width / WIDEST_COLUMN);
+  return { count, widthPx: (width - (count - 1) * GAP) / count };
 }
 
 async function furtherPages(

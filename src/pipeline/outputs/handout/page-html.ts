@@ -4,11 +4,13 @@ import { pageLabel } from '../../planning/page-label.ts';
 import { slideWithHash } from '../../slides/slide-with-hash.ts';
 import { at } from './boxes.ts';
 import type { ComposedPage, Composition } from './compose.ts';
-import { type Cell, type Geometry, LINE_SPACING } from './geometry.ts';
+import type { Cell } from './grid/cells.ts';
+import { FEWEST_LINES, type Geometry, LINE_SPACING } from './grid/geometry.ts';
+import { wordsBox } from './grid/page-frame.ts';
+import type { Entry } from './grid/rows.ts';
+import { sectionsOf } from './grid/sheets.ts';
 import { renderMarks } from './marks.ts';
 import { textColumns } from './notes.ts';
-import type { Entry } from './sheets.ts';
-import { sectionsOf } from './sheets.ts';
 
 /** The content of every page's area, in reading order. */
 export function renderPages(layout: Layout, composition: Composition): string[] {
@@ -97,11 +99,11 @@ function foot({ metadata }: Layout, { geometry, pages, stamp }: Composition, ind
 }
 
 function body({ geometry }: Composition, html: string): string {
-  return `<div class="body" style="${at(geometry.body)}">${html}</div>`;
+  return `<div class="body" style="${at(wordsBox(geometry))}">${html}</div>`;
 }
 
 function atFoot({ geometry }: Composition, { html, heightPx }: { html: string; heightPx: number }): string {
-  const { body: whole } = geometry;
+  const whole = wordsBox(geometry);
   return `<div class="band" style="${at({ ...whole, y: whole.y + whole.height - heightPx, height: heightPx })}">${html}</div>`;
 }
 
@@ -119,22 +121,32 @@ function renderCell(entry: Entry, { slide }: Cell): string {
 function renderCaption({ slide, page }: Entry, { caption }: Cell, stackSize: number): string {
   const { v, handout } = slide;
   const place =
-    stackSize > 1 && handout !== 'only' ? `<bdi class="place" dir="ltr">${v + 1} / ${stackSize}</bdi>` : '';
+    stackSize > 1 && handout !== 'only'
+      ? `<bdi class="in-stack" dir="ltr">${v + 1} / ${stackSize}</bdi>`
+      : '';
   return `<div class="caption" style="${at(caption)}">${escapeHtml(pageLabel(slide, page))}${place}</div>`;
 }
 
-function renderNotes(entry: Entry, { notes }: Cell, set: ReadonlyMap<Entry, string>): string {
-  if (notes.height === 0) return '';
+function renderNotes(entry: Entry, { notes, side }: Cell, set: ReadonlyMap<Entry, string>): string {
   const html = set.get(entry);
-  if (html === undefined) return entry.page === entry.slide.pages[0] ? renderLines(notes) : '';
+  if (html === undefined) {
+    const isFirst = entry.page === entry.slide.pages[0];
+    return isFirst ? [notes, ...(side ? [side] : [])].map(renderLines).join('') : '';
+  }
   return html === '' ? '' : `<div class="notes" style="${at(notes)}">${html}</div>`;
 }
 
 function renderLines(box: Box): string {
-  const count = Math.floor(box.height / LINE_SPACING);
+  const count = lineCount(box);
   const lines = Array.from({ length: count }, (_, i) => {
     const y = box.y + (i + 1) * LINE_SPACING;
     return `<div class="line" style="${at({ ...box, y, height: 0 })}"></div>`;
   });
   return lines.join('');
+}
+
+/** How many lines to write on there are in a box. */
+export function lineCount({ height }: Box): number {
+  const count = Math.floor(height / LINE_SPACING + 0.01);
+  return count < FEWEST_LINES ? 0 : count;
 }

@@ -15,7 +15,7 @@ function marksFor(links: readonly SlideLink[]): Box[] {
   const slide = box(0, 0, 800 * 0.3, 600 * 0.3);
   const cell = { slide, scale: 0.3, caption: slide, notes: slide };
   const listed = new Map(links.map(({ href }, i) => [href, { number: i + 1, url: href }]));
-  const html = renderMarks({ slide: laidOutSlide(), page, slot: { column: 0, row: 0 } }, cell, {
+  const html = renderMarks({ slide: laidOutSlide(), page, wish: { kind: 'usual', scale: 0.3 } }, cell, {
     isRightToLeft: false,
     listed,
     pageOf: () => undefined,

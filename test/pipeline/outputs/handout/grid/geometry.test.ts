@@ -1,18 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Box } from '../../../../src/model/model.ts';
-import { mm, PAPERS } from '../../../../src/paper/paper.ts';
+import type { Box } from '../../../../../src/model/model.ts';
+import { mm, PAPERS } from '../../../../../src/paper/paper.ts';
+import { type Cell, placeRows } from '../../../../../src/pipeline/outputs/handout/grid/cells.ts';
 import {
-  areaOrigin,
-  type Cell,
-  cellAt,
   chooseGeometry,
-  freeHeight,
   type Geometry,
   type GeometryOptions,
-  rowsOfLarge,
-} from '../../../../src/pipeline/outputs/handout/geometry.ts';
-import { randomCases } from '../../../support/random-cases.ts';
+} from '../../../../../src/pipeline/outputs/handout/grid/geometry.ts';
+import { areaOrigin } from '../../../../../src/pipeline/outputs/handout/grid/page-frame.ts';
+import {
+  type Entry,
+  fillPages,
+  leastHeight,
+  type Row,
+} from '../../../../../src/pipeline/outputs/handout/grid/rows.ts';
+import { wishMaker } from '../../../../../src/pipeline/outputs/handout/grid/wishes.ts';
+import { randomCases } from '../../../../support/random-cases.ts';
+import { laidOutSlide } from '../../../../support/sample.ts';
 
 const OPTIONS: GeometryOptions = {
   paper: 'a4',
@@ -40,11 +45,25 @@ const options: fc.Arbitrary<GeometryOptions> = fc.record({
   booklet: fc.boolean(),
 });
 
-function cells(geometry: Geometry, bandPx = 0): Cell[] {
-  const { columns, rows } = geometry;
-  return Array.from({ length: columns * rows }, (_, i) =>
-    cellAt(geometry, { column: i % columns, row: Math.floor(i / columns) }, bandPx),
-  );
+/** Sizes of the smallest type of some slides; 0: the usual one. */
+const types = fc.array(fc.constantFrom(0, 0, 8, 12, 18, 24), { minLength: 1, maxLength: 20 });
+
+function entriesOf(geometry: Geometry, smallest: readonly number[]): Entry[] {
+  const wishFor = wishMaker(geometry, 5);
+  return smallest.map((smallestTextPx, index) => {
+    const page = { html: '', pictures: [], painted: [], links: [], words: '', smallestTextPx };
+    const slide = laidOutSlide({ index, pages: [page] });
+    return { slide, page, wish: wishFor(slide, page) };
+  });
+}
+
+function fullPage(geometry: Geometry): Row[] {
+  const count = geometry.columns * geometry.rows;
+  return fillPages(entriesOf(geometry, new Array(count).fill(0)), geometry)[0] ?? [];
+}
+
+function cells(geometry: Geometry, bandPx = 0, rows: readonly Row[] = fullPage(geometry)): Cell[] {
+  return placeRows(geometry, rows, bandPx).map(([, cell]) => cell);
 }
 
 function everyGeometry(check: (geometry: Geometry, some: GeometryOptions) => void): void {
@@ -54,8 +73,19 @@ function everyGeometry(check: (geometry: Geometry, some: GeometryOptions) => voi
   );
 }
 
-function boxesOf({ slide, caption, notes }: Cell): Box[] {
-  return notes.height > 0 ? [slide, caption, notes] : [slide, caption];
+/** Slides whose type is too small for the usual cell among others, page by page. */
+function everyPage(check: (rows: readonly Row[], geometry: Geometry, some: GeometryOptions) => void): void {
+  fc.assert(
+    fc.property(sizes, options, types, fc.boolean(), (size, some, smallest, hasLinks) => {
+      const geometry = chooseGeometry(size, some, { hasLinks });
+      for (const rows of fillPages(entriesOf(geometry, smallest), geometry)) check(rows, geometry, some);
+    }),
+    randomCases(100, 500),
+  );
+}
+
+function boxesOf({ slide, caption, notes, side }: Cell): Box[] {
+  return [slide, caption, ...(notes.height > 0 ? [notes] : []), ...(side ? [side] : [])];
 }
 
 function expectWithin(box: Box, outer: Box): void {
@@ -78,32 +108,50 @@ describe('a page of any handout', () => {
   });
 
   test('keeps slides, numbers and lines in its body', () => {
-    everyGeometry((geometry) => {
-      for (const box of cells(geometry).flatMap(boxesOf)) expectWithin(box, geometry.body);
+    everyPage((rows, geometry) => {
+      for (const box of cells(geometry, 0, rows).flatMap(boxesOf)) expectWithin(box, geometry.body);
     });
   });
 
   test('keeps them above the links that its free height has room for', () => {
-    everyGeometry((geometry, some) => {
-      const band = freeHeight(geometry, some);
+    everyPage((rows, geometry) => {
+      const band = Math.max(0, geometry.body.height - leastHeight(rows, geometry));
       const body = { ...geometry.body, height: geometry.body.height - band };
-      for (const { slide, caption } of cells(geometry, band))
-        for (const box of [slide, caption]) expectWithin(box, body);
+      for (const box of cells(geometry, band, rows).flatMap(boxesOf)) expectWithin(box, body);
     });
   });
 
   test('lets no two things overlap', () => {
-    everyGeometry((geometry) => {
-      const boxes = cells(geometry).flatMap(boxesOf);
+    everyPage((rows, geometry) => {
+      const boxes = cells(geometry, 0, rows).flatMap(boxesOf);
       boxes.forEach((a, i) => {
         for (const b of boxes.slice(i + 1)) expect(overlap(a, b)).toBe(false);
       });
     });
   });
 
+  test('prints no type smaller than it should be, where the page is large enough for that', () => {
+    everyPage((rows, geometry) => {
+      const whole = Math.min(
+        geometry.body.width / geometry.slide.widthPx,
+        (geometry.body.height * (1 - geometry.notesShare) - mm(5)) / geometry.slide.heightPx,
+      );
+      for (const [{ page }, { scale }] of placeRows(geometry, rows, 0)) {
+        const legible = page.smallestTextPx ? (5 * 96) / 72 / page.smallestTextPx : 0;
+        expect(scale).toBeGreaterThanOrEqual(Math.min(legible, whole) / 1.011);
+      }
+    });
+  });
+
+  test('never has more slides than were asked for', () => {
+    everyPage((rows, _, { perPage }) => {
+      expect(rows.flat().length).toBeLessThanOrEqual(perPage);
+    });
+  });
+
   test('keeps the shape of the slides', () => {
-    everyGeometry((geometry) => {
-      for (const { slide, scale } of cells(geometry)) {
+    everyPage((rows, geometry) => {
+      for (const { slide, scale } of cells(geometry, 0, rows)) {
         expect(slide.width).toBeCloseTo(geometry.slide.widthPx * scale, 6);
         expect(slide.height).toBeCloseTo(geometry.slide.heightPx * scale, 6);
       }
@@ -111,19 +159,20 @@ describe('a page of any handout', () => {
   });
 
   test('is read from left to right, then down', () => {
-    everyGeometry((geometry) => {
-      const places = cells(geometry).map(({ slide }) => [Math.round(slide.y), slide.x] as const);
+    everyPage((rows, geometry) => {
+      const places = cells(geometry, 0, rows).map(({ slide }) => [Math.round(slide.y), slide.x] as const);
       expect(places.toSorted(([y1, x1], [y2, x2]) => y1 - y2 || x1 - x2)).toEqual(places);
     });
   });
 
   test('prints a large slide no smaller than a usual one', () => {
     everyGeometry((geometry) => {
-      const spansRows = rowsOfLarge(geometry);
-      if (spansRows === undefined) return;
-      const { scale, slide } = cellAt(geometry, { column: 0, row: 0, spansRows }, 0);
-      expect(scale).toBeGreaterThanOrEqual(geometry.scale - 1e-9);
-      expectWithin(slide, geometry.body);
+      const slide = laidOutSlide({ handout: 'large' });
+      const page = slide.pages[0] as Entry['page'];
+      const rows = [[{ slide, page, wish: wishMaker(geometry, 0)(slide, page) }]];
+      const [cell] = cells(geometry, 0, rows);
+      expect(cell?.scale).toBeGreaterThanOrEqual(geometry.scale - 1e-9);
+      expectWithin(cell?.slide as Box, geometry.body);
     });
   });
 
@@ -207,6 +256,27 @@ describe('the gutter', () => {
 
 describe('the geometry of a handout', () => {
   const usual = { widthPx: 960, heightPx: 700 };
+
+  const millimetres = (px: number): number => (px * 25.4) / 96;
+  const wide = { widthPx: 1280, heightPx: 720 };
+
+  test.each([
+    [6, 95],
+    [9, 85],
+  ] as const)(
+    'prints wide slides, %i a page, at least %i mm wide, with links and without',
+    (perPage, least) => {
+      for (const hasLinks of [false, true]) {
+        const { scale } = chooseGeometry(wide, { ...OPTIONS, margin: 9, perPage }, { hasLinks });
+        expect(millimetres(scale * wide.widthPx)).toBeGreaterThanOrEqual(least);
+      }
+    },
+  );
+
+  test.each([1, 2, 3, 4, 6] as const)('has two lines or more for each slide, %i a page', (perPage) => {
+    const geometry = chooseGeometry(wide, { ...OPTIONS, margin: 9, perPage });
+    for (const { notes } of cells(geometry)) expect(notes.height).toBeGreaterThanOrEqual(mm(14) - EPSILON);
+  });
 
   test('lies across where slides are printed larger so', () => {
     const { page } = chooseGeometry({ widthPx: 1600, heightPx: 900 }, { ...OPTIONS, perPage: 4 });

@@ -1,0 +1,141 @@
+import type { Box } from '../../../../model/model.ts';
+import { mm } from '../../../../paper/paper.ts';
+import { CAPTION, COLUMN_GAP, GAP, type Geometry, LINE_SPACING, ROW_GAP, unitSize } from './geometry.ts';
+import { cellHeight, type Entry, isMixed, leastHeights, leastWidth, type Row } from './rows.ts';
+
+/** A slide's place on a page. */
+export interface Cell {
+  readonly slide: Box;
+  readonly scale: number;
+  readonly caption: Box;
+  /** For notes or lines; its height is 0 where there is no room. */
+  readonly notes: Box;
+  /** Beside a slide that has its notes below it, for further lines; none where there is no room. */
+  readonly side?: Box;
+}
+
+export type PlacedEntry = readonly [entry: Entry, cell: Cell];
+
+/** Narrower than this nobody writes. */
+const NARROWEST_SIDE = mm(28);
+
+/**
+ * The places of the slides of a page.
+ *
+ * @param bandPx height at the end of the body that something else takes: no more than the rows leave free.
+ */
+export function placeRows(geometry: Geometry, rows: readonly Row[], bandPx: number): PlacedEntry[] {
+  const heights = rowHeights(geometry, rows, bandPx);
+  let top = geometry.body.y;
+  const placed: PlacedEntry[] = [];
+  rows.forEach((row, i) => {
+    const heightPx = heights[i] ?? 0;
+    const cells =
+      isMixed([row]) || row.length < geometry.columns
+        ? flowingRow(geometry, row, top, heightPx)
+        : usualRow(geometry, row, top, heightPx);
+    row.forEach((entry, at) => {
+      const cell = cells[at] as Cell;
+      placed.push([entry, geometry.isRightToLeft ? mirrored(cell, geometry.body) : cell]);
+    });
+    top += heightPx + ROW_GAP;
+  });
+  return placed;
+}
+
+/** Rows are as high as on any other page, but for what its band, or larger slides, need of them. */
+function rowHeights(geometry: Geometry, rows: readonly Row[], bandPx: number): number[] {
+  const unit = unitSize(geometry).heightPx;
+  const room = geometry.body.height - bandPx - (rows.length - 1) * ROW_GAP;
+  if (!isMixed(rows)) return rows.map(() => Math.min(unit, room / rows.length));
+  const least = leastHeights(rows, geometry);
+  const free = Math.max(0, room - least.reduce((sum, one) => sum + one, 0));
+  return least.map((one) => one + free / rows.length);
+}
+
+function usualRow(geometry: Geometry, row: Row, y: number, heightPx: number): Cell[] {
+  const { body, columns, notes, slide, scale } = geometry;
+  const { widthPx } = unitSize(geometry);
+  const width = slide.widthPx * scale;
+  const side = widthPx - width - GAP;
+  const isAside = notes === 'beside' || (notes === 'below' && columns === 1 && side >= NARROWEST_SIDE);
+  return row.map((_, i) => {
+    const left = body.x + i * (widthPx + COLUMN_GAP);
+    const x = left + (isAside ? 0 : (widthPx - width) / 2);
+    return cell(geometry, { x, y, left, right: left + widthPx, heightPx, scale, isAside });
+  });
+}
+
+/** Slides one after the other. Those that are larger than usual grow into what is left, but for a place to write. */
+function flowingRow(geometry: Geometry, row: Row, y: number, heightPx: number): Cell[] {
+  const { body, notes, slide } = geometry;
+  const least = row.map(({ wish }) => leastWidth(wish, geometry));
+  const gaps = (row.length - 1) * COLUMN_GAP;
+  const sum = least.reduce((total, one) => total + one, 0);
+  const roomPx = body.width - gaps;
+  const isAside = notes !== 'none' && roomPx - sum >= GAP + NARROWEST_SIDE;
+  const growth = isMixed([row])
+    ? growthIn(geometry, row, heightPx, (isAside ? roomPx - GAP - NARROWEST_SIDE : roomPx) / sum)
+    : 1;
+  let left = body.x + (isAside || growth === 1 ? 0 : (roomPx - sum * growth) / 2);
+  return row.map(({ wish }, i) => {
+    const widthPx = (least[i] ?? 0) * growth;
+    const scale = wish.scale * growth;
+    const isLast = i === row.length - 1;
+    const x = left + (widthPx - scale * slide.widthPx) / 2;
+    const right = isLast && isAside ? body.x + body.width : left + widthPx;
+    const place = cell(geometry, { x, y, left, right, heightPx, scale, isAside: isLast && isAside });
+    left += widthPx + COLUMN_GAP;
+    return place;
+  });
+}
+
+/** Slides that are twice as large as they have to be look like shouting. */
+const MOST_GROWTH = 1.4;
+
+function growthIn(geometry: Geometry, row: Row, heightPx: number, across: number): number {
+  const tallest = Math.max(...row.map(({ wish }) => cellHeight(wish, geometry, 0)));
+  return Math.max(1, Math.min(across, MOST_GROWTH, (heightPx - CAPTION) / (tallest - CAPTION)));
+}
+
+interface Place {
+  /** Of the slide. */
+  readonly x: number;
+  readonly y: number;
+  /** Of all that belongs to it. */
+  readonly left: number;
+  readonly right: number;
+  readonly heightPx: number;
+  readonly scale: number;
+  /** There is room for lines or notes beside it. */
+  readonly isAside: boolean;
+}
+
+function cell(geometry: Geometry, { x, y, left, right, heightPx, scale, isAside }: Place): Cell {
+  const { slide, insetPx, notes } = geometry;
+  const printed = { width: slide.widthPx * scale, height: slide.heightPx * scale };
+  const start = x + printed.width + GAP;
+  const beside = { x: start, y, width: right - start - insetPx };
+  const belowY = y + printed.height + CAPTION;
+  const room = y + heightPx - belowY;
+  const below = {
+    ...{ x: left + insetPx, y: belowY, width: right - left - 2 * insetPx },
+    height: notes !== 'none' && room >= LINE_SPACING ? room : 0,
+  };
+  const isBeside = isAside && notes === 'beside';
+  return {
+    slide: { x, y, ...printed },
+    scale,
+    caption: { x: x + insetPx, y: y + printed.height, width: printed.width - 2 * insetPx, height: CAPTION },
+    notes: isBeside ? { ...beside, height: heightPx } : below,
+    ...(isAside && !isBeside ? { side: { ...beside, height: printed.height } } : {}),
+  };
+}
+
+function mirrored({ scale, slide, caption, notes, side }: Cell, body: Box): Cell {
+  const mirror = (box: Box): Box => ({ ...box, x: 2 * body.x + body.width - box.x - box.width });
+  return {
+    ...{ scale, slide: mirror(slide), caption: mirror(caption), notes: mirror(notes) },
+    ...(side ? { side: mirror(side) } : {}),
+  };
+}
