@@ -112,12 +112,12 @@ describe('outputs that lose their page', () => {
 });
 
 describe('an output that the deck has nothing for', () => {
-  test('is empty where that is only good to know', async () => {
+  test('is empty where that is no error', async () => {
     const { statuses, diagnostics } = await outcome((kind) =>
       kind === 'cheatsheet' ? undefined : made(kind),
     );
     expect(statuses).toEqual({ ...COMPLETE, cheatsheet: 'empty' });
-    expect(diagnostics).toMatchObject([{ code: 'CHEATSHEET_EMPTY', severity: 'info' }]);
+    expect(diagnostics).toMatchObject([{ code: 'CHEATSHEET_EMPTY', severity: 'warning' }]);
   });
 
   test('fails where that is an error', async () => {
