@@ -1,4 +1,4 @@
-import type { LimitFunction } from 'p-limit';
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { PageSource } from '../browser/session.ts';
 import type { Diagnostic, Outcome } from '../model/diagnostics.ts';
 import { DeckhandError } from '../model/errors.ts';
@@ -117,11 +117,12 @@ async function buildOnce(
     const served = { serve, pictures: pictures.get(output) };
     return ports.session.withPage((page) => captureFrames(deck, plan, wait, served, page));
   });
+  const pageInTurn = pLimit(PAGES);
   const made = await makeOutputs(layouts, judging, {
     make: (output) => {
       const layout = layouts.get(output) as Layout;
       const parts = { deck, layout, resources, pictures: pictures.get(output), attachments };
-      return makeOutput(output, parts, options, { ...ports, frames });
+      return makeOutput(output, parts, options, { ...ports, frames, pageInTurn });
     },
     onSecondTry: () => enter('print'),
     signal: ports.signal,

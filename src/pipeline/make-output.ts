@@ -1,3 +1,4 @@
+import type { LimitFunction } from 'p-limit';
 import type { Serve } from '../browser/gateway.ts';
 import type { PageSource } from '../browser/session.ts';
 import type { Diagnostic, Outcome } from '../model/diagnostics.ts';
@@ -41,6 +42,8 @@ interface MakePorts {
   readonly version: string;
   readonly session: PageSource;
   readonly frames: FramesPrinter;
+  /** Outputs of a deck share a page: the file of one is put together while the next one is planned and printed. */
+  readonly pageInTurn: LimitFunction;
   readonly assembler: Pick<Assembler, 'assemble'>;
   readonly fontsDigest: () => Promise<string>;
   readonly signal?: AbortSignal | undefined;
@@ -56,32 +59,34 @@ export async function makeOutput(
   output: Output,
   { deck, layout, resources, pictures, attachments }: OutputParts,
   { settings, kinds, pdfa }: MakeOptions,
-  { version, session, frames, assembler, fontsDigest, signal }: MakePorts,
+  { version, session, frames, pageInTurn, assembler, fontsDigest, signal }: MakePorts,
 ): Promise<Outcome<readonly Artifact[]> | undefined> {
   const wait = { timeoutMs: settings.timeout * 1000, signal };
   const trouble: Diagnostic[] = [];
   const serve = serveDocuments(deck, layout, resources, (one) => void trouble.push(one));
   const served = { serve, pictures };
-  // While the slides are printed, the sheets are laid out.
   const printing = frames(output);
   printing.catch(() => undefined);
-  const planned = await output.plan(layout, settings, typesetterFor(deck, wait, served, session));
-  if (!planned) return undefined;
-  const ink = inkFor(output, settings);
-  const linked = withFileLinks(planned, deck.source, output.kind, layout, kinds);
-  const plan = ink === 'full' ? linked : { ...linked, ink };
-  const captured = await capturedOf(plan);
+  const captured = await pageInTurn(planAndCapture);
+  if (!captured) return undefined;
   const key = printKey(captured, {
     toolVersion: version,
     browserVersion: await session.version(),
     fontsDigest: await fontsDigest(),
     added: { ...deck, pdfa, attachments },
   });
-  const producer = `Deckhand ${version}`;
-  const made = await finished();
+  const made = await finished(captured, key);
   return { ...made, diagnostics: [...made.diagnostics, ...trouble] };
 
-  async function finished(): Promise<Outcome<readonly Artifact[]>> {
+  async function planAndCapture(): Promise<Print | Shots | undefined> {
+    const planned = await output.plan(layout, settings, typesetterFor(deck, wait, served, session));
+    if (!planned) return undefined;
+    const ink = inkFor(output, settings);
+    const linked = withFileLinks(planned, deck.source, output.kind, layout, kinds);
+    return capturedOf(ink === 'full' ? linked : { ...linked, ink }, ink);
+  }
+
+  async function finished(captured: Print | Shots, key: string): Promise<Outcome<readonly Artifact[]>> {
     if ('shots' in captured) {
       const place = output.place?.(deck.source) ?? pdfPlace(deck.source, output.kind);
       return assembleShots(deck, output, place, captured, key);
@@ -92,11 +97,11 @@ export async function makeOutput(
       kind: output.kind,
       layout: { slides: layout.slides },
       print: captured,
-      options: { producer, key, pdfa, attachments },
+      options: { producer: `Deckhand ${version}`, key, pdfa, attachments },
     });
   }
 
-  async function capturedOf(plan: Plan): Promise<Print | Shots> {
+  async function capturedOf(plan: Plan, ink: Settings['ink']): Promise<Print | Shots> {
     if ('shots' in plan) return session.withPage((page) => captureShots(deck, plan, wait, served, page));
     if ('frames' in plan) return { plan, frames: await printing };
     const { html, page: size, apart } = plan;
