@@ -25,7 +25,7 @@ function problemOf(
   if (/^[a-z][a-z+.-]*:/i.test(href)) return undefined;
   const [file = '', anchor] = href.split('#');
   const target = file === '' ? from : join(dirname(from), decodeURIComponent(file));
-  if (!existsSync(join(root, target))) return 'does not exist';
+  if (!anchors.has(target) && !existsSync(join(root, target))) return 'does not exist';
   if (anchor === undefined || !target.endsWith('.md')) return undefined;
   return anchors.get(target)?.has(anchor) ? undefined : 'has no such heading';
 }

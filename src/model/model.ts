@@ -406,8 +406,17 @@ export interface LayoutHead {
   readonly fonts: ReadonlyMap<string, Resource>;
 }
 
-/** What the browser is to make for an output: data only, so that one executor makes them all. */
-export type Plan = PrintPlan | ShotPlan;
+/** What is to be made for an output: data only, so that one executor makes them all. */
+export type Plan = BrowserPlan | TextPlan;
+
+/** What the browser makes. */
+export type BrowserPlan = PrintPlan | ShotPlan;
+
+/** A text file, in UTF-8. */
+export interface TextPlan {
+  readonly text: string;
+  readonly diagnostics?: readonly Diagnostic[];
+}
 
 /** A file to be printed: slides alone, or sheets. */
 export type PrintPlan = SlidesPlan | SheetsPlan;

@@ -1,5 +1,8 @@
-/** What the browser makes. */
-export type CapturedKind = 'slides' | 'handout' | 'cheatsheet' | 'images';
+/** Everything that can be made of a deck, in the order in which it is made. */
+export const OUTPUT_KINDS = ['slides', 'handout', 'cheatsheet', 'images', 'archive'] as const;
 
 /** What can be made of a deck. */
-export type OutputKind = CapturedKind | 'archive';
+export type OutputKind = (typeof OUTPUT_KINDS)[number];
+
+/** What an `Output` makes from a layout. An archive is made from the other outputs. */
+export type PlannedKind = Exclude<OutputKind, 'archive'>;

@@ -2,12 +2,13 @@ import type { LimitFunction } from 'p-limit';
 import type { Serve } from '../browser/gateway.ts';
 import type { PageSource } from '../browser/session.ts';
 import type { Diagnostic, Outcome } from '../model/diagnostics.ts';
-import type { Artifact, Deck, Layout, Plan, Print, Shots } from '../model/model.ts';
+import type { Artifact, BrowserPlan, Deck, Layout, Print, Shots, TextPlan } from '../model/model.ts';
 import type { OutputKind } from '../model/output-kinds.ts';
 import type { Attachment } from '../pdf/attachments.ts';
 import type { PdfA } from '../pdf/conformance/xmp.ts';
 import type { Settings } from '../settings/options.ts';
 import { assembleShots } from './assemble/assemble-shots.ts';
+import { assembleText } from './assemble/assemble-text.ts';
 import type { Assembler } from './assemble/assembler.ts';
 import { printKey } from './assemble/print-key.ts';
 import { capturePrint, typesetterFor } from './capture/capture.ts';
@@ -50,7 +51,7 @@ interface MakePorts {
 }
 
 /**
- * Plans an output, lets the browser print it or take its pictures, and finishes the files.
+ * Plans an output, lets the browser print it or take screenshots where it has to, and finishes the files.
  *
  * @returns none where the deck has nothing for it.
  * @throws PageLostError
@@ -69,6 +70,7 @@ export async function makeOutput(
   printing.catch(() => undefined);
   const captured = await pageInTurn(planAndCapture);
   if (!captured) return undefined;
+  if ('text' in captured) return assembleText(deck, output, captured);
   const key = printKey(captured, {
     toolVersion: version,
     browserVersion: await session.version(),
@@ -78,9 +80,9 @@ export async function makeOutput(
   const made = await finished(captured, key);
   return { ...made, diagnostics: [...made.diagnostics, ...trouble] };
 
-  async function planAndCapture(): Promise<Print | Shots | undefined> {
+  async function planAndCapture(): Promise<Print | Shots | TextPlan | undefined> {
     const planned = await output.plan(layout, settings, typesetterFor(deck, wait, served, session));
-    if (!planned) return undefined;
+    if (!planned || 'text' in planned) return planned;
     const ink = inkFor(output, settings);
     const linked = withFileLinks(planned, deck.source, output.kind, layout, kinds);
     return capturedOf(ink === 'full' ? linked : { ...linked, ink }, ink);
@@ -101,7 +103,7 @@ export async function makeOutput(
     });
   }
 
-  async function capturedOf(plan: Plan, ink: Settings['ink']): Promise<Print | Shots> {
+  async function capturedOf(plan: BrowserPlan, ink: Settings['ink']): Promise<Print | Shots> {
     if ('shots' in plan) return session.withPage((page) => captureShots(deck, plan, wait, served, page));
     if ('frames' in plan) return { plan, frames: await printing };
     const { html, page: size, apart } = plan;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { messageOf } from '../model/errors.ts';
-import type { OutputKind } from '../model/output-kinds.ts';
+import { OUTPUT_KINDS, type OutputKind } from '../model/output-kinds.ts';
 import { DECK_OPTIONS } from './deck-options.ts';
 import { FILE_OPTIONS } from './file-options.ts';
 import { IMAGE_OPTIONS } from './image-options.ts';
@@ -11,7 +11,6 @@ import { parseSlideRanges } from './slide-ranges.ts';
 
 /** Made when nobody says what to make. */
 const USUAL_KINDS = ['slides', 'handout', 'cheatsheet'] as const satisfies readonly OutputKind[];
-const OUTPUT_KINDS = [...USUAL_KINDS, 'images', 'archive'] as const satisfies readonly OutputKind[];
 
 const commaList = (value: unknown): unknown =>
   [value]

@@ -83,6 +83,12 @@ describe('a build of a folder', () => {
     expect(reportSchema.parse(report)).toEqual(report);
   });
 
+  test('writes a report that the published schema accepts', async () => {
+    const report = await run.report();
+    const published = z.fromJSONSchema(JSON.parse(await readFile('schemas/report.schema.json', 'utf8')));
+    expect(() => published.parse(report)).not.toThrow();
+  });
+
   test('reports the decks in order, with title and number of slides', async () => {
     const decks = (await run.report()).decks.map(({ path, title, slides }) => ({ path, title, slides }));
     expect(decks).toEqual([

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../model/diagnostics.ts';
 import type { DeckFile, ExplainedBlock, LaidOutPage, Layout, Plan, Size } from '../../model/model.ts';
-import type { CapturedKind } from '../../model/output-kinds.ts';
+import type { PlannedKind } from '../../model/output-kinds.ts';
 import type { ProjectStyles } from '../../paper/project-styles.ts';
 import type { Settings } from '../../settings/options.ts';
 import type { Place } from './places.ts';
@@ -48,7 +48,7 @@ export interface Typesetter {
 
 /** A kind of file, or of files, that a deck becomes. */
 export interface Output<P extends Plan = Plan> {
-  readonly kind: CapturedKind;
+  readonly kind: PlannedKind;
   /** Whether it follows `--fragments`; paper is always final. */
   readonly followsFragments: boolean;
   /** Whether it follows `--ink`. */
@@ -57,7 +57,9 @@ export interface Output<P extends Plan = Plan> {
   readonly isArchived: boolean;
   /** Whether it shows pictures as their authors published them, whatever `--images` says. */
   readonly showsOriginals?: boolean;
-  /** Where its files go; none: a PDF named after the deck and the kind. */
+  /** Extension of its file; none: `pdf`. */
+  readonly extension?: string;
+  /** Where its files go; none: one file, named after the deck and the kind. */
   place?(deck: DeckFile): Place;
   /** The slides that it shows as they were presented, in order; none where it sets what they hold anew. */
   frames?(layout: Layout): readonly LaidOutPage[];

@@ -16,18 +16,22 @@ export interface FilePlace extends Place {
 
 /** A PDF: `week1/intro/intro-slides.pdf`. */
 export function pdfPlace(deck: Pick<DeckFile, 'outputName'>, kind: OutputKind): FilePlace {
-  return filePlace(deck, `${kind}.pdf`);
+  return filePlace(deck, kind, 'pdf');
 }
 
-/** A file named after the deck: `week1/intro/intro-archive.zip`. */
-function filePlace(deck: Pick<DeckFile, 'outputName'>, suffix: string): FilePlace {
-  const name = `${stemOf(deck)}-${suffix}`;
+/** A file named after the deck and its kind: `week1/intro/intro-archive.zip`. */
+export function filePlace(
+  deck: Pick<DeckFile, 'outputName'>,
+  kind: OutputKind,
+  extension: string,
+): FilePlace {
+  const name = `${stemOf(deck)}-${kind}.${extension}`;
   return { folder: deck.outputName, name, holds: (other) => other === name };
 }
 
 /** `week1/intro/intro-archive.zip`. */
 export function archivePlace(deck: Pick<DeckFile, 'outputName'>): FilePlace {
-  return filePlace(deck, 'archive.zip');
+  return filePlace(deck, 'archive', 'zip');
 }
 
 /** Files in a folder of their own: `week1/intro/intro-slides/`. */

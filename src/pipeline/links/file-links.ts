@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { DeckFile, DeckLink, Layout, Plan, PrintPlan } from '../../model/model.ts';
+import type { BrowserPlan, DeckFile, DeckLink, Layout, PrintPlan } from '../../model/model.ts';
 import type { OutputKind } from '../../model/output-kinds.ts';
 import type { FileLink } from '../../model/pdf-parts.ts';
 import { pdfPlace } from '../contract/places.ts';
@@ -12,12 +12,12 @@ import { linkOwnSlides } from './own-links.ts';
  * @param only what the build makes of the deck.
  */
 export function withFileLinks(
-  plan: Plan,
+  plan: BrowserPlan,
   source: DeckFile,
   kind: OutputKind,
   layout: Layout,
   only: readonly OutputKind[],
-): Plan {
+): BrowserPlan {
   if ('shots' in plan) return plan;
   const own = linkOwnSlides(shownHtml(plan), source, kind, layout, only);
   const { html, links, elsewhere, diagnostics } = own;

@@ -1,7 +1,7 @@
 import type { DeckFile } from '../../model/model.ts';
 import type { OutputKind } from '../../model/output-kinds.ts';
 import type { Output } from '../contract/output.ts';
-import { archivePlace, type Place, pdfPlace } from '../contract/places.ts';
+import { archivePlace, filePlace, type Place } from '../contract/places.ts';
 import { cheatsheet } from './cheatsheet/cheatsheet.ts';
 import { handout } from './handout/handout.ts';
 import { images } from './images.ts';
@@ -20,7 +20,8 @@ export function outputsFor(only: readonly OutputKind[]): Output[] {
 /** Where the files of a kind go. */
 export function placeOf(deck: DeckFile, kind: OutputKind): Place {
   if (kind === 'archive') return archivePlace(deck);
-  return OUTPUTS.find((output) => output.kind === kind)?.place?.(deck) ?? pdfPlace(deck, kind);
+  const output = OUTPUTS.find((one) => one.kind === kind);
+  return output?.place?.(deck) ?? filePlace(deck, kind, output?.extension ?? 'pdf');
 }
 
 /** Where all files of a deck go, whichever kinds are asked for. */

@@ -72,7 +72,7 @@ async function captureDeck(
     const served = { serve: serveDocuments(deck, layout, resources), pictures: pictures.get(output) };
     const { typesetter, typeset } = listening(typesetterFor(deck, wait, served, session));
     const planned = await output.plan(layout, settings, typesetter);
-    if (!planned) continue;
+    if (!planned || 'text' in planned) continue;
     const plan = withFileLinks(planned, deck.source, output.kind, layout, kinds);
     if ('shots' in plan) throw new Error('pictures of slides are not recorded');
     const print = { kind: output.kind, layoutIndex: distinct.indexOf(layout), typeset };

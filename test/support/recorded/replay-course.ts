@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../../src/index.ts';
 import type { DiagnosticCode } from '../../../src/model/diagnostics.ts';
 import type { Print } from '../../../src/model/model.ts';
-import type { CapturedKind } from '../../../src/model/output-kinds.ts';
+import type { PlannedKind } from '../../../src/model/output-kinds.ts';
 import type { PdfA } from '../../../src/pdf/conformance/xmp.ts';
 import { assemblePrint } from '../../../src/pipeline/assemble/assemble.ts';
 import { planFrames } from '../../../src/pipeline/capture/plan-frames.ts';
@@ -20,18 +20,18 @@ import { loadRecordings } from './store.ts';
 export interface ReplayedCourse {
   /** Of reading, laying out, planning and assembling a deck. */
   diagnostics(path: string, code?: DiagnosticCode): Promise<Diagnostic[]>;
-  bytes(path: string, kind?: CapturedKind): Promise<Uint8Array>;
-  pages(path: string, kind?: CapturedKind): Promise<PdfPage[]>;
+  bytes(path: string, kind?: PlannedKind): Promise<Uint8Array>;
+  pages(path: string, kind?: PlannedKind): Promise<PdfPage[]>;
   /** Where things are on the pages, without their colours. */
-  layout(path: string, kind?: CapturedKind): Promise<PdfLayout[]>;
-  outline(path: string, kind?: CapturedKind): Promise<string[]>;
+  layout(path: string, kind?: PlannedKind): Promise<PdfLayout[]>;
+  outline(path: string, kind?: PlannedKind): Promise<string[]>;
   /** Every file of the course. */
   files(): Promise<readonly ReplayedFile[]>;
 }
 
 export interface ReplayedFile {
   readonly path: string;
-  readonly kind: CapturedKind;
+  readonly kind: PlannedKind;
   readonly bytes: Uint8Array;
 }
 
@@ -61,7 +61,7 @@ export function replayedCourse(course: RecordedCourse, options: ReplayOptions = 
     if (!found) throw new Error(`no deck ${path} was recorded`);
     return found;
   };
-  const bytes = async (path: string, kind: CapturedKind = 'slides'): Promise<Uint8Array> => {
+  const bytes = async (path: string, kind: PlannedKind = 'slides'): Promise<Uint8Array> => {
     const file = (await deckAt(path)).files.find((one) => one.kind === kind);
     if (!file) throw new Error(`no ${kind} of ${path} was recorded`);
     return file.bytes;
@@ -69,7 +69,7 @@ export function replayedCourse(course: RecordedCourse, options: ReplayOptions = 
   const read = new Map<string, Promise<unknown>>();
   const once =
     <T>(what: string, use: (file: Uint8Array) => Promise<T>) =>
-    (path: string, kind?: CapturedKind): Promise<T> => {
+    (path: string, kind?: PlannedKind): Promise<T> => {
       const key = `${what} ${path} ${kind}`;
       const known = read.get(key) ?? bytes(path, kind).then(use);
       read.set(key, known);
@@ -119,7 +119,7 @@ async function replay(course: RecordedCourse, options: ReplayOptions): Promise<r
             sheets,
           } = recording.prints.find((one) => one.kind === output.kind) as PrintRecording;
           const planned = await output.plan(layout, settings, answering(typeset));
-          if (!planned) throw new Error(`there is no ${kind} of ${path} any more`);
+          if (!planned || 'text' in planned) throw new Error(`there is no ${kind} of ${path} any more`);
           const plan = withFileLinks(planned, deck.source, kind, layout, kinds) as Print['plan'];
           const framesPlan = framesPlans.get(output);
           const print = recording.frames.find((one) => one.kinds.includes(kind));

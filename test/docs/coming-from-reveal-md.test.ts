@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { REVEAL_MD_FLAGS } from '../src/cli/reveal-md-flags.ts';
-import { DECK_KEY_NAMES } from '../src/settings/deck-keys.ts';
-import { DECK_OPTIONS } from '../src/settings/deck-options.ts';
+import { REVEAL_MD_FLAGS } from '../../src/cli/reveal-md-flags.ts';
+import { DECK_KEY_NAMES } from '../../src/settings/deck-keys.ts';
+import { DECK_OPTIONS } from '../../src/settings/deck-options.ts';
 
 const guide = (): Promise<string> => readFile('docs/coming-from-reveal-md.md', 'utf8');
 
