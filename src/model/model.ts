@@ -1,3 +1,4 @@
+import type { BuildInputs } from './build-inputs.ts';
 import type { DiagramSettings, MathSettings, PresentationOptions } from './deck-settings.ts';
 import type { Diagnostic } from './diagnostics.ts';
 import type { OutputKind } from './output-kinds.ts';
@@ -701,6 +702,8 @@ export interface DeckReport {
   readonly explanation?: readonly ExplainedBlock[];
   /** With `--explain settings`: each setting, and where it comes from. */
   readonly settings?: readonly ExplainedSetting[];
+  /** Everything that its files depend on; with `--explain inputs`. */
+  readonly inputs?: BuildInputs;
 }
 
 /** The result of a run: the content of `report.json`. */

@@ -1,5 +1,6 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { PageSource } from '../browser/session.ts';
+import type { BuildInputs } from '../model/build-inputs.ts';
 import type { Diagnostic, Outcome } from '../model/diagnostics.ts';
 import { DeckhandError } from '../model/errors.ts';
 import type { Deck, DeckFile, DeckResult, Layout, OutputReport } from '../model/model.ts';
@@ -7,6 +8,7 @@ import type { Stage } from '../model/progress.ts';
 import type { PdfA } from '../pdf/conformance/xmp.ts';
 import type { Settings } from '../settings/options.ts';
 import type { MadeOutput } from './assemble/output-status.ts';
+import { buildInputs } from './build-inputs.ts';
 import { framesPrinter } from './capture/frames-printer.ts';
 import { planFrames } from './capture/plan-frames.ts';
 import type { Output, OutputOptions } from './contract/output.ts';
@@ -155,7 +157,13 @@ async function buildOnce(
   const failed = reported.length > 0 && !reported.some(isPublished);
   const report = describeDeck(deck, reported, [...soFar, ...archived]);
   const told = settings.explain === 'settings' ? { settings: deck.settings ?? [] } : {};
-  return { ...report, ...explanationFor(layouts, settings), ...told, failed };
+  const inputs = async (): Promise<BuildInputs> => {
+    const read = { deck, localized: await resources.all(), layouts: [...new Set(layouts.values())] };
+    const [browserVersion, fontsDigest] = [await ports.session.version(), await ports.fontsDigest()];
+    return buildInputs(read, settings, { version: ports.version, browserVersion, fontsDigest });
+  };
+  const dependsOn = settings.explain === 'inputs' ? { inputs: await inputs() } : {};
+  return { ...report, ...explanationFor(layouts, settings), ...told, ...dependsOn, failed };
 }
 
 /** Writes what can be handed out, output by output. What is not written leaves that of an earlier build as it was. */

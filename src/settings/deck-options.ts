@@ -5,7 +5,7 @@ import { type Row, row } from './option-row.ts';
 
 const deckRow = <S extends z.ZodType>(
   options: Omit<Row, 'schema' | 'topic' | 'default'> & { readonly schema: S },
-) => row({ ...options, default: undefined, topic: 'deck' });
+) => row({ changesFiles: true, ...options, default: undefined, topic: 'deck' });
 
 const { shape } = DECK_KEYS;
 const text = z.string().min(1).optional();
@@ -104,6 +104,7 @@ export const DECK_OPTIONS = {
     type: 'string',
     help: 'FILE: write the slides PDF of the one deck to this file, and nothing else unless --only or --output is there, too',
     flagOnly: true,
+    changesFiles: false,
     schema: z
       .string()
       .refine((file) => !/\.(?:md|markdown)$/i.test(file), { error: 'must be the name of a PDF' })
@@ -114,6 +115,7 @@ export const DECK_OPTIONS = {
     type: 'string',
     value: 'PATTERN',
     help: 'decks to take of a folder; default: all Markdown files in it',
+    changesFiles: false,
     schema: text,
   }),
 } as const;

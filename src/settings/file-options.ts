@@ -11,6 +11,7 @@ export const FILE_OPTIONS = {
     default: 'en',
     value: 'TAG',
     help: 'language of decks that do not say theirs, like de or pt-BR: screen readers speak it',
+    changesFiles: true,
     schema: z.string().refine(isLanguageTag, { error: 'must be a language tag like en, de or pt-BR' }),
   }),
   author: row({
@@ -20,6 +21,7 @@ export const FILE_OPTIONS = {
     default: undefined,
     value: 'NAME',
     help: 'author of decks that do not name theirs',
+    changesFiles: true,
     schema: z.string().min(1).optional(),
   }),
   revision: row({
@@ -29,6 +31,7 @@ export const FILE_OPTIONS = {
     default: undefined,
     value: 'TEXT',
     help: 'revision of decks that do not name theirs; default: their last commit',
+    changesFiles: true,
     schema: z.string().min(1).optional(),
   }),
   pdfa: row({
@@ -38,6 +41,7 @@ export const FILE_OPTIONS = {
     default: '2a',
     value: 'LEVEL',
     help: 'archival standard that PDFs conform to: 2a, 3b or none',
+    changesFiles: true,
     schema: z.enum(['2a', '3b', 'none']),
   }),
   attachSource: row({
@@ -46,6 +50,7 @@ export const FILE_OPTIONS = {
     type: 'boolean',
     default: false,
     help: 'attach the Markdown and the lock of vendored images to each PDF, which makes it PDF/A-3b',
+    changesFiles: true,
     schema: z.boolean(),
   }),
 } as const;

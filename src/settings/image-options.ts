@@ -50,6 +50,7 @@ export const IMAGE_OPTIONS = {
     default: 'print',
     value: 'MODE',
     help: 'print: made fit for print; original: as they are, however large',
+    changesFiles: true,
     schema: z.enum(['print', 'original']),
   }),
   'images.density': row({
@@ -59,6 +60,7 @@ export const IMAGE_OPTIONS = {
     default: 220,
     value: 'PPI',
     help: 'pixels that an inch of a picture’s largest printed box gets at most',
+    changesFiles: true,
     schema: z.number().min(36).max(2400),
   }),
   'images.archive': row({

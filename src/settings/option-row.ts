@@ -17,6 +17,8 @@ export interface Row {
   readonly flagOnly?: boolean;
   /** In a config file `${NAME}` stands for that environment variable: secrets have no place in a repository. */
   readonly holdsSecrets?: boolean;
+  /** What is in the files that are made depends on it. */
+  readonly changesFiles?: boolean;
   /** The section of the documents and the help that has it, if not the first. */
   readonly topic?: 'deck' | 'init' | 'limits' | 'paper' | 'vendor';
   readonly schema: z.ZodType;

@@ -90,6 +90,7 @@ export const OPTIONS = {
     value: 'RANGES',
     help: 'only these slides, in every output: stacks, slides, spans and ids, like 1-3,5,4.2,#id',
     flagOnly: true,
+    changesFiles: true,
     schema: slideRanges.optional(),
   }),
   size: row({
@@ -99,6 +100,7 @@ export const OPTIONS = {
     default: undefined,
     value: 'WxH',
     help: 'slide size in pixels; default: the deck’s own, 1280x720 for percentages, else 960x700',
+    changesFiles: true,
     schema: size.optional(),
   }),
   fragments: row({
@@ -108,6 +110,7 @@ export const OPTIONS = {
     default: undefined,
     value: 'MODE',
     help: 'final: one page a slide, as it is when all has been shown; steps: one page a step (slides and images only); default: what the deck’s pdfSeparateFragments says, else final',
+    changesFiles: true,
     schema: z.enum(['final', 'steps']).optional(),
   }),
   blankSlides: row({
@@ -116,6 +119,7 @@ export const OPTIONS = {
     type: 'boolean',
     default: false,
     help: 'give a page to slides with nothing on them; they are counted in any case',
+    changesFiles: true,
     schema: z.boolean(),
   }),
   minScale: row({
@@ -125,6 +129,7 @@ export const OPTIONS = {
     default: 0.5,
     value: 'SCALE',
     help: 'a slide that would be smaller than this goes on on a further page; 0: never',
+    changesFiles: true,
     schema: z.number().min(0).max(1),
   }),
   linkBase: row({
@@ -134,6 +139,7 @@ export const OPTIONS = {
     default: undefined,
     value: 'URL',
     help: 'where the folder of decks is on the web, for relative links; a deck’s own url comes first',
+    changesFiles: true,
     schema: z.url({ protocol: /^https?$/ }).optional(),
   }),
   ...DECK_OPTIONS,
@@ -181,9 +187,9 @@ export const OPTIONS = {
     type: 'string',
     default: undefined,
     value: 'WHAT',
-    help: 'cheatsheet: say for each block of a deck why it is on its cheatsheet or not; settings: what is said of a deck, and where',
+    help: 'cheatsheet: say for each block of a deck why it is on its cheatsheet or not; settings: what is said of a deck, and where; inputs: everything that its files depend on',
     flagOnly: true,
-    schema: z.enum(['cheatsheet', 'settings']).optional(),
+    schema: z.enum(['cheatsheet', 'settings', 'inputs']).optional(),
   }),
   clean: row({
     flag: 'clean',

@@ -4,7 +4,7 @@ import { type Row, row } from './option-row.ts';
 
 const PER_PAGE = [1, 2, 3, 4, 6, 9] as const;
 const paperRow = <S extends z.ZodType>(options: Omit<Row, 'schema' | 'topic'> & { readonly schema: S }) =>
-  row({ ...options, topic: 'paper' });
+  row({ ...options, topic: 'paper', changesFiles: true });
 
 const millimetres = (max: number) => z.number().min(0).max(max);
 

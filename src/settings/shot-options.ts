@@ -10,6 +10,7 @@ export const SHOT_OPTIONS = {
     default: 'png',
     value: 'FORMAT',
     help: 'of the slide images (--only images): png or webp, which lose nothing, or jpeg',
+    changesFiles: true,
     schema: z.enum(['png', 'jpeg', 'webp']),
   }),
   scale: row({
@@ -19,6 +20,7 @@ export const SHOT_OPTIONS = {
     default: 1,
     value: 'N',
     help: 'pixels of the slide images for each pixel of a slide: 0.1 to 4; 2 for sharp screens',
+    changesFiles: true,
     // Two decimals: pages begin at whole pixels then, see `outputs/images.ts`.
     schema: z.number().min(0.1).max(4).multipleOf(0.01),
   }),

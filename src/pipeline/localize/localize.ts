@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import type { ImageLock, LockEntry } from '../../images/lock.ts';
 import { failed } from '../../images/model/model.ts';
@@ -29,6 +30,8 @@ export interface Resources {
   isNamed(url: string): boolean;
   /** Where they name it, in order. */
   referencesTo(url: string): readonly Reference[];
+  /** Notes that a file of the project was read, by its URL on the site. */
+  noteFile(url: string, bytes: Uint8Array): void;
   /** Everything that was asked for so far, once it is there. */
   all(): Promise<Localized>;
 }
@@ -40,6 +43,8 @@ export interface Localized {
   readonly assets: ReadonlyMap<string, FoundAsset>;
   /** Who names what, by canonical URL, in order. */
   readonly named: ReadonlyMap<string, readonly Reference[]>;
+  /** Hashes of the other files of the project that were read, by URL: stylesheets, fonts. SHA-256, hex. */
+  readonly files: ReadonlyMap<string, string>;
   /** Vendored files that are gone, or not what the lock says. */
   readonly damaged: readonly LockEntry[];
 }
@@ -51,6 +56,7 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
   const asked = new Map<string, string>();
   const named = new Map<string, Reference[]>();
   const damaged = new Map<string, LockEntry>();
+  const files = new Map<string, string>();
 
   const remoteImage = async (url: string): Promise<FoundImage> => {
     const entry = lock.find(url);
@@ -128,6 +134,7 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
     },
     isNamed: (url) => named.has(nameOf(url)),
     referencesTo: (url) => named.get(nameOf(url)) ?? [],
+    noteFile: (url, bytes) => void files.set(url, createHash('sha256').update(bytes).digest('hex')),
     all: async () => {
       const ofImages = [...asked].map(
         async ([url, canonical]) => [url, await (images.get(canonical) ?? image(url))] as const,
@@ -137,6 +144,7 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
         images: new Map(await Promise.all(ofImages)),
         assets: new Map(await Promise.all(ofAssets)),
         named,
+        files,
         damaged: [...damaged.values()],
       };
     },

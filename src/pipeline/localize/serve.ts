@@ -29,17 +29,17 @@ const PROJECT_TYPES = new Set(['.css', '.otf', '.ttf', '.woff', '.woff2']);
 export async function serveFile(
   request: ResourceRequest,
   deck: Deck,
-  resources?: Pick<Resources, 'asset' | 'isNamed'>,
+  resources?: Pick<Resources, 'asset' | 'isNamed' | 'noteFile'>,
 ): Promise<Resource | undefined> {
   // What the page calls the address of a stylesheet may be none.
   if (!URL.canParse(request.url)) return undefined;
   const url = new URL(request.url);
   if (url.origin !== SITE_ORIGIN) return resources && remoteFile(request, resources);
-  const file = url.pathname.startsWith(MOUNT_PREFIX)
-    ? mountedFile(url.pathname)
-    : await projectFile(request.url, deck);
+  const isOurs = url.pathname.startsWith(MOUNT_PREFIX);
+  const file = isOurs ? mountedFile(url.pathname) : await projectFile(request.url, deck);
   if (file === undefined) return undefined;
   const bytes = await readFile(file).catch(() => undefined);
+  if (bytes && !isOurs) resources?.noteFile(url.origin + url.pathname, bytes);
   return bytes && { type: TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream', bytes };
 }
 

@@ -1,8 +1,10 @@
+import type { BuildInputs } from '../../model/build-inputs.ts';
 import type { DeckReport, ExplainedBlock, ExplainedSetting } from '../../model/model.ts';
 import { oneLine } from '../../text/plain-text.ts';
 
-/** A line a block, below one that names the deck: `+ 4.3 code “docker run …”: it is marked`; or a line a setting. */
-export function formatExplanation({ path, explanation, settings }: DeckReport): string[] {
+/** A line a block, below one that names the deck: `+ 4.3 code “docker run …”: it is marked`; or a line a setting, or an input. */
+export function formatExplanation({ path, explanation, settings, inputs }: DeckReport): string[] {
+  if (inputs) return [`${oneLine(path)}: its files depend on`, ...formatInputs(inputs)];
   if (settings)
     return [
       `${oneLine(path)}: ${settings.length === 0 ? 'nobody says anything of it' : 'read with'}`,
@@ -24,4 +26,22 @@ function formatBlock({ slide, line, kind, words, included, reason, score }: Expl
 
 function formatSetting({ key, value, from }: ExplainedSetting): string {
   return `  ${oneLine(`${key}: ${value} — ${from}`)}`;
+}
+
+function formatInputs({ files, remote, settings, versions, ...others }: BuildInputs): string[] {
+  const groups: [string, Readonly<Record<string, unknown>>][] = [
+    ['file', files],
+    ['remote', remote],
+    ['option', settings],
+    ['version', versions],
+  ];
+  const named = groups.flatMap(([kind, values]) =>
+    Object.entries(values).map(([name, value]) => `${kind} ${name}: ${asText(value)}`),
+  );
+  const single = Object.entries(others).map(([name, value]) => `${name}: ${asText(value)}`);
+  return [...named, ...single].map((line) => `  ${oneLine(line)}`);
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

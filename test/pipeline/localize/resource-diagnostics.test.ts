@@ -23,7 +23,7 @@ describe('diagnostics of pictures', () => {
       const url = pictureUrl(one.url, DECK_FOLDER) ?? '';
       named.set(url, [...(named.get(url) ?? []), one]);
     }
-    return resourceDiagnostics(deck, { images, assets: new Map(), named, damaged: [] });
+    return resourceDiagnostics(deck, { images, assets: new Map(), named, files: new Map(), damaged: [] });
   };
 
   test('name deck, line, slide and address of what is missing', () => {
@@ -123,7 +123,13 @@ describe('diagnostics of pictures', () => {
     };
     const deck = deckWith(reference(url, 5));
     const named = new Map([[url, deck.references]]);
-    const localized = { images: new Map([[url, FOUND]]), assets: new Map(), named, damaged: [entry] };
+    const localized = {
+      images: new Map([[url, FOUND]]),
+      assets: new Map(),
+      named,
+      files: new Map(),
+      damaged: [entry],
+    };
     expect(resourceDiagnostics(deck, localized)).toMatchObject([
       { code: 'IMAGE_LOCK_DAMAGED', line: 5, url },
     ]);

@@ -1,27 +1,16 @@
 import type { ProjectStyles } from '../../../paper/project-styles.ts';
-import { DECK_OPTIONS } from '../../../settings/deck-options.ts';
 import { OPTION_ROWS, type OptionName, type Settings } from '../../../settings/options.ts';
-import { PAPER_OPTIONS } from '../../../settings/paper-options.ts';
 import { textFile } from './bag.ts';
 import type { ArchiveFile } from './zip.ts';
 
-/** What changes the bytes of a PDF, besides its deck and pictures. */
-const KEPT: readonly string[] = [
-  ...([
-    'fragments',
-    'blankSlides',
-    'minScale',
-    'linkBase',
-    'lang',
-    'author',
-    'revision',
-    'pdfa',
-    'attachSource',
-  ] as const),
-  ...Object.keys(DECK_OPTIONS).filter((name) => name.startsWith('deck.') && name !== 'deck.preprocessor'),
-  ...Object.keys(PAPER_OPTIONS),
-  ...(['images.mode', 'images.density'] as const),
-] satisfies readonly (OptionName | string)[];
+/** Change the files of a build, but not those that an archive holds; or mean nothing outside of this machine. */
+const LEFT: readonly string[] = [
+  'slides',
+  'size',
+  'imageFormat',
+  'scale',
+  'deck.preprocessor',
+] satisfies readonly OptionName[];
 
 /** Become files of the archive where there are any. */
 const SHEETS: readonly string[] = ['handout.css', 'cheatsheet.css'] satisfies readonly OptionName[];
@@ -42,7 +31,8 @@ export function settingsFiles(deck: string, settings: Settings, styles: ProjectS
     const value = name.split('.').reduce<unknown>((at, part) => (at as Values)[part], settings);
     const sheet = sheets.find(({ kind }) => name === `${kind}.css`);
     if (sheet) return [[name, sheet.path]];
-    return !KEPT.includes(name) || SHEETS.includes(name) || value === row.default ? [] : [[name, value]];
+    const isKept = row.changesFiles && !LEFT.includes(name) && !SHEETS.includes(name);
+    return isKept && value !== row.default ? [[name, value]] : [];
   });
   const { size } = settings;
   const own: [string, unknown][] = [
