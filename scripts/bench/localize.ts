@@ -27,7 +27,7 @@ process.once('message', async ({ dir, mirrors, urls }: LocalizeOrder) => {
   await Promise.all([source.close(), decoder.close()]);
   const sizes = found.map((one) => {
     if (!one.ok) throw new Error(one.failure.message);
-    return one.image.bytes.length;
+    return one.image.byteCount;
   });
   process.send?.({ ms, bytes: sizes.reduce((sum, size) => sum + size, 0) }, () => process.disconnect());
 });

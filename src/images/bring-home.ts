@@ -27,6 +27,8 @@ export interface Kind<Facts extends CacheMetadata> {
 export interface Home<Facts> {
   readonly bytes: Uint8Array;
   readonly sha256: string;
+  /** False where the cache could not take it: nobody else has its bytes. */
+  readonly isKept: boolean;
   readonly facts: Facts;
   readonly provenance: Provenance;
 }
@@ -112,9 +114,9 @@ async function fromWeb<Facts extends CacheMetadata>(
   }
   const { bytes, facts } = examined;
   const fetchedAt = timestamp(Date.now());
-  await ports.cache.put(key, bytes, { ...facts, fetchedAt, ...flat(fetched.validators) });
+  const isKept = await ports.cache.put(key, bytes, { ...facts, fetchedAt, ...flat(fetched.validators) });
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { ok: true, bytes, sha256, facts, provenance: provenanceOf(shelf, fetchedAt) };
+  return { ok: true, bytes, sha256, isKept, facts, provenance: provenanceOf(shelf, fetchedAt) };
 }
 
 /** The host says that the copy is what it still has. */
@@ -151,10 +153,12 @@ async function fromCopy<Facts extends CacheMetadata>(
   }
   const provenance = provenanceOf(shelf, textOf(copy, 'fetchedAt'), stale);
   const facts = kind.recall(metadata);
-  if (facts) return { ok: true, bytes, sha256, facts, provenance };
+  if (facts) return { ok: true, bytes, sha256, isKept: true, facts, provenance };
   // The limits may have been others when it was kept.
   const examined = await kind.examine(bytes, '');
-  return examined.ok ? { ok: true, bytes, sha256, facts: examined.facts, provenance } : examined;
+  return examined.ok
+    ? { ok: true, bytes, sha256, isKept: true, facts: examined.facts, provenance }
+    : examined;
 }
 
 function provenanceOf(shelf: Shelf<CacheMetadata>, fetchedAt: string, stale = ''): Provenance {

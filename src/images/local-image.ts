@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { ENTRY_VERSION, type Kind } from './bring-home.ts';
 import type { CheckedCache } from './cache/cache.ts';
 import { mebibytes } from './fetch/fetch-errors.ts';
-import { failed, type ImageFacts, type ImageResult, type Original } from './model/model.ts';
+import { failed, type ImageFacts, type ImageResult, type StoredImage } from './model/model.ts';
+import { sha256Of, storedImage, unchanged } from './stored-image.ts';
 
 /** Says that there is something to remember; the facts themselves are metadata. */
 const NOTE = Buffer.from('facts');
@@ -19,25 +19,30 @@ export async function localImage(
   kind: Kind<ImageFacts & Record<string, string | number>>,
   cache: CheckedCache,
   maxBytes: number,
-): Promise<ImageResult<{ readonly image: Original }>> {
+): Promise<ImageResult<{ readonly image: StoredImage }>> {
   const read = await readRegularFile(file, maxBytes);
   if (!read.ok) return read;
-  const { bytes } = read;
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const { bytes, sha256 } = read;
+  const again = readingAgain(file, maxBytes, sha256);
   const key = `facts ${ENTRY_VERSION} ${sha256}`;
   const noted = await cache.get(key);
   const known = noted && kind.recall(noted.metadata);
-  if (known) return { ok: true, image: { bytes, sha256, ...known } };
+  if (known) return { ok: true, image: storedImage(known, read, again) };
   const examined = await kind.examine(bytes, '');
   if (!examined.ok) return examined;
   await cache.put(key, NOTE, examined.facts);
-  return { ok: true, image: { bytes, sha256, ...examined.facts } };
+  return { ok: true, image: storedImage(examined.facts, read, again) };
+}
+
+/** A function of its own: one that is made where the bytes are at hand would hold them. */
+function readingAgain(file: string, maxBytes: number, sha256: string): StoredImage['read'] {
+  return async () => unchanged(sha256, await readRegularFile(file, maxBytes));
 }
 
 async function readRegularFile(
   file: string,
   maxBytes: number,
-): Promise<ImageResult<{ readonly bytes: Uint8Array }>> {
+): Promise<ImageResult<{ readonly bytes: Uint8Array; readonly sha256: string }>> {
   let handle: FileHandle | undefined;
   try {
     // Opening a pipe would otherwise wait for somebody to write into it. Windows has no such flag.
@@ -49,7 +54,8 @@ async function readRegularFile(
       const message = `the file has ${mebibytes(stats.size)} MiB, more than ${mebibytes(maxBytes)}`;
       return failed('IMAGE_TOO_LARGE', message);
     }
-    return { ok: true, bytes: await readExactly(handle, stats.size) };
+    const bytes = await readExactly(handle, stats.size);
+    return { ok: true, bytes, sha256: sha256Of(bytes) };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;

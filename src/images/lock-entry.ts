@@ -1,16 +1,22 @@
 import type { LockEntry } from './lock.ts';
-import type { Asset, Original } from './model/model.ts';
+import type { Asset, ImageResult, StoredImage } from './model/model.ts';
 import type { FoundAsset, FoundImage } from './source.ts';
 
-export function contentOf(found: FoundImage | FoundAsset | undefined): Original | Asset | undefined {
+export function contentOf(found: FoundImage | FoundAsset | undefined): StoredImage | Asset | undefined {
   if (!found?.ok) return undefined;
   return 'image' in found ? found.image : found.asset;
+}
+
+export async function bytesOf(
+  content: StoredImage | Asset,
+): Promise<ImageResult<{ readonly bytes: Uint8Array }>> {
+  return 'read' in content ? content.read() : { ok: true, bytes: content.bytes };
 }
 
 /** What a lock says of something that came from the web. */
 export function lockEntry(
   url: string,
-  content: Original | Asset,
+  content: StoredImage | Asset,
   found: FoundImage | FoundAsset | undefined,
   decks: readonly string[],
 ): LockEntry {
@@ -20,7 +26,7 @@ export function lockEntry(
     file: fileName(url, content),
     sha256: content.sha256,
     type: content.type,
-    bytes: content.bytes.length,
+    bytes: 'read' in content ? content.byteCount : content.bytes.length,
     ...('widthPx' in content ? { width: content.widthPx, height: content.heightPx } : {}),
     fetchedAt: provenance?.fetchedAt ?? '',
     fetchedFrom: provenance?.fetchedUrl ?? url,
@@ -36,7 +42,10 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 };
 
 /** Readable, safe on every system, and another one when the content changes: `logo-1a2b3c4d.png`. */
-export function fileName(url: string, { type, sha256 }: Pick<Original | Asset, 'type' | 'sha256'>): string {
+export function fileName(
+  url: string,
+  { type, sha256 }: Pick<StoredImage | Asset, 'type' | 'sha256'>,
+): string {
   const { pathname, hostname } = new URL(url);
   const stem = (pathname.split('/').at(-1) ?? '').replace(/\.\w{1,5}$/, '') || hostname;
   const slug = stem

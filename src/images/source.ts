@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { boundedMemo } from '../async/bounded-memo.ts';
 import { archiveUrl, mayBeArchived } from './archive.ts';
 import { ASSETS, type AssetKind } from './assets.ts';
@@ -9,19 +10,20 @@ import { isFresh, timestamp } from './fetch/freshness.ts';
 import { fetchedUrl } from './fetch/mirrors.ts';
 import { localImage } from './local-image.ts';
 import { DEFAULT_LIMITS, type ImageLimits } from './model/limits.ts';
-import type { Asset, Decoder, ImageFacts, ImageResult, Original, Provenance } from './model/model.ts';
+import type { Asset, Decoder, ImageFacts, ImageResult, Provenance, StoredImage } from './model/model.ts';
 import { failed } from './model/model.ts';
+import { storedImage, unchanged } from './stored-image.ts';
 
 export interface ImageSourceOptions extends FetchOptions {
   readonly offline: boolean;
   /** Asked for pictures whose own address is dead: a URL with `{url}` in it. */
   readonly archive?: string;
-  /** How many bytes of what was found are kept for whoever asks next. Default: all. */
+  /** How many bytes are held for whoever asks next, of what can't be read again. Default: all. */
   readonly keptBytes?: number;
 }
 
 /** `provenance`: of what came from the web, now or once. */
-export type FoundImage = ImageResult<{ readonly image: Original; readonly provenance?: Provenance }>;
+export type FoundImage = ImageResult<{ readonly image: StoredImage; readonly provenance?: Provenance }>;
 export type FoundAsset = ImageResult<{ readonly asset: Asset; readonly provenance?: Provenance }>;
 
 /** Where all decks of a run get their images: each URL and each file is fetched and decoded once, as long as it is kept. */
@@ -37,6 +39,15 @@ export interface ImageSource {
 
 type Facts = ImageFacts & Record<string, string | number>;
 
+interface Remembered {
+  readonly found: FoundImage;
+  /** Of a picture that no cache could take. */
+  readonly heldBytes: number;
+}
+
+/** Enough for the processes that decode them: more files would only be more in memory. */
+const FILES_AT_ONCE = 4;
+
 /** The images of a run, over a cache that other runs share. Nothing here throws but the signal's reason. */
 export function createImageSource(
   options: ImageSourceOptions,
@@ -49,23 +60,28 @@ export function createImageSource(
   const web = lazyFetcher(options, decoder, signal);
   const ports = { cache, fetch: web.fetch, mirrors: options.mirrors ?? [], limits, offline: options.offline };
   const { keptBytes = Number.POSITIVE_INFINITY } = options;
-  const images = boundedMemo(keptBytes, weigh);
+  const images = boundedMemo<Remembered>(keptBytes, ({ heldBytes }) => heldBytes);
+  const files = pLimit(FILES_AT_ONCE);
   const assets = boundedMemo<FoundAsset>(keptBytes / 8, (found) => (found.ok ? found.asset.bytes.length : 0));
   return {
-    remote: (url) => {
+    remote: async (url) => {
       const one = canonical(url);
-      return images.once(`url ${one}`, () => remoteImage(one, image, options.archive, ports));
+      const remembered = await images.once(`url ${one}`, () =>
+        remoteImage(one, image, options.archive, ports),
+      );
+      return remembered.found;
     },
-    local: (file) => images.once(`file ${file}`, () => localImage(file, image, cache, limits.maxBytes)),
+    local: async (file) => {
+      const remembered = await images.once(`file ${file}`, async () => ({
+        found: await files(() => localImage(file, image, cache, limits.maxBytes)),
+        heldBytes: 0,
+      }));
+      return remembered.found;
+    },
     asset: (url, kind) =>
       assets.once(`${kind} ${canonical(url)}`, () => remoteAsset(canonical(url), kind, ports)),
     close: web.close,
   };
-}
-
-/** Of a failure next to nothing is kept, and no host is asked twice. */
-function weigh(found: FoundImage): number {
-  return found.ok ? found.image.bytes.length : 0;
 }
 
 /** As the parser writes it, without the fragment, which no server sees. */
@@ -125,9 +141,35 @@ async function remoteImage(
   kind: Kind<Facts>,
   archive: string | undefined,
   ports: HomePorts,
-): Promise<FoundImage> {
-  if (archive === undefined) return asImage(await bringHome(url, kind, ports));
-  return asImage(await withArchive(url, archiveUrl(archive, url), kind, ports));
+): Promise<Remembered> {
+  const bring = (): Promise<BroughtHome<Facts>> =>
+    archive === undefined
+      ? bringHome(url, kind, ports)
+      : withArchive(url, archiveUrl(archive, url), kind, ports);
+  const home = await bring();
+  if (!home.ok) return { found: { ok: false, failure: home.failure }, heldBytes: 0 };
+  const { bytes, sha256, isKept, facts, provenance } = home;
+  const read = isKept ? readingAgain(sha256, ports.cache, bring) : holding(bytes);
+  const image = storedImage(facts, home, read);
+  return { found: { ok: true, image, provenance }, heldBytes: isKept ? 0 : bytes.length };
+}
+
+// Functions of their own: one that is made where the bytes are at hand would hold them.
+
+function readingAgain(
+  sha256: string,
+  cache: CheckedCache,
+  bring: () => Promise<BroughtHome<Facts>>,
+): StoredImage['read'] {
+  return async () => {
+    const kept = await cache.content(sha256);
+    // Somebody may have emptied the cache.
+    return kept ? { ok: true, bytes: kept } : unchanged(sha256, await bring());
+  };
+}
+
+function holding(bytes: Uint8Array): StoredImage['read'] {
+  return async () => ({ ok: true, bytes });
 }
 
 /**
@@ -162,12 +204,6 @@ async function withArchive(
 
 function fromArchive<T extends { readonly provenance: Provenance }>(found: T): T {
   return { ...found, provenance: { ...found.provenance, archived: true } };
-}
-
-function asImage(found: BroughtHome<Facts>): FoundImage {
-  if (!found.ok) return { ok: false, failure: found.failure };
-  const { bytes, sha256, facts, provenance } = found;
-  return { ok: true, image: { bytes, sha256, ...facts }, provenance };
 }
 
 /** An archive is not asked for these: what it gives is rewritten to point to itself. */

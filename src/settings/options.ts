@@ -261,7 +261,7 @@ export const OPTIONS = {
     type: 'number',
     default: 256,
     value: 'MIB',
-    help: 'how much a run keeps in memory of pictures for decks to come',
+    help: 'how much a run keeps in memory for further decks: stylesheets, fonts, and images that the cache cannot hold',
     schema: z.number().min(0).max(1_000_000),
   }),
   json: row({

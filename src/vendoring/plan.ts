@@ -1,5 +1,6 @@
 import type { ImageLock, LockEntry } from '../images/lock.ts';
 import { contentOf, lockEntry } from '../images/lock-entry.ts';
+import type { Asset, StoredImage } from '../images/model/model.ts';
 import type { Survey } from './survey.ts';
 
 export type VendorStatus = 'kept' | 'added' | 'updated' | 'restored' | 'unused';
@@ -9,7 +10,7 @@ export interface PlannedEntry {
   readonly status: VendorStatus;
   readonly entry: LockEntry;
   /** What to write; none where the file is there. */
-  readonly bytes?: Uint8Array;
+  readonly content?: StoredImage | Asset;
 }
 
 export interface PlanOptions {
@@ -48,16 +49,16 @@ export function planVendor(
       return {
         status: 'updated',
         entry: lockEntry(url, content, found.get(url), decks),
-        bytes: content.bytes,
+        content,
       };
     }
-    return damaged.has(url) ? { ...kept, status: 'restored', bytes: content.bytes } : kept;
+    return damaged.has(url) ? { ...kept, status: 'restored', content } : kept;
   });
   const added = [...found].flatMap(([url, one]): PlannedEntry[] => {
     const content = contentOf(one);
     if (!content || lock.find(url)) return [];
     const entry = lockEntry(url, content, one, usersOf(url, undefined));
-    return [{ status: 'added', entry, bytes: content.bytes }];
+    return [{ status: 'added', entry, content }];
   });
   return [...old, ...added];
 }

@@ -10,6 +10,7 @@ import {
   type LockEntry,
   VENDOR_FOLDER,
 } from '../images/lock.ts';
+import { bytesOf } from '../images/lock-entry.ts';
 import type { Diagnostic } from '../model/diagnostics.ts';
 import { DeckhandError, EXIT, type ExitCode } from '../model/errors.ts';
 import type { Deck } from '../model/model.ts';
@@ -191,10 +192,14 @@ async function apply(
 ): Promise<VendorLine[]> {
   const root = surveys[0]?.deck.root ?? '';
   const kept = planned.filter(({ status }) => status !== 'unused' || !settings.vendor.prune);
-  for (const { entry, bytes } of kept) {
-    if (bytes) await writeFileWhole(join(root, pathOf(entry)), bytes);
+  /** What its host has replaced since. */
+  const lost = new Map<string, string>();
+  for (const { entry, content } of kept) {
+    const read = content && (await bytesOf(content));
+    if (read?.ok) await writeFileWhole(join(root, pathOf(entry)), read.bytes);
+    else if (read) lost.set(entry.url, read.failure.message);
   }
-  const entries = kept.map(({ entry }) => entry);
+  const entries = kept.flatMap(({ entry }) => (lost.has(entry.url) ? (lock.find(entry.url) ?? []) : entry));
   const text = formatLock(entries);
   const lockFile = join(root, VENDOR_FOLDER, LOCK_NAME);
   const before = await readFile(lockFile, 'utf8').catch(() => undefined);
@@ -205,6 +210,8 @@ async function apply(
   const gone = lock.entries.filter(({ file }) => !files.has(file));
   for (const entry of gone) await rm(lock.fileOf(entry), { force: true });
   const lines = planned.map(({ status, entry }): VendorLine => {
+    const reason = lost.get(entry.url);
+    if (reason !== undefined) return { status: 'not fetched', subject: entry.url, detail: reason };
     const isRemoved = status === 'unused' && settings.vendor.prune;
     return { status: isRemoved ? 'removed' : status, subject: entry.url, detail: pathOf(entry) };
   });

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import sharp, { type Sharp } from 'sharp';
+import type { Original } from '../../src/images/codec/original.ts';
 import { type InspectLimits, inspectImage } from '../../src/images/decoder/inspect.ts';
-import type { Original } from '../../src/images/model/model.ts';
+import type { StoredImage } from '../../src/images/model/model.ts';
+import { storedImageOf } from '../support/stored-image.ts';
 
 /** Numbers from 0 to 1 that are the same in every run. */
 function* randomNumbers(seed: string): Generator<number> {
@@ -78,11 +80,16 @@ export function gradientDrawing(width = 256, height = 200): Sharp {
   );
 }
 
-/** A picture's encoded bytes as the pipeline would hand them on. */
+/** A picture as a decoder process gets it. */
 export async function originalOf(bytes: Uint8Array, limits: Partial<InspectLimits> = {}): Promise<Original> {
   const inspected = await inspectImage(bytes, limits);
   if (!inspected.ok) throw new Error(inspected.failure.message);
-  return { ...inspected.facts, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return { ...inspected.facts, bytes };
+}
+
+/** The same as an image source gives it. */
+export async function storedOriginal(bytes: Uint8Array): Promise<StoredImage> {
+  return storedImageOf(bytes, await originalOf(bytes));
 }
 
 /** An animation whose frames are all different, to be encoded as GIF, WebP or TIFF. */

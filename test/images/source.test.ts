@@ -1,12 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { readdir, truncate, writeFile } from 'node:fs/promises';
+import { readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openCache } from '../../src/images/cache/cache.ts';
-import { createImageSource, type ImageSourceOptions } from '../../src/images/source.ts';
+import { type CheckedCache, openCache } from '../../src/images/cache/cache.ts';
+import { createImageSource, type FoundImage, type ImageSourceOptions } from '../../src/images/source.ts';
 import { type FaultServer, startFaultServer } from '../support/fault-server.ts';
 import { imageSource, type SourceInTest } from '../support/image-source.ts';
+import { inspectingDecoder } from '../support/inspecting-decoder.ts';
+import { NO_CACHE } from '../support/no-cache.ts';
 import { temporaryFolder } from '../support/temporary.ts';
+import { flatDrawing } from './pictures.ts';
 
 const ORIGIN = 'https://pictures.example/';
 const URL_A = `${ORIGIN}picture.png`;
@@ -33,6 +36,15 @@ async function web(): Promise<{
   };
 }
 
+/** What is known of it: all but the way to its bytes. */
+const dataOf = (found: FoundImage): unknown => JSON.parse(JSON.stringify(found));
+
+async function bytesOf(found: FoundImage): Promise<Uint8Array | string> {
+  if (!found.ok) return found.failure.code;
+  const read = await found.image.read();
+  return read.ok ? read.bytes : read.failure.code;
+}
+
 describe('an image of the web', () => {
   test('comes with what is to know of it', async () => {
     const { run, server } = await web();
@@ -52,7 +64,7 @@ describe('an image of the web', () => {
   test('is the same from the cache as from its host', async () => {
     const { run } = await web();
     const cold = await (await run()).remote(URL_A);
-    expect(await (await run()).remote(URL_A)).toEqual(cold);
+    expect(dataOf(await (await run()).remote(URL_A))).toEqual(dataOf(cold));
   });
 
   test('is fetched once in a run, whoever asks', async () => {
@@ -134,13 +146,76 @@ describe('an image of the web', () => {
   });
 });
 
+describe('the bytes of an image of the web', () => {
+  test('are those of its host', async () => {
+    const { run, server } = await web();
+    const own = new Uint8Array(await (await fetch(server.url('/picture.png'))).arrayBuffer());
+    expect(Buffer.compare(own, Buffer.from(await bytesOf(await (await run()).remote(URL_A))))).toBe(0);
+  });
+
+  test('are read from the cache each time, and held by nobody', async () => {
+    const { server } = await web();
+    const cache = openCache(await temporaryFolder());
+    let reads = 0;
+    const counting: CheckedCache = {
+      ...cache,
+      content: (sha256) => {
+        reads++;
+        return cache.content(sha256);
+      },
+    };
+    const options = { userAgent: 'test', offline: false, mirrors: [{ from: ORIGIN, to: server.url('/') }] };
+    const source = createImageSource(options, counting, inspectingDecoder());
+    onTestFinished(() => source.close());
+    for (let i = 0; i < 3; i++) await bytesOf(await source.remote(URL_A));
+    expect([reads, server.requests().length]).toEqual([3, 1]);
+  });
+
+  test('are fetched once more where the cache was emptied', async () => {
+    const { run, server } = await web();
+    const source = await run();
+    const found = await source.remote(URL_A);
+    await rm(source.cacheDir, { recursive: true });
+    expect([(await bytesOf(found)).length, server.requests().length]).toEqual([
+      found.ok && found.image.byteCount,
+      2,
+    ]);
+  });
+
+  test('are not those of another picture that has its address by then', async () => {
+    const pictures = [await flatDrawing(9, 9).png().toBuffer(), await flatDrawing(8, 8).png().toBuffer()];
+    const server = await startFaultServer({
+      '/new.png': (_request, response) => void response.end(pictures.shift()),
+    });
+    onTestFinished(() => server.close());
+    const source = await imageSource({ mirrors: [{ from: ORIGIN, to: server.url('/') }] });
+    const found = await source.remote(`${ORIGIN}new.png`);
+    await rm(source.cacheDir, { recursive: true });
+    expect(await bytesOf(found)).toBe('IMAGE_CHANGED');
+  });
+
+  test('are held where no cache can take them, up to a limit', async () => {
+    const { server } = await web();
+    const mirrors = [{ from: ORIGIN, to: server.url('/') }];
+    const options = { userAgent: 'test', offline: false, mirrors, keptBytes: 1000 };
+    const source = createImageSource(options, NO_CACHE, inspectingDecoder());
+    onTestFinished(() => source.close());
+    const found = await source.remote(URL_A);
+    const sizes = [await bytesOf(found), await bytesOf(found)].map(({ length }) => length);
+    const asked = server.requests().length;
+    await source.remote(URL_A);
+    const { byteCount } = found.ok ? found.image : { byteCount: 0 };
+    expect([sizes, asked, server.requests().length]).toEqual([[byteCount, byteCount], 1, 2]);
+  });
+});
+
 describe('a kept copy that is damaged', () => {
   test('is fetched anew', async () => {
     const { run, server, damage } = await web();
     const cold = await (await run()).remote(URL_A);
     await damage();
     const later = await (await run()).remote(URL_A);
-    expect([later.ok && later.image, server.requests().length]).toEqual([cold.ok && cold.image, 2]);
+    expect([dataOf(later), server.requests().length]).toEqual([dataOf(cold), 2]);
   });
 
   test('is whole again after that', async () => {
@@ -211,6 +286,27 @@ describe('an image on disk', () => {
     const later = await run();
     const second = await later.local(String(files[1]));
     expect([second.ok, later.inspected()]).toEqual([true, 0]);
+  });
+
+  test('is read again for its bytes', async () => {
+    const { run, server } = await web();
+    const file = join(await temporaryFolder(), 'a.png');
+    const bytes = await picture(server);
+    await writeFile(file, bytes);
+    const read = await bytesOf(await (await run()).local(file));
+    expect(Buffer.compare(bytes, Buffer.from(read))).toBe(0);
+  });
+
+  test.each([
+    ['has changed', 'IMAGE_CHANGED', (file: string) => writeFile(file, 'another picture')],
+    ['is gone', 'IMAGE_NOT_FOUND', (file: string) => rm(file)],
+  ])('that %s since it was found is told', async (_what, code, change) => {
+    const { run, server } = await web();
+    const file = join(await temporaryFolder(), 'a.png');
+    await writeFile(file, await picture(server));
+    const found = await (await run()).local(file);
+    await change(file);
+    expect(await bytesOf(found)).toBe(code);
   });
 
   test('is looked at again when it has changed', async () => {

@@ -60,7 +60,8 @@ export function forEachLiveSlide<T>(
       if (request.kind !== 'image')
         return (await serveDrawing(request, resources)) ?? serveFile(request, deck, resources);
       const found = await resources.image(request.url);
-      return found.ok ? { type: found.image.type, bytes: found.image.bytes } : undefined;
+      const read = found.ok ? await found.image.read() : found;
+      return found.ok && read?.ok ? { type: found.image.type, bytes: read.bytes } : undefined;
     });
     // What compiles a script on the fly wraps functions in calls of this, also those that go into the page.
     await page.evaluateOnNewDocument('globalThis.__name ??= (value) => value');

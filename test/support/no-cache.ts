@@ -4,5 +4,6 @@ import type { CheckedCache } from '../../src/images/cache/cache.ts';
 export const NO_CACHE: CheckedCache = {
   get: async () => undefined,
   read: async () => ({ state: 'missing' }),
-  put: async () => undefined,
+  content: async () => undefined,
+  put: async () => false,
 };

@@ -4,18 +4,12 @@ import type { FoundImage } from '../../src/images/source.ts';
 import { planVendor } from '../../src/vendoring/plan.ts';
 import type { Survey } from '../../src/vendoring/survey.ts';
 import { sampleDeck } from '../support/sample.ts';
+import { storedImageOf } from '../support/stored-image.ts';
 
 const URL_A = 'https://a.example/logo.png';
 
 function found(sha = 'a', changes: { readonly archived?: boolean } = {}): FoundImage {
-  const image = {
-    bytes: Buffer.from(sha),
-    sha256: sha.repeat(64),
-    type: 'image/png',
-    widthPx: 3,
-    heightPx: 4,
-    frames: 1,
-  };
+  const image = { ...storedImageOf(Buffer.from(sha), { widthPx: 3, heightPx: 4 }), sha256: sha.repeat(64) };
   const provenance = {
     fetchedUrl: URL_A,
     fetchedAt: '2026-01-31T12:00:00Z',
@@ -63,10 +57,11 @@ const statuses = (...args: Parameters<typeof plan>): string[] => plan(...args).m
 
 describe('an image', () => {
   test('that no lock has is added, with all that is known of it', () => {
-    expect(plan([asks('a.md')], [])).toEqual([
+    const one = found();
+    expect(plan([asks('a.md', one)], [])).toEqual([
       {
         status: 'added',
-        bytes: Buffer.from('a'),
+        content: one.ok && one.image,
         entry: entry({ fetchedAt: '2026-01-31T12:00:00Z' }),
       },
     ]);

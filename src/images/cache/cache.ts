@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import { utimes } from 'node:fs/promises';
+import pLimit from 'p-limit';
 
 /** It takes a while to load, which nobody has to wait for. */
 const library = async () => (await import('cacache')).default;
+
+/** As many as Node reads side by side: of more, there would only be more in memory. */
+const READS_AT_ONCE = 4;
 
 /** The folders of caches, in the cache folder. */
 export const CACHES = ['images', 'renditions'] as const;
@@ -21,7 +25,8 @@ export type CacheMetadata = Readonly<Record<string, string | number | boolean>>;
 /** A cache never fails a build: what can't be read is a miss, what can't be written is forgotten. */
 export interface Cache {
   get(key: string): Promise<CacheHit | undefined>;
-  put(key: string, bytes: Uint8Array, metadata?: CacheMetadata): Promise<void>;
+  /** @returns whether they can be had from now on. */
+  put(key: string, bytes: Uint8Array, metadata?: CacheMetadata): Promise<boolean>;
 }
 
 /** What a look into a cache finds. `damaged`: there is an entry, but its bytes are gone or not those that were put. */
@@ -30,6 +35,12 @@ export type CacheRead = ({ readonly state: 'whole' } & CacheHit) | { readonly st
 /** A cache that tells what was lost from what was never there. */
 export interface CheckedCache extends Cache {
   read(key: string): Promise<CacheRead>;
+  /**
+   * Bytes that were put or read before, whatever their key.
+   *
+   * @param sha256 hex.
+   */
+  content(sha256: string): Promise<Uint8Array | undefined>;
 }
 
 /**
@@ -39,15 +50,22 @@ export interface CheckedCache extends Cache {
  * @param onPut hears that it grows.
  */
 export function openCache(dir: string, onPut: () => void = () => undefined): CheckedCache {
+  const limit = pLimit(READS_AT_ONCE);
+  const readOne = (key: string): Promise<CacheRead> => limit(() => read(dir, key));
   return {
-    read: (key) => read(dir, key),
+    read: readOne,
     get: async (key) => {
-      const found = await read(dir, key);
+      const found = await readOne(key);
       return found.state === 'whole' ? found : undefined;
     },
-    put: async (key, bytes, metadata = {}) => {
+    content: (sha256) =>
+      limit(async () => {
+        const integrity = `sha256-${Buffer.from(sha256, 'hex').toString('base64')}`;
+        return (await library()).get.byDigest(dir, integrity).catch(() => undefined);
+      }),
+    put: (key, bytes, metadata = {}) => {
       onPut();
-      await write(dir, key, bytes, metadata);
+      return write(dir, key, bytes, metadata);
     },
   };
 }
@@ -99,13 +117,15 @@ async function removeContent(dir: string, key: string): Promise<void> {
   }
 }
 
-async function write(dir: string, key: string, bytes: Uint8Array, metadata: CacheMetadata): Promise<void> {
+async function write(dir: string, key: string, bytes: Uint8Array, metadata: CacheMetadata): Promise<boolean> {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
     await removeDamaged(dir, `sha256-${createHash('sha256').update(data).digest('base64')}`);
     await (await library()).put(dir, key, data, { metadata, algorithms: ['sha256'] });
+    return true;
   } catch {
-    // A cache that can't be written costs time, not the build.
+    // A cache that can't be written costs time and memory, not the build.
+    return false;
   }
 }
 

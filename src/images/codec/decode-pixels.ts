@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
-import type { Crop, Original } from '../model/model.ts';
 import { decodeBmp } from './bmp.ts';
+import type { Original } from './original.ts';
 import type { Pixels } from './pixels.ts';
 
 /**
@@ -22,16 +22,9 @@ export function openRaster({ bytes, type, frames }: Original, frameIndex: number
 }
 
 /** @param scale at most 1; no side gets less than one pixel. */
-export async function decodePixels(
-  original: Original,
-  frameIndex: number,
-  scale: number,
-  crop?: Crop,
-): Promise<Pixels> {
+export async function decodePixels(original: Original, frameIndex: number, scale: number): Promise<Pixels> {
   const whole = openRaster(original, frameIndex);
-  const part = crop ? whole.extract(crop) : whole;
-  const size = crop ? { widthPx: crop.width, heightPx: crop.height } : original;
-  return toPixels(scale === 1 ? part : resized(part, size, scale));
+  return toPixels(scale === 1 ? whole : resized(whole, original, scale));
 }
 
 /** The same as if it had been decoded to this scale. */

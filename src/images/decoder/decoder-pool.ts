@@ -1,7 +1,10 @@
 import pLimit from 'p-limit';
-import { failed } from '../model/model.ts';
+import { failed, type ImageResult } from '../model/model.ts';
 import { type DecoderChild, startDecoder } from './decoder-child.ts';
 import type { Job, JobResult } from './decoder-protocol.ts';
+
+/** A job, or why there is none. */
+export type PrepareJob = () => Promise<ImageResult<{ readonly job: Job }>>;
 
 export interface DecoderPoolOptions {
   /** Started one by one, as they are wanted, or all at once by `warmUp`. Default: 2. */
@@ -14,7 +17,8 @@ export interface DecoderPoolOptions {
 export interface DecoderPool {
   /** Starts its processes already. */
   warmUp(): void;
-  run(job: Job): Promise<JobResult>;
+  /** @param prepare makes the job when its turn comes: what waits holds no picture. */
+  run(prepare: PrepareJob): Promise<JobResult>;
   /** Ends its processes; what is under way fails. */
   close(): Promise<void>;
 }
@@ -51,7 +55,12 @@ export function createDecoderPool(options: DecoderPoolOptions = {}): DecoderPool
     warmUp: () => {
       if (!isClosed) while (all.size < processes) idle.push(start());
     },
-    run: (job) => limit(() => attempt(job)),
+    run: (prepare) =>
+      limit(async () => {
+        if (isClosed) return ended();
+        const prepared = await prepare();
+        return prepared.ok ? attempt(prepared.job) : prepared;
+      }),
     close: async () => {
       isClosed = true;
       await Promise.all([...all].map((child) => child.kill()));

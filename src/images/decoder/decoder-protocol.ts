@@ -1,6 +1,7 @@
 import type { PdfImage, Rendition } from '../../model/pdf-parts.ts';
+import type { Original } from '../codec/original.ts';
 import type { ImageLimits } from '../model/limits.ts';
-import type { ImageFacts, ImageResult, Original, RenditionSpec } from '../model/model.ts';
+import type { ImageFacts, ImageResult, RenditionSpec } from '../model/model.ts';
 
 // What `decoder.ts` and its processes say to each other. Apart from both: a process loads sharp, its parent must not.
 

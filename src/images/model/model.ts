@@ -30,11 +30,18 @@ export interface ImageFacts {
   readonly frames: number;
 }
 
-/** A picture as its author published it, decoded once from start to end and found whole. */
-export interface Original extends ImageFacts {
-  readonly bytes: Uint8Array;
-  /** Hex, of `bytes`. */
+/**
+ * A picture as its author published it, decoded once from start to end and found whole. Its bytes lie in the cache or in a file, and
+ * nobody holds them: a deck may have more of them than there is memory.
+ */
+export interface StoredImage extends ImageFacts {
+  /** Hex, of its bytes. */
   readonly sha256: string;
+  readonly byteCount: number;
+  /** False where it may have parts that are transparent. */
+  readonly isOpaque: boolean;
+  /** The very bytes that it was found with, or why they can't be had any more. */
+  read(): Promise<ImageResult<{ readonly bytes: Uint8Array }>>;
 }
 
 /** What a rendition has to be good for. */
@@ -48,16 +55,6 @@ export interface RenditionSpec {
   readonly mode: 'print' | 'original';
   /** Without colours; an SVG keeps them. */
   readonly gray?: boolean;
-  /** None: all of the picture. The largest size is that of the part. Not for an SVG. */
-  readonly crop?: Crop;
-}
-
-/** A part of a picture as it stands upright, in its own whole pixels. */
-export interface Crop {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 /**
@@ -68,9 +65,10 @@ export interface Decoder {
   /** Starts its processes: there will be work when the first answers of the web are here. */
   warmUp(): void;
   inspect(bytes: Uint8Array): Promise<ImageResult<{ readonly facts: ImageFacts }>>;
-  rendition(original: Original, spec: RenditionSpec): Promise<ImageResult<{ readonly rendition: Rendition }>>;
+  /** Reads the picture when its turn comes. */
+  rendition(image: StoredImage, spec: RenditionSpec): Promise<ImageResult<{ readonly rendition: Rendition }>>;
   /** A raster for print, as a PDF holds it. */
-  pdfImage(original: Original, spec: RenditionSpec): Promise<ImageResult<{ readonly image: PdfImage }>>;
+  pdfImage(image: StoredImage, spec: RenditionSpec): Promise<ImageResult<{ readonly image: PdfImage }>>;
   /** Ends its processes; what is under way fails. */
   close(): Promise<void>;
 }

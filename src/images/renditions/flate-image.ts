@@ -1,4 +1,5 @@
 import type { BitDepth, PdfImage } from '../../model/pdf-parts.ts';
+import type { Original } from '../codec/original.ts';
 import type { Pixels } from '../codec/pixels.ts';
 import { bestRows, chunksOf, packedRows } from '../codec/png-rows.ts';
 import {
@@ -11,7 +12,6 @@ import {
   type Samples,
 } from '../codec/samples.ts';
 import { visibleColours } from '../codec/visible-colours.ts';
-import type { Original } from '../model/model.ts';
 
 /** Pixels without loss: gray, with a palette, or in full colour; what lets the paper through has a mask. */
 export async function flateImage(pixels: Pixels): Promise<PdfImage> {

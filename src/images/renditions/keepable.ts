@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Original } from '../model/model.ts';
+import type { Original } from '../codec/original.ts';
 
 /** Chunks that change nothing when Chromium reads the PNG as sRGB. No text, no profile, no animation, no EXIF. */
 const PLAIN_CHUNKS: ReadonlySet<string> = new Set([

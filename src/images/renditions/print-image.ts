@@ -2,6 +2,7 @@ import type { PdfImage } from '../../model/pdf-parts.ts';
 import { withoutAlpha } from '../codec/behind-mask.ts';
 import { decodePixels, shrinkPixels } from '../codec/decode-pixels.ts';
 import { grayPixels } from '../codec/gray-pixels.ts';
+import type { Original } from '../codec/original.ts';
 import {
   hasSharpColours,
   isPhotograph,
@@ -9,7 +10,7 @@ import {
   type PixelFacts,
   type Pixels,
 } from '../codec/pixels.ts';
-import type { Crop, Original, RenditionSpec } from '../model/model.ts';
+import type { RenditionSpec } from '../model/model.ts';
 import { pdfBytes } from '../model/pdf-image.ts';
 import { type Chroma, dctImage, fitsJpeg, imageOfJpeg } from './dct-image.ts';
 import { flateImage, imageOfPng, maskImage } from './flate-image.ts';
@@ -45,12 +46,11 @@ const MOSTLY_FLAT_SHARE = 0.5;
  * @throws an `Error` if the bytes can't be decoded, which `inspectImage` would have told.
  */
 export async function makePdfImage(original: Original, spec: RenditionSpec): Promise<PdfImage> {
-  const seen = spec.crop ?? { left: 0, top: 0, width: original.widthPx, height: original.heightPx };
-  const scale = Math.min(1, spec.maxWidthPx / seen.width, spec.maxHeightPx / seen.height);
+  const scale = Math.min(1, spec.maxWidthPx / original.widthPx, spec.maxHeightPx / original.heightPx);
   const { whole, pixels } = withInk(await decoded(original, spec, scale), spec);
   const facts = measurePixels(whole ?? pixels);
   const mayKeepSize = scale ** 2 * MAX_KEPT_PIXELS_RATIO >= 1;
-  const kept = mayKeepSize && !spec.gray && !spec.crop ? await keptImage(original, whole) : undefined;
+  const kept = mayKeepSize && !spec.gray ? await keptImage(original, whole) : undefined;
   const candidates: (PdfImage | undefined)[] = [];
   // First, so that it wins a tie.
   if (kept?.filter === 'DCT') candidates.push(kept);
@@ -86,11 +86,10 @@ function withInk({ whole, pixels }: Decoded, { gray }: RenditionSpec): Decoded {
 async function decoded(original: Original, spec: RenditionSpec, scale: number): Promise<Decoded> {
   const { type, widthPx, heightPx, frames } = original;
   const frame = frameIndex(frames, spec.frame);
-  const { width, height }: Pick<Crop, 'width' | 'height'> = spec.crop ?? { width: widthPx, height: heightPx };
-  if (scale < 1 && (type === 'image/jpeg' || width * height > MAX_JUDGED_WHOLE_PX)) {
-    return { pixels: await decodePixels(original, frame, scale, spec.crop) };
+  if (scale < 1 && (type === 'image/jpeg' || widthPx * heightPx > MAX_JUDGED_WHOLE_PX)) {
+    return { pixels: await decodePixels(original, frame, scale) };
   }
-  const whole = await decodePixels(original, frame, 1, spec.crop);
+  const whole = await decodePixels(original, frame, 1);
   return { whole, pixels: await shrinkPixels(whole, scale) };
 }
 

@@ -1,5 +1,5 @@
 import { manifest } from '../../system/package-root.ts';
-import type { Original, RenditionSpec } from '../model/model.ts';
+import type { RenditionSpec, StoredImage } from '../model/model.ts';
 
 // Apart from `renditions.ts`: whoever only looks something up must not load sharp for it.
 
@@ -13,15 +13,17 @@ export type RenditionForm = 'file' | 'pdf';
  * What a rendition is made from: the picture's bytes, what it has to be good for, and the programs that make it. Equal
  * keys give equal bytes.
  */
-export function renditionKey({ sha256, frames }: Original, spec: RenditionSpec, form: RenditionForm): string {
+export function renditionKey(
+  { sha256, frames }: Pick<StoredImage, 'sha256' | 'frames'>,
+  spec: RenditionSpec,
+  form: RenditionForm,
+): string {
   const box = `${Math.ceil(spec.maxWidthPx)}x${Math.ceil(spec.maxHeightPx)}`;
   const size = spec.mode === 'original' ? 'original' : box;
   const frame = `${frameIndex(frames, spec.frame) + 1}${spec.gray ? ' gray' : ''}`;
-  const { crop } = spec;
-  const part = crop ? ` part ${crop.left},${crop.top},${crop.width},${crop.height}` : '';
   // sharp is pinned, and brings a libvips of its own, which its version stands for too.
   const programs = `sharp ${manifest().dependencies.sharp} zlib ${process.versions.zlib}`;
-  return `rendition ${RULES_VERSION} ${form} ${sha256} ${size}${part} frame ${frame} ${programs}`;
+  return `rendition ${RULES_VERSION} ${form} ${sha256} ${size} frame ${frame} ${programs}`;
 }
 
 /** Position, from 0, of the frame that a spec asks for. */

@@ -1,6 +1,7 @@
 import type { Rendition } from '../../model/pdf-parts.ts';
 import { openRaster } from '../codec/decode-pixels.ts';
-import type { Original, RenditionSpec } from '../model/model.ts';
+import type { Original } from '../codec/original.ts';
+import type { RenditionSpec } from '../model/model.ts';
 import { svgText } from '../svg/svg-text.ts';
 import { pictureFile } from './picture-file.ts';
 import { makePdfImage } from './print-image.ts';

@@ -1,6 +1,6 @@
 import type { Stub } from '../../model/pdf-parts.ts';
 import { dataUrl } from '../model/data-url.ts';
-import type { Original } from '../model/model.ts';
+import { emptyJpeg, type JpegSegment } from './empty-jpeg.ts';
 
 /**
  * `plain`: a JPEG of the picture's size. `wrapped`: an SVG of the picture's size around a small JPEG. Chromium puts either
@@ -46,10 +46,10 @@ const WRAPPED_JPEG: Size = { widthPx: 8, heightPx: 8 };
 export function makeStub(natural: Size, id: string, form: StubForm): Stub {
   const { widthPx, heightPx } = natural;
   if (form === 'plain' && Math.max(widthPx, heightPx) <= MAX_JPEG_PX) {
-    const jpeg = emptyJpeg(natural, id);
+    const jpeg = emptyJpeg(natural, comment(id));
     return { id, jpeg, file: { type: 'image/jpeg', bytes: jpeg } };
   }
-  const jpeg = emptyJpeg(WRAPPED_JPEG, id);
+  const jpeg = emptyJpeg(WRAPPED_JPEG, comment(id));
   const size = `width="${widthPx}" height="${heightPx}"`;
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${widthPx} ${heightPx}" preserveAspectRatio="none">` +
@@ -57,63 +57,16 @@ export function makeStub(natural: Size, id: string, form: StubForm): Stub {
   return { id, jpeg, file: { type: 'image/svg+xml', bytes: Buffer.from(svg) } };
 }
 
+const [SOI, COM] = [0xd8, 0xfe];
+
+/** Nobody decodes it where all goes well: Chromium looks at a JPEG's header alone before it puts it into a PDF. */
+function comment(id: string): JpegSegment {
+  return { marker: COM, body: Buffer.from(id, 'latin1') };
+}
+
 /** The id of a stub, read from a JPEG; none where it is no stub of {@link makeStub}. */
 export function stubId(jpeg: Uint8Array): string | undefined {
   if (jpeg[0] !== 0xff || jpeg[1] !== SOI || jpeg[2] !== 0xff || jpeg[3] !== COM) return undefined;
   const end = 4 + ((jpeg[4] ?? 0) << 8) + (jpeg[5] ?? 0);
   return Buffer.from(jpeg.subarray(6, end)).toString('latin1');
-}
-
-/**
- * Whether a picture's header alone says that all of it is opaque. What has an alpha channel may still be.
- *
- * @see https://www.w3.org/TR/png-3/#11IHDR
- */
-export function isSurelyOpaque({ type, bytes }: Pick<Original, 'type' | 'bytes'>): boolean {
-  if (type === 'image/jpeg') return true;
-  if (type !== 'image/png') return false;
-  const hasAlphaChannel = ((bytes[25] ?? 0) & 4) !== 0;
-  return !hasAlphaChannel && !chunkTypesBeforePixels(bytes).includes('tRNS');
-}
-
-function chunkTypesBeforePixels(png: Uint8Array): string[] {
-  const view = new DataView(png.buffer, png.byteOffset, png.length);
-  const types: string[] = [];
-  for (let at = 8; at + 8 <= png.length; at += 12 + view.getUint32(at)) {
-    const type = String.fromCharCode(...png.subarray(at + 4, at + 8));
-    if (type === 'IDAT') break;
-    types.push(type);
-  }
-  return types;
-}
-
-const [SOI, COM, DQT, SOF_PROGRESSIVE, DHT, SOS, EOI] = [0xd8, 0xfe, 0xdb, 0xc2, 0xc4, 0xda, 0xd9];
-
-/**
- * A gray JPEG that ends where its pixels would begin: 120 bytes for any size. Decoders fill in what is missing, in gray,
- * but nobody decodes it where all goes well: Chromium looks at a JPEG's header alone before it puts it into a PDF.
- *
- * @see https://www.w3.org/Graphics/JPEG/itu-t81.pdf Annex B
- */
-function emptyJpeg({ widthPx, heightPx }: Size, comment: string): Uint8Array {
-  const quantisation = [0, ...new Array<number>(64).fill(1)];
-  const frame = [8, heightPx >> 8, heightPx & 255, widthPx >> 8, widthPx & 255, 1, 1, 0x11, 0];
-  /** One code, of one bit, for a level that is that of the block before. */
-  const codes = [0, 1, ...new Array<number>(15).fill(0), 0];
-  /** Progressive, and only the first scan of a level for each block. */
-  const scan = [1, 1, 0, 0, 0, 0];
-  return Buffer.concat([
-    Buffer.from([0xff, SOI]),
-    segment(COM, Buffer.from(comment, 'latin1')),
-    segment(DQT, quantisation),
-    segment(SOF_PROGRESSIVE, frame),
-    segment(DHT, codes),
-    segment(SOS, scan),
-    Buffer.from([0xff, EOI]),
-  ]);
-}
-
-function segment(marker: number, body: readonly number[] | Uint8Array): Uint8Array {
-  const length = body.length + 2;
-  return Buffer.concat([Buffer.from([0xff, marker, length >> 8, length & 255]), Buffer.from(body)]);
 }

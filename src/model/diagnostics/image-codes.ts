@@ -76,6 +76,12 @@ export const IMAGE_CODES = {
     cause: 'The file is truncated or invalid, although some viewers may show a part of it.',
     remedy: 'Export or download the image again.',
   },
+  IMAGE_CHANGED: {
+    severity: 'error',
+    meaning: 'an image is no longer the one that it was when the build began',
+    cause: 'Its file, or what its server has, was replaced while the deck was built.',
+    remedy: 'Build again.',
+  },
   IMAGE_FROM_ARCHIVE: {
     severity: 'warning',
     meaning: 'the address of an image is dead; the copy of the configured archive is used',

@@ -1,4 +1,4 @@
-import { PDFDocument, PDFHexString, type PDFRef } from 'pdf-lib';
+import { type PDFDocument, PDFHexString, type PDFRef } from 'pdf-lib';
 import { type Diagnostic, diagnostic, type Outcome } from '../../model/diagnostics.ts';
 import type { Artifact, Deck, Layout, PlacedImage, Print, PrintPlan } from '../../model/model.ts';
 import type { OutputKind } from '../../model/output-kinds.ts';
@@ -8,6 +8,7 @@ import { conform } from '../../pdf/conformance/conform.ts';
 import type { FileMetadata, PdfA } from '../../pdf/conformance/xmp.ts';
 import { findStubs } from '../../pdf/find-stubs.ts';
 import { fingerprints, firstDifference } from '../../pdf/fingerprint.ts';
+import { loadDocument } from '../../pdf/load-document.ts';
 import { setDestinations } from '../../pdf/navigation/destinations.ts';
 import { setFileLinks } from '../../pdf/navigation/file-links.ts';
 import { setOutline } from '../../pdf/navigation/outline.ts';
@@ -17,7 +18,7 @@ import { renumberStructIds } from '../../pdf/structure/struct-ids.ts';
 import type { Output } from '../contract/output.ts';
 import { pdfPlace } from '../contract/places.ts';
 import { checkShown } from './check-shown.ts';
-import { LOAD, openPrint } from './open-print.ts';
+import { openPrint } from './open-print.ts';
 
 export interface AssembleOptions {
   /** Name and version of the tool. */
@@ -67,7 +68,7 @@ export async function assemblePrint(
   document.context.trailerInfo.ID = document.context.obj([id, id]);
   const pages = document.getPageCount();
   const bytes = await document.save({ objectsPerTick: Number.POSITIVE_INFINITY, useObjectStreams: true });
-  const finished = fingerprints(await PDFDocument.load(bytes, LOAD));
+  const finished = fingerprints(await loadDocument(bytes));
   const diagnostics = [
     ...(print.plan.diagnostics ?? []),
     ...checkPageCount(deck, output, print.plan, pages),

@@ -1,11 +1,9 @@
-import { ParseSpeeds, PDFDocument } from 'pdf-lib';
+import type { PDFDocument } from 'pdf-lib';
 import type { LaidOutPage, Print, PrintedFrames, PrintPlan, Size, SlidesPlan } from '../../model/model.ts';
 import { imposePages, type Placement } from '../../pdf/imposition/impose.ts';
 import { keepPages } from '../../pdf/imposition/keep-pages.ts';
 import { resizePages } from '../../pdf/imposition/resize-pages.ts';
-
-/** Without pauses: nothing else waits for this process. */
-export const LOAD = { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest } as const;
+import { loadDocument } from '../../pdf/load-document.ts';
 
 const PT_PER_PX = 72 / 96;
 
@@ -19,15 +17,15 @@ export interface OpenedPrint {
 export async function openPrint({ plan, sheets, frames }: Print): Promise<OpenedPrint> {
   const elsewhere = (id: string): string | undefined => plan.elsewhere?.get(id);
   if ('frames' in plan) {
-    const document = await PDFDocument.load(printed(frames).pdf, LOAD);
+    const document = await loadDocument(printed(frames).pdf);
     const indexOf = indexIn(printed(frames));
     keepPages(document, new Set(plan.frames.map(indexOf)), elsewhere);
     putOnPaper(document, plan, printed(frames).page);
     return { document, unplaced: [] };
   }
-  const document = await PDFDocument.load(printed(sheets).pdf, LOAD);
+  const document = await loadDocument(printed(sheets).pdf);
   if (!plan.cells?.some((cells) => cells.length > 0)) return { document, unplaced: [] };
-  const source = await PDFDocument.load(printed(frames).pdf, LOAD);
+  const source = await loadDocument(printed(frames).pdf);
   const standIn = standIns(plan, printed(frames));
   const placements = placementsOf(plan, printed(frames));
   const left = imposePages(document, source, placements, { elsewhere, standIn });

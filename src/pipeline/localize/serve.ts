@@ -56,9 +56,11 @@ export async function serveDrawing(
   if (kind !== 'other' || origin !== SITE_ORIGIN || !/\.svg$/i.test(pathname)) return undefined;
   const found = await resources.image(url);
   if (!found.ok || found.image.type !== 'image/svg+xml') return undefined;
+  const read = await found.image.read();
+  if (!read.ok) return undefined;
   // Parsers of XML and CSS take a while to load.
   const { makeSvgSafe } = await import('../../images/svg/svg-safe.ts');
-  const safe = makeSvgSafe(svgText(found.image.bytes));
+  const safe = makeSvgSafe(svgText(read.bytes));
   return safe.ok ? { type: 'image/svg+xml', bytes: safe.svg } : undefined;
 }
 

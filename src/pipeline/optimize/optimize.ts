@@ -1,7 +1,6 @@
 import type { Cache } from '../../images/cache/cache.ts';
 import type { Decoder, ImageResult, RenditionSpec } from '../../images/model/model.ts';
 import { cachedPdfImage, cachedRendition } from '../../images/renditions/cached-renditions.ts';
-import { isSurelyOpaque } from '../../images/renditions/stub.ts';
 import type { FoundImage } from '../../images/source.ts';
 import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
 import type { Deck, LaidOutPage, Layout, Resource, Size } from '../../model/model.ts';
@@ -74,7 +73,7 @@ export function optimizePictures(
     const natural = { widthPx: image.widthPx, heightPx: image.heightPx };
     const spec = specOf(need, natural, options);
     const isApart = spec.mode === 'print' && image.type !== 'image/svg+xml';
-    if (isApart) apart.set(need.url, { natural, isOpaque: isSurelyOpaque(image) });
+    if (isApart) apart.set(need.url, { natural, isOpaque: image.isOpaque });
     const making: Promise<ImageResult<{ readonly picture: FitPicture }>> = isApart
       ? cachedPdfImage(image, spec, decoder, cache).then((made) =>
           made.ok ? { ok: true, picture: { image: made.image, natural } } : made,
@@ -135,6 +134,10 @@ function larger(a: Need | undefined, b: Need): Need {
   return { ...a, size: { widthPx, heightPx: Math.max(a.size.heightPx, b.size.heightPx) } };
 }
 
+/**
+ * All of the picture, also where `cover` hides a part of it: one rendition serves every place that shows the picture, each with
+ * another part of it, and the browser clips the stub as it would clip the picture.
+ */
 function specOf(
   { size, frame }: Need,
   natural: Size,

@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer';
 import { whilePageLives } from '../../browser/deadline.ts';
 import { type ResourceRequest, serveThrough } from '../../browser/gateway.ts';
+import { sizeStub } from '../../images/renditions/size-stub.ts';
 import type { FoundImage } from '../../images/source.ts';
 import { svgStub, svgText } from '../../images/svg/svg.ts';
 import type { Highlights } from '../../model/deck-settings.ts';
@@ -246,13 +247,13 @@ async function inTime<T>(coming: Promise<T>, timeoutMs: number, onLate: () => vo
 }
 
 /** Stands in for a picture while its slide is laid out: nothing of it counts but its size. */
-export function stub(found: FoundImage, deck: Deck): Resource {
+export async function stub(found: FoundImage, deck: Deck): Promise<Resource> {
+  if (!found.ok) return sizeStub(lostSize(deck));
+  const { type } = found.image;
+  if (type !== 'image/svg+xml') return sizeStub(found.image);
+  const read = await found.image.read();
   // An SVG may have no size that a number could hold (a viewBox, percentages): its own root stands for it, empty.
-  if (found.ok && found.image.type === 'image/svg+xml')
-    return { type: found.image.type, bytes: svgStub(svgText(found.image.bytes)) };
-  const { widthPx, heightPx } = found.ok ? found.image : lostSize(deck);
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${widthPx}" height="${heightPx}"/>`;
-  return { type: 'image/svg+xml', bytes: svg };
+  return read.ok ? { type, bytes: svgStub(svgText(read.bytes)) } : sizeStub(lostSize(deck));
 }
 
 /** Of a picture that nobody has seen: three fifths of its slide, 16:9. */

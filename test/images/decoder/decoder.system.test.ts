@@ -9,7 +9,8 @@ import { createDecoder, type DecoderOptions } from '../../../src/images/decoder/
 import { DEFAULT_LIMITS, type ImageLimits } from '../../../src/images/model/limits.ts';
 import type { Decoder, ImageResult, RenditionSpec } from '../../../src/images/model/model.ts';
 import { makeRendition } from '../../../src/images/renditions/renditions.ts';
-import { flatDrawing, originalOf, photograph } from '../pictures.ts';
+import { storedImageOf } from '../../support/stored-image.ts';
+import { flatDrawing, originalOf, photograph, storedOriginal } from '../pictures.ts';
 
 const FIT: RenditionSpec = { maxWidthPx: 100, maxHeightPx: 100, frame: 1, mode: 'print' };
 
@@ -81,9 +82,9 @@ describe('a decoder', () => {
   });
 
   test('makes the same rendition as would be made here', async () => {
-    const original = await originalOf(await photograph().png().toBuffer());
-    const made = await decoder.rendition(original, FIT);
-    const here = await makeRendition(original, FIT);
+    const bytes = await photograph().png().toBuffer();
+    const made = await decoder.rendition(await storedOriginal(bytes), FIT);
+    const here = await makeRendition(await originalOf(bytes), FIT);
     expect(made.ok && Buffer.compare(made.rendition.bytes, here.bytes)).toBe(0);
   });
 
@@ -96,8 +97,9 @@ describe('a decoder', () => {
   });
 
   test('takes a rendition that can not be made for a broken picture', async () => {
-    const original = await originalOf(await light());
-    const result = await decoder.rendition({ ...original, bytes: original.bytes.subarray(0, 60) }, FIT);
+    const bytes = await light();
+    const cut = storedImageOf(bytes.subarray(0, 60), await originalOf(bytes));
+    const result = await decoder.rendition(cut, FIT);
     expect(failureOf(result)).toMatchObject({ code: 'IMAGE_BROKEN' });
   });
 
@@ -145,11 +147,9 @@ describe('a picture that takes', () => {
 
   test('more memory while it is decoded fails with the reason', async () => {
     const { decoder } = decoderWith({ decodeMemoryBytes: 300 << 20 });
-    const original = { ...(await originalOf(await light())), bytes: heavy, type: 'image/jpeg' };
+    const image = storedImageOf(heavy, { type: 'image/jpeg', widthPx: 5000, heightPx: 5000 });
     const spec = { ...FIT, maxWidthPx: 6000, maxHeightPx: 6000 };
-    expect(
-      failureOf(await decoder.rendition({ ...original, widthPx: 5000, heightPx: 5000 }, spec)),
-    ).toMatchObject({
+    expect(failureOf(await decoder.rendition(image, spec))).toMatchObject({
       message: 'decoding it takes more than 300 MiB of memory',
     });
   });

@@ -100,7 +100,11 @@ describe('a copy that has aged', () => {
   test('is the same picture after its host said so', async () => {
     const { get } = await nights();
     const [first, second] = [await get('fault/etag', ALWAYS), await get('fault/etag', ALWAYS)];
-    expect(second).toMatchObject({ ok: true, image: first.ok && first.image });
+    // All but the way to its bytes, which is another function.
+    expect(JSON.parse(JSON.stringify(second))).toMatchObject({
+      ok: true,
+      image: JSON.parse(JSON.stringify(first.ok && first.image)),
+    });
   });
 
   test('is young again after its host said so', async () => {

@@ -2,11 +2,13 @@ import { deflateSync } from 'node:zlib';
 import { PDFDocument } from 'pdf-lib';
 import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Original } from '../../../src/images/codec/original.ts';
 import { encodePng } from '../../../src/images/codec/png-file.ts';
-import type { Original, RenditionSpec } from '../../../src/images/model/model.ts';
+import { isSurelyOpaque } from '../../../src/images/codec/surely-opaque.ts';
+import type { RenditionSpec } from '../../../src/images/model/model.ts';
 import { pictureFile } from '../../../src/images/renditions/picture-file.ts';
 import { makePdfImage } from '../../../src/images/renditions/print-image.ts';
-import { isSurelyOpaque, makeStub, type StubForm } from '../../../src/images/renditions/stub.ts';
+import { makeStub, type StubForm } from '../../../src/images/renditions/stub.ts';
 import type { PdfImage, Stub } from '../../../src/model/pdf-parts.ts';
 import { findStubs } from '../../../src/pdf/find-stubs.ts';
 import { putImages } from '../../../src/pdf/put-images.ts';
@@ -245,7 +247,7 @@ interface Prepared extends Case {
 async function prepare(one: Case, index: number): Promise<Prepared> {
   const original = await originalOf(await one.picture(), { maxPixels: 400_000_000 });
   const image = await makePdfImage(original, { ...FIT, ...one.spec });
-  const form = one.form ?? (isSurelyOpaque(original) ? 'plain' : 'wrapped');
+  const form = one.form ?? (isSurelyOpaque(original.type, original.bytes) ? 'plain' : 'wrapped');
   const stub = form === 'file' ? undefined : makeStub(original, `picture ${index}`, form);
   return { ...one, original, image, stub };
 }

@@ -3,12 +3,12 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type Cache, openCache } from '../../../src/images/cache/cache.ts';
 import { createDecoder } from '../../../src/images/decoder/decoder.ts';
 import { DEFAULT_LIMITS } from '../../../src/images/model/limits.ts';
-import type { Decoder, Original } from '../../../src/images/model/model.ts';
+import type { Decoder, StoredImage } from '../../../src/images/model/model.ts';
 import { packPdfImage } from '../../../src/images/model/pdf-image.ts';
 import { cachedPdfImage } from '../../../src/images/renditions/cached-renditions.ts';
 import { sharedDecoders } from '../../support/shared-browser.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
-import { flatDrawing, originalOf } from '../pictures.ts';
+import { flatDrawing, storedOriginal } from '../pictures.ts';
 
 const SPEC = { maxWidthPx: 100, maxHeightPx: 100, frame: 1, mode: 'print' } as const;
 /** Whoever asks it has found nothing in the cache. */
@@ -18,12 +18,12 @@ const NOBODY: Pick<Decoder, 'pdfImage'> = {
 
 describe('an image for print', () => {
   let cache: Cache;
-  let original: Original;
+  let original: StoredImage;
   const decoder = createDecoder({ limits: DEFAULT_LIMITS, pool: sharedDecoders() });
 
   beforeEach(async () => {
     cache = openCache(join(await temporaryFolder(), 'cache'));
-    original = await originalOf(await flatDrawing().ensureAlpha(0.5).png().toBuffer());
+    original = await storedOriginal(await flatDrawing().ensureAlpha(0.5).png().toBuffer());
   });
 
   test('is the same when it comes from the cache', async () => {

@@ -151,7 +151,7 @@ describe("the original's own bytes", () => {
   });
 });
 
-describe('size and part', () => {
+describe('size', () => {
   const sizeOf = ({ widthPx, heightPx }: PdfImage): string => `${widthPx}x${heightPx}`;
 
   test('a picture larger than its box is scaled to it', async () => {
@@ -160,38 +160,6 @@ describe('size and part', () => {
 
   test('a picture that takes fewer bytes unscaled keeps its pixels', async () => {
     expect(sizeOf(await make(flatDrawing().png(), { maxWidthPx: 590 }))).toBe('600x400');
-  });
-
-  test('a part has the pixels of the part', async () => {
-    const crop = { left: 100, top: 50, width: 200, height: 120 };
-    const picture = await fixed(flatDrawing());
-    const part = await fixed(picture.clone().extract(crop));
-    const image = await make(picture.png(), { crop });
-    expect([sizeOf(image), await isLossless(image, part)]).toEqual(['200x120', true]);
-  });
-
-  test('a part is scaled to its box', async () => {
-    const crop = { left: 100, top: 50, width: 200, height: 120 };
-    expect(sizeOf(await make(photograph().png(), { crop, maxWidthPx: 100 }))).toBe('100x60');
-  });
-
-  test('a part of a picture that lies on its side is one of the upright picture', async () => {
-    const crop = { left: 10, top: 300, width: 300, height: 100 };
-    const upright = await fixed(flatDrawing().rotate(90));
-    const lying = await upright
-      .clone()
-      .rotate(270)
-      .tiff({ compression: 'lzw' })
-      .withMetadata({ orientation: 6 })
-      .toBuffer();
-    const part = await fixed(upright.clone().extract(crop));
-    expect(await isLossless(await make(lying, { crop }), part)).toBe(true);
-  });
-
-  test('a part of a JPEG is not the whole JPEG', async () => {
-    const crop = { left: 0, top: 0, width: 100, height: 100 };
-    const { bytes } = await make(photograph().jpeg({ quality: 20 }), { crop });
-    expect((await sharp(bytes).metadata()).width).toBe(100);
   });
 
   test('a photograph wider than a JPEG can be loses nothing', async () => {

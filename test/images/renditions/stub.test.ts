@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { isSurelyOpaque, makeStub, stubId } from '../../../src/images/renditions/stub.ts';
-import { bmpOf, flatDrawing, photograph } from '../pictures.ts';
+import { makeStub, stubId } from '../../../src/images/renditions/stub.ts';
+import { photograph } from '../pictures.ts';
 
 const sizeOf = async (bytes: Uint8Array): Promise<string> => {
   const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata();
@@ -53,24 +53,4 @@ describe('a stub', () => {
 
 test('a JPEG of something else has no id', async () => {
   expect(stubId(await photograph(48, 32).jpeg().toBuffer())).toBeUndefined();
-});
-
-describe('the header alone tells that all is opaque', () => {
-  test.each<[string, boolean, () => Promise<Buffer>]>([
-    ['a JPEG', true, () => photograph(48, 32).jpeg().toBuffer()],
-    ['a PNG without alpha', true, () => photograph(48, 32).png().toBuffer()],
-    ['a PNG with a palette', true, () => flatDrawing(48, 32).removeAlpha().png({ palette: true }).toBuffer()],
-    ['a PNG with an alpha channel', false, () => photograph(48, 32).ensureAlpha().png().toBuffer()],
-    [
-      'a PNG with a transparent colour in its palette',
-      false,
-      () => photograph(48, 32).ensureAlpha(0.5).png({ palette: true }).toBuffer(),
-    ],
-    ['a WebP', false, () => photograph(48, 32).webp().toBuffer()],
-    ['a BMP', false, () => bmpOf(photograph(48, 32))],
-  ])('of %s: %s', async (_what, opaque, make) => {
-    const bytes = await make();
-    const type = bytes[0] === 0x42 ? 'image/bmp' : `image/${(await sharp(bytes).metadata()).format}`;
-    expect(isSurelyOpaque({ type, bytes })).toBe(opaque);
-  });
 });

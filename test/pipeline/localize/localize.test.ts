@@ -13,11 +13,12 @@ import { findProjectFile } from '../../../src/pipeline/site/project-files.ts';
 import { SITE_ORIGIN } from '../../../src/pipeline/site/site-urls.ts';
 import { randomCases } from '../../support/random-cases.ts';
 import { sampleDeck, writeTree } from '../../support/sample.ts';
+import { storedImageOf } from '../../support/stored-image.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 const FOUND: FoundImage = {
   ok: true,
-  image: { bytes: new Uint8Array(), sha256: '', type: 'image/png', widthPx: 1, heightPx: 1, frames: 1 },
+  image: storedImageOf(new Uint8Array()),
 };
 const DECK_FOLDER = `${SITE_ORIGIN}/decks/week%201/`;
 

@@ -6,10 +6,11 @@ import { resourceDiagnostics } from '../../../src/pipeline/localize/resource-dia
 import { pictureUrl } from '../../../src/pipeline/site/picture-url.ts';
 import { SITE_ORIGIN } from '../../../src/pipeline/site/site-urls.ts';
 import { sampleDeck } from '../../support/sample.ts';
+import { storedImageOf } from '../../support/stored-image.ts';
 
 const FOUND = {
   ok: true,
-  image: { bytes: new Uint8Array(), sha256: '', type: 'image/png', widthPx: 1, heightPx: 1, frames: 1 },
+  image: storedImageOf(new Uint8Array()),
 } as const;
 const DECK_FOLDER = `${SITE_ORIGIN}/decks/week%201/`;
 const reference = (url: string, line = 1): Reference => ({ kind: 'image', url, line, slide: '1' });

@@ -7,19 +7,13 @@ import type { LaidOutPage } from '../../../src/model/model.ts';
 import type { PdfImage } from '../../../src/model/pdf-parts.ts';
 import { type OptimizeOptions, optimizePictures } from '../../../src/pipeline/optimize/optimize.ts';
 import { laidOutSlide, layout, sampleDeck } from '../../support/sample.ts';
+import { storedImageOf } from '../../support/stored-image.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 const URL_A = 'https://a.example/a.png';
 const FOUND: FoundImage = {
   ok: true,
-  image: {
-    bytes: Buffer.from('x'),
-    sha256: 'a'.repeat(64),
-    type: 'image/png',
-    widthPx: 900,
-    heightPx: 600,
-    frames: 1,
-  },
+  image: storedImageOf(Buffer.from('x'), { widthPx: 900, heightPx: 600 }),
 };
 
 const IMAGE: PdfImage = {

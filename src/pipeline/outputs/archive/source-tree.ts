@@ -7,8 +7,9 @@ import {
   type LockEntry,
   VENDOR_FOLDER,
 } from '../../../images/lock.ts';
-import { contentOf, lockEntry } from '../../../images/lock-entry.ts';
+import { bytesOf, contentOf, lockEntry } from '../../../images/lock-entry.ts';
 import type { FoundAsset, FoundImage } from '../../../images/source.ts';
+import { DeckError, diagnostic } from '../../../model/diagnostics.ts';
 import type { Deck } from '../../../model/model.ts';
 import { deckTextOf } from '../../../text/deck-text.ts';
 import type { Resources } from '../../localize/localize.ts';
@@ -17,7 +18,7 @@ import { MOUNT_PREFIX } from '../../site/mounts.ts';
 import { pictureUrl } from '../../site/picture-url.ts';
 import { findProjectFile } from '../../site/project-files.ts';
 import { REVEAL_MD_FILES } from '../../site/project-root.ts';
-import { deckFolderUrl, SITE_ORIGIN, styleFileUrl } from '../../site/site-urls.ts';
+import { deckFolderUrl, SITE_ORIGIN, styleFileUrl, withoutSite } from '../../site/site-urls.ts';
 import { safePaths } from './safe-paths.ts';
 import type { ArchiveFile } from './zip.ts';
 
@@ -60,9 +61,14 @@ export async function sourceTree(deck: Deck, resources: Resources, lock: ImageLo
   const entries: (readonly [LockEntry, Uint8Array])[] = [];
   for (const [url, one] of found) {
     const content = contentOf(one);
-    if (!content) continue;
-    if (isOfProject(url)) await keep(url, content.bytes);
-    else if (!url.startsWith(SITE_ORIGIN)) entries.push([entryFor(url, one, lock), content.bytes]);
+    if (!content || (url.startsWith(SITE_ORIGIN) && !isOfProject(url))) continue;
+    const read = await bytesOf(content);
+    if (!read.ok) {
+      const { code, message, hint } = read.failure;
+      throw new DeckError(diagnostic(code, message, { deck: deck.source.path, url: withoutSite(url) }, hint));
+    }
+    if (isOfProject(url)) await keep(url, read.bytes);
+    else entries.push([entryFor(url, one, lock), read.bytes]);
   }
   const remotePath = ({ file }: LockEntry): string => `${VENDOR_FOLDER}/${file}`;
   const remote = new Map(entries.map(([entry, bytes]) => [remotePath(entry), bytes]));
