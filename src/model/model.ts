@@ -267,8 +267,10 @@ export interface BlockFacts {
   readonly isSession: boolean;
   /** Its lines or points are a command or a term each, with what it means. */
   readonly isPaired: boolean;
-  /** A drawing that was made of a description, or has words in it. */
+  /** A drawing with words in it. */
   readonly isDrawing: boolean;
+  /** Of the least of these words, by the drawing's width: what is left of it in a column says whether it can be read. */
+  readonly wordSize: number;
   readonly isOrdered: boolean;
   /** It begins with words in bold. */
   readonly isBoldFirst: boolean;

@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Print } from '../../src/model/model.ts';
 import { mm } from '../../src/paper/paper.ts';
 import { cheatsheet } from '../../src/pipeline/outputs/cheatsheet/cheatsheet.ts';
-import { judgeBlocks } from '../../src/pipeline/outputs/cheatsheet/selection.ts';
+import { LEAST_TYPE } from '../../src/pipeline/outputs/cheatsheet/fit.ts';
+import { firstWords, judgeBlocks } from '../../src/pipeline/outputs/cheatsheet/selection.ts';
 import { fold, makeCourse } from '../support/course.ts';
 import { type PdfLayout, readLayout } from '../support/pdf-layout.ts';
 import { type PrintedDeck, printDeck, putTogether } from '../support/print.ts';
@@ -92,10 +93,10 @@ const VARIANTS = {
   'variants/linked.md': LINKED,
   'variants/rtl.md': RTL,
   'variants/short.md': `<!-- .slide: data-cheatsheet="keep" -->\n\n${sections(2, 5)}`,
-  'variants/full.md': sections(30, 24),
+  'variants/full.md': sections(24, 24),
   'variants/tall.md': `<!-- .slide: data-cheatsheet -->\n\n# Tall\n\n${'so many words in one paragraph '.repeat(900)}`,
   'variants/wide.md': `# Wide\n\n<!-- .slide: data-cheatsheet="keep" -->\n\n| a | ${'b | '.repeat(11)}\n|${'---|'.repeat(12)}\n| https://example.org/${'x'.repeat(120)} | ${'cell | '.repeat(11)}\n\n\`\`\`sh\n${'--option=value'.repeat(30)}\n\`\`\`\n`,
-  'variants/rows.md': `# Rows\n\n| Number | Meaning |\n|---|---|\n${Array.from({ length: 150 }, (_, i) => `| row_${i}_ | what it means |`).join('\n')}\n`,
+  'variants/rows.md': `# Rows\n\n| Number | Meaning |\n|---|---|\n${Array.from({ length: 100 }, (_, i) => `| row_${i}_ | what it means |`).join('\n')}\n`,
 };
 
 let folder = '';
@@ -157,19 +158,26 @@ describe('the paper of a cheatsheet', () => {
     ['variants/rows.md', { pages: 1 }],
   ];
 
-  test.each(ALL)('of %s with %j has every word of every block that is chosen', async (path, options) => {
-    const print = await printed(path, options);
-    const text = textOf(print);
-    const chosen = judgeBlocks(print.deck.layout).filter(
-      ({ included, block }) => included && block.kind !== 'picture' && !block.html.includes('katex'),
-    );
-    expect(chosen.length).toBeGreaterThan(0);
-    const words = chosen.flatMap(({ block }) => block.text.split(' ')).map(fold);
-    // Arabic is drawn, and found, from its last letter to its first.
-    const isThere = (word: string): boolean =>
-      text.includes(word) || text.includes([...word].reverse().join(''));
-    expect(words.filter((word) => !isThere(word))).toEqual([]);
-  });
+  test.each(ALL)(
+    'of %s with %j has every word of every block that is chosen, or names it',
+    async (path, options) => {
+      const print = await printed(path, options);
+      const text = textOf(print);
+      const named = print.plan.diagnostics?.map(({ message }) => message).join() ?? '';
+      const all = judgeBlocks(print.deck.layout).filter(
+        ({ included, block }) => included && block.kind !== 'picture' && !block.html.includes('katex'),
+      );
+      expect(all.length).toBeGreaterThan(0);
+      const chosen = all.filter(
+        ({ block }) => !named.includes(`${block.kind} “${firstWords(block)}” is taller than a column`),
+      );
+      const words = chosen.flatMap(({ block }) => block.text.split(' ')).map(fold);
+      // Arabic is drawn, and found, from its last letter to its first.
+      const isThere = (word: string): boolean =>
+        text.includes(word) || text.includes([...word].reverse().join(''));
+      expect(words.filter((word) => !isThere(word))).toEqual([]);
+    },
+  );
 
   test.each(ALL)(
     'of %s with %j has the pages that were planned, and all text inside their margins',
@@ -212,24 +220,37 @@ describe('the type of a printed cheatsheet', () => {
     expect(print.plan.diagnostics).toEqual([]);
   });
 
-  test('is six points where even that does not fit, and what is on further pages is named with its place', async () => {
+  test('is as small as can be read where even that does not fit, and what is on further pages is named with its place', async () => {
     const print = await printed('variants/full.md', { pages: 1 });
-    expect(typeSize(print)).toBe(6);
+    expect(typeSize(print)).toBe(LEAST_TYPE);
     expect(print.plan.pageCount).toBeGreaterThan(1);
     const last = print.plan.diagnostics?.at(-1);
     const slide = print.deck.layout.slides.at(-1);
-    expect(last).toMatchObject({ code: 'CHEATSHEET_FULL', slide: '30', line: slide?.line });
-    expect(last?.message).toMatch(/the code “step_29_0.*” is on page \d/);
+    expect(last).toMatchObject({ code: 'CHEATSHEET_FULL', slide: '24', line: slide?.line });
+    expect(last?.message).toMatch(/the code “step_23_0.*” is on page \d/);
   });
 
-  test('is less for a paragraph that is taller than a column, which is said', async () => {
+  test('is no less for a paragraph that is taller than a column, which is left out and named', async () => {
     const print = await printed('variants/tall.md', { pages: 1 });
     expect(print.plan.diagnostics?.[0]).toMatchObject({ code: 'CHEATSHEET_FULL', slide: '1' });
-    expect(print.plan.diagnostics?.[0]?.message).toContain('is smaller than 6 pt');
+    expect(print.plan.diagnostics?.[0]?.message).toContain('is taller than a column, and left out');
+    expect(typeSize(print)).toBe(LEAST_TYPE);
   });
 });
 
 describe('a printed cheatsheet', () => {
+  test('has no letter of text and code below six points', async () => {
+    for (const [path, options] of [
+      ['variants/full.md', { pages: 1 }],
+      ['variants/commands.md', { columns: 5, orientation: 'portrait' }],
+    ] as const) {
+      const { places } = await printed(path, options);
+      // A text's box is as tall as an ascender.
+      const sizes = places.flatMap(({ texts }) => texts.map(({ top, bottom }) => (bottom - top) / 0.7));
+      expect(Math.min(...sizes)).toBeGreaterThanOrEqual(mm(25.4 / 12) - 0.05);
+    }
+  });
+
   const placed = async (path: string, options?: Cheatsheet) =>
     (await printed(path, options)).places.flatMap(({ texts }) => texts);
 

@@ -85,7 +85,7 @@ export function blockFacts(changes: Partial<BlockFacts> = {}): BlockFacts {
   return {
     ...{ rows: 1, inCode: 0, inLinks: 0, codeRows: 0, formulaRows: 0, numberCells: 0, columns: 0 },
     ...{ head: '', language: '', isSession: false, isPaired: false },
-    ...{ isDrawing: false, isOrdered: false, isBoldFirst: false },
+    ...{ isDrawing: false, wordSize: 0, isOrdered: false, isBoldFirst: false },
     ...changes,
   };
 }

@@ -93,7 +93,8 @@ export const OUTPUT_CODES = {
   },
   CHEATSHEET_FULL: {
     severity: 'warning',
-    meaning: 'a block does not fit on the pages of the cheatsheet at a legible size; it is on a further page',
+    meaning:
+      'a block does not fit on the pages of the cheatsheet at a legible size; it is on a further page, or on none if it is taller than a column',
     cause: 'More content than `--cheatsheet-pages` can hold at the smallest type size.',
     remedy: 'Allow more pages, or exclude sections: see [Cheatsheets](cheatsheets.md).',
   },

@@ -46,6 +46,8 @@ export function linkOwnSlides(
     const kinds =
       slide && atLeastOne(slideFiles(only).filter((one) => one !== kind && showsSlide(one, slide.handout)));
     if (!kinds) {
+      // Where a number says it anyhow, nothing is lost.
+      if (before.includes(' class="slide"')) return before.replace(/href="$/, 'data-slide="') + written;
       dead.add(href);
       return whole;
     }

@@ -55,8 +55,10 @@ export const cheatsheet: Output<SheetsPlan> = {
       });
     const measuring = { html: documentOf(measuringHtml(items, furniture)), page };
     const sheet = await typesetter.evaluate(measuring, measureSheet, TYPE_SIZES);
-    const kinds = items.map(({ kind }) => kind);
-    const fit = fitSheet(sheet, kinds, options.cheatsheet);
+    const fitItems = items.map(({ kind, box, chosen }) => {
+      return { kind, box, isPicture: chosen?.block.kind === 'picture' };
+    });
+    const fit = fitSheet(sheet, fitItems, options.cheatsheet);
     const type = sheet.types.find(({ size }) => size === fit.typeSize) as MeasuredType;
     return {
       html: documentOf(fittedHtml(items, fit, type, furniture)),

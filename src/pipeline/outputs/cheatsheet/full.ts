@@ -1,19 +1,19 @@
 import { type Diagnostic, diagnostic } from '../../../model/diagnostics.ts';
 import type { LaidOutSlide, Layout } from '../../../model/model.ts';
-import { type Fit, LEAST_TYPE } from './fit.ts';
+import { type Fit, LEGIBLE } from './fit.ts';
 import { firstWords } from './selection.ts';
 import type { SheetItem } from './sheet-html.ts';
 
 /**
- * What did not fit, slide by slide: blocks that stand on further pages than were asked for, and those that are smaller
- * than the least legible type, being taller than a column.
+ * What did not fit, slide by slide: blocks that stand on further pages than were asked for, and those that are on none,
+ * being taller than a column.
  *
  * @param pageLimit how many pages were asked for.
  */
 export function fullDiagnostics(
   layout: Layout,
   items: readonly SheetItem[],
-  { pages, shrunk, typeSize }: Fit,
+  { pages, left }: Fit,
   pageLimit: number,
 ): Diagnostic[] {
   const beyond = new Map<number, number>();
@@ -25,19 +25,18 @@ export function fullDiagnostics(
     if (!chosen) return;
     const name = `the ${chosen.block.kind} “${firstWords(chosen.block)}”`;
     const page = beyond.get(i);
-    const scale = shrunk.get(i) ?? 1;
     const said = bySlide.get(chosen.slide) ?? [];
     if (page !== undefined) said.push(`${name} is on page ${page}`);
-    else if (scale * typeSize < LEAST_TYPE) said.push(`${name} is smaller than ${LEAST_TYPE} pt`);
+    else if (left.has(i)) said.push(`${name} is taller than a column, and left out`);
     if (said.length > 0) bySlide.set(chosen.slide, said);
   });
   const asked = pageLimit === 1 ? 'one page' : `${pageLimit} pages`;
   return [...bySlide].map(([slide, said]) =>
     diagnostic(
       'CHEATSHEET_FULL',
-      `with type of ${LEAST_TYPE} pt the cheatsheet is too much for ${asked}: ${said.join(', ')}`,
+      `with type that can be read (${LEGIBLE} pt) the cheatsheet is too much for ${asked}: ${said.join(', ')}`,
       { deck: layout.path, line: slide.line, slide: slide.number },
-      'allow more pages (--cheatsheet-pages), or leave a section out (cheatsheet: {leave: […]} in the front matter)',
+      'leave out what matters least (data-cheatsheet="skip"), split what is long, or allow more pages (--cheatsheet-pages)',
     ),
   );
 }

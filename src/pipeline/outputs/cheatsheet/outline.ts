@@ -1,4 +1,6 @@
 import type { Block, LaidOutSlide, Layout } from '../../../model/model.ts';
+import { foldTitle } from '../../../text/fold-title.ts';
+import { GETTING_STARTED } from './phrases.ts';
 import { scopeOf } from './scope.ts';
 import { judgeBlocks, nearestHeadings } from './selection.ts';
 
@@ -25,21 +27,58 @@ export function selectBlocks(layout: Layout): CheatsheetSection[] {
   const { own: ownSlides, isOwnOnly } = scopeOf(layout);
   const chosen = judgeBlocks(layout).filter(({ included }) => included);
   const headings = nearestHeadings(layout.slides);
-  return layout.sections.flatMap((title, h): CheatsheetSection[] => {
+  const found = layout.sections.flatMap((title, h): CheatsheetSection[] => {
     const own = chosen.filter(({ slide }) => slide.h === h);
     if (own.length === 0) return [];
     const topics: { heading: string; blocks: ChosenBlock[] }[] = [];
     for (const { block, slide } of own) {
       const heading = block.heading || headings.get(slide) || '';
       const shown = heading === title ? '' : heading;
-      // Two listings under one heading belong together, whatever stands between them on their slide.
-      const known = topics.find(
-        (topic, i) =>
-          topic.heading === shown && (i === topics.length - 1 || topic.blocks.at(-1)?.slide === slide),
-      );
-      if (known) known.blocks.push({ block, slide });
-      else topics.push({ heading: shown, blocks: [{ block, slide }] });
+      topics.push({ heading: shown, blocks: [{ block, slide }] });
     }
-    return [{ title: isOwnOnly && own.every(({ slide }) => ownSlides.has(slide)) ? '' : title, topics }];
+    const isOwn = isOwnOnly && own.every(({ slide }) => ownSlides.has(slide));
+    return [{ title: isOwn ? '' : title, topics }];
   });
+  return startFirst(merged(found));
+}
+
+/** Sections of one title are one, and so are the topics of one heading in a section: “Helm”, “Helm (2)”. */
+function merged(sections: readonly CheatsheetSection[]): CheatsheetSection[] {
+  return together(
+    sections,
+    ({ title }) => title,
+    (one, other) => ({ ...one, topics: [...one.topics, ...other.topics] }),
+  ).map((section) => ({
+    ...section,
+    topics: together(
+      section.topics,
+      ({ heading }) => heading,
+      (one, other) => ({ ...one, blocks: [...one.blocks, ...other.blocks] }),
+    ),
+  }));
+}
+
+/** Puts those of one name where the first of them is. */
+function together<T>(all: readonly T[], nameOf: (one: T) => string, join: (one: T, other: T) => T): T[] {
+  const known = new Map<string, T>();
+  for (const one of all) {
+    const key = baseTitle(nameOf(one));
+    const first = known.get(key);
+    known.set(key, first === undefined ? one : join(first, one));
+  }
+  return [...known.values()];
+}
+
+/** Without what says that it goes on from the slide before. */
+const GOES_ON =
+  /[\s:–—-]*(?:\((?:\d+(?:\s*\/\s*\d+)?|[ivx]+|cont\.?|continued|ctd\.?|forts\.?|suite|cont(?:inuaci[oó]n)?)\)|…|\.\.\.|\d+\s*\/\s*\d+)\s*$/iu;
+
+function baseTitle(title: string): string {
+  return foldTitle(title.replace(GOES_ON, ''));
+}
+
+/** What one needs first stands first. */
+function startFirst(sections: readonly CheatsheetSection[]): CheatsheetSection[] {
+  const isStart = ({ title }: CheatsheetSection): boolean => GETTING_STARTED.test(title);
+  return [...sections.filter(isStart), ...sections.filter((section) => !isStart(section))];
 }

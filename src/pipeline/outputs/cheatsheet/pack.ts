@@ -7,6 +7,8 @@ export interface Item {
   /** Blank above it, but not at the top of a column. */
   readonly gap: number;
   readonly kind: 'section' | 'topic' | 'block';
+  /** Of the heading of the box that it is in, which a column repeats that begins within the box; none: 0. */
+  readonly head?: number;
 }
 
 /** Rows of an item, from one to before another. */
@@ -17,8 +19,10 @@ export interface Span {
 }
 
 /** How much worse a sheet is for a break, where half a column of blank costs a hundred. */
-const COST = { section: 0, topic: 3, block: 12, row: 60 } as const;
+const COST = { section: 0, topic: 25, block: 40, row: 80 } as const;
 const BLANK_COST = 400;
+/** Of a break in a box that is not taller than what stays whole: one would rather have a blank below it. */
+const SHORT_BOX_COST = 150;
 /** Of a column: what is not taller stays whole. */
 const KEPT_WHOLE = { rarely: 0.4, often: 0.12, anywhere: 0 } as const;
 /** As with widows and orphans: https://www.w3.org/TR/css-break-3/#widows-orphans */
@@ -83,12 +87,15 @@ interface Row {
   readonly height: number;
   readonly frame: number;
   readonly gap: number;
+  /** What stands above it where a column begins with it. */
+  readonly atTop: number;
   /** Of a break above it; infinite where there must be none. */
   readonly breakCost: number;
 }
 
 function flatten(items: readonly Item[], shortest: number, breaks: PackOptions['breaks']): Row[] {
   const least = LEAST_ROWS[breaks];
+  const boxes = boxHeights(items);
   return items.flatMap((item, i) => {
     const whole = item.frame + item.rows.reduce((sum, height) => sum + height, 0);
     const mayBreak = whole > shortest * KEPT_WHOLE[breaks];
@@ -97,10 +104,29 @@ function flatten(items: readonly Item[], shortest: number, breaks: PackOptions['
       const isInside = row > 0;
       const isEdge = row < least || row > item.rows.length - least;
       const isForbidden = isInside ? !mayBreak || isEdge : follows;
-      const breakCost = isForbidden ? Number.POSITIVE_INFINITY : isInside ? COST.row : COST[item.kind];
-      return { item: i, row, height, frame: item.frame, gap: isInside ? 0 : item.gap, breakCost };
+      const isShort = item.kind !== 'section' && (boxes[i] ?? 0) <= shortest * KEPT_WHOLE.rarely;
+      const torn = (isInside ? COST.row : COST[item.kind]) + (item.head && isShort ? SHORT_BOX_COST : 0);
+      const breakCost = isForbidden ? Number.POSITIVE_INFINITY : torn;
+      const atTop = item.head ? item.head + item.gap : 0;
+      return { item: i, row, height, frame: item.frame, gap: isInside ? 0 : item.gap, atTop, breakCost };
     });
   });
+}
+
+/** By item, how tall all of its box is. */
+function boxHeights(items: readonly Item[]): number[] {
+  const heights: number[] = [];
+  let start = 0;
+  let sum = 0;
+  items.forEach((item, i) => {
+    if (item.kind === 'section') {
+      heights.fill(sum, start);
+      [start, sum] = [i, 0];
+    }
+    sum += item.frame + item.gap + item.rows.reduce((all, row) => all + row, 0);
+    heights.push(sum);
+  });
+  return heights.fill(sum, start);
 }
 
 /** Where a column that begins with a row may end, and how much of its height is used then. */
@@ -110,7 +136,7 @@ function* fillings(rows: readonly Row[], from: number, height: number): Generato
   for (let to = from; to < rows.length; to++) {
     const row = rows[to] as Row;
     const isFirst = to === from;
-    used += row.height + (isFirst ? 0 : row.gap) + (isFirst || row.row === 0 ? row.frame : 0);
+    used += row.height + (isFirst ? row.atTop : row.gap) + (isFirst || row.row === 0 ? row.frame : 0);
     if (used > height) return;
     if ((rows[to + 1]?.breakCost ?? 0) < Number.POSITIVE_INFINITY) yield [to + 1, used];
   }

@@ -21,6 +21,10 @@ export const OWN_CHEATSHEET = phrases(
   'foglietto|scheda\\s+di\\s+riferimento|guida\\s+rapida|cola\\s+rápida|guia\\s+rápido|spiekbriefje',
 );
 
+export const GETTING_STARTED = phrases(
+  'getting\\s+started|quick\\s*start|first\\s+steps|erste\\s+schritte|premiers\\s+pas|primeros\\s+pasos|primi\\s+passi|primeiros\\s+passos|aan\\s+de\\s+slag',
+);
+
 export const SUMMARY = phrases(
   'summary|in\\s+a\\s+nutshell|in\\s+short|key\\s*(?:points?|takeaways?|ideas?)|take[\\s-]?aways?|wrap[\\s-]?up|to\\s+remember|what\\s+to\\s+remember|conclusions?|tl;?dr',
   'zusammenfassung|zusammengefasst|merke|kernpunkte|fazit|das\\s+wichtigste',

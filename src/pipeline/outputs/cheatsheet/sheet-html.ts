@@ -22,36 +22,53 @@ export interface SheetItem {
   readonly chosen?: ChosenBlock;
   /** Of a heading. */
   readonly title?: string;
+  /** Of the item that heads its box; none for what stands in no box. */
+  readonly box?: number;
 }
 
 const ACCENTS = 6;
 
-/** Headings and blocks in order. Where all of the sheet is one section, its topics are what is told apart. */
+/** Headings and blocks in order, a box for each section. Where all of the sheet is one section, its topics are boxes. */
 export function sheetItems(sections: readonly CheatsheetSection[]): SheetItem[] {
   let group = -1;
+  let box: number | undefined;
   const items: SheetItem[] = [];
   const accent = (): number => (Math.max(group, 0) % ACCENTS) + 1;
-  const addHeading = (kind: 'section' | 'topic', title: string): void => {
+  const add = (item: Omit<SheetItem, 'accent'>): void =>
+    void items.push({ ...item, accent: accent(), ...(box === undefined ? {} : { box }) });
+  const addHeading = (kind: 'section' | 'topic', title: string, blocks: readonly ChosenBlock[]): void => {
     if (title === '') return;
     const tag = kind === 'section' ? 'h2' : 'h3';
-    const open = `<${tag} dir="auto">${escapeHtml(title)}</${tag}>`;
-    items.push({ kind, accent: accent(), open, rows: [], close: '', title });
+    const open = `<${tag} dir="auto">${escapeHtml(title)}</${tag}>${slidesHtml(blocks)}`;
+    if (kind === 'section') box = items.length;
+    add({ kind, open, rows: [], close: '', title });
   };
   for (const section of sections) {
     if (section.title !== '') group += 1;
-    addHeading('section', section.title);
+    const [first] = section.topics;
+    // Its first topic has a heading, and says itself where it is from.
+    addHeading('section', section.title, first?.heading === '' ? first.blocks : []);
     for (const topic of section.topics) {
       const standsForSection = section.title === '' && topic.heading !== '';
       if (standsForSection) group += 1;
-      addHeading(standsForSection ? 'section' : 'topic', topic.heading);
+      addHeading(standsForSection ? 'section' : 'topic', topic.heading, topic.blocks);
       for (const chosen of topic.blocks) {
         const { html, parts } = chosen.block;
         const { open, rows, close } = parts ?? { open: html, rows: [], close: '' };
-        items.push({ kind: 'block', accent: accent(), open, rows, close, chosen });
+        add({ kind: 'block', open, rows, close, chosen });
       }
     }
   }
   return items;
+}
+
+/** The slides that something is from, as a link to the first of them. */
+function slidesHtml(blocks: readonly ChosenBlock[]): string {
+  const slides = [...new Set(blocks.map(({ slide }) => slide))];
+  const [first, last] = [slides[0], slides.at(-1)];
+  if (!first || !last) return '';
+  const numbers = first === last ? first.number : `${first.number}–${last.number}`;
+  return `<a class="slide" href="#${escapeHtml(first.id)}">${escapeHtml(numbers)}</a>`;
 }
 
 /** What is on the pages besides the items. */
@@ -86,17 +103,52 @@ export function fittedHtml(
     const item = items[span.item] as SheetItem;
     return itemHtml(item, span, measured.items[span.item], shrunk.get(span.item));
   };
-  const html = pages.map((columns, i) => {
-    const filled = columns.map((spans) => spans.map(piece).join('\n'));
-    return pageHtml({ name: '', number: i + 1, of: pages.length }, filled, furniture);
-  });
+  const column = (spans: readonly Span[]): string =>
+    inBoxes(items, spans)
+      .map(({ box, own }) => boxHtml(items, box, own, own.map(piece)))
+      .join('\n');
+  const html = pages.map((columns, i) =>
+    pageHtml({ name: '', number: i + 1, of: pages.length }, columns.map(column), furniture),
+  );
   return sheetsHtml(html.join('\n'), furniture, `--cheatsheet-type-size:${typeSize}pt`);
+}
+
+interface BoxPart {
+  readonly box: number | undefined;
+  readonly own: Span[];
+}
+
+function inBoxes(items: readonly SheetItem[], spans: readonly Span[]): BoxPart[] {
+  const parts: BoxPart[] = [];
+  for (const span of spans) {
+    const box = items[span.item]?.box;
+    const last = parts.at(-1);
+    if (last && last.box === box) last.own.push(span);
+    else parts.push({ box, own: [span] });
+  }
+  return parts;
+}
+
+/** A box that goes on in the next column says again what it is about, but is no further heading of the document. */
+function boxHtml(
+  items: readonly SheetItem[],
+  box: number | undefined,
+  spans: readonly Span[],
+  pieces: readonly string[],
+): string {
+  const head = box === undefined ? undefined : items[box];
+  if (!head) return pieces.join('\n');
+  const isTorn = spans[0]?.item !== box;
+  const again = isTorn
+    ? `<div class="item section accent-${head.accent}"><p class="again" dir="auto">${escapeHtml(head.title ?? '')} …</p></div>`
+    : '';
+  return `<div class="box accent-${head.accent}">${again}${pieces.join('\n')}</div>`;
 }
 
 type Piece = Pick<Span, 'from' | 'to'>;
 
 function itemHtml(
-  { kind, accent, open, rows, close }: SheetItem,
+  { kind, accent, open, rows, close, box }: SheetItem,
   { from, to }: Piece,
   measured?: MeasuredItem,
   scale?: number,
@@ -104,15 +156,17 @@ function itemHtml(
   const style = scale === undefined ? '' : ` style="zoom:${scale.toFixed(4)}"`;
   const whole = open + rows.slice(from, to).join('') + close;
   const isWhole = rows.length === 0 ? ' data-whole' : '';
-  return `<div class="item ${kind} accent-${accent}"${isWhole}${style}>${withColumns(whole, measured)}</div>`;
+  const boxName = box === undefined ? '' : ` data-box="${box}"`;
+  return `<div class="item ${kind} accent-${accent}"${isWhole}${style}${boxName}>${withColumns(whole, measured)}</div>`;
 }
 
 /** A table with the columns that it was measured with. */
 function withColumns(html: string, measured: MeasuredItem | undefined): string {
-  if (!measured?.columns || !html.startsWith('<table')) return html;
+  if (!measured?.columns) return html;
   const columns = measured.columns.map((width) => `<col style="width:${width}%">`).join('');
   const open = `<table class="${escapeHtml(measured.tableClass ?? '')}"><colgroup>${columns}</colgroup>`;
-  return html.replace(/^<table[^>]*>/, () => open);
+  // A lead may stand before it.
+  return html.replace(/<table[^>]*>/, () => open);
 }
 
 interface PageNumber {

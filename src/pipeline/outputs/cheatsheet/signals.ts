@@ -45,6 +45,10 @@ const ABOUT_THE_COURSE = [phrases.ORGANISATION, phrases.PEOPLE, phrases.READING,
 const EXERCISES = [phrases.EXERCISE, phrases.SOLUTION, phrases.QUIZ];
 const DATA = /^(?:json|csv|yaml|yml|xml|toml|ini)$/i;
 
+/** In points: of a column, and of what can be read in it. */
+const COLUMN_PT = 245;
+const LEGIBLE_PT = 6;
+
 /** What decides against a block whatever else is said of it, and what says something among others. */
 const DECISIVE = 5;
 const STRONG = 3;
@@ -68,7 +72,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   list: { kinds: ['list'], ...meant(-USUAL, 0), says: 'it is a list of points', holds: always },
   text: { kinds: ['text'], ...meant(-USUAL, -2.8), says: 'it is prose', holds: always },
   quote: { kinds: ['quote'], ...meant(-STRONG, -3.2), says: 'it is a quotation', holds: always },
-  picture: { kinds: ['picture'], ...meant(-STRONG, -2.7), says: 'it is a picture', holds: always },
+  picture: { kinds: ['picture'], ...meant(-STRONG, -2.3), says: 'it is a picture', holds: always },
 
   // What its heading says it is for.
   exercise: {
@@ -336,9 +340,16 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   // Pictures.
   drawing: {
     kinds: ['picture'],
-    ...meant(STRONG, 3.8),
+    ...meant(STRONG, 4.5),
     says: 'it is a diagram',
     holds: ({ block }) => block.facts.isDrawing,
+  },
+
+  tiny: {
+    kinds: ['picture'],
+    ...meant(-DECISIVE, -3.7),
+    says: 'its words would be too small to read',
+    holds: ({ block: { facts } }) => facts.isDrawing && facts.wordSize * COLUMN_PT < LEGIBLE_PT,
   },
 
   // Where it stands.

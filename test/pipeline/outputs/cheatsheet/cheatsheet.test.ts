@@ -22,6 +22,34 @@ describe('the pictures of a cheatsheet', () => {
   });
 });
 
+describe('a box', () => {
+  const slideAt = (number: string) => laidOutSlide({ number, id: `slide-${number}` });
+  const chosen = (number: string) => ({ block: block(), slide: slideAt(number) });
+  const furniture = {
+    layout: layout(),
+    page: { widthPx: 1, heightPx: 1 },
+    options: outputOptions(),
+    links: [],
+  };
+
+  test('has a link to the slide that it is from', () => {
+    const items = sheetItems([{ title: 'A', topics: [{ heading: '', blocks: [chosen('3'), chosen('5')] }] }]);
+    expect(items[0]?.open).toContain('<a class="slide" href="#slide-3">3–5</a>');
+  });
+
+  test('that goes on in another column has its heading again, but not as a heading', () => {
+    const items = sheetItems([
+      { title: 'Ropes', topics: [{ heading: '', blocks: [chosen('3'), chosen('4')] }] },
+    ]);
+    const spans = items.map((_, item) => ({ item, from: 0, to: 1 }));
+    const pages = [[spans.slice(0, 2), spans.slice(2)]];
+    const fit = { typeSize: 8, pages, shrunk: new Map(), left: new Set<number>() };
+    const html = fittedHtml(items, fit, { size: 8, wrappedShare: 0, items: [] }, furniture);
+    expect(html.match(/<h2/g)).toHaveLength(1);
+    expect(html).toContain('<p class="again" dir="auto">Ropes …</p>');
+  });
+});
+
 describe('a cheatsheet', () => {
   const noBrowser = { evaluate: () => Promise.reject(new Error('nothing to lay out')) };
 
@@ -41,8 +69,10 @@ describe('a cheatsheet', () => {
       links: [],
     };
     const spans = items.map((_, item) => ({ item, from: 0, to: 1 }));
-    const fit = { typeSize: 8, pages: [[spans]], shrunk: new Map() };
-    expect(fittedHtml(items, fit, { size: 8, items: [] }, furniture)).not.toContain('<script>');
+    const fit = { typeSize: 8, pages: [[spans]], shrunk: new Map(), left: new Set<number>() };
+    expect(fittedHtml(items, fit, { size: 8, wrappedShare: 0, items: [] }, furniture)).not.toContain(
+      '<script>',
+    );
   });
 
   test('gives each section a colour, and each topic where all of it is one section', () => {

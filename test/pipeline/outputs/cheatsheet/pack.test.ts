@@ -20,6 +20,7 @@ const anyItem = fc.oneof(
     frame: fc.integer({ min: 0, max: 3 }),
     gap: fc.integer({ min: 0, max: 2 }),
     kind: fc.constant<'block'>('block'),
+    head: fc.integer({ min: 0, max: 3 }),
   }),
 );
 const anyInput = fc.record({
@@ -48,10 +49,10 @@ describe('packing columns', () => {
       fc.property(anyInput, ({ items, columns, breaks }) => {
         pack(items, columns, { breaks })?.forEach((spans, c) => {
           const used = spans.map(({ item, from, to }, i) => {
-            const { rows, frame, gap } = items[item] as Item;
-            return rows
-              .slice(from, to)
-              .reduce((sum, row) => sum + row, frame + (i > 0 && from === 0 ? gap : 0));
+            const { rows, frame, gap, head = 0 } = items[item] as Item;
+            const atTop = head > 0 ? head + gap : 0;
+            const above = i === 0 ? atTop : from === 0 ? gap : 0;
+            return rows.slice(from, to).reduce((sum, row) => sum + row, frame + above);
           });
           expect(used.reduce((sum, height) => sum + height, 0)).toBeLessThanOrEqual(columns[c] as number);
         });
@@ -78,6 +79,17 @@ describe('packing columns', () => {
       [{ item: 0, from: 0, to: 10 }],
       [{ item: 1, from: 0, to: 10 }],
     ]);
+  });
+
+  test('tears no short box for the sake of even columns, but a tall one', () => {
+    const box = (...heights: number[]): Item[] => [
+      head('section', 1),
+      ...heights.map((height) => ({ ...block(height), head: 1 })),
+    ];
+    const columnsOf = (items: readonly Item[]) =>
+      pack(items, [100, 100], { breaks: 'rarely' })?.map((spans) => spans.length);
+    expect(columnsOf(box(10, 10))).toEqual([3, 0]);
+    expect(columnsOf(box(45, 45))).toEqual([2, 1]);
   });
 
   test('does not fit what is one row too much', () => {

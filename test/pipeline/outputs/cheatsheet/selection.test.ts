@@ -118,6 +118,27 @@ describe('what goes on a cheatsheet', () => {
     ]);
   });
 
+  test('is one section where several have one title, and one topic where several have one heading', () => {
+    const slides = [
+      slideIn(0, [long('a', { heading: 'Helm' })]),
+      slideIn(1, [long('b')]),
+      slideIn(2, [long('c', { heading: 'Helm (2)' }), long('d', { heading: 'Charts' })]),
+    ];
+    const sections = selectBlocks(deck(slides, { sections: ['Tools', 'Pods', 'Tools (cont.)'] }));
+    expect(sections.map(({ title, topics }) => [title, ...topics.map((one) => one.heading)])).toEqual([
+      ['Tools', 'Helm', 'Charts'],
+      ['Pods', ''],
+    ]);
+  });
+
+  test('begins with how to begin', () => {
+    const slides = [slideIn(0, [long('a')]), slideIn(1, [long('b')])];
+    expect(chosen(deck(slides, { sections: ['Ropes', 'Getting started'] }))).toEqual([
+      ['Getting started', 'b'],
+      ['Ropes', 'a'],
+    ]);
+  });
+
   test('never holds a block twice, nor one that the deck has not', () => {
     const blocks = fc.array(
       fc.record({

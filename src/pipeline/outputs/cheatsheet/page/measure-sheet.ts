@@ -9,6 +9,8 @@ export interface MeasuredType {
   /** In points. */
   readonly size: number;
   readonly items: readonly MeasuredItem[];
+  /** Of the rows with a command or a term and what it means, those that need more than one line. */
+  readonly wrappedShare: number;
 }
 
 export interface MeasuredItem {
@@ -31,6 +33,8 @@ export interface MeasuredItem {
  * @param sizes in points.
  */
 export function measureSheet(sizes: readonly number[]): MeasuredSheet {
+  /** Of a table's width, in per cent. */
+  const MOST_COMMANDS = 60;
   const room = (name: string): number =>
     document.querySelector(`.page[data-page="${name}"] > main`)?.getBoundingClientRect().height ?? 0;
   const rooms = { only: room('only'), first: room('first'), middle: room('middle'), last: room('last') };
@@ -48,6 +52,7 @@ export function measureSheet(sizes: readonly number[]): MeasuredSheet {
     const columns = fixTables();
     return {
       size,
+      wrappedShare: wrappedShare(),
       items: items.map((item) => {
         const height = item.getBoundingClientRect().height;
         const isWhole = item.dataset.whole !== undefined;
@@ -65,20 +70,41 @@ export function measureSheet(sizes: readonly number[]): MeasuredSheet {
     };
   }
 
+  function wrappedShare(): number {
+    const rows = [
+      ...document.querySelectorAll<HTMLElement>(
+        '.column > .item > table tr:has(> .deckhand-command, > .deckhand-term)',
+      ),
+    ];
+    const [first] = rows;
+    if (!first) return 0;
+    const heights = rows.map((row) => row.getBoundingClientRect().height);
+    // What is blank above and below a line is much less than another line.
+    const line = Number.parseFloat(getComputedStyle(first).lineHeight) || Math.min(...heights);
+    return heights.filter((height) => height > line * 1.9).length / rows.length;
+  }
+
   function isInner(part: Element): boolean {
     return part.parentElement?.closest('.deckhand-part') != null;
   }
 
   /** Columns as wide as the browser makes them, for good: a piece of a table alone would have other ones. */
-  function fixTables(): Map<HTMLTableElement, number[]> {
+  function fixTables(): ReadonlyMap<HTMLTableElement, readonly number[]> {
     const all = [...tables.values()];
     for (const table of all) {
       table.querySelector(':scope > colgroup')?.remove();
       table.classList.remove('fixed', 'wrapped', 'wide');
     }
-    mark('wrapped', (table) => isWide(table) || commandShare(table) > 0.6);
+    const roomy = new Map(all.map((table) => [table, roomyShare(table)]));
+    mark('wrapped', (table) => isWide(table) || commandShare(table) > MOST_COMMANDS / 100);
     mark('wide', isWide);
-    const widths = new Map(all.map((table) => [table, widthsOf(table)]));
+    const natural = all.map((table) => {
+      const widths = widthsOf(table);
+      const share =
+        table.matches('.wrapped:not(.wide)') && widths.length === 2 ? roomy.get(table) : undefined;
+      return [table, share === undefined ? widths : [share, 100 - share]] as const;
+    });
+    const widths = linedUp(new Map(natural));
     for (const [table, shares] of widths) {
       const group = document.createElement('colgroup');
       for (const share of shares) {
@@ -94,6 +120,44 @@ export function measureSheet(sizes: readonly number[]): MeasuredSheet {
     function mark(name: string, applies: (table: HTMLTableElement) => boolean): void {
       for (const table of all.filter(applies)) table.classList.add(name);
     }
+  }
+
+  /** Of a table's width: for the longest command that leaves room for what it does. Longer ones have to wrap. */
+  function roomyShare(table: HTMLTableElement): number | undefined {
+    const width = table.parentElement?.clientWidth ?? 0;
+    const range = document.createRange();
+    const cells = [...table.querySelectorAll<HTMLElement>('td.deckhand-command:first-child:not([colspan])')];
+    const shares = cells.map((cell) => {
+      range.selectNodeContents(cell);
+      const { paddingInlineEnd } = getComputedStyle(cell);
+      return (100 * (range.getBoundingClientRect().width + Number.parseFloat(paddingInlineEnd) + 1)) / width;
+    });
+    const fitting = shares.filter((share) => share <= MOST_COMMANDS);
+    return fitting.length > 0 ? Math.max(...fitting) : undefined;
+  }
+
+  /** In a box, tables of two columns have the same ones, unless one of them had to be much wider. */
+  function linedUp(
+    widths: ReadonlyMap<HTMLTableElement, readonly number[]>,
+  ): Map<HTMLTableElement, readonly number[]> {
+    const MOST = MOST_COMMANDS;
+    const MOST_APART = 22;
+    const found = new Map(widths);
+    const boxOf = (table: HTMLTableElement): string =>
+      table.closest<HTMLElement>('[data-box]')?.dataset.box ?? '';
+    for (const [table, own] of widths) {
+      if (own.length !== 2) continue;
+      const first = own[0] ?? 0;
+      const others = [...widths].filter(
+        ([other, shares]) => shares.length === 2 && boxOf(other) === boxOf(table),
+      );
+      const near = others
+        .map(([, shares]) => shares[0] ?? 0)
+        .filter((share) => share <= MOST && share - first <= MOST_APART);
+      const widest = Math.max(first, ...near);
+      found.set(table, [widest, 100 - widest]);
+    }
+    return found;
   }
 
   function isWide(table: HTMLTableElement): boolean {

@@ -1,14 +1,20 @@
 /**
  * Runs inside the page after `setRows` and must stay self-contained. Makes a table of two columns of every listing and list
- * whose lines or points are a command or a term with what it means.
+ * whose lines or points are a command or a term with what it means. `deckhand-command` is what does not wrap.
  */
 export function buildRows(): void {
   /** In letters: what a narrow column has room for. */
   const LONGEST_OPTION = 14;
+  /** In letters: a longer one has to wrap. */
+  const LONGEST_COMMAND = 40;
   const SECTIONS = 'section[data-deckhand-blocks]';
 
   for (const source of document.querySelectorAll<HTMLElement>(`${SECTIONS} [data-deckhand-rows]`))
     if (!source.querySelector('pre, table, .katex-display, img, ul, ol')) source.replaceWith(tableOf(source));
+  for (const cell of document.querySelectorAll(`${SECTIONS} td:has(> :is(code, kbd):only-child)`)) {
+    const isCommand = words(cell) === words(cell.firstElementChild ?? undefined);
+    if (isCommand && words(cell).length <= LONGEST_COMMAND) cell.classList.add('deckhand-command');
+  }
   const codes = document.querySelectorAll(`${SECTIONS} :is(code:not(pre *), pre .deckhand-part)`);
   for (const code of codes) keepOptions(code);
 

@@ -105,7 +105,7 @@ export function collectBlocks(): Block[][] {
     if (element.matches('table')) return ((element as HTMLElement).dataset.kind as BlockKind) ?? 'table';
     if (element.matches('ul, ol')) return isDefinition ? 'definition' : 'list';
     if (element.matches('blockquote')) return 'quote';
-    if (element.matches(PICTURES)) return 'picture';
+    if (element.matches(`${PICTURES}, figure:has(${PICTURES})`)) return 'picture';
     if (element.matches('p')) return isDefinition ? 'definition' : 'text';
     return undefined;
   }
@@ -139,9 +139,19 @@ export function collectBlocks(): Block[][] {
       isSession: element.dataset.session !== undefined,
       isPaired: element.matches('.deckhand-pairs'),
       isDrawing: drawing !== null && words(drawing) !== '',
+      wordSize: drawing instanceof SVGSVGElement ? wordSizeOf(drawing) : 0,
       isOrdered: element.matches('ol'),
       isBoldFirst: first instanceof Element && first.matches('strong, b'),
     };
+  }
+
+  function wordSizeOf(drawing: SVGSVGElement): number {
+    const width = drawing.viewBox.baseVal?.width || drawing.getBoundingClientRect().width;
+    const labels = [...drawing.querySelectorAll('text, foreignObject *')].filter((one) => words(one) !== '');
+    const sizes = labels
+      .map((label) => Number.parseFloat(getComputedStyle(label).fontSize))
+      .filter((size) => size > 0);
+    return width > 0 && sizes.length > 0 ? Math.round(1e4 * (Math.min(...sizes) / width)) / 1e4 : 0;
   }
 
   function rowsOf(element: Element): Element[] {
@@ -177,7 +187,8 @@ export function collectBlocks(): Block[][] {
   }
 
   /** By its address one knows a picture again. */
-  function nameOf(picture: Element): string {
+  function nameOf(element: Element): string {
+    const picture = element.matches('figure') ? (element.querySelector(PICTURES) ?? element) : element;
     const address = picture.getAttribute('src') ?? picture.getAttribute('href');
     const title = picture.querySelector('.deckhand-card-title');
     return address || picture.getAttribute('aria-label') || words(title ?? picture) || words(picture);
