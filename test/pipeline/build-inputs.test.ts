@@ -5,13 +5,14 @@ import { buildInputs, type InputsContext, type ReadParts } from '../../src/pipel
 import { OPTION_ROWS } from '../../src/settings/options.ts';
 import { resolveSettings } from '../../src/settings/settings.ts';
 import { sampleDeck } from '../support/sample.ts';
+import { storedImageOf } from '../support/stored-image.ts';
 
 const CONTEXT: InputsContext = { version: '1.0.0', browserVersion: 'Chrome/147', fontsDigest: 'fonts' };
 const LOST: FoundImage = { ok: false, failure: { code: 'IMAGE_NOT_FOUND', message: 'gone', hint: 'look' } };
 
 const withHash = (sha256: string): FoundImage => ({
   ok: true,
-  image: { bytes: new Uint8Array(), sha256, type: 'image/png', widthPx: 1, heightPx: 1, frames: 1 },
+  image: { ...storedImageOf(new Uint8Array()), sha256 },
 });
 
 const PARTS: ReadParts = {
