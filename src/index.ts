@@ -3,7 +3,7 @@ import type { RunReport } from './model/model.ts';
 import { buildDecks } from './pipeline/build.ts';
 import { type BuildContext, withSession as withSessionPorts } from './pipeline/ports.ts';
 import type { Config } from './settings/options.ts';
-import { flatOptions, resolveSettings } from './settings/settings.ts';
+import { flatOptions, resolveOptions, resolveSettings } from './settings/settings.ts';
 
 export type { BrowserSession } from './browser/session.ts';
 export type { RunErrorCode } from './model/diagnostics/run-codes.ts';
@@ -40,10 +40,8 @@ export type { Config } from './settings/options.ts';
  * @throws unknown the reason of `context.signal`, when it aborts.
  */
 export async function build(config: Config = {}, context: BuildContext = {}): Promise<RunReport> {
-  return buildDecks(resolveSettings({ flags: flatOptions(config), env: {} }), {
-    ...context,
-    decksFolder: 'decks',
-  });
+  const { settings, secrets } = resolveOptions({ flags: flatOptions(config), env: {} });
+  return buildDecks(settings, { ...context, secrets, decksFolder: 'decks' });
 }
 
 /**
@@ -55,11 +53,8 @@ export async function build(config: Config = {}, context: BuildContext = {}): Pr
  * @throws DeckhandError as `build` does.
  */
 export async function check(config: Config = {}, context: BuildContext = {}): Promise<RunReport> {
-  return buildDecks(resolveSettings({ flags: flatOptions(config), env: {} }), {
-    ...context,
-    decksFolder: 'decks',
-    isDry: true,
-  });
+  const { settings, secrets } = resolveOptions({ flags: flatOptions(config), env: {} });
+  return buildDecks(settings, { ...context, secrets, decksFolder: 'decks', isDry: true });
 }
 
 /**

@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import { sourceFiles } from '../layers/imports.ts';
+import { LAYERS } from '../layers/layers.ts';
+import { picture } from '../layers/picture.ts';
 import { codeSections } from './code-sections.ts';
 import { libraryApi } from './library/library-api.ts';
 import { optionTable } from './option-tables.ts';
@@ -12,6 +15,7 @@ const PARTS: Readonly<Record<string, () => string>> = {
   'options-vendor': () => optionTable('vendor'),
   'options-init': () => optionTable('init'),
   codes: codeSections,
+  'source-tree': () => picture(sourceFiles(join(import.meta.dirname, '../..')), LAYERS),
   library: () => libraryApi(join(import.meta.dirname, '../..')),
 };
 

@@ -1,4 +1,6 @@
-import { posix } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { globSync } from 'tinyglobby';
 
 export interface Import {
   /** Below `src`, with `/`. */
@@ -10,6 +12,15 @@ export interface Import {
 export interface SourceFile {
   readonly path: string;
   readonly imports: readonly Import[];
+}
+
+/** Of the program, in the order of their paths. */
+export function sourceFiles(root: string): SourceFile[] {
+  const source = join(root, 'src');
+  const paths = globSync('**/*.ts', { cwd: source }).map((path) => path.replaceAll('\\', '/'));
+  return paths
+    .sort()
+    .map((path) => ({ path, imports: importsOf(path, readFileSync(join(source, path), 'utf8')) }));
 }
 
 /** An import or export statement begins its line, and what it names has no semicolon. */

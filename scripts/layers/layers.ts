@@ -25,33 +25,33 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'pipeline/read', about: 'decks are parsed, in processes of their own' },
   {
     folder: 'pipeline/outputs',
-    about: 'one entry a kind of file; `index.ts` lists them: a new output goes here',
+    about: 'one entry per kind of file, listed in `index.ts`: add a new output here',
     inside: {
       handout: 'the grid of slides (`geometry.ts`), notes, links, cover, booklet',
-      cheatsheet: 'what of the deck is worth looking up, and its columns',
+      cheatsheet: 'which blocks are selected, and how they are placed in columns',
       archive: 'sources, live presentation and PDFs in one ZIP',
     },
   },
   {
     folder: 'pipeline/inputs',
-    about: 'one folder a kind of deck: here a deck comes in',
+    about: 'one folder per kind of deck: this is where a deck comes in',
     inside: {
       'reveal-md': 'Markdown decks: finding, reading, the reveal.js page that shows them',
-      'reveal-md/configuration': 'reveal-md.json, and what counts more than what',
+      'reveal-md/configuration': 'reveal-md.json, and which source of a setting has precedence',
       'reveal-md/front-matter': 'the YAML at the top of a deck',
-      'reveal-md/keys': 'which keys there are, and what a misspelt one may mean',
+      'reveal-md/keys': 'known keys, and suggestions for misspelled ones',
       'reveal-md/slides': 'the Markdown of a slide',
       'reveal-md/styles': 'themes and stylesheets',
       'reveal-md/template': 'a page of the project around the slides',
     },
   },
   { folder: 'pipeline/report', about: 'results as text and as an exit code' },
-  { folder: 'pipeline/publish', about: 'files take their names: all of an output, or none' },
+  { folder: 'pipeline/publish', about: 'writes files: all of an output, or none' },
   {
     folder: 'pipeline/assemble',
     about: 'prints and images become finished files: bookmarks, metadata, checks',
   },
-  { folder: 'pipeline/capture', about: 'planned documents are printed, or photographed' },
+  { folder: 'pipeline/capture', about: 'planned documents are printed, or captured as screenshots' },
   { folder: 'pipeline/optimize', about: 'images are encoded as a PDF holds them' },
   { folder: 'pipeline/planning', about: 'what outputs share when they plan their documents' },
   {
@@ -60,7 +60,7 @@ export const LAYERS: readonly Layer[] = [
     inside: {
       frames: 'static copies of the slides as they were presented, and their styles',
       fit: 'slides that are too large for their page',
-      blocks: 'slides taken apart for cheatsheets',
+      blocks: 'splits slides into blocks for cheatsheets',
     },
   },
   { folder: 'pipeline/localize', about: 'remote images, styles and fonts become local ones' },
@@ -79,7 +79,7 @@ export const LAYERS: readonly Layer[] = [
     folder: 'pdf',
     about: 'a library for tagged PDF, which knows no deck',
     inside: {
-      conformance: 'PDF/A and PDF/UA: what they ask for, and whether it is so',
+      conformance: 'PDF/A and PDF/UA: makes files conform, and checks them',
       content: 'content streams, text and glyphs',
       imposition: 'pages placed on sheets',
       navigation: 'links, destinations, bookmarks, page labels',
@@ -90,28 +90,28 @@ export const LAYERS: readonly Layer[] = [
     folder: 'browser',
     about: 'starting Chromium and using its pages',
     inside: {
-      find: 'which browser to use, and getting one',
-      fonts: 'which fonts the browser chooses from',
+      find: 'finds a browser, or downloads one',
+      fonts: 'chooses the fonts that the browser can use',
     },
   },
   {
     folder: 'images',
-    about: 'a library for images, which knows no deck: here the outside world ends',
+    about: 'a library for images, which knows no deck: the boundary to the outside world',
     inside: {
-      cache: 'what was fetched before',
+      cache: 'what was fetched or encoded before',
       codec: 'formats',
       decoder: 'decoding in processes of its own',
       fetch: 'requests, and where they may go',
       model: 'types and limits',
       renditions: 'an image for print',
-      svg: 'drawings made harmless',
+      svg: 'makes SVG safe',
     },
   },
   { folder: 'system', about: 'files, folders and processes of this machine' },
   { folder: 'text', about: 'plain text: escaping, decoding, comparing names' },
-  { folder: 'async', about: 'deadlines, aborting, remembering' },
+  { folder: 'async', about: 'deadlines, aborting, memoizing' },
   { folder: 'model', about: 'types and tables that all share: deck, layout, plan, report, diagnostics' },
 ];
 
-/** Their folders are independent of each other. */
+/** Their members are independent of each other. */
 export const FAMILIES: readonly string[] = ['pipeline/inputs', 'pipeline/outputs'];

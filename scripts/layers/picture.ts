@@ -2,26 +2,15 @@ import type { SourceFile } from './imports.ts';
 import type { Layer } from './layers.ts';
 import { folderOf, rankOf } from './rules.ts';
 
-const HEAD = `# The source tree
-
-Made by \`npx tsx scripts/layers.ts\` from the imports of \`src/\`; \`npm run check\` fails where it is out of date.
-
-A layer imports only from those below it, no two folders import each other, and neither do any files in a circle. Inputs
-and outputs do not know their neighbours. Code in a folder \`page/\` runs inside a page of the browser, so it imports
-nothing but types.
-`;
-
 /** The layers as a tree, the highest first, and a diagram of which of them builds on which. */
 export function picture(files: readonly SourceFile[], layers: readonly Layer[]): string {
-  return `${HEAD}
-\`\`\`text
+  return `\`\`\`text
 ${tree(layers)}
 \`\`\`
 
 \`\`\`mermaid
 ${diagram(files, layers)}
-\`\`\`
-`;
+\`\`\``;
 }
 
 function tree(layers: readonly Layer[]): string {

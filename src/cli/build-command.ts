@@ -9,7 +9,7 @@ import { packageVersion } from '../system/version.ts';
 import { type CommandIo, writeJson, writeLine } from './io.ts';
 import { plainReporter, terminalReporter, worthPrinting } from './reporters.ts';
 
-type CommandPlace = Pick<BuildPlace, 'decksFolder' | 'isDry' | 'usual'>;
+type CommandPlace = Pick<BuildPlace, 'decksFolder' | 'isDry' | 'secrets' | 'usual'>;
 
 /** `deckhand build` and `deckhand check`. */
 export async function runBuild(settings: Settings, place: CommandPlace, io: CommandIo): Promise<ExitCode> {

@@ -2,7 +2,7 @@ import { DeckhandError, EXIT, type ExitCode } from '../model/errors.ts';
 import type { OutputKind } from '../model/output-kinds.ts';
 import { loadConfigFile } from '../settings/config-file.ts';
 import type { Settings } from '../settings/options.ts';
-import { type RawOptions, resolveSettings } from '../settings/settings.ts';
+import { type RawOptions, resolveOptions, resolveSettings } from '../settings/settings.ts';
 import { packageVersion } from '../system/version.ts';
 import { lineOrStack, oneLine } from '../text/plain-text.ts';
 import { type CommandLine, parseCommandLine } from './command-line.ts';
@@ -29,7 +29,6 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
     return EXIT.ok;
   }
   const { settings, ...place } = await settle(commandLine, io);
-  const { decksFolder } = place;
   for (const notice of commandLine.notices) writeLine(io.stderr, `warning: ${oneLine(notice)}`);
   switch (commandLine.command) {
     case 'cache':
@@ -39,7 +38,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
     case 'init':
       return (await import('./init-command.ts')).runInit(settings, io);
     case 'vendor':
-      return (await import('./vendor-command.ts')).runVendor(settings, decksFolder, io);
+      return (await import('./vendor-command.ts')).runVendor(settings, place, io);
     case 'build':
     case 'check':
       return (await import('./build-command.ts')).runBuild(
@@ -55,11 +54,11 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
 async function settle(commandLine: Extract<CommandLine, { flags: unknown }>, { cwd, env }: CommandIo) {
   const named = commandLine.flags.config ?? env.DECKHAND_CONFIG;
   const config = await loadConfigFile(named === undefined ? undefined : String(named), cwd);
-  const settings = resolveSettings({ flags: commandLine.flags, env, config });
+  const { settings, secrets } = resolveOptions({ flags: commandLine.flags, env, config });
   const { decks: _, ...others } = commandLine.flags;
   // Where decks usually lie decides what outputs are called, even for a build of a single one.
   const decksFolder = resolveSettings({ flags: others, env, config }).decks[0] ?? 'decks';
-  return { ...withPrint(settings, commandLine.flags), decksFolder };
+  return { ...withPrint(settings, commandLine.flags), secrets, decksFolder };
 }
 
 /** `--print FILE` alone writes that file and nothing else, as in reveal-md. */

@@ -1,4 +1,5 @@
 import { decodeOrKeep } from '../text/decode.ts';
+import { escapeHtml } from '../text/html.ts';
 import { qrSvg } from './qr.ts';
 
 /** What a page needs to draw a card in place of something that a slide can't show. */
@@ -25,7 +26,7 @@ export function cardTemplate(url: string, siteOrigin: string): CardTemplate {
     : '';
   const shown = decodeOrKeep(href ? `${origin}${pathname}` : path);
   const part = (name: string, text: string): string =>
-    `<span class="deckhand-card-${name}">${escapeText(text)}</span>`;
+    `<span class="deckhand-card-${name}">${escapeHtml(text)}</span>`;
   const words = [part('title', ''), part('reason', ''), part('address', shown), part('host', host)];
   const qr = href ? qrSvg(href) : undefined;
   // The code says again what the words say.
@@ -46,8 +47,4 @@ export function webAddress(url: string, siteOrigin: string): string {
   address.username = '';
   address.password = '';
   return address.href;
-}
-
-function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

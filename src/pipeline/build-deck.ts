@@ -7,6 +7,7 @@ import type { Deck, DeckFile, DeckResult, Layout, OutputReport } from '../model/
 import type { Stage } from '../model/progress.ts';
 import type { PdfA } from '../pdf/conformance/xmp.ts';
 import type { Settings } from '../settings/options.ts';
+import { uniqueBy } from '../text/unique.ts';
 import type { MadeOutput } from './assemble/output-status.ts';
 import { buildInputs } from './build-inputs.ts';
 import { framesPrinter } from './capture/frames-printer.ts';
@@ -130,7 +131,7 @@ async function buildOnce(
     signal: ports.signal,
   });
   const fit = await Promise.all([...new Set(pictures.values())].map((one) => one.all()));
-  const soFar = unique([
+  const soFar = toldOnce([
     ...readDiagnostics,
     ...resourceDiagnostics(deck, found),
     ...fit.flatMap((one) => one.diagnostics),
@@ -235,9 +236,8 @@ function archiveStage() {
 }
 
 /** A deck that was measured twice tells the same story twice. */
-function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const plain = diagnostics.map(inPlainPaths);
-  return [...new Map(plain.map((one) => [JSON.stringify(one), one])).values()];
+function toldOnce(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return uniqueBy(diagnostics.map(inPlainPaths), (one) => JSON.stringify(one));
 }
 
 /** What goes wrong in the browser names the addresses that it knows. */

@@ -4,12 +4,12 @@ import type { OutputKind } from '../model/output-kinds.ts';
 import type { Settings } from '../settings/options.ts';
 import { prepareOutputDir } from '../system/write-file.ts';
 import { discoverDecks } from './inputs/index.ts';
-import { type BuildContext, withRunPorts } from './ports.ts';
+import { type PortsContext, withRunPorts } from './ports.ts';
 import { writesReport } from './publish/writes-report.ts';
 import { timings } from './timings.ts';
 
 /** What the command line knows beside its options. */
-export interface BuildPlace extends BuildContext {
+export interface BuildPlace extends PortsContext {
   /** Outputs of decks in this folder keep its structure, however the decks were named. */
   readonly decksFolder: string;
   /** Does all that a build does, but writes nothing. */

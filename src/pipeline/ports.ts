@@ -15,6 +15,7 @@ import { DeckhandError, EXIT } from '../model/errors.ts';
 import type { OnProgress } from '../model/progress.ts';
 import { imageLimits } from '../settings/image-options.ts';
 import type { Settings } from '../settings/options.ts';
+import { NO_SECRETS, type Secrets } from '../settings/secrets.ts';
 import { cacheFolder } from '../system/cache-root.ts';
 import { packageVersion } from '../system/version.ts';
 import { createAssembler } from './assemble/assembler.ts';
@@ -69,6 +70,12 @@ export async function withSession<T>(
   return withBrowserSession(prepare, fn, signal);
 }
 
+/** With what is in no settings. */
+export interface PortsContext extends BuildContext {
+  /** Default: none. */
+  readonly secrets?: Secrets | undefined;
+}
+
 /**
  * Opens what a run needs of the world, unless it was given, and closes afterwards what it opened.
  *
@@ -76,7 +83,7 @@ export async function withSession<T>(
  */
 export async function withRunPorts<T>(
   settings: Settings,
-  context: BuildContext,
+  context: PortsContext,
   use: (ports: RunPorts) => Promise<T>,
   limits: Partial<ImageLimits> = {},
 ): Promise<T> {
@@ -98,7 +105,7 @@ export async function withRunPorts<T>(
   const parsers = context.parsers ?? createParserPool({ processes: settings.jobs, env });
   parsers.warmUp();
   const images = createImageSource(
-    imageSourceOptions(settings, allLimits, version),
+    imageSourceOptions(settings, context.secrets ?? NO_SECRETS, allLimits, version),
     openCache(imagesDir, onPut),
     decoder,
     signal,
@@ -131,15 +138,20 @@ export async function withRunPorts<T>(
   }
 }
 
-function imageSourceOptions(settings: Settings, limits: ImageLimits, version: string): ImageSourceOptions {
-  const { contact, archive, headers } = settings.images;
+function imageSourceOptions(
+  settings: Settings,
+  { imageHeaders }: Secrets,
+  limits: ImageLimits,
+  version: string,
+): ImageSourceOptions {
+  const { contact, archive } = settings.images;
   const about = contact ?? 'https://www.npmjs.com/package/deckhand';
   return {
     userAgent: `Deckhand/${version} (+${about})`,
     mirrors: settings.imageMirror,
     offline: settings.offline,
     limits,
-    headers,
+    headers: imageHeaders.reveal(),
     keptBytes: settings.memory * 2 ** 20,
     ...(archive === undefined ? {} : { archive }),
   };

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { join, resolve } from 'node:path';
 import pLimit from 'p-limit';
 import { boundedMemo } from '../async/bounded-memo.ts';
-import { unlessAborted } from '../browser/deadline.ts';
+import { unlessAborted } from '../async/unless-aborted.ts';
 import type { BrowserSession } from '../browser/session.ts';
 import type { Outcome } from '../model/diagnostics.ts';
 import { EXIT } from '../model/errors.ts';

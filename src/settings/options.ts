@@ -371,9 +371,12 @@ type Nested<T> = { readonly [K in keyof T as K extends `${string}.${string}` ? n
 };
 type GroupOf<K> = K extends `${infer Group}.${string}` ? Group : never;
 
+/** What a row says `holdsSecrets` of: its value is in `Secrets`, and nowhere in the settings. */
+type SecretOption = 'images.headers';
+
 /** All options, checked and complete. */
 export type Settings = Nested<{
-  readonly [K in OptionName]: z.output<(typeof OPTIONS)[K]['schema']>;
+  readonly [K in Exclude<OptionName, SecretOption>]: z.output<(typeof OPTIONS)[K]['schema']>;
 }>;
 
 type FileOption = {

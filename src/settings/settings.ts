@@ -4,6 +4,7 @@ import { DeckhandError, EXIT } from '../model/errors.ts';
 import { mm, paperSize } from '../paper/paper.ts';
 import { nearest } from '../text/nearest.ts';
 import { OPTION_ROWS, OPTIONS, type OptionName, type Settings } from './options.ts';
+import { Secret, type Secrets } from './secrets.ts';
 
 /** Values as somebody gave them, by option name, not yet checked. */
 export type RawOptions = Readonly<Record<string, unknown>>;
@@ -19,12 +20,22 @@ export interface Sources {
   readonly config?: ConfigFile | undefined;
 }
 
+/** Of {@link resolveOptions}, what is no secret. */
+export function resolveSettings(sources: Sources): Settings {
+  return resolveOptions(sources).settings;
+}
+
+export interface ResolvedOptions {
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+}
+
 /**
  * Merges what flags, environment and config file say, checks it, and fills in the defaults.
  *
  * @throws DeckhandError with exit code 2, naming the place and the nearest right word.
  */
-export function resolveSettings(sources: Sources): Settings {
+export function resolveOptions(sources: Sources): ResolvedOptions {
   const { env } = sources;
   const config = sources.config && flatConfig(sources.config);
   if (config) checkConfigKeys(config);
@@ -38,8 +49,12 @@ export function resolveSettings(sources: Sources): Settings {
     if (found) given.add(name);
     return [name, found ? check(name, found.value, found.place) : row.default] as const;
   });
-  return together(nested(resolved) as Settings, given);
+  const imageHeaders = new Secret(Object.fromEntries(resolved)['images.headers'] as HeadersByOrigin);
+  const open = resolved.filter(([name]) => !('holdsSecrets' in OPTIONS[name]));
+  return { settings: together(nested(open) as Settings, given), secrets: { imageHeaders } };
 }
+
+type HeadersByOrigin = ReturnType<Secrets['imageHeaders']['reveal']>;
 
 /** Of the handout's page, in millimetres: less than this between its margins is no room for slides. */
 const LEAST_PRINTED_MM = 60;

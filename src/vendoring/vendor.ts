@@ -16,7 +16,7 @@ import { DeckhandError, EXIT, type ExitCode } from '../model/errors.ts';
 import type { Deck } from '../model/model.ts';
 import { discoverDecks } from '../pipeline/inputs/index.ts';
 import { projectLock } from '../pipeline/localize/project-lock.ts';
-import { type BuildContext, withRunPorts } from '../pipeline/ports.ts';
+import { type PortsContext, withRunPorts } from '../pipeline/ports.ts';
 import type { RunPorts } from '../pipeline/run-ports.ts';
 import type { Settings } from '../settings/options.ts';
 import { writeFileWhole } from '../system/write-file.ts';
@@ -54,7 +54,7 @@ export interface VendorReport {
 /** Brings the remote images of decks into their repositories, or with `--check` says what that would change. */
 export async function vendorDecks(
   settings: Settings,
-  context: BuildContext & { readonly decksFolder: string },
+  context: PortsContext & { readonly decksFolder: string },
 ): Promise<VendorReport> {
   const cwd = context.cwd ?? process.cwd();
   const discovery = await discoverDecks(settings.decks, { cwd, decksFolder: context.decksFolder });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unlessAborted } from '../../src/browser/deadline.ts';
+import { unlessAborted } from '../../src/async/unless-aborted.ts';
 
 /** Like a promise of puppeteer's whose answer went away with the browser. */
 const never = (): Promise<never> => new Promise(() => undefined);

@@ -1,8 +1,14 @@
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DeckhandError } from '../../src/model/errors.ts';
 import { OPTION_ROWS } from '../../src/settings/options.ts';
-import { type RawOptions, resolveSettings, type Sources } from '../../src/settings/settings.ts';
+import {
+  type RawOptions,
+  resolveOptions,
+  resolveSettings,
+  type Sources,
+} from '../../src/settings/settings.ts';
 
 const settings = (sources: Partial<Sources> = {}) => resolveSettings({ flags: {}, env: {}, ...sources });
 const inFile = (values: RawOptions) => ({ config: { file: '/p/conf/deckhand.config.yaml', values } });
@@ -266,9 +272,19 @@ describe('headers for an origin', () => {
   const headers = { 'https://media.example.org': { Authorization: 'Bearer ${TOKEN}' } };
 
   test('take secrets from the environment', () => {
-    expect(settings({ env: { TOKEN: 's3cret' }, ...inFile({ images: { headers } }) }).images.headers).toEqual(
-      { 'https://media.example.org': { Authorization: 'Bearer s3cret' } },
-    );
+    const sources = { flags: {}, env: { TOKEN: 's3cret' }, ...inFile({ images: { headers } }) };
+    expect(resolveOptions(sources).secrets.imageHeaders.reveal()).toEqual({
+      'https://media.example.org': { Authorization: 'Bearer s3cret' },
+    });
+  });
+
+  test('are in nothing that is written down', () => {
+    const sources = { flags: {}, env: { TOKEN: 's3cret' }, ...inFile({ images: { headers } }) };
+    const resolved = resolveOptions(sources);
+    const { imageHeaders } = resolved.secrets;
+    const written = [JSON.stringify(resolved), inspect(resolved, { depth: null }), `${imageHeaders}`];
+    for (const text of written) expect(text).not.toContain('s3cret');
+    expect(resolved.settings.images).not.toHaveProperty('headers');
   });
 
   test('are refused where the environment has no such variable', () => {

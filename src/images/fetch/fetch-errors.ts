@@ -1,9 +1,9 @@
+import { DeadlineError } from '../../async/deadline.ts';
 import type { ImageLimits } from '../model/limits.ts';
 import { failed, type ImageFailed } from '../model/model.ts';
 import type { ResourceKind } from '../model/resource-kind.ts';
 import { StallError, TooLargeError } from './body.ts';
 import { ForbiddenAddressError } from './connections.ts';
-import { DeadlineError } from './deadline.ts';
 import { SilenceError } from './request.ts';
 
 /** A failure, and what it says about another attempt. */

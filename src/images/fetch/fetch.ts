@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { type Deadline, withDeadline } from '../../async/deadline.ts';
 import { DEFAULT_LIMITS, type ImageLimits } from '../model/limits.ts';
 import { failed } from '../model/model.ts';
 import type { Wanted } from './answers.ts';
 import { type Attempt, type FetchResult, judgeAnswer, type Redirect } from './answers.ts';
 import { type Connections, createConnections, type Resolve, resolveWithSystem } from './connections.ts';
-import { type Deadline, withDeadline } from './deadline.ts';
 import { describeError } from './fetch-errors.ts';
 import { createHosts, type Hosts } from './hosts.ts';
 import { applyMirrors, type Mirror } from './mirrors.ts';

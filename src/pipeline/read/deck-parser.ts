@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { unlessAborted } from '../../async/unless-aborted.ts';
 import { DeckError, type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
 import type { ParseDeck } from '../contract/input.ts';
 import { type ParseEnd, type ParserChild, startParser } from './parser-child.ts';
@@ -76,8 +77,8 @@ const ENDED: ParseEnd = { kind: 'died', line: undefined, complaint: 'the run end
  */
 export function parseApart(pool: ParserPool, timeoutMs: number, signal?: AbortSignal): ParseDeck {
   return async (source, options) => {
-    signal?.throwIfAborted();
-    const end = await unlessAborted(pool.run({ source, options }, timeoutMs), signal);
+    const parsing = (): Promise<ParseEnd> => pool.run({ source, options }, timeoutMs);
+    const end = await (signal ? unlessAborted(signal, parsing, 0) : parsing());
     switch (end.kind) {
       case 'done':
         return end.outcome;
@@ -111,18 +112,4 @@ function withStack(stack: string): Error {
   const error = new Error(stack.split('\n')[0]);
   error.stack = stack;
   return error;
-}
-
-async function unlessAborted<T>(coming: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return coming;
-  let onAbort = (): void => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
-  try {
-    return await Promise.race([coming, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
 }

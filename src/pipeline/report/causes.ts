@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../model/diagnostics.ts';
+import { unique } from '../../text/unique.ts';
 import { formatDiagnostic } from './report.ts';
 
 /** Of slides and addresses, so many are listed. */
@@ -37,8 +38,8 @@ function together(first: Diagnostic, others: readonly Diagnostic[]): Diagnostic 
   const all = [first, ...others];
   const own = all.filter(({ deck }) => deck === first.deck);
   const { url: _, slide: __, ...rest } = first;
-  const slides = unique(own.map(({ slide }) => slide));
-  const urls = unique(all.map(({ url }) => url));
+  const slides = unique(own.flatMap(({ slide }) => slide ?? []));
+  const urls = unique(all.flatMap(({ url }) => url ?? []));
   const message = first.message.replace(MORE_PLACES, '');
   return {
     ...rest,
@@ -65,8 +66,4 @@ function addresses(urls: readonly string[], message: string): string {
 function listed(texts: readonly string[], most: number): string {
   const shown = texts.slice(0, most).join(', ');
   return texts.length > most ? `${shown} and ${texts.length - most} more` : shown;
-}
-
-function unique(texts: readonly (string | undefined)[]): string[] {
-  return [...new Set(texts.filter((one) => one !== undefined))];
 }

@@ -1,4 +1,5 @@
 import { dirname, join, relative, sep } from 'node:path';
+import { unique } from '../../text/unique.ts';
 import { liesWithin } from './project-root.ts';
 
 /** The folders that the addresses of a deck are about. All but `root` lie in it. */
@@ -60,8 +61,4 @@ function assetFiles(asset: string, up: readonly string[], { root, workingFolder 
 /** The working folder as far as a deck may read from it. */
 export function workingFolderIn(root: string, cwd: string | undefined): string | undefined {
   return cwd !== undefined && liesWithin(root, cwd) ? cwd : undefined;
-}
-
-function unique(paths: readonly string[]): string[] {
-  return [...new Set(paths)];
 }

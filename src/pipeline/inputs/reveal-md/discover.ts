@@ -5,6 +5,7 @@ import { type Diagnostic, diagnostic } from '../../../model/diagnostics.ts';
 import { messageOf } from '../../../model/errors.ts';
 import type { DeckFile } from '../../../model/model.ts';
 import { nearest } from '../../../text/nearest.ts';
+import { uniqueBy } from '../../../text/unique.ts';
 import type { DiscoverOptions, Discovery } from '../../contract/input.ts';
 import { projectRoot } from '../../site/project-root.ts';
 import { readRevealMdFiles } from './configuration/config-files.ts';
@@ -20,7 +21,7 @@ export async function discoverDecks(
   const found = await Promise.all(patterns.map((pattern) => discover(pattern, options)));
   // Found twice, a deck keeps its longer name; the order of the patterns decides nothing.
   const named = found.flatMap((one) => one.decks).sort((a, b) => a.outputName.length - b.outputName.length);
-  const decks = [...new Map(named.map((deck) => [deck.file, deck])).values()];
+  const decks = uniqueBy(named, ({ file }) => file);
   const sorted = withFolders(decks).sort(
     (a, b) => order(a.outputName, b.outputName) || order(a.file, b.file),
   );

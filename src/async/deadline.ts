@@ -1,4 +1,4 @@
-import { type PatientTimeout, patientTimeout } from '../../async/patient-timeout.ts';
+import { type PatientTimeout, patientTimeout } from './patient-timeout.ts';
 
 /** Thrown by whatever waits on a signal of {@link withDeadline} once the time is up. */
 export class DeadlineError extends Error {
