@@ -7,6 +7,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { globSync } from 'tinyglobby';
+import { configSchema } from './docs/config-schema.ts';
 import { deadLinks } from './docs/dead-links.ts';
 import { unusedParts, withGeneratedParts } from './docs/generated-parts.ts';
 import { reportSchema } from './docs/report-schema.ts';
@@ -17,7 +18,11 @@ const textOf = (path: string): string =>
 
 const paths = globSync(['*.md', 'docs/**/*.md', '.github/**/*.md'], { cwd: root, dot: true }).sort();
 const documents = new Map(paths.map((path) => [path, withGeneratedParts(textOf(path), path)]));
-const generated = new Map([...documents, ['schemas/report.schema.json', reportSchema()]]);
+const generated = new Map([
+  ...documents,
+  ['schemas/report.schema.json', reportSchema()],
+  ['schemas/config.schema.json', configSchema()],
+]);
 
 const isCheck = process.argv.includes('--check');
 const stale = [...generated].filter(([path, text]) => textOf(path) !== text);

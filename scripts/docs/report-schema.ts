@@ -71,6 +71,18 @@ const block = z.strictObject({
   reason: z.string(),
 });
 
+const digests = z.record(z.string(), z.union([hash, z.literal('missing')]));
+const inputs = z.strictObject({
+  files: digests.describe('Files of the project, by path.'),
+  remote: digests.describe('Files from the web, by URL.'),
+  links: hash.describe('Of where links to other decks lead.'),
+  settings: z.record(z.string(), z.unknown()).describe('Options that change files.'),
+  versions: z.record(z.string(), z.string()),
+  fonts: z.string(),
+  date: z.iso.datetime(),
+  commit: z.string().optional(),
+});
+
 const deck = z.strictObject({
   path: z.string(),
   title: z.string(),
@@ -83,6 +95,7 @@ const deck = z.strictObject({
     .array(z.strictObject({ key: z.string(), value: z.string(), from: z.string() }))
     .optional()
     .describe('With --explain settings.'),
+  inputs: inputs.optional().describe('With --explain inputs.'),
 });
 
 const report = z.strictObject({
@@ -94,7 +107,7 @@ const report = z.strictObject({
 
 /** Fails to compile where the schema and the type of the report are not the same. */
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
-type DeepReadonly<T> = { readonly [K in keyof T]: DeepReadonly<T[K]> };
+type DeepReadonly<T> = unknown extends T ? T : { readonly [K in keyof T]: DeepReadonly<T[K]> };
 true satisfies Same<DeepReadonly<z.output<typeof report>>, RunReport>;
 
 /** What `--json` prints for a run that an error ended, instead of decks. */

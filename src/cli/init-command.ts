@@ -10,6 +10,8 @@ import { WORKFLOW_FILE, workflow } from './init/workflow.ts';
 import { type CommandIo, writeLine } from './io.ts';
 
 const CONFIG_FILE = 'deckhand.config.json';
+/** Where editors find it in a project that has Deckhand installed. */
+const SCHEMA = './node_modules/deckhand/schemas/config.schema.json';
 
 /** `deckhand init`: says what is in the folder and how it will be read, and writes what is not there yet. */
 export async function runInit({ init }: Settings, { cwd, stdout }: CommandIo): Promise<ExitCode> {
@@ -23,7 +25,7 @@ export async function runInit({ init }: Settings, { cwd, stdout }: CommandIo): P
     return EXIT.failed;
   }
   const flags = survey.preprocessors.slice(0, 1).map((name) => `--preprocessor ${name}`);
-  const config = `${JSON.stringify({ decks: decksToName(survey) }, null, 2)}\n`;
+  const config = `${JSON.stringify({ $schema: SCHEMA, decks: decksToName(survey) }, null, 2)}\n`;
   const existing = findConfig(cwd);
   say(existing === undefined ? await writeNew(CONFIG_FILE, config, cwd) : leftAsItIs(basename(existing)));
   if (init.ci) say(await writeNew(WORKFLOW_FILE, workflow(flags), cwd));

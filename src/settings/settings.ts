@@ -98,6 +98,8 @@ export function flatOptions(values: RawOptions, place = 'the options'): RawOptio
 
 function flatConfig({ file, values }: ConfigFile): ConfigFile {
   const flat = Object.entries(values).flatMap(([key, value]): [string, unknown][] => {
+    // For editors; see schemas/config.schema.json.
+    if (key === '$schema') return [];
     if (!GROUPS.has(key)) return [[key, value]];
     if (value === undefined || value === null) return [];
     if (typeof value !== 'object' || Array.isArray(value)) throw noGroup(key, file);

@@ -35,7 +35,10 @@ describe('deckhand init', () => {
 
   test('writes a config that names the decks, and runs nothing', async () => {
     const { folder } = await deckhand(['init'], COURSE);
-    expect(await configOf(folder)).toEqual({ decks: ['lectures', 'talk.md'] });
+    expect(await configOf(folder)).toEqual({
+      $schema: './node_modules/deckhand/schemas/config.schema.json',
+      decks: ['lectures', 'talk.md'],
+    });
     expect(existsSync(join(folder, 'ran'))).toBe(false);
     expect(existsSync(join(folder, '.github'))).toBe(false);
   });
