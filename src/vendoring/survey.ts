@@ -11,7 +11,7 @@ import { resourceDiagnostics } from '../pipeline/localize/resource-diagnostics.t
 import { measureDeck } from '../pipeline/present/measure.ts';
 import { readDeck } from '../pipeline/read/read-deck.ts';
 import type { RunPorts } from '../pipeline/run-ports.ts';
-import { pictureUrl } from '../pipeline/site/picture-url.ts';
+import { requestedUrl } from '../pipeline/site/picture-url.ts';
 import { findProjectFile } from '../pipeline/site/project-files.ts';
 import { SITE_ORIGIN } from '../pipeline/site/site-urls.ts';
 import type { Settings } from '../settings/options.ts';
@@ -66,7 +66,7 @@ export async function surveyDeck(
     const remote = new Map<string, FoundImage | FoundAsset>();
     const files = new Set<string>();
     for (const [url, found] of [...localized.images, ...localized.assets]) {
-      const canonical = pictureUrl(url, SITE_ORIGIN) ?? url;
+      const canonical = requestedUrl(url);
       if (!canonical.startsWith(`${SITE_ORIGIN}/`)) remote.set(canonical, found);
       else files.add(vendoredName(deck, await findProjectFile(canonical, deck)));
     }

@@ -5,9 +5,10 @@ import { failed } from '../../images/model/model.ts';
 import type { FoundAsset, FoundImage, ImageSource } from '../../images/source.ts';
 import { cssReferences } from '../../markup/css.ts';
 import type { Deck, Reference } from '../../model/model.ts';
+import type { ResolvedUrl } from '../../model/urls.ts';
 import { decodePath } from '../../text/decode.ts';
 import { MOUNT_PREFIX, mountedFile } from '../site/mounts.ts';
-import { pictureUrl } from '../site/picture-url.ts';
+import { pictureUrl, requestedUrl, securely } from '../site/picture-url.ts';
 import { findProjectFile } from '../site/project-files.ts';
 import { deckFolderUrl, SITE_ORIGIN } from '../site/site-urls.ts';
 
@@ -42,7 +43,7 @@ export interface Localized {
   readonly images: ReadonlyMap<string, FoundImage>;
   readonly assets: ReadonlyMap<string, FoundAsset>;
   /** Who names what, by canonical URL, in order. */
-  readonly named: ReadonlyMap<string, readonly Reference[]>;
+  readonly named: ReadonlyMap<ResolvedUrl, readonly Reference[]>;
   /** Hashes of the other files of the project that were read, by URL: stylesheets, fonts. SHA-256, hex. */
   readonly files: ReadonlyMap<string, string>;
   /** Vendored files that are gone, or not what the lock says. */
@@ -51,10 +52,10 @@ export interface Localized {
 
 /** Starts bringing home everything that the deck names. */
 export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): Resources {
-  const images = new Map<string, Promise<FoundImage>>();
-  const assets = new Map<string, Promise<FoundAsset>>();
-  const asked = new Map<string, string>();
-  const named = new Map<string, Reference[]>();
+  const images = new Map<ResolvedUrl, Promise<FoundImage>>();
+  const assets = new Map<ResolvedUrl, Promise<FoundAsset>>();
+  const asked = new Map<string, ResolvedUrl>();
+  const named = new Map<ResolvedUrl, Reference[]>();
   const damaged = new Map<string, LockEntry>();
   const files = new Map<string, string>();
 
@@ -73,9 +74,9 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
     return locked ? { ok: true, asset: locked } : source.asset(url, kind);
   };
   /** The page, which is not https, asks for `//host/path` by another scheme than the web would. */
-  const nameOf = (url: string): string => {
-    const canonical = pictureUrl(url, SITE_ORIGIN) ?? url;
-    const secure = canonical.replace(/^http:/, 'https:');
+  const nameOf = (url: string): ResolvedUrl => {
+    const canonical = requestedUrl(url);
+    const secure = securely(canonical);
     return !named.has(canonical) && named.has(secure) ? secure : canonical;
   };
   const image = (url: string, find?: () => Promise<FoundImage>): Promise<FoundImage> => {
@@ -97,7 +98,7 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
     return kind === 'stylesheet' ? found.then((style) => scanned(url, style)) : found;
   };
   /** Notes what a stylesheet of the web asks for, before the page can: none of that is a surprise. */
-  const scanned = (url: string, style: FoundAsset): FoundAsset => {
+  const scanned = (url: ResolvedUrl, style: FoundAsset): FoundAsset => {
     if (!style.ok) return style;
     const from = named.get(url)?.[0];
     for (const { kind, url: written } of cssReferences(Buffer.from(style.asset.bytes).toString('utf8'))) {
@@ -106,7 +107,7 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
     }
     return style;
   };
-  const note = (canonical: string, reference: Reference): void => {
+  const note = (canonical: ResolvedUrl, reference: Reference): void => {
     named.set(canonical, [...(named.get(canonical) ?? []), reference]);
   };
 

@@ -2,8 +2,9 @@ import type { Provenance } from '../../images/model/model.ts';
 import type { FoundAsset, FoundImage } from '../../images/source.ts';
 import { type Diagnostic, type DiagnosticCode, diagnostic, type Place } from '../../model/diagnostics.ts';
 import type { Deck, Reference } from '../../model/model.ts';
+import type { ResolvedUrl } from '../../model/urls.ts';
 import { MOUNT_PREFIX } from '../site/mounts.ts';
-import { pictureUrl } from '../site/picture-url.ts';
+import { requestedUrl } from '../site/picture-url.ts';
 import { SITE_ORIGIN, withoutSite } from '../site/site-urls.ts';
 import type { Localized } from './localize.ts';
 
@@ -17,13 +18,17 @@ const HINTS: Readonly<Partial<Record<DiagnosticCode, string>>> = {
 /** One diagnostic for each thing that could not be had, at the first place that asks for it, and what else is worth knowing. */
 export function resourceDiagnostics(deck: Deck, localized: Localized): Diagnostic[] {
   const { images, assets, named } = localized;
-  const byCanonical = new Map<string, FoundImage | FoundAsset>();
-  for (const [url, found] of [...images, ...assets])
-    byCanonical.set(pictureUrl(url, SITE_ORIGIN) ?? url, found);
+  const byCanonical = new Map<ResolvedUrl, FoundImage | FoundAsset>();
+  for (const [url, found] of [...images, ...assets]) byCanonical.set(requestedUrl(url), found);
   const damaged = localized.damaged.map(({ url, file }) => {
     const message = `the vendored file ${file} is missing or not the one in the lock, so the address was asked again`;
     const hint = 'take it back from the repository, or renew it with deckhand vendor --update';
-    return diagnostic('IMAGE_LOCK_DAMAGED', message, placeOf(deck, url, named.get(url)?.[0]), hint);
+    return diagnostic(
+      'IMAGE_LOCK_DAMAGED',
+      message,
+      placeOf(deck, url, named.get(requestedUrl(url))?.[0]),
+      hint,
+    );
   });
   const found = [...byCanonical].flatMap(([url, one]) => diagnosticsOf(deck, url, one, named.get(url) ?? []));
   return [...damaged, ...found];

@@ -1,4 +1,5 @@
 import { CARRIES_ITSELF } from '../../markup/css.ts';
+import type { ResolvedUrl } from '../../model/urls.ts';
 import { SITE_ORIGIN } from './site-urls.ts';
 
 /**
@@ -11,16 +12,16 @@ import { SITE_ORIGIN } from './site-urls.ts';
  *
  * @returns undefined for what is no URL, and for one that carries its own bytes.
  */
-export function pictureUrl(written: string, baseUrl: string): string | undefined {
+export function pictureUrl(written: string, baseUrl: string): ResolvedUrl | undefined {
   // The scheme that is left out is that of the page, which for every page on the web is https by now.
   const whole = written.replace(/^[ \t\n\f\r]*\/\//, 'https://');
   if (CARRIES_ITSELF.test(written.trim()) || !URL.canParse(whole, baseUrl)) return undefined;
   const url = new URL(whole, baseUrl);
   url.hash = '';
   const isWeb = url.protocol === 'http:' || url.protocol === 'https:';
-  if (!isWeb) return url.href;
+  if (!isWeb) return url.href as ResolvedUrl;
   const path = url.origin === SITE_ORIGIN ? filePath(url.pathname) : webPath(url.pathname);
-  return `${url.href.slice(0, url.href.indexOf('/', url.protocol.length + 2))}${path}${url.search}`;
+  return `${url.href.slice(0, url.href.indexOf('/', url.protocol.length + 2))}${path}${url.search}` as ResolvedUrl;
 }
 
 function webPath(path: string): string {
@@ -37,4 +38,14 @@ function filePath(path: string): string {
     }
   };
   return path.split('/').map(segment).join('/');
+}
+
+/** What a page asks for, which is absolute, in its one form; as it is, where it has none. */
+export function requestedUrl(url: string): ResolvedUrl {
+  return pictureUrl(url, SITE_ORIGIN) ?? (url as ResolvedUrl);
+}
+
+/** The same address by https, which is what the web takes an address without a scheme for. */
+export function securely(url: ResolvedUrl): ResolvedUrl {
+  return url.replace(/^http:/, 'https:') as ResolvedUrl;
 }

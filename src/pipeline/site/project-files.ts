@@ -1,12 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Deck } from '../../model/model.ts';
+import type { ResolvedUrl } from '../../model/urls.ts';
 import { decodePath } from '../../text/decode.ts';
 import { filesAt } from './addresses.ts';
-import { pictureUrl } from './picture-url.ts';
+import { pictureUrl, requestedUrl } from './picture-url.ts';
 import { liesWithin } from './project-root.ts';
 import { similarPath } from './similar-path.ts';
-import { deckFolderUrl, SITE_ORIGIN } from './site-urls.ts';
+import { deckFolderUrl } from './site-urls.ts';
 
 /** A file of a deck's project. */
 export interface ProjectFile {
@@ -66,7 +67,7 @@ interface Candidates {
 
 function candidates(url: string, deck: Deck): Candidates {
   const { pathname, search } = new URL(url);
-  const written = writtenForms(deck).get(pictureUrl(url, SITE_ORIGIN) ?? url) ?? [];
+  const written = writtenForms(deck).get(requestedUrl(url)) ?? [];
   const isRooted = written.length > 0 && written.every((one) => /^\s*\/(?!\/)/.test(one));
   const places = { ...deck, deckFolder: dirname(deck.source.file) };
   const files = (paths: readonly (string | undefined)[]): string[] => {
@@ -84,13 +85,13 @@ function candidates(url: string, deck: Deck): Candidates {
 }
 
 /** By its deck, since every request asks for them. */
-const WRITTEN = new WeakMap<Deck, ReadonlyMap<string, readonly string[]>>();
+const WRITTEN = new WeakMap<Deck, ReadonlyMap<ResolvedUrl, readonly string[]>>();
 
 /** How a deck writes each address, by its canonical form. */
-function writtenForms(deck: Deck): ReadonlyMap<string, readonly string[]> {
+function writtenForms(deck: Deck): ReadonlyMap<ResolvedUrl, readonly string[]> {
   const known = WRITTEN.get(deck);
   if (known) return known;
-  const forms = new Map<string, string[]>();
+  const forms = new Map<ResolvedUrl, string[]>();
   for (const { url, via } of deck.references) {
     const canonical = pictureUrl(url, via ?? deckFolderUrl(deck));
     if (canonical) forms.set(canonical, [...(forms.get(canonical) ?? []), url]);

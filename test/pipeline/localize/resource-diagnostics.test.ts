@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { failed, type Provenance } from '../../../src/images/model/model.ts';
 import type { FoundImage } from '../../../src/images/source.ts';
 import type { Deck, Reference } from '../../../src/model/model.ts';
+import type { ResolvedUrl } from '../../../src/model/urls.ts';
 import { resourceDiagnostics } from '../../../src/pipeline/localize/resource-diagnostics.ts';
-import { pictureUrl } from '../../../src/pipeline/site/picture-url.ts';
+import { pictureUrl, requestedUrl } from '../../../src/pipeline/site/picture-url.ts';
 import { SITE_ORIGIN } from '../../../src/pipeline/site/site-urls.ts';
 import { sampleDeck } from '../../support/sample.ts';
 import { storedImageOf } from '../../support/stored-image.ts';
@@ -19,9 +20,10 @@ describe('diagnostics of pictures', () => {
   const NOT_FOUND = failed('IMAGE_HTTP_STATUS', 'example.com answered 404', 'mend it');
   const deckWith = (...references: Reference[]) => sampleDeck('/p', { references });
   const told = (deck: Deck, images: ReadonlyMap<string, FoundImage>) => {
-    const named = new Map<string, Reference[]>();
+    const named = new Map<ResolvedUrl, Reference[]>();
     for (const one of deck.references) {
-      const url = pictureUrl(one.url, DECK_FOLDER) ?? '';
+      const url = pictureUrl(one.url, DECK_FOLDER);
+      if (url === undefined) continue;
       named.set(url, [...(named.get(url) ?? []), one]);
     }
     return resourceDiagnostics(deck, { images, assets: new Map(), named, files: new Map(), damaged: [] });
@@ -123,7 +125,7 @@ describe('diagnostics of pictures', () => {
       decks: [],
     };
     const deck = deckWith(reference(url, 5));
-    const named = new Map([[url, deck.references]]);
+    const named = new Map([[requestedUrl(url), deck.references]]);
     const localized = {
       images: new Map([[url, FOUND]]),
       assets: new Map(),

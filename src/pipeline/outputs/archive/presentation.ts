@@ -8,8 +8,8 @@ import { type PageAround, type PageSheet, SLIDES } from '../../contract/input.ts
 import type { Resources } from '../../localize/localize.ts';
 import { serveDrawing, serveFile } from '../../localize/serve.ts';
 import { MOUNT_PREFIX, MOUNTS } from '../../site/mounts.ts';
-import { pictureUrl } from '../../site/picture-url.ts';
-import { deckFolderUrl, SITE_ORIGIN } from '../../site/site-urls.ts';
+import { pictureUrl, requestedUrl } from '../../site/picture-url.ts';
+import { deckFolderUrl } from '../../site/site-urls.ts';
 import { borrowDrawings } from './borrowed-drawings.ts';
 import { present } from './page/present.ts';
 import { presentationSlides, withoutEndTag } from './slides-html.ts';
@@ -127,7 +127,7 @@ function standInsFor(deck: Deck, taken: TakenDown, tree: SourceTree, resources: 
 
 async function sheetText(sheet: PageSheet, page: string, standIns: StandIns): Promise<string> {
   const url = 'url' in sheet ? new URL(sheet.url, page).href : page;
-  const base = pictureUrl(url, SITE_ORIGIN) ?? url;
+  const base = requestedUrl(url);
   const css = 'css' in sheet ? sheet.css : await standIns.sheet(base);
   const whole = css === undefined ? '' : await wholeSheet(css, base, standIns);
   return sheet.media === undefined ? whole : `@media ${sheet.media} {\n${whole}\n}`;

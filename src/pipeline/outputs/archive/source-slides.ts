@@ -6,8 +6,7 @@ import type { Input } from '../../contract/input.ts';
 import type { Resources } from '../../localize/localize.ts';
 import { serveFile } from '../../localize/serve.ts';
 import { awaitReady, stub } from '../../present/measure.ts';
-import { pictureUrl } from '../../site/picture-url.ts';
-import { SITE_ORIGIN } from '../../site/site-urls.ts';
+import { requestedUrl } from '../../site/picture-url.ts';
 import { type SourceSlides, takeDownSource } from './page/take-down-source.ts';
 
 export interface TakeDownOptions {
@@ -43,7 +42,7 @@ export async function takeDownSlides(
     // A diagram may be as large as a picture in it.
     if (request.kind === 'image') return stub(await resources.image(request.url), deck);
     const file = await serveFile(request, deck, resources);
-    if (file && request.kind === 'font') fonts.set(pictureUrl(request.url, SITE_ORIGIN) ?? request.url, file);
+    if (file && request.kind === 'font') fonts.set(requestedUrl(request.url), file);
     return file;
   });
   await page.setViewport({ width: deck.size.widthPx, height: deck.size.heightPx });

@@ -11,11 +11,12 @@ import { bytesOf, contentOf, lockEntry } from '../../../images/lock-entry.ts';
 import type { FoundAsset, FoundImage } from '../../../images/source.ts';
 import { DeckError, diagnostic } from '../../../model/diagnostics.ts';
 import type { Deck } from '../../../model/model.ts';
+import type { ResolvedUrl } from '../../../model/urls.ts';
 import { deckTextOf } from '../../../text/deck-text.ts';
 import type { Resources } from '../../localize/localize.ts';
 import { serveFile } from '../../localize/serve.ts';
 import { MOUNT_PREFIX } from '../../site/mounts.ts';
-import { pictureUrl } from '../../site/picture-url.ts';
+import { pictureUrl, requestedUrl, securely } from '../../site/picture-url.ts';
 import { findProjectFile } from '../../site/project-files.ts';
 import { REVEAL_MD_FILES } from '../../site/project-root.ts';
 import { deckFolderUrl, SITE_ORIGIN, styleFileUrl, withoutSite } from '../../site/site-urls.ts';
@@ -81,9 +82,9 @@ export async function sourceTree(deck: Deck, resources: Resources, lock: ImageLo
     decks: [safePath(deckPath)],
   }));
   const pictures = new Map([
-    ...[...pathOf].filter(([url]) => isPicture(found.get(url))),
+    ...[...pathOf].filter(([url]) => isPicture(found.get(requestedUrl(url)))),
     ...entries.flatMap(([entry]) =>
-      isPicture(found.get(entry.url)) ? [[entry.url, remotePath(entry)] as const] : [],
+      isPicture(found.get(requestedUrl(entry.url))) ? [[entry.url, remotePath(entry)] as const] : [],
     ),
   ]);
   const files = [...local, ...remote].map(([path, bytes]) => ({ path: safePath(path), bytes }));
@@ -104,14 +105,14 @@ export async function sourceTree(deck: Deck, resources: Resources, lock: ImageLo
 /** Under one name each: a page asks for `//host/path` by another scheme than the web would. */
 function canonical(
   asked: readonly (readonly [string, FoundImage | FoundAsset])[],
-  isNamed: (url: string) => boolean,
-): Map<string, FoundImage | FoundAsset> {
+  isNamed: (url: ResolvedUrl) => boolean,
+): Map<ResolvedUrl, FoundImage | FoundAsset> {
   return new Map(asked.map(([url, found]) => [canonicalUrl(url, isNamed), found]));
 }
 
-function canonicalUrl(url: string, isNamed: (url: string) => boolean): string {
-  const one = pictureUrl(url, SITE_ORIGIN) ?? url;
-  const secure = one.replace(/^http:/, 'https:');
+function canonicalUrl(url: string, isNamed: (url: ResolvedUrl) => boolean): ResolvedUrl {
+  const one = requestedUrl(url);
+  const secure = securely(one);
   return !isNamed(one) && isNamed(secure) ? secure : one;
 }
 
