@@ -38,14 +38,26 @@ async function answer(request: HTTPRequest, serve: Serve, traffic: Traffic): Pro
     await request.abort('blockedbyclient');
     return;
   }
-  const body = typeof resource.bytes === 'string' ? resource.bytes : Buffer.from(resource.bytes);
+  const body = Buffer.from(resource.bytes as Uint8Array);
   traffic.answers++;
   traffic.bytes += body.length;
-  await request.respond({
-    status: 200,
-    contentType: resource.type,
+  await respond(request, resource.type, body);
+}
+
+/** As `HTTPRequest.respond` does it, which takes 7 ms for the base64 of a theme of reveal.js instead of half of one. */
+async function respond(request: HTTPRequest, type: string, body: Buffer): Promise<void> {
+  const headers = {
+    'content-type': type,
+    'content-length': String(body.length),
     // A page may draw a picture on a canvas and read it back, as some chart libraries do.
-    headers: { 'access-control-allow-origin': '*' },
-    body,
+    'access-control-allow-origin': '*',
+  };
+  await request.client.send('Fetch.fulfillRequest', {
+    // It has no public name.
+    requestId: (request as unknown as { readonly _interceptionId: string })._interceptionId,
+    responseCode: 200,
+    responsePhrase: 'OK',
+    responseHeaders: Object.entries(headers).map(([name, value]) => ({ name, value })),
+    body: body.toString('base64'),
   });
 }

@@ -73,7 +73,7 @@ describe.runIf(process.platform === 'linux')('a build that is interrupted', () =
   });
 
   test('at any moment says nothing of it, and leaves nothing behind', async () => {
-    const times = volume(4, 40);
+    const times = volume(2, 40);
     for (let i = 0; i < times; i++) {
       const folder = await temporaryProject({
         'package.json': '{}',

@@ -69,7 +69,7 @@ async function published(output: string) {
   };
 }
 
-const KILLS = volume(3, 50);
+const KILLS = volume(2, 50);
 
 test(
   `a build of three decks that is killed at ${KILLS} moments leaves files and ledger that agree, and the next one the bytes of an undisturbed one`,

@@ -9,8 +9,8 @@ const LOOPS = {
 };
 
 test('a page that never answers fails its deck after --timeout, and the other deck is built', async () => {
-  const run = await deckhand(['--only=slides', '--timeout', '10'], { ...ONE, ...LOOPS });
+  const run = await deckhand(['--only=slides', '--timeout', '6'], { ...ONE, ...LOOPS });
   expect(run.code).toBe(1);
-  expect(run.stderr).toMatch(/decks\/loops\.md: error: .*10 s.* \[BROWSER_CRASHED\]/);
+  expect(run.stderr).toMatch(/decks\/loops\.md: error: .*6 s.* \[BROWSER_CRASHED\]/);
   expect(run.stderr).toContain('decks/one.md: 1 slide → slides 1 page');
 });

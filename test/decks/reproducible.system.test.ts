@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { PDFDocument, PDFHexString, PDFName, PDFRawStream } from 'pdf-lib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build, publishedOutputs } from '../../src/index.ts';
+import { unzipped } from '../support/archive.ts';
 import { type BuiltCourse, courseBuiltNow, courseBuiltOnce } from '../support/course.ts';
 import { pdfDifference } from '../support/pdf-difference.ts';
 import { sharedPorts } from '../support/shared-browser.ts';
-import { type Built, buildTwice, removeBuilt } from '../support/somewhere.ts';
+import { type Built, buildTwice, removeBuilt, sumsOf } from '../support/somewhere.ts';
 
 const DECKS = ['things', 'code', 'links', 'lost', 'structure', 'summary', 'marked'];
 const MODIFIED = new Date('2021-03-04T05:06:07Z');
@@ -15,7 +16,7 @@ const MODIFIED = new Date('2021-03-04T05:06:07Z');
 let first: Built | undefined;
 let second: Built | undefined;
 beforeAll(async () => {
-  [first, second] = await buildTwice(DECKS);
+  [first, second] = await buildTwice(DECKS, ['--only', 'slides,handout,cheatsheet,archive']);
 });
 afterAll(async () => {
   for (const built of [first, second].filter((one) => one !== undefined)) await removeBuilt(built);
@@ -29,8 +30,9 @@ interface BuiltFile {
 
 async function filesOf(built: Built | undefined): Promise<BuiltFile[]> {
   const outputs = (built?.report.decks ?? []).flatMap(publishedOutputs);
+  const pdfs = outputs.filter(({ kind }) => kind !== 'archive');
   return Promise.all(
-    outputs.map(async ({ file, sha256 }) => {
+    pdfs.map(async ({ file, sha256 }) => {
       const bytes = await readFile(join(built?.folder ?? '', 'output', file));
       return { file, sha256, bytes };
     }),
@@ -49,6 +51,22 @@ test('two builds in different folders, time zones and languages give the same by
   );
   expect(differences.flat()).toEqual([]);
 });
+
+test('they give the same archives', async () => {
+  // Of two files that differ, those inside say more.
+  for (const name of DECKS) {
+    const [a, b] = await Promise.all([first, second].map((built) => archiveOf(built, name)));
+    expect(a?.size).toBeGreaterThan(0);
+    for (const [path, bytes] of a ?? [])
+      expect([path, bytes.equals(b?.get(path) ?? Buffer.of())]).toEqual([path, true]);
+  }
+  expect(sumsOf(first).filter((sum) => sum.includes('-archive.zip '))).toHaveLength(DECKS.length);
+  expect(sumsOf(second)).toEqual(sumsOf(first));
+});
+
+async function archiveOf(built: Built | undefined, name: string): Promise<Map<string, Buffer>> {
+  return unzipped(await readFile(join(built?.folder ?? '', `output/${name}/${name}-archive.zip`)));
+}
 
 test('the report has the hash of each file', async () => {
   for (const { sha256, bytes } of await filesOf(first))

@@ -54,7 +54,9 @@ function asFlag(row: Row, value: unknown): string[] {
 }
 
 async function byCommand(command: 'build' | 'vendor' | 'init', args: readonly string[]) {
-  const parsed = await parseCommandLine([command, ...args], '0');
+  // Without its name, builds are what is meant, and no help is made ready.
+  const named = command === 'build' ? args : [command, ...args];
+  const parsed = await parseCommandLine(named, '0');
   if (!('flags' in parsed)) throw new Error(`deckhand says ${parsed.text}`);
   return resolveSettings({ flags: parsed.flags, env: {} });
 }

@@ -37,7 +37,7 @@ export async function runCase(
   { cwd = '.' }: CaseOptions = {},
 ): Promise<CaseRun> {
   const folder = await temporaryProject(files);
-  const run = await deckhandIn(join(folder, cwd), ['build', ...args]);
+  const run = await deckhandIn(join(folder, cwd), args);
   const report = await run.report();
   const bytes = async (kind: OutputKind = 'slides', deck = 0): Promise<Buffer> => {
     const built = report.decks[deck];

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Serve } from '../../src/browser/gateway.ts';
+import type { PageSource } from '../../src/browser/session.ts';
 import { createDecoder } from '../../src/images/decoder/decoder.ts';
 import { imageLock } from '../../src/images/lock.ts';
 import { DEFAULT_LIMITS } from '../../src/images/model/limits.ts';
@@ -40,8 +41,8 @@ export async function printDeck(file: string, changes: Partial<OutputOptions> = 
   const decoder = createDecoder({ limits: DEFAULT_LIMITS, pool: sharedDecoders() });
   const source = createImageSource(SOURCE, NO_CACHE, decoder);
   const resources = localizeDeck(deck, source, imageLock(deck.root, []));
-  const { layout } = await sharedSession().withPage((page) =>
-    measureDeck(deck, renderSite(deck, RENDER), RENDER, resources, resolveAlone, page),
+  const { layout } = await sharedSession().sharePages(1, ({ withPage }) =>
+    withPage((page) => measureDeck(deck, renderSite(deck, RENDER), RENDER, resources, resolveAlone, page)),
   );
   const { images } = await resources.all();
   const fit = { density: 220, mode: 'print', printScale: 1 } as const;
@@ -67,7 +68,9 @@ interface Measured {
 function printedDeck(measured: Measured, options: OutputOptions): PrintedDeck {
   const { deck, layout, pictures, frames } = measured;
   const prints = new Map<string, Promise<Print>>();
-  const session = sharedSession();
+  const withPage: PageSource['withPage'] = (use) =>
+    sharedSession().sharePages(1, (pages) => pages.withPage(use));
+  const session: PageSource = { ...sharedSession(), withPage };
   const serve: Serve = async (request) => layout.fonts.get(request.url) ?? serveFile(request, deck);
   const serving = (withPictures: boolean): Served => ({
     serve,

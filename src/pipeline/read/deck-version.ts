@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Outcome } from '../../model/diagnostics.ts';
 import type { Deck, DeckFile } from '../../model/model.ts';
 import { git } from '../../system/git.ts';
@@ -29,12 +30,19 @@ export async function deckVersion(
 
 async function lastCommit(file: string): Promise<{ readonly date: Date; readonly name: string } | undefined> {
   const cwd = dirname(file);
+  // To start a program takes longer than to see that there is nothing to ask it.
+  if (!isInRepository(cwd)) return undefined;
   // A length of its own: git's depends on how much else a repository holds.
   const log = await git(['log', '-1', '--abbrev=10', '--format=%ct %h', '--', basename(file)], cwd);
   const [, seconds, name = ''] = /^(\d+) (\w+)/.exec(log ?? '') ?? [];
   // No git, or not in a repository: the file's own date serves.
   if (seconds === undefined) return undefined;
   return (await isAsCommitted(file)) ? { date: new Date(Number(seconds) * 1000), name } : undefined;
+}
+
+function isInRepository(folder: string): boolean {
+  const above = dirname(folder);
+  return existsSync(join(folder, '.git')) || (above !== folder && isInRepository(above));
 }
 
 /** `git status` would run the filters that a repository configures. */
