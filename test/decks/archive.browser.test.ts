@@ -71,6 +71,8 @@ flowchart LR
 
 ## Code
 
+<!-- .slide: data-cheatsheet="keep" -->
+
 \`\`\`js [1|2]
 const one = 1;
 const two = 2;
