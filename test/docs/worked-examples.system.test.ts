@@ -44,8 +44,8 @@ describe('the worked examples of CONTRIBUTING.md', () => {
     const decks = ['deck.md', 'talk.outline'];
     await run('npm', ['run', 'build'], { cwd: root });
     const { stdout } = await run('node', ['dist/cli.js', 'build', ...decks, ...options], { cwd: root });
-    const { diagnostics } = JSON.parse(stdout).decks[0];
-    expect(diagnostics).toMatchObject([{ code: 'HEADING_MISSING', line: 5, slide: '2' }]);
+    const deck = JSON.parse(stdout).decks.find(({ path }: { path: string }) => path === 'deck.md');
+    expect(deck.diagnostics).toMatchObject([{ code: 'HEADING_MISSING', line: 5, slide: '2' }]);
     const written = (path: string) => readFile(join(root, 'output', path), 'utf8');
     expect(await written('deck/deck-headings.txt')).toBe('1 Git\n3 Branches\n');
     expect(await written('talk/talk-headings.txt')).toBe('1 Shell\n2 Pipes\n');
