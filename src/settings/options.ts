@@ -187,7 +187,7 @@ export const OPTIONS = {
     type: 'string',
     default: undefined,
     value: 'WHAT',
-    help: 'cheatsheet: say for each block of a deck why it is on its cheatsheet or not; settings: what is said of a deck, and where; inputs: everything that its files depend on',
+    help: 'cheatsheet: tell for each block of a deck why it is on its cheatsheet or not; settings: list each setting of a deck, and where it is set; inputs: list everything that its files depend on',
     flagOnly: true,
     schema: z.enum(['cheatsheet', 'settings', 'inputs']).optional(),
   }),
@@ -261,7 +261,7 @@ export const OPTIONS = {
     type: 'number',
     default: 256,
     value: 'MIB',
-    help: 'how much a run keeps in memory for further decks: stylesheets, fonts, and images that the cache cannot hold',
+    help: 'memory for what later decks of the run may use: stylesheets, fonts, and images that the cache cannot hold',
     schema: z.number().min(0).max(1_000_000),
   }),
   json: row({
