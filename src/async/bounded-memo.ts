@@ -10,7 +10,7 @@ interface Entry<T> {
 
 /**
  * Remembers what was found, up to a number of bytes: what was asked for longest ago is forgotten first, and found again if
- * somebody asks once more. What is still being looked for is kept.
+ * it is requested again. What is still being looked for is kept.
  *
  * @param weigh in bytes; what has none is never forgotten.
  */
@@ -42,7 +42,7 @@ export function boundedMemo<T>(maxBytes: number, weigh: (found: T) => number): B
           total += entry.bytes;
           forget();
         },
-        // Whoever waits for it hears of it; that nobody may be waiting yet is no reason to end the process.
+        // A later await gets the error. That nothing awaits it yet must not end the process.
         () => undefined,
       );
       return entry.found;

@@ -27,7 +27,7 @@ export async function withDeadline<T>(
   const controller = new AbortController();
   const abort = (): void => controller.abort(outer?.reason);
   outer?.addEventListener('abort', abort, { once: true });
-  const expire = (): void => controller.abort(new DeadlineError(`${timeoutMs} ms are over`));
+  const expire = (): void => controller.abort(new DeadlineError(`${timeoutMs} ms have passed`));
   let leftMs = timeoutMs;
   let running: { readonly since: number; readonly timeout: PatientTimeout } | undefined;
   const pause = (): void => {

@@ -1,5 +1,5 @@
 export interface PatientTimeout {
-  /** Begins anew, even if the time was over already. */
+  /** Starts again, even if the time was over already. */
   refresh(): void;
   clear(): void;
 }

@@ -99,7 +99,7 @@ export async function whilePageLives<T>(page: Page, wait: Wait, call: () => Prom
 export async function whileBrowserLives<T>(browser: Browser, call: () => Promise<T>): Promise<T> {
   let disconnected = (): void => undefined;
   const lost = new Promise<never>((_, reject) => {
-    disconnected = () => reject(new PageLostError('the browser went away'));
+    disconnected = () => reject(new PageLostError('the browser closed unexpectedly'));
   });
   browser.on('disconnected', disconnected);
   try {

@@ -51,15 +51,15 @@ function explain(
   if (library !== undefined) {
     const known = PACKAGES[library];
     return {
-      message: `the browser ${browser} can not start: the shared library ${library} is missing`,
+      message: `the browser ${browser} cannot start: the shared library ${library} is missing`,
       hint: known
         ? `Install it (Debian, Ubuntu: apt-get install ${known}), or install the system's chromium package.`
-        : `Install the package that has ${library}, or the system's chromium package, which brings all it needs.`,
+        : `Install the package that has ${library}, or the system's chromium package, which includes everything it needs.`,
     };
   }
   if (sandbox && /sandbox|namespace|zygote|credentials\.cc/i.test(words)) {
     return {
-      message: `the browser ${browser} can not start its sandbox on this system`,
+      message: `the browser ${browser} cannot start its sandbox on this system`,
       hint:
         'Allow unprivileged user namespaces (on Ubuntu 23.10 and later an AppArmor profile for the browser, or ' +
         'sysctl kernel.apparmor_restrict_unprivileged_userns=0), or trust the decks and pass --no-sandbox.',
@@ -68,7 +68,7 @@ function explain(
   const reason = words || (cause === undefined ? 'it gave no reason' : messageOf(cause).split('\n')[0]);
   return {
     message: `the browser ${browser} does not start: ${reason}`,
-    hint: 'Name another browser with --browser, or let "deckhand doctor" look at this one.',
+    hint: 'Name another browser with --browser, or run "deckhand doctor" to check this one.',
   };
 }
 

@@ -52,7 +52,7 @@ export async function withBrowser<T>(
 
 /**
  * Starts Chromium with an empty profile, no way to the network, and the same language, time zone and fonts everywhere.
- * Aborting `signal` kills it at any time. Whoever can should use {@link withBrowser}.
+ * Aborting `signal` kills it at any time. Prefer {@link withBrowser}, which ends it.
  *
  * @throws DeckhandError `BROWSER_LAUNCH_FAILED` with the reason in one line; the signal's reason when aborted.
  */

@@ -6,7 +6,7 @@ export interface SandboxDecision {
 }
 
 /**
- * The sandbox is on unless it can not be (Chromium refuses it to root) or somebody asked for it to be off. Nothing else
+ * The sandbox is on unless it cannot be (Chromium refuses it to root) or the user switches it off. Nothing else
  * switches it off, least of all a failed launch: a deck's scripts are not ours.
  */
 export function sandboxDecision(options: {

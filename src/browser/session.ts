@@ -14,7 +14,7 @@ export interface BrowserSession {
   traffic(): Promise<Traffic>;
   /** Runs `fn` with a page in a context of its own: no deck sees what another one left. */
   withPage<T>(fn: (page: Page) => Promise<T>): Promise<T>;
-  /** The next page is opened in a browser of its own, unless somebody else owns the browser. No page may be open. */
+  /** The next page is opened in a browser of its own, unless the browser belongs to another session. No page may be open. */
   renew(): Promise<void>;
   /**
    * Runs `fn` with a session whose pages are used again, one use after the other: for one deck, since a use may see what the
@@ -31,7 +31,7 @@ export interface BrowserSession {
 /** Where to get pages from. */
 export type PageSource = Pick<BrowserSession, 'withPage' | 'version'>;
 
-/** A session that lives until somebody closes it, for whoever can't own it lexically. */
+/** A session that lives until it is closed, for callers that cannot own it lexically. */
 export interface OpenBrowserSession extends BrowserSession {
   /** Ends every browser that the session started. Never throws. */
   close(): Promise<void>;
@@ -51,7 +51,7 @@ export async function withBrowserSession<T>(
   }
 }
 
-/** Whoever can should use {@link withBrowserSession}. */
+/** Prefer {@link withBrowserSession}, which closes the session. */
 export function openBrowserSession(
   prepare: () => Promise<LaunchOptions>,
   signal?: AbortSignal,
@@ -89,7 +89,7 @@ export function openBrowserSession(
   };
 }
 
-/** A session whose browser somebody else starts and ends. */
+/** A session whose browser is started and ended elsewhere. */
 function sessionOver(browser: () => Promise<Browser>): BrowserSession & { closePages(): Promise<void> } {
   const spares: Promise<OpenPage>[] = [];
   const opened = new Set<OpenPage>();
@@ -117,7 +117,7 @@ function sessionOver(browser: () => Promise<Browser>): BrowserSession & { closeP
     } catch (error) {
       // Whatever was under way: its error only says that nobody answers any more.
       if (started.connected || error instanceof PageLostError) throw error;
-      throw new PageLostError('the browser went away', { cause: error });
+      throw new PageLostError('the browser closed unexpectedly', { cause: error });
     }
   };
   const closePages = async (): Promise<void> => {
@@ -126,7 +126,7 @@ function sessionOver(browser: () => Promise<Browser>): BrowserSession & { closeP
   };
   return {
     warmUp: (pages) => {
-      // Those that nobody wanted serve whoever comes next.
+      // Pages that were not used serve the next request.
       for (let i = spares.length; i < pages; i++) {
         const page = browser().then(open);
         page.catch(() => undefined);

@@ -61,6 +61,7 @@ function sayHowItWent(
 }
 
 function placesWritten({ output, print }: Settings, { usual }: CommandPlace): string[] {
-  const named = print === undefined ? [] : [print || 'PDFs here, by the names of their decks'];
+  const named =
+    print === undefined ? [] : [print || 'PDFs in the working directory, named after their decks'];
   return [...named, ...(usual?.length === 0 ? [] : [output])];
 }

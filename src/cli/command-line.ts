@@ -75,28 +75,31 @@ export async function parseCommandLine(argv: readonly string[], version: string)
         REVEAL_MD_FLAGS,
       ),
     )
-    .command('check [decks..]', 'build decks but write nothing, and say what is wrong with them', (command) =>
-      withOptions(
-        command.positional('decks', { type: 'string', array: true, describe: 'files, folders or globs' }),
-        COMMANDS.check,
-        REVEAL_MD_FLAGS,
-      ),
+    .command(
+      'check [decks..]',
+      'report the problems that a build would report, and write nothing',
+      (command) =>
+        withOptions(
+          command.positional('decks', { type: 'string', array: true, describe: 'files, folders or globs' }),
+          COMMANDS.check,
+          REVEAL_MD_FLAGS,
+        ),
     )
-    .command('vendor [decks..]', 'keep the remote images of decks in the repository', (command) =>
+    .command('vendor [decks..]', 'store the remote images of decks in the repository', (command) =>
       withOptions(
         command.positional('decks', { type: 'string', array: true, describe: 'files, folders or globs' }),
         COMMANDS.vendor,
       ),
     )
-    .command('doctor', 'look at the browser, fonts and caches, and say how to mend them', (command) =>
+    .command('doctor', 'check the browser, fonts and cache, and tell how to fix problems', (command) =>
       withOptions(command, COMMANDS.doctor),
     )
     .command(
       'init',
-      'look at the folder, say how its decks will be read, and write a config file',
+      'show how the decks in this folder will be read, and write a configuration file',
       (command) => withOptions(command, COMMANDS.init),
     )
-    .command('cache [action]', 'show, verify or clear what is kept of images and renditions', (command) =>
+    .command('cache [action]', 'show, verify or clear the cache of images and renditions', (command) =>
       withOptions(
         command.positional('action', { choices: CACHE_ACTIONS, default: 'show', describe: 'what to do' }),
         COMMANDS.cache,
@@ -157,7 +160,7 @@ export async function parseCommandLine(argv: readonly string[], version: string)
   };
 }
 
-/** Whoever has always called reveal-md may have its flags in a script. */
+/** Scripts that called reveal-md may pass its flags. */
 function takesForeignFlags(command: Command): boolean {
   return command === 'build' || command === 'check';
 }
@@ -175,8 +178,8 @@ type Parser = ReturnType<typeof yargs>;
 
 /** Headings in the help, for options that belong together. */
 const GROUPS: Readonly<Partial<Record<NonNullable<Row['topic']>, string>>> = {
-  limits: 'How much an image may take:',
-  deck: 'Of the deck, as reveal-md has them:',
+  limits: 'Limits for images:',
+  deck: 'Deck, as in reveal-md:',
   paper: 'Handout and cheatsheet:',
 };
 

@@ -51,12 +51,12 @@ export function refuseDecktapeCall(argv: readonly string[]): void {
     ...options,
   ];
   const counts = options.some((one) => one.startsWith('--slides'))
-    ? '; Deckhand counts slides as the deck does, so the second one of the fourth stack is 4.2'
+    ? '; Deckhand numbers slides as the deck does: the second slide of the fourth stack is 4.2'
     : '';
   throw new DeckhandError(
     'USAGE',
     EXIT.usage,
-    'Deckhand reads the file of a deck, not the address at which it is shown',
+    'Deckhand reads the file of a deck, not the address where it is shown',
     {
       hint: `the same as with decktape: ${call.join(' ')}${counts}`,
     },

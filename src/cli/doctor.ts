@@ -55,7 +55,7 @@ export async function diagnose(options: DoctorOptions, signal?: AbortSignal): Pr
           name: 'sandbox',
           status: 'warning',
           detail: `off (${decision.reason})`,
-          fix: 'Build decks you do not trust as a plain user, with the sandbox on.',
+          fix: 'Build decks that you do not trust as an ordinary user, with the sandbox on.',
         },
   );
   checks.push(
@@ -128,7 +128,7 @@ function reasonFor({ source, origin, headlessShell }: FoundBrowser): string {
     case 'named':
       return `chosen because ${source} names it`;
     case 'bundled':
-      return 'chosen first, because it makes the same files on every machine';
+      return 'chosen because it creates the same files on every machine';
     case 'installed':
     case 'downloaded':
       return headlessShell
@@ -173,7 +173,7 @@ async function printPage(browser: Browser): Promise<DoctorCheck> {
     name: 'printing',
     status: 'error',
     detail: `${version} prints a blank page`,
-    fix: 'It finds no font: unset FONTCONFIG_FILE, or install one (Debian: apt-get install fonts-dejavu-core).',
+    fix: 'It does not find a font: unset FONTCONFIG_FILE, or install one (Debian: apt-get install fonts-dejavu-core).',
   };
 }
 
@@ -188,7 +188,7 @@ async function checkCache(dir: string): Promise<DoctorCheck> {
     };
   } catch (error) {
     const fix = 'Name a writable folder with --cache-dir or XDG_CACHE_HOME.';
-    return { name: 'cache', status: 'error', detail: `${dir} can not be written: ${messageOf(error)}`, fix };
+    return { name: 'cache', status: 'error', detail: `${dir} cannot be written: ${messageOf(error)}`, fix };
   }
 }
 
@@ -199,7 +199,7 @@ async function checkSharp(): Promise<DoctorCheck> {
     await sharp(png, { failOn: 'warning' }).raw().toBuffer();
     return { name: 'sharp', status: 'ok', detail: `${sharp.versions.sharp}, libvips ${sharp.versions.vips}` };
   } catch (error) {
-    const fix = 'Install again with npm ci on this very platform.';
+    const fix = 'Install again with npm ci on this platform.';
     return { name: 'sharp', status: 'error', detail: messageOf(error), fix };
   }
 }

@@ -20,7 +20,7 @@ export async function runInit({ init }: Settings, { cwd, stdout }: CommandIo): P
   for (const line of describe(survey)) say(line);
   if (survey.decks.length === 0) {
     say(
-      'Nothing was written: there is no Markdown here that looks like slides. Write some, or go where they are.',
+      'Nothing was written: no Markdown file here looks like slides. Write one, or change to the folder that has them.',
     );
     return EXIT.failed;
   }
@@ -36,16 +36,17 @@ export async function runInit({ init }: Settings, { cwd, stdout }: CommandIo): P
 function describe({ decks, others, configuration, preprocessors }: ProjectSurvey): string[] {
   return [
     ...(decks.length > 0 ? [`${plural(decks.length, 'deck')}:`, ...decks.map(describeDeck)] : []),
-    ...(others.length > 0 ? [`Not taken for decks, since each is a single page: ${some(others)}`] : []),
+    ...(others.length > 0 ? [`Not decks, because each is a single page: ${some(others)}`] : []),
     ...(configuration.length > 0 ? [`Followed: ${configuration.join(', ')}`] : []),
     ...preprocessors.map(
-      (name) => `Not run unless the command line names it: the preprocessor ${name} (--preprocessor ${name})`,
+      (name) =>
+        `Not run, unless the command line names it: the preprocessor ${name} (--preprocessor ${name})`,
     ),
   ];
 }
 
 function describeDeck({ path, deck, trouble }: SurveyedFile): string {
-  if (!deck) return `  ${path}: can not be read: ${trouble}`;
+  if (!deck) return `  ${path}: cannot be read: ${trouble}`;
   const { title, slides, theme, size, warnings } = deck;
   const more = warnings > 0 ? `, ${plural(warnings, 'warning')} (deckhand check ${path})` : '';
   return `  ${path}: “${title}”, ${plural(slides, 'slide')} of ${size.widthPx} × ${size.heightPx}, theme ${theme}${more}`;
@@ -70,5 +71,5 @@ async function writeNew(path: string, text: string, cwd: string): Promise<string
 }
 
 function leftAsItIs(path: string): string {
-  return `Left ${path} as it is: it is there already`;
+  return `Left ${path} unchanged: it already exists`;
 }

@@ -148,13 +148,13 @@ function describeStage(stage: Stage): string {
     case 'read':
       return 'reading';
     case 'measure':
-      return 'laying out slides, fetching pictures';
+      return 'presenting slides, fetching images';
     case 'optimize':
-      return 'making pictures fit for print';
+      return 'preparing images for print';
     case 'print':
       return 'printing';
     case 'archive':
-      return 'packing its archive';
+      return 'packing the archive';
     case 'publish':
       return 'writing files';
     default:

@@ -11,35 +11,35 @@ interface ForeignFlag {
   readonly isRefused?: boolean;
 }
 
-const SERVES = 'only matters to a server: Deckhand starts none that others could see';
-const WEBSITE = 'only matters to a website, which Deckhand does not make';
+const SERVES = 'is only for a server, and Deckhand does not start one';
+const WEBSITE = 'is only for a website, and Deckhand does not create one';
 
 export const REVEAL_MD_FLAGS: Readonly<Record<string, ForeignFlag>> = {
   watch: {
     type: 'boolean',
     alias: 'w',
-    says: 'Deckhand builds once and ends: let your editor, or a tool like “npx nodemon -e md,css -x deckhand build”, run it on every save',
+    says: 'Deckhand builds once and exits: let your editor, or a tool like “npx nodemon -e md,css -x deckhand build”, run it on every save',
     isRefused: true,
   },
   static: {
     type: 'string',
-    says: 'Deckhand makes no website: keep reveal-md for it. “--only archive” packs a presentation that needs no server',
+    says: 'Deckhand does not create websites: use reveal-md for that. “--only archive” packs a presentation that needs no server',
     isRefused: true,
   },
   'static-dirs': { type: 'string', says: WEBSITE },
-  'absolute-url': { type: 'string', says: `${WEBSITE}; --link-base makes relative links lead there` },
+  'absolute-url': { type: 'string', says: `${WEBSITE}; --link-base resolves relative links against it` },
   'featured-slide': {
     type: 'string',
-    says: `${WEBSITE}; “--only images --slides N” takes a picture of a slide`,
+    says: `${WEBSITE}; “--only images --slides N” creates an image of a slide`,
   },
   'listing-template': { type: 'string', says: WEBSITE },
-  'disable-auto-open': { type: 'boolean', says: 'Deckhand opens nothing' },
+  'disable-auto-open': { type: 'boolean', says: 'Deckhand opens no window' },
   host: { type: 'string', says: SERVES },
   port: { type: 'string', says: SERVES },
-  view: { type: 'string', says: 'only matters on the screen' },
+  view: { type: 'string', says: 'is only for the screen' },
   scripts: {
     type: 'string',
-    says: 'scripts are not run: what they change on slides is not on paper. Nothing to do if the pages look right',
+    says: 'scripts are not run, so what they change on slides is not printed. You need not do anything if the pages look right',
   },
   'puppeteer-chromium-executable': { type: 'string' },
   'puppeteer-launch-args': { type: 'string' },

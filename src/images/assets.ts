@@ -94,7 +94,7 @@ async function examineFont(bytes: Uint8Array): Promise<Examined> {
   const magic = Buffer.from(bytes.subarray(0, 4)).toString('latin1');
   const type = Object.hasOwn(FONT_TYPES, magic) ? FONT_TYPES[magic] : undefined;
   if (type === undefined) return notA('font', sniffedName(bytes) ?? 'something else');
-  if (bytes.length < neededBytes(magic, bytes)) return failed('FONT_UNAVAILABLE', 'the font is cut off');
+  if (bytes.length < neededBytes(magic, bytes)) return failed('FONT_UNAVAILABLE', 'the font is truncated');
   return { ok: true, facts: { type }, bytes };
 }
 
@@ -126,7 +126,7 @@ function sniffedName(bytes: Uint8Array): string | undefined {
       return `a picture (${sniffed.type})`;
     case 'svg':
     case 'packed-svg':
-      return 'an SVG picture';
+      return 'an SVG image';
     case 'other':
       return ['unknown binary data', 'plain text'].includes(sniffed.what) ? undefined : sniffed.what;
     default:

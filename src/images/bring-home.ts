@@ -91,9 +91,9 @@ export function entryKey(kind: ResourceKind, url: string, { mirrors }: Pick<Home
 }
 
 function unavailable(isDamaged: boolean): FetchFailed {
-  const what = isDamaged ? 'the kept copy is damaged' : 'not in the cache';
-  const hint = `build once without --offline, so that the cache has it${isDamaged ? ' again' : ''}`;
-  return failed('IMAGE_OFFLINE', `${what}, and --offline allows no fetching`, hint);
+  const what = isDamaged ? 'the cached copy is damaged' : 'not in the cache';
+  const hint = `build once without --offline, to fetch it into the cache${isDamaged ? ' again' : ''}`;
+  return failed('IMAGE_OFFLINE', `${what}, and --offline is set`, hint);
 }
 
 function isRecent(copy: Copy, { limits }: HomePorts): boolean {
@@ -149,7 +149,7 @@ async function fromCopy<Facts extends CacheMetadata>(
   const { kind, ports } = shelf;
   const { bytes, sha256, metadata } = copy;
   if (bytes.length > ports.limits.maxBytes) {
-    return failed('IMAGE_TOO_LARGE', `the kept copy has ${bytes.length} bytes, more than the limit`);
+    return failed('IMAGE_TOO_LARGE', `the cached copy has ${bytes.length} bytes, more than the limit`);
   }
   const provenance = provenanceOf(shelf, textOf(copy, 'fetchedAt'), stale);
   const facts = kind.recall(metadata);

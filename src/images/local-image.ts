@@ -45,7 +45,7 @@ async function readRegularFile(
 ): Promise<ImageResult<{ readonly bytes: Uint8Array; readonly sha256: string }>> {
   let handle: FileHandle | undefined;
   try {
-    // Opening a pipe would otherwise wait for somebody to write into it. Windows has no such flag.
+    // Opening a pipe would otherwise wait until something is written into it. Windows has no such flag.
     handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     // Of what was opened, not of what the name stands for by now.
     const stats = await handle.stat();
@@ -59,7 +59,7 @@ async function readRegularFile(
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    return failed('IMAGE_NOT_FOUND', `the file can not be read (${code})`);
+    return failed('IMAGE_NOT_FOUND', `the file cannot be read (${code})`);
   } finally {
     await handle?.close();
   }

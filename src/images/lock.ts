@@ -52,7 +52,7 @@ export class LockError extends Error {
 /**
  * Reads the lock of a project; one without is empty.
  *
- * @throws LockError where the file can't be read or is no lock: somebody's review would silently not hold.
+ * @throws LockError where the file can't be read or is not a lock file: continuing would silently ignore a reviewed lock.
  */
 export async function readLock(root: string): Promise<ImageLock> {
   const file = join(root, VENDOR_FOLDER, LOCK_NAME);

@@ -173,7 +173,7 @@ function holding(bytes: Uint8Array): StoredImage['read'] {
 }
 
 /**
- * Asks the archive once the address has failed for good. That it is dead is remembered for as long as a copy is held to
+ * Asks the archive if the address has failed permanently. That it is dead is remembered for as long as a copy is held to
  * be fresh, so that a nightly build need not wait for a dead host each night; the archive's copy is kept like any other,
  * under the archive's own URL.
  */
@@ -195,7 +195,7 @@ async function withArchive(
   if (found.ok || !mayBeArchived(found)) return found;
   const second = await bringHome(archived, kind, ports);
   if (!second.ok) {
-    const hint = [found.failure.hint, `the archive could not help either: ${second.failure.message}`];
+    const hint = [found.failure.hint, `the archive has no copy either: ${second.failure.message}`];
     return failed(found.failure.code, found.failure.message, hint.filter(Boolean).join('; '));
   }
   await ports.cache.put(deadKey, Buffer.from('dead'), { since: timestamp(Date.now()) });

@@ -195,7 +195,7 @@ export interface RevealOptions {
   readonly parallaxBackgroundVertical?: number;
 }
 
-/** What a page or an image is, to whoever serves it. */
+/** What a page or an image is, to the code that serves it. */
 export interface Resource {
   readonly type: string;
   readonly bytes: Uint8Array | string;

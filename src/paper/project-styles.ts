@@ -36,9 +36,9 @@ async function readStyle(kind: keyof ProjectStyles, path: string, cwd: string): 
   try {
     return await readFile(resolve(cwd, path), 'utf8');
   } catch (error) {
-    const message = `the stylesheet ${path} can not be read: ${messageOf(error)}`;
+    const message = `the stylesheet ${path} cannot be read: ${messageOf(error)}`;
     throw new DeckhandError('OPTION_INVALID', EXIT.usage, message, {
-      hint: `check the path behind --${kind}-css, or ${kind}.css in the config file`,
+      hint: `check the path after --${kind}-css, or ${kind}.css in the configuration file`,
       cause: error,
     });
   }

@@ -48,7 +48,7 @@ export interface StyledSettings extends RunOptions, Pick<OutputOptions, 'styles'
 /**
  * Builds one deck: every output that was asked for, each for itself.
  *
- * @throws DeckhandError; the signal's reason; and PageLostError where the deck shall have another try, alone.
+ * @throws DeckhandError; the signal's reason; and PageLostError if the deck is to be tried again, alone.
  */
 export async function buildDeck(
   source: DeckFile,

@@ -25,11 +25,11 @@ export function failedOutput(path: string, output: OutputKind, error: unknown): 
 }
 
 const HINTS: Readonly<Record<Loss, string>> = {
-  memory: 'divide the deck, or make what is largest in it smaller: tables, diagrams, code, styles',
-  killed: 'the system may be short of memory: build with --jobs 1; else somebody ended the browser',
+  memory: 'divide the deck, or reduce its largest tables, diagrams, code blocks or styles',
+  killed: 'the system may be short of memory: build with --jobs 1. Otherwise something ended the browser',
   'no-answer':
-    'look for what keeps the browser busy: deeply nested lists, thousands of unfinished marks, a huge table or diagram. A deck that is only large needs more --timeout',
-  crashed: '“deckhand doctor” checks the browser; if it is well, please report the deck',
+    'look for what keeps the browser busy: deeply nested lists, thousands of unclosed marks, a huge table or diagram. If the deck is just large, raise --timeout',
+  crashed: 'run “deckhand doctor” to check the browser; if it works, please report the deck',
 };
 
 /** Anything unforeseen is a bug, with its stack. */

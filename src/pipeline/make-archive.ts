@@ -10,7 +10,7 @@ interface ArchiveOptions {
   /** Path of the deck as the user named it. */
   readonly path: string;
   readonly strict: boolean;
-  /** No other deck is being built. Else one that lost its page throws: it shall have another try when that is so. */
+  /** No other deck is being built. Else one that lost its page throws: the deck is then tried again when it is alone. */
   readonly isAlone: boolean;
 }
 
@@ -38,8 +38,8 @@ export async function makeArchive(
     return { kind, status: 'failed', diagnostics: diagnostics.map((one) => aboutOutput(kind, one)) };
   };
   if (!slides || !('artifacts' in slides)) {
-    const message = `no archive was made, since the slides ${slides?.status === 'withheld' ? 'are withheld' : 'failed'}`;
-    return failed([diagnostic('ARCHIVE_NOT_MADE', message, { deck: path }, 'mend the slides first')]);
+    const message = `there is no archive, because the slides PDF ${slides?.status === 'withheld' ? 'are withheld' : 'failed'}`;
+    return failed([diagnostic('ARCHIVE_NOT_MADE', message, { deck: path }, 'fix the slides PDF first')]);
   }
   try {
     const { value, diagnostics } = await pack().catch((error: unknown) => {

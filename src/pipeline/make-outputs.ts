@@ -9,7 +9,7 @@ interface MakeOptions {
   /** Path of the deck as the user named it. */
   readonly path: string;
   readonly strict: boolean;
-  /** No other deck is being built. Else one that lost its page throws: it shall have another try when that is so. */
+  /** No other deck is being built. Else one that lost its page throws: the deck is then tried again when it is alone. */
   readonly isAlone: boolean;
 }
 

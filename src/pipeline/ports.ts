@@ -167,7 +167,7 @@ function sourceDateEpoch(env: NodeJS.ProcessEnv): number | undefined {
     EXIT.usage,
     `SOURCE_DATE_EPOCH must be seconds since 1970, not “${text}”`,
     {
-      hint: 'for instance the output of: git log -1 --format=%ct',
+      hint: 'for example the output of: git log -1 --format=%ct',
     },
   );
 }

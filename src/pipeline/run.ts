@@ -76,7 +76,11 @@ export async function run(
   }
   if (!isReported) return reportSoFar();
   for (const file of settings.clean ? await removeGoneDecks(outputDir) : []) {
-    ports.onProgress({ type: 'notice', severity: 'info', message: `removed ${file}: its deck is gone` });
+    ports.onProgress({
+      type: 'notice',
+      severity: 'info',
+      message: `removed ${file}: its deck no longer exists`,
+    });
   }
   await writeReport(reportSoFar());
   return reportSoFar();
@@ -119,7 +123,7 @@ export async function run(
   }
 }
 
-/** Opens no page any more once the run is over: the browser would start anew for it. */
+/** Opens no page any more once the run is over: the browser would be started again for it. */
 function sessionUntil(signal: AbortSignal, session: BrowserSession): BrowserSession {
   return {
     ...session,

@@ -36,7 +36,7 @@ export function timings(onProgress: OnProgress, now = (): number => performance.
       const browser = traffic
         ? `; browser: ${traffic.calls} calls, ${traffic.answers} resources, ${(traffic.bytes / 1e6).toFixed(2)} MB sent`
         : '';
-      say(`in all ${inMs(now() - started)}${browser}`);
+      say(`total ${inMs(now() - started)}${browser}`);
     },
   };
 }

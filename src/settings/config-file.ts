@@ -21,19 +21,19 @@ export async function loadConfigFile(
   if (file === undefined) return undefined;
   const shown = relative(cwd, file);
   if (!existsSync(file)) {
-    throw new DeckhandError('CONFIG_INVALID', EXIT.usage, `there is no config file ${shown}`, {
-      hint: 'check the path behind --config or in DECKHAND_CONFIG',
+    throw new DeckhandError('CONFIG_INVALID', EXIT.usage, `there is no configuration file ${shown}`, {
+      hint: 'check the path after --config or in DECKHAND_CONFIG',
     });
   }
   try {
     const values = await load(file);
     if (values === null || values === undefined) return { file, values: {} };
     if (typeof values !== 'object' || Array.isArray(values))
-      throw new Error('it must hold “key: value” pairs');
+      throw new Error('it must contain “key: value” pairs');
     return { file, values: values as Record<string, unknown> };
   } catch (error) {
-    throw new DeckhandError('CONFIG_INVALID', EXIT.usage, `${shown} can not be used: ${firstLine(error)}`, {
-      hint: 'mend the file, or name another with --config',
+    throw new DeckhandError('CONFIG_INVALID', EXIT.usage, `${shown} cannot be used: ${firstLine(error)}`, {
+      hint: 'correct the file, or name another one with --config',
       cause: error,
     });
   }

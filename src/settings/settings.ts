@@ -6,7 +6,7 @@ import { nearest } from '../text/nearest.ts';
 import { OPTION_ROWS, OPTIONS, type OptionName, type Settings } from './options.ts';
 import { Secret, type Secrets } from './secrets.ts';
 
-/** Values as somebody gave them, by option name, not yet checked. */
+/** Values as they were given, by option name, not yet checked. */
 export type RawOptions = Readonly<Record<string, unknown>>;
 
 export interface ConfigFile {
@@ -68,7 +68,7 @@ function checkMargins({ paper, booklet, margin, binding, gutter }: Settings): vo
   throw new DeckhandError(
     'OPTION_INVALID',
     EXIT.usage,
-    `margin and gutter leave no room for slides on ${page}`,
+    `margin and gutter leave no space for slides on ${page}`,
     {
       hint: 'use a smaller --margin or --gutter, or a larger --paper',
     },
@@ -80,7 +80,7 @@ function together(settings: Settings, given: ReadonlySet<OptionName>): Settings 
   checkMargins(settings);
   if (settings.notes !== 'speaker' || settings.perPage <= 3) return settings;
   if (!given.has('perPage')) return { ...settings, perPage: 2 };
-  const message = `with ${settings.perPage} slides a page there is no room for speaker notes`;
+  const message = `with ${settings.perPage} slides per page there is no space for speaker notes`;
   throw new DeckhandError('OPTION_INVALID', EXIT.usage, message, {
     hint: 'use --per-page 1, 2 or 3, or --notes lines',
   });
@@ -111,7 +111,7 @@ function flatConfig({ file, values }: ConfigFile): ConfigFile {
 function noGroup(key: string, file: string): DeckhandError {
   const first = OPTION_ROWS.find(([name]) => name.startsWith(`${key}.`))?.[0];
   return new DeckhandError('OPTION_INVALID', EXIT.usage, `${key} in ${file} must hold “key: value” pairs`, {
-    hint: `for instance ${first}, which is ${first?.slice(key.length + 1)} below ${key}`,
+    hint: `for example ${first}, which is ${first?.slice(key.length + 1)} below ${key}`,
   });
 }
 
@@ -157,7 +157,7 @@ function checkEnvironment(env: Sources['env']): void {
     if (!name.startsWith('DECKHAND_') || known.includes(name)) continue;
     const near = nearest(name, known);
     if (!near) continue;
-    const message = `the environment variable ${name} is no option's`;
+    const message = `the environment variable ${name} does not belong to an option`;
     throw new DeckhandError('OPTION_INVALID', EXIT.usage, message, { hint: `did you mean ${near}?` });
   }
 }

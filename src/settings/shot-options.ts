@@ -9,7 +9,7 @@ export const SHOT_OPTIONS = {
     type: 'string',
     default: 'png',
     value: 'FORMAT',
-    help: 'of the slide images (--only images): png or webp, which lose nothing, or jpeg',
+    help: 'format of slide images (--only images): png or webp, which are lossless, or jpeg',
     changesFiles: true,
     schema: z.enum(['png', 'jpeg', 'webp']),
   }),
@@ -19,7 +19,7 @@ export const SHOT_OPTIONS = {
     type: 'number',
     default: 1,
     value: 'N',
-    help: 'pixels of the slide images for each pixel of a slide: 0.1 to 4; 2 for sharp screens',
+    help: 'pixels of slide images per pixel of a slide: 0.1 to 4; 2 for high-resolution screens',
     changesFiles: true,
     // Two decimals: pages begin at whole pixels then, see `outputs/images.ts`.
     schema: z.number().min(0.1).max(4).multipleOf(0.01),

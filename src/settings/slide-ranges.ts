@@ -28,7 +28,7 @@ function parseRange(text: string): SlideRange {
   const [, fromStack, fromSlide, toStack, toSlide] =
     /^(\d{1,6})(?:\.(\d{1,6}))?(?:\s*-\s*(\d{1,6})(?:\.(\d{1,6}))?)?$/.exec(text) ?? [];
   const from = position(fromStack, fromSlide);
-  if (!from) throw new Error(`“${text}” is none of 3, 4.2, 1-3, 4.2-5.1 and #id`);
+  if (!from) throw new Error(`“${text}” is not of the form 3, 4.2, 1-3, 4.2-5.1 or #id`);
   const to = position(toStack, toSlide) ?? from;
   if (order(from, to) > 0) throw new Error(`“${text}” ends before it begins`);
   return { text, from, to };
@@ -74,11 +74,6 @@ function notThere(text: string, { path, sections }: Layout): Diagnostic {
 }
 
 function noneLeft({ path }: Layout): Diagnostic {
-  const hint = 'mend --slides, or build this deck without it';
-  return diagnostic(
-    'DECK_EMPTY',
-    'none of the slides that were asked for is in the deck',
-    { deck: path },
-    hint,
-  );
+  const hint = 'correct --slides, or build this deck without it';
+  return diagnostic('DECK_EMPTY', 'none of the requested slides is in the deck', { deck: path }, hint);
 }

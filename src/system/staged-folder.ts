@@ -41,8 +41,8 @@ async function stageElsewhere(recipe: FolderRecipe, cacheDir: string, cause: unk
     throw new DeckhandError(
       'CACHE_UNWRITABLE',
       EXIT.environment,
-      `the cache folder ${cacheDir} can not be written (${messageOf(cause)}), nor can the temporary folder (${messageOf(error)})`,
-      { hint: 'Make room, or name a writable folder with --cache-dir or XDG_CACHE_HOME.', cause },
+      `the cache folder ${cacheDir} cannot be written (${messageOf(cause)}), nor can the temporary folder (${messageOf(error)})`,
+      { hint: 'Free some space, or name a writable folder with --cache-dir or XDG_CACHE_HOME.', cause },
     );
   }
 }
@@ -63,7 +63,7 @@ async function stage(dir: string, recipe: FolderRecipe): Promise<string> {
   }
 }
 
-/** Renames `staging` to `dir`. Whoever comes second keeps what is there, unless that is broken. */
+/** Renames `staging` to `dir`. If there is one already, it is kept, unless it is broken. */
 async function settle(staging: string, dir: string, recipe: FolderRecipe): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {

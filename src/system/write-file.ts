@@ -69,7 +69,7 @@ export function unwritable(folder: string, error: unknown): DeckhandError {
   return new DeckhandError(
     'OUTPUT_UNWRITABLE',
     EXIT.environment,
-    `can not write to ${folder}: ${messageOf(error)}`,
+    `cannot write to ${folder}: ${messageOf(error)}`,
     {
       hint:
         code === 'ENOSPC' || code === 'EDQUOT'

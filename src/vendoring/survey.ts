@@ -38,7 +38,7 @@ export interface FailedSurvey {
 /**
  * Reads a deck and lays it out, as a build would: what only its rendered page asks for is found no other way.
  *
- * @param lockOf the lock of a project, without what is to be fetched anew.
+ * @param lockOf the lock of a project, without what is to be fetched again.
  */
 export async function surveyDeck(
   source: DeckFile,

@@ -75,7 +75,7 @@ export async function vendorDecks(
     );
     return finish(surveys, lockOf, settings, ports);
   };
-  // What is kept for good is compared with its host's once more.
+  // Vendored files are compared with their servers again.
   const report = await withRunPorts(settings, context, survey, { maxAgeMs: 0 });
   const diagnostics = [...discovery.diagnostics, ...report.diagnostics];
   const failed = diagnostics.some(({ severity }) => severity === 'error');
@@ -128,7 +128,7 @@ function unfetched(surveys: readonly Survey[], lock: ImageLock, isCheck: boolean
   return [...wanted].map(([subject, path]) => ({
     status: isCheck ? 'missing' : 'not fetched',
     subject,
-    detail: `${path}, ${isCheck ? 'not vendored, and not to be had now' : 'try again later'}`,
+    detail: `${path}, ${isCheck ? 'not vendored, and not available now' : 'try again later'}`,
   }));
 }
 
@@ -236,7 +236,7 @@ async function rewriteAll(surveys: readonly Survey[], lock: ImageLock): Promise<
       lines.push({
         status: 'not rewritten',
         subject: url,
-        detail: `${path}:${line}, to be replaced by hand`,
+        detail: `${path}:${line}, must be replaced manually`,
       });
     }
   }
@@ -248,7 +248,7 @@ export function formatVendorLine({ status, subject, detail }: VendorLine): strin
   return `${status.padEnd(10)} ${subject} → ${detail}`;
 }
 
-/** Whether somebody has to do something about it. */
+/** Whether it needs attention. */
 export function isProblem({ status }: VendorLine): boolean {
   return ['missing', 'changed', 'unused', 'not rewritten', 'not fetched', 'not compared'].includes(status);
 }

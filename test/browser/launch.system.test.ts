@@ -195,7 +195,7 @@ describe.skipIf(process.platform === 'win32')('a browser that does not start', (
     });
   });
 
-  test('because its sandbox can not work is not tried again without it', async () => {
+  test('because its sandbox cannot work is not tried again without it', async () => {
     const log = join(await temporaryFolder(), 'arguments');
     const words = 'Running as root without --no-sandbox is not supported';
     const body = `[ "$1" = --version ] && exit 0; echo "$@" >> ${log}; echo "ERROR: ${words}" >&2; exit 1`;

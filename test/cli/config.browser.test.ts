@@ -37,7 +37,7 @@ describe('a config file', () => {
 
   test.each<[string, string, string, RegExp]>([
     ['an unknown key, with the nearest', 'deckhand.config.yaml', 'perpage: 4\n', /“perpage”[\s\S]*“perPage”/],
-    ['broken YAML', 'deckhand.config.yaml', 'only: [slides\n', /deckhand\.config\.yaml can not be used/],
+    ['broken YAML', 'deckhand.config.yaml', 'only: [slides\n', /deckhand\.config\.yaml cannot be used/],
     ['a program that throws', 'deckhand.config.mjs', 'throw new Error("not today");', /not today/],
     [
       'a program without a default',
@@ -62,7 +62,7 @@ describe('a config file', () => {
 
   test('that is named and missing is refused with exit code 2', async () => {
     const { code, stderr } = await deckhand(['--config', 'nowhere.yaml'], CHEAP);
-    expect(stderr).toMatch(/there is no config file nowhere\.yaml[\s\S]*--config/);
+    expect(stderr).toMatch(/there is no configuration file nowhere\.yaml[\s\S]*--config/);
     expect(code).toBe(2);
   });
 });

@@ -38,7 +38,7 @@ test('a browser that the user named is chosen for that, and the others are liste
   expect(checks.find(({ name }) => name === 'others')?.detail).toContain(`${shell} (Chromium 2)`);
 });
 
-test('a browser that can not be run is an error with its fix', async () => {
+test('a browser that cannot be run is an error with its fix', async () => {
   const { checks } = await diagnose({ ...world(), browser: '/nowhere' });
   expect(checks.find((check) => check.name === 'browser')).toMatchObject({
     status: 'error',

@@ -70,7 +70,7 @@ describe('doctor', () => {
     expect(report.checks.map(({ name }) => name)).toContain('printing');
   });
 
-  test('names a cache that can not be written, and exits with 3', async () => {
+  test('names a cache that cannot be written, and exits with 3', async () => {
     const { code, stdout } = await deckhand(
       ['doctor', '--offline', '--cache-dir', 'decks/one.md/cache'],
       ONE,

@@ -104,7 +104,7 @@ describe('one good deck among broken ones', () => {
   });
 });
 
-describe('a deck that can not be read', () => {
+describe('a deck that cannot be read', () => {
   test('because it is a link to nowhere or to itself is an error, and the other deck is built', async () => {
     const folder = await temporaryProject(ONE);
     await symlink('nowhere.md', join(folder, 'decks/dangling.md'));
@@ -161,14 +161,14 @@ describe('two decks that would write one file', () => {
   });
 });
 
-describe('an output folder that can not be written', () => {
+describe('an output folder that cannot be written', () => {
   test('because a file is in its place ends the run with exit code 3 before anything is built', async () => {
     const folder = await temporaryProject({ ...TWO_DECKS, output: 'a file\n' });
     const { code, stdout, stderr } = await deckhandIn(folder, []);
     expect(code).toBe(3);
     expect(stdout).toBe('');
     expect(stderr).toMatch(
-      /error: can not write to .*output: .*\[OUTPUT_UNWRITABLE\]\n {4}check its permissions/,
+      /error: cannot write to .*output: .*\[OUTPUT_UNWRITABLE\]\n {4}check its permissions/,
     );
     expect(stderr).not.toMatch(/^\s+at |slides \d+ page/m);
   });

@@ -27,7 +27,7 @@ describe('deckhand init', () => {
     expect(stdout).toContain('3 decks:');
     expect(stdout).toContain('lectures/week1/a.md: “Harbour”, 2 slides of 1280 × 720, theme white');
     expect(stdout).toMatch(/lectures\/b\.md: .*2 warnings \(deckhand check lectures\/b\.md\)/);
-    expect(stdout).toContain('Not taken for decks, since each is a single page: notes/plan.md');
+    expect(stdout).toContain('Not decks, because each is a single page: notes/plan.md');
     expect(stdout).toContain('Followed: reveal-md.json, reveal.json');
     expect(stdout).toContain('the preprocessor tools/pp.js (--preprocessor tools/pp.js)');
     expect(stdout).toMatch(/Next: npx deckhand build --preprocessor tools\/pp\.js\n$/);
@@ -59,7 +59,7 @@ describe('deckhand init', () => {
     expect(code).toBe(0);
     for (const [path, text] of Object.entries(own)) {
       expect(await readFile(join(folder, path), 'utf8')).toBe(text);
-      expect(stdout).toContain(`Left ${path} as it is`);
+      expect(stdout).toContain(`Left ${path} unchanged`);
     }
   });
 
@@ -69,7 +69,7 @@ describe('deckhand init', () => {
       'deckhand.config.yaml': 'paper: letter\n',
     });
     expect(existsSync(join(folder, 'deckhand.config.json'))).toBe(false);
-    expect(stdout).toContain('Left deckhand.config.yaml as it is');
+    expect(stdout).toContain('Left deckhand.config.yaml unchanged');
   });
 
   test('writes nothing where there are no slides', async () => {
@@ -79,10 +79,10 @@ describe('deckhand init', () => {
     expect(existsSync(join(folder, 'deckhand.config.json'))).toBe(false);
   });
 
-  test('names a deck that can not be read, and why', async () => {
+  test('names a deck that cannot be read, and why', async () => {
     const { code, stdout } = await deckhand(['init'], { ...COURSE, 'talk.md': '---\ntitle: [\n---\n# A' });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/talk\.md: can not be read: the front matter is not valid YAML/);
+    expect(stdout).toMatch(/talk\.md: cannot be read: the front matter is not valid YAML/);
   });
 
   test('takes no decks', async () => {

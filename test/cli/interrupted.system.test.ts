@@ -40,7 +40,7 @@ describe.runIf(process.platform === 'linux')('a build that is interrupted', () =
       const { code, stderr } = await deckhandProcessIn(folder, ['--verbose'], {
         env: { TMPDIR: temporary },
         onStderr: (text, child) => {
-          if (!text.includes('laying out')) return;
+          if (!text.includes('presenting slides')) return;
           // The stage begins while the browser starts: wait until it is there.
           const timer = setInterval(() => {
             browsers = processesNaming(temporary).length;
@@ -63,7 +63,7 @@ describe.runIf(process.platform === 'linux')('a build that is interrupted', () =
     const folder = await temporaryProject(LOOPS);
     const { code, signal } = await deckhandProcessIn(folder, ['--verbose'], {
       onStderr: (text, child) => {
-        if (!text.includes('laying out')) return;
+        if (!text.includes('presenting slides')) return;
         child.kill('SIGINT');
         child.kill('SIGINT');
       },

@@ -45,7 +45,7 @@ describe('a build that is killed with an empty cache', () => {
   ];
   const env = { SOURCE_DATE_EPOCH: '1700000000' };
 
-  test.each(['laying out slides', 'making pictures fit', 'printing', 'writing files'])(
+  test.each(['presenting slides', 'preparing images', 'printing', 'writing files'])(
     'as it says “%s” leaves the next run the same bytes',
     async (words) => {
       const folder = await temporaryProject(FILES);

@@ -67,7 +67,7 @@ describe('--print FILE', () => {
     const folder = await temporaryProject({ ...DECK, 'b.md': '# B' });
     const run = await deckhandIn(folder, ['slides.md', 'b.md', '--print', 'a.pdf']);
     expect(run.code).toBe(2);
-    expect(run.stderr).toContain('--print writes the slides of one deck, but there are 2');
+    expect(run.stderr).toContain('--print writes the slides PDF of one deck, but there are 2');
     expect(existsSync(join(folder, 'a.pdf'))).toBe(false);
   });
 
@@ -131,7 +131,7 @@ describe('--print-size', () => {
     expect((await of('10x10in')).slice(0, 2)).toEqual([720, 720]);
     const [width, height, said] = await of('A77');
     expect([width, height]).toEqual([720, 525]);
-    expect(said).toMatch(/^reveal-md\.json:1: warning: printSize “A77” is no size of paper/m);
+    expect(said).toMatch(/^reveal-md\.json:1: warning: printSize “A77” is not a paper size/m);
   });
 });
 

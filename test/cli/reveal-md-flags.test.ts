@@ -103,7 +103,7 @@ describe('a call of decktape', () => {
     ],
     [
       'decktape --slides 1,3-5 http://a/b.md c.pdf',
-      'deckhand build b.md --print c.pdf --slides 1,3-5; Deckhand counts slides as the deck does, so the second one of the fourth stack is 4.2',
+      'deckhand build b.md --print c.pdf --slides 1,3-5; Deckhand numbers slides as the deck does: the second slide of the fourth stack is 4.2',
     ],
   ])('gets the command that does the same: %s', async (call, command) => {
     const { exitCode, hint } = await refusal(...call.split(' '));

@@ -26,7 +26,7 @@ describe('--slides', () => {
     ]);
   });
 
-  test('is refused with an example where it can not be read', async () => {
+  test('is refused with an example where it cannot be read', async () => {
     const { code, stderr } = await deckhandIn(await temporaryProject(FILES), ['--slides', '3-1']);
     expect(stderr).toContain('--slides must be a list like 1-3,5,4.2,#id: “3-1” ends before it begins');
     expect(code).toBe(2);

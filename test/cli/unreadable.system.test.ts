@@ -5,7 +5,7 @@ import { deckhandProcessIn, temporaryProject } from '../support/project.ts';
 
 const ONE = { 'package.json': '{}', 'decks/good.md': '# Good\n' };
 
-describe('a deck that can not be read', () => {
+describe('a deck that cannot be read', () => {
   /** Root may read everything, until that privilege is taken away. */
   const through =
     process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search'] : [];
@@ -33,7 +33,7 @@ describe('a deck that can not be read', () => {
         ['decks/secret.md', 0, 'DECK_UNREADABLE'],
         ['decks/locked', 0, 'DECK_UNREADABLE'],
       ]);
-      expect(run.stderr).toMatch(/decks\/locked can not be read/);
+      expect(run.stderr).toMatch(/decks\/locked cannot be read/);
     },
   );
 });

@@ -31,7 +31,7 @@ describe.runIf(process.platform === 'linux')('a folder that may not be written',
     const run = await deckhandProcessIn(folder, ['--only=slides'], { through: asPlainUser });
     expect([run.code, problems(run)]).toEqual([
       3,
-      [expect.stringMatching(/can not write to .*output: EACCES.*\[OUTPUT_UNWRITABLE\]$/)],
+      [expect.stringMatching(/cannot write to .*output: EACCES.*\[OUTPUT_UNWRITABLE\]$/)],
     ]);
     expect(run.stderr).toContain('check its permissions, or name another folder with --output');
     expect(run.stderr).not.toContain('decks/one.md');
@@ -44,7 +44,7 @@ describe.runIf(process.platform === 'linux')('a folder that may not be written',
     const run = await deckhandProcessIn(folder, ['--only=slides'], { through: asPlainUser });
     expect([run.code, problems(run)]).toEqual([
       3,
-      [expect.stringMatching(/can not write to .*output: EACCES.*\[OUTPUT_UNWRITABLE\]$/)],
+      [expect.stringMatching(/cannot write to .*output: EACCES.*\[OUTPUT_UNWRITABLE\]$/)],
     ]);
   });
 
@@ -54,7 +54,7 @@ describe.runIf(process.platform === 'linux')('a folder that may not be written',
     const run = await deckhandProcessIn(folder, ['--only=slides'], { through: mounted('ro') });
     expect([run.code, problems(run)]).toEqual([
       3,
-      [expect.stringMatching(/can not write to .*output: EROFS.*\[OUTPUT_UNWRITABLE\]$/)],
+      [expect.stringMatching(/cannot write to .*output: EROFS.*\[OUTPUT_UNWRITABLE\]$/)],
     ]);
   });
 });
@@ -66,7 +66,7 @@ describe.runIf(process.platform === 'linux')('a disk that is full', () => {
     const run = await deckhandProcessIn(folder, ['--only=slides'], { through: mounted('size=4k') });
     expect([run.code, problems(run), run.stdout]).toEqual([
       3,
-      [expect.stringMatching(/can not write to .*output: ENOSPC.*\[OUTPUT_UNWRITABLE\]$/)],
+      [expect.stringMatching(/cannot write to .*output: ENOSPC.*\[OUTPUT_UNWRITABLE\]$/)],
       '',
     ]);
     expect(run.stderr).toContain('free some space on the disk');

@@ -39,18 +39,18 @@ describe('a deck with programs', () => {
   test('has a note with its line for each', () => {
     const notes = course.diagnostics('active.md', 'ACTIVE_CONTENT_IGNORED');
     expect(notes.map(({ slide, severity, message }) => `${slide} ${severity} ${message}`)).toEqual([
-      '2 info the program in onload of <img> is ignored',
-      '3 info the program in onerror of <img> is ignored',
-      '4 info the program in onanimationstart is ignored',
+      '2 info the script in onload of <img> is ignored',
+      '3 info the script in onerror of <img> is ignored',
+      '4 info the script in onanimationstart is ignored',
       '5 info a <script> is ignored',
-      '6 info the program in onload of <svg> is ignored',
+      '6 info the script in onload of <svg> is ignored',
       '6 info a <script> is ignored',
       '7 info a <meta> for refresh is ignored',
       '8 info a <meta> for refresh is ignored',
       '9 info a <base> is ignored',
-      '10 info where a <form> leads is ignored',
-      '10 info the program in onfocus of <input> is ignored',
-      '10 info where a <button> leads is ignored',
+      '10 info the target of a <form> is ignored',
+      '10 info the script in onfocus of <input> is ignored',
+      '10 info the target of a <button> is ignored',
     ]);
     expect(notes[0]).toMatchObject({ line: 7 });
   });

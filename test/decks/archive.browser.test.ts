@@ -331,7 +331,7 @@ describe('the presentation of an archive', () => {
     expect(value).toEqual({ mentions: false, evil: undefined });
   });
 
-  test('names what it can not show, and where that is', async () => {
+  test('names what it cannot show, and where that is', async () => {
     const { value } = await opened(await start(), (page) =>
       page.evaluate(() =>
         [...document.querySelectorAll<HTMLAnchorElement>('a.deckhand-embed')].map((one) => [

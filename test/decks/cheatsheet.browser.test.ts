@@ -139,7 +139,7 @@ describe('a cheatsheet', () => {
     expect(shape).toBeCloseTo(16 / 9, 1);
   });
 
-  test('has the description of a picture that can not be had', async () => {
+  test('has the description of a picture that cannot be had', async () => {
     expect(await textOf('variants/pictured.md')).toContain('gone');
   });
 

@@ -146,7 +146,7 @@ describe('links to a deck of the same build', () => {
     ]);
   });
 
-  test('to a deck that can not be read are kept: its last file may still be there', () => {
+  test('to a deck that cannot be read are kept: its last file may still be there', () => {
     expect(course.deck(BROKEN).outputs).toEqual([]);
     expect(course.deck(FROM).outputs).toHaveLength(3);
   });
@@ -160,8 +160,8 @@ describe('links to a deck of the same build', () => {
     ['#/7', 'leads to no slide of', 'it has 6 stacks of slides'],
     ['#/landign', 'leads to no slide of', 'did you mean #/landing?'],
     ['#/hidden', 'leads to no slide of', 'the slide is hidden'],
-    ['kite.svg', 'leads nowhere from a PDF', 'give the whole address'],
-    ['unbuilt.md#/1', 'leads to a file that is no deck of this build', 'build both in one run'],
+    ['kite.svg', 'has no target from within a PDF', 'write the full address'],
+    ['unbuilt.md#/1', 'leads to a file that is not a deck of this build', 'build both in one run'],
   ])('that lead nowhere are named, with their line: %s', (end, message, hint) => {
     const missing = course.diagnostics(FROM, 'LINK_TARGET_MISSING');
     const found = missing.find(({ url }) => url?.endsWith(end));

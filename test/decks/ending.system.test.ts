@@ -38,7 +38,7 @@ describe('an error that ends the run', () => {
     expect(events).toHaveLength(soFar);
   });
 
-  test('is an output folder that can not be written, before a browser starts', async () => {
+  test('is an output folder that cannot be written, before a browser starts', async () => {
     const folder = await temporaryCourse({ 'a.md': FINE, output: 'a file' });
     const events: ProgressEvent[] = [];
     const building = build(

@@ -134,7 +134,7 @@ describe('a diagram on a cheatsheet', () => {
   });
 });
 
-describe('a diagram that can not be drawn', () => {
+describe('a diagram that cannot be drawn', () => {
   test('is printed as it is written, and the rest goes on', async () => {
     expect(await words(3)).toBe('beforebehindflowchartLRA-->-->B3');
   });

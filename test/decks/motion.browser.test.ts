@@ -135,7 +135,7 @@ describe('what moves behind a slide', () => {
   test('is told of on a card in the middle where nothing else is shown', async () => {
     const { links, texts, width } = await page(13);
     expect(links.map(({ url }) => url)).toEqual([FILM]);
-    expect(texts.map(({ text }) => text).join(' ')).toContain('Film behind the slide');
+    expect(texts.map(({ text }) => text).join(' ')).toContain('Video behind the slide');
     expect((links[0]?.left ?? 0) + (links[0]?.right ?? 0)).toBeCloseTo(width, 0);
   });
 

@@ -27,7 +27,7 @@ const course = courseBuiltOnce(
 const aboutFiles = (path: string) =>
   course.deck(path).diagnostics.filter(({ severity }) => severity !== 'info');
 
-describe('an address that can not be decoded', () => {
+describe('an address that cannot be decoded', () => {
   test('of a picture is one diagnostic with its line', () => {
     const diagnostics = aboutFiles('picture.md');
     expect(diagnostics.map(({ code, line, slide }) => [code, line, slide])).toEqual([

@@ -131,7 +131,7 @@ describe('odd links', () => {
   test.each([
     ['#/hid', 'the slide is hidden'],
     ['#/nmaes', 'did you mean #/names?'],
-    ['beside.html', 'give the whole address'],
+    ['beside.html', 'write the full address'],
   ])('that lead nowhere come with advice: %s', (url, hint) => {
     const named = course.diagnostics(ODD, 'LINK_TARGET_MISSING').filter((one) => one.url === url);
     expect(named[0]?.hint).toContain(hint);

@@ -66,7 +66,7 @@ test('the box for a missing glyph means the replacement character', async () => 
   expect(page?.text).toContain('\ufffd');
 });
 
-test('nothing is swallowed by an element that HTML can not end', async () => {
+test('nothing is swallowed by an element that HTML cannot end', async () => {
   const pages = await course.pages(DECK);
   expect(pages).toHaveLength(ODD_SLIDES.length);
   expect(pages.at(-1)?.text).toContain('NOT SWALLOWED');

@@ -139,7 +139,7 @@ describe('a picture that is there', () => {
   });
 });
 
-describe('a picture that can not be had', () => {
+describe('a picture that cannot be had', () => {
   test('leaves the deck whole and the build good', () => {
     expect(course.deck(LOST)).toMatchObject({ slides: 5 });
     expect(course.deck(LOST).outputs.map(({ kind }) => kind)).toEqual(['slides', 'handout']);

@@ -347,12 +347,12 @@ describe('a picture that is lost', () => {
   });
 
   test('and carries its own bytes says that they are damaged', async () => {
-    expect(await words(KINDS, 9)).toMatch(/inside.*own data is damaged/s);
+    expect(await words(KINDS, 9)).toMatch(/inside.*data of the image is damaged/s);
     expect(course.diagnostics(KINDS, 'IMAGE_BROKEN')).toMatchObject([{ slide: '9' }]);
   });
 
   test('because the slide names none says so', async () => {
-    expect(await words(KINDS, 10)).toMatch(/not said.*does not say where this picture is/s);
+    expect(await words(KINDS, 10)).toMatch(/not said.*does not say where this image is/s);
     expect(course.diagnostics(KINDS, 'IMAGE_NOT_FOUND')).toMatchObject([{ slide: '10' }]);
   });
 

@@ -52,7 +52,7 @@ describe('a stylesheet of the project', () => {
     ]);
   });
 
-  test('that can not be read ends the run before a deck is built, and names its option', async () => {
+  test('that cannot be read ends the run before a deck is built, and names its option', async () => {
     const folder = await temporaryCourse(FILES);
     const building = build({ decks: [DECK], handout: { css: 'print/none.css' } }, { cwd: folder });
     await expect(building).rejects.toMatchObject({

@@ -97,7 +97,7 @@ describe('stylesheets in the front matter', () => {
     expect(course.deck(of('styled')).outputs).toHaveLength(1);
   });
 
-  test.each(['style-missing', 'style-outside'])('that can not be read are a warning: %s', async (name) => {
+  test.each(['style-missing', 'style-outside'])('that cannot be read are a warning: %s', async (name) => {
     expect(course.diagnostics(of(name), 'STYLE_NOT_FOUND')).toMatchObject([{ severity: 'warning' }]);
     expect((await course.pages(of(name)))[0]?.text).toContain('TITLE');
   });

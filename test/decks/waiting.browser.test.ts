@@ -39,7 +39,7 @@ describe('a font that does not come', () => {
         code: 'FONT_UNAVAILABLE',
         severity: 'warning',
         url: 'https://fonts.example.org/tardy.woff2',
-        message: expect.stringContaining('did not come within 3 s'),
+        message: expect.stringContaining('was not loaded within 3 s'),
       },
     ]);
   });

@@ -37,14 +37,18 @@ describe('the worked examples of CONTRIBUTING.md', () => {
     }
   });
 
-  test('add an output, an option and a diagnostic to the command', async () => {
+  test('add an output, an option, a diagnostic and an input to the command', async () => {
     await writeFile(join(root, 'deck.md'), '# Git\n\n---\n\nNo heading\n\n---\n\n## Branches\n');
+    await writeFile(join(root, 'talk.outline'), 'Shell\nOne point\n\nPipes\n');
     const options = ['--only', 'headings', '--heading-numbers', '--json', '--no-sandbox'];
+    const decks = ['deck.md', 'talk.outline'];
     await run('npm', ['run', 'build'], { cwd: root });
-    const { stdout } = await run('node', ['dist/cli.js', 'build', 'deck.md', ...options], { cwd: root });
-    const [deck] = JSON.parse(stdout).decks;
+    const { stdout } = await run('node', ['dist/cli.js', 'build', ...decks, ...options], { cwd: root });
+    const deck = JSON.parse(stdout).decks.find(({ path }: { path: string }) => path === 'deck.md');
     expect(deck.diagnostics).toMatchObject([{ code: 'HEADING_MISSING', line: 5, slide: '2' }]);
-    expect(await readFile(join(root, 'output/deck/deck-headings.txt'), 'utf8')).toBe('1 Git\n3 Branches\n');
+    const written = (path: string) => readFile(join(root, 'output', path), 'utf8');
+    expect(await written('deck/deck-headings.txt')).toBe('1 Git\n3 Branches\n');
+    expect(await written('talk/talk-headings.txt')).toBe('1 Shell\n2 Pipes\n');
   });
 });
 

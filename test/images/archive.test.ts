@@ -108,7 +108,7 @@ describe('an archive', () => {
       failure: {
         code: 'IMAGE_HTTP_STATUS',
         message: `127.0.0.1:${host.port} answered 404 Not Found`,
-        hint: `the archive could not help either: 127.0.0.1:${archive.port} answered 404 Not Found`,
+        hint: `the archive has no copy either: 127.0.0.1:${archive.port} answered 404 Not Found`,
       },
     });
   });

@@ -74,7 +74,7 @@ describe('a stylesheet', () => {
     ['a compressed file (gzip)', gzipSync(CSS)],
     ['binary data', Buffer.from([1, 2, 3, 0, 255])],
     ['binary data', Buffer.from(CSS, 'latin1')],
-    ['an SVG picture', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
+    ['an SVG image', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
   ])('is not %s', async (what, body) => {
     expect(await fetched('stylesheet', body)).toMatchObject({
       failure: {
@@ -84,7 +84,7 @@ describe('a stylesheet', () => {
     });
   });
 
-  test('that can not be had says why', async () => {
+  test('that cannot be had says why', async () => {
     const found = await fetchedFrom('stylesheet', (_request, response) => void response.writeHead(410).end());
     expect(found).toMatchObject({
       failure: { code: 'STYLE_UNAVAILABLE', message: expect.stringContaining('answered 410 Gone') },
@@ -92,7 +92,9 @@ describe('a stylesheet', () => {
   });
 
   test('that is empty is told as one', async () => {
-    expect(textOf(await fetched('stylesheet', ''))).toMatch(/sent an empty answer instead of a stylesheet$/);
+    expect(textOf(await fetched('stylesheet', ''))).toMatch(
+      /sent an empty response instead of a stylesheet$/,
+    );
   });
 });
 
@@ -123,7 +125,7 @@ describe('a font', () => {
     async (name) => {
       const whole = await fontFile(name);
       expect(await fetched('font', whole.subarray(0, whole.length >> 1))).toMatchObject({
-        failure: { code: 'FONT_UNAVAILABLE', message: expect.stringContaining('the font is cut off') },
+        failure: { code: 'FONT_UNAVAILABLE', message: expect.stringContaining('the font is truncated') },
       });
     },
   );
@@ -165,7 +167,7 @@ describe('assets', () => {
   test('that are no such thing are not kept', async () => {
     const { second } = await onlineThenOffline('font');
     expect(second).toMatchObject({
-      failure: { code: 'FONT_UNAVAILABLE', message: 'not in the cache, and --offline allows no fetching' },
+      failure: { code: 'FONT_UNAVAILABLE', message: 'not in the cache, and --offline is set' },
     });
   });
 

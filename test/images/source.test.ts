@@ -234,7 +234,7 @@ describe('a kept copy that is damaged', () => {
     for (let i = 0; i < 2; i++) found.push(await (await run({ offline: true })).remote(URL_A));
     const failure = {
       code: 'IMAGE_OFFLINE',
-      message: 'the kept copy is damaged, and --offline allows no fetching',
+      message: 'the cached copy is damaged, and --offline is set',
     };
     expect(found).toMatchObject([{ failure }, { failure }]);
   });
@@ -242,7 +242,7 @@ describe('a kept copy that is damaged', () => {
   test('is told from one that was never there', async () => {
     const { run } = await web();
     expect(await (await run({ offline: true })).remote(URL_A)).toMatchObject({
-      failure: { code: 'IMAGE_OFFLINE', message: 'not in the cache, and --offline allows no fetching' },
+      failure: { code: 'IMAGE_OFFLINE', message: 'not in the cache, and --offline is set' },
     });
   });
 });
@@ -323,7 +323,7 @@ describe('an image on disk', () => {
     const dir = await temporaryFolder();
     const found = await (await run()).local(join(dir, 'a.png'));
     expect([found, JSON.stringify(found).includes(dir)]).toMatchObject([
-      { failure: { code: 'IMAGE_NOT_FOUND', message: 'the file can not be read (ENOENT)' } },
+      { failure: { code: 'IMAGE_NOT_FOUND', message: 'the file cannot be read (ENOENT)' } },
       false,
     ]);
   });

@@ -74,7 +74,7 @@ describe('an archive', () => {
     });
   });
 
-  test('that can not be packed fails, and says why', async () => {
+  test('that cannot be packed fails, and says why', async () => {
     const trouble = diagnostic('ARCHIVE_TOO_LARGE', 'too large', { deck: 'a.md' });
     const pack = () => Promise.reject(new DeckError(trouble));
     const diagnostics = [{ ...trouble, output: 'archive' }];

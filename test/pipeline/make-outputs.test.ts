@@ -84,7 +84,7 @@ describe('an output that throws', () => {
 
 describe('outputs that lose their page', () => {
   test('leave it to the run to try the deck again, as long as others are being built', async () => {
-    const lost = new PageLostError('the browser went away');
+    const lost = new PageLostError('the browser closed unexpectedly');
     await expect(
       outcome(
         unless('handout', () => lost),

@@ -63,14 +63,14 @@ describe('a config file', () => {
     await expect(load({ [file]: text })).rejects.toMatchObject({
       code: 'CONFIG_INVALID',
       exitCode: 2,
-      message: expect.stringMatching(new RegExp(`^${file} can not be used: .+$`)),
+      message: expect.stringMatching(new RegExp(`^${file} cannot be used: .+$`)),
     });
   });
 
   test('that is named but not there is refused', async () => {
     await expect(load({}, 'gone.yaml')).rejects.toMatchObject({
       exitCode: 2,
-      message: 'there is no config file gone.yaml',
+      message: 'there is no configuration file gone.yaml',
     });
   });
 

@@ -125,7 +125,7 @@ describe('a value', () => {
     ],
     [{ imageMirror: 'a=ftp://x' }, '--image-mirror must be FROM=TO'],
     [{ decks: [] }, '--decks must not be empty'],
-  ])('that can not be in %j is refused in plain words', (flags, message) => {
+  ])('that cannot be in %j is refused in plain words', (flags, message) => {
     expect(refusal({ flags })).toContain(`2: ${message}`);
   });
 
@@ -143,7 +143,7 @@ describe('a value', () => {
     expect(settings({ flags })[name]).toBe(value);
   });
 
-  test('that can not be in a file is refused with the file', () => {
+  test('that cannot be in a file is refused with the file', () => {
     expect(refusal(inFile({ paper: 'a9' }))).toContain('paper in /p/conf/deckhand.config.yaml must be');
   });
 
@@ -227,14 +227,14 @@ describe('options that belong together', () => {
 
   test('are refused where speaker notes would have no room', () => {
     expect(refusal({ flags: { notes: 'speaker', perPage: '6' } })).toBe(
-      '2: with 6 slides a page there is no room for speaker notes (use --per-page 1, 2 or 3, or --notes lines)',
+      '2: with 6 slides per page there is no space for speaker notes (use --per-page 1, 2 or 3, or --notes lines)',
     );
   });
 
   test('are refused where margins leave no room for slides', () => {
     const flags = { margin: '40', binding: 'long', gutter: '40', paper: 'a5', booklet: true };
     expect(refusal({ flags })).toBe(
-      '2: margin and gutter leave no room for slides on half a sheet of a5 (use a smaller --margin or --gutter, or a larger --paper)',
+      '2: margin and gutter leave no space for slides on half a sheet of a5 (use a smaller --margin or --gutter, or a larger --paper)',
     );
   });
 });

@@ -67,7 +67,7 @@ describe('an image', () => {
     ]);
   });
 
-  test('that can not be had is not added', () => {
+  test('that cannot be had is not added', () => {
     expect(plan([asks('a.md', lost)], [])).toEqual([]);
   });
 
@@ -100,7 +100,7 @@ describe('an image', () => {
     ]);
   });
 
-  test('that can not be had any more is kept when it is renewed', () => {
+  test('that cannot be had any more is kept when it is renewed', () => {
     expect(statuses([asks('a.md', lost)], [entry()], { update: ['all'] })).toEqual(['kept']);
   });
 

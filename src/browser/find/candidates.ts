@@ -74,7 +74,7 @@ export async function* browsersHere(
       return chromium && fromBundled(chromium, env);
     } catch (error) {
       signal?.throwIfAborted();
-      log?.(`Passing over @sparticuz/chromium: ${messageOf(error)}`);
+      log?.(`Skipping @sparticuz/chromium: ${messageOf(error)}`);
       return undefined;
     }
   }
@@ -88,7 +88,7 @@ export async function* browsersHere(
       seen.add(file);
       const answer = await probe(found.executablePath, { ...env, ...found.env }, signal);
       if (answer.runs) yield { found, version: answer.version };
-      else log?.(`Passing over ${found.executablePath}: ${answer.reason}`);
+      else log?.(`Skipping ${found.executablePath}: ${answer.reason}`);
     }
   }
 }

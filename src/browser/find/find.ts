@@ -85,8 +85,10 @@ async function namedByUser({ browser, env }: FindBrowserOptions): Promise<FoundB
   throw new DeckhandError(
     'BROWSER_NOT_EXECUTABLE',
     EXIT.environment,
-    `${named.source} names ${named.path}, which is not a program that can be run`,
-    { hint: `Give ${named.source} the path of a Chrome or Chromium, or leave it out to have one found.` },
+    `${named.source} names ${named.path}, which is not an executable program`,
+    {
+      hint: `Give ${named.source} the path of a Chrome or Chromium, or remove it, so that Deckhand finds one.`,
+    },
   );
 }
 
@@ -94,10 +96,10 @@ async function tryDownload(
   { env, cacheDir, offline, log = () => undefined }: FindBrowserOptions,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly found: FoundBrowser } | { readonly missing: string }> {
-  if (offline) return { missing: 'offline, so none was downloaded' };
+  if (offline) return { missing: '--offline is set, so none was downloaded' };
   if (env.PUPPETEER_SKIP_DOWNLOAD)
     return { missing: 'PUPPETEER_SKIP_DOWNLOAD is set, so none was downloaded' };
-  if (!(await canDownload())) return { missing: 'there is none to download for this platform' };
+  if (!(await canDownload())) return { missing: 'there is no download for this platform' };
   try {
     const executablePath = await downloadBrowser(
       { env, cacheDirs: puppeteerCaches(env, cacheDir) },
@@ -106,8 +108,8 @@ async function tryDownload(
     );
     const answer = await probe(executablePath, env, signal);
     if (answer.runs) return { found: fromCandidate({ executablePath, source: 'download' }, 'downloaded') };
-    log(`Passing over ${executablePath}: ${answer.reason}`);
-    return { missing: 'the downloaded one does not run here' };
+    log(`Skipping ${executablePath}: ${answer.reason}`);
+    return { missing: 'the downloaded browser does not run here' };
   } catch (error) {
     signal?.throwIfAborted();
     log(`Download failed: ${messageOf(error)}`);

@@ -29,7 +29,7 @@ export interface ProjectSurvey {
   readonly others: readonly string[];
   /** Configuration files of reveal-md, and templates, that decks are read with. */
   readonly configuration: readonly string[];
-  /** Programs that decks name, and that are not run unless somebody says so. */
+  /** Programs that decks name, and that are not run unless the command line names them. */
   readonly preprocessors: readonly string[];
 }
 

@@ -84,13 +84,13 @@ function readHeader(bytes: Uint8Array): Header {
   if (widthPx <= 0 || height === 0) throw new Error('it has no size');
   const bits = view.getUint16(old ? 24 : 28, true);
   if (bits !== 1 && bits !== 4 && bits !== 8 && bits !== 16 && bits !== 24 && bits !== 32) {
-    throw new Error(`${bits} bits a pixel are not supported`);
+    throw new Error(`${bits} bits per pixel are not supported`);
   }
   const compression = headerSize < 40 ? 0 : view.getUint32(30, true);
   const rle = (compression === RLE8 && bits === 8) || (compression === RLE4 && bits === 4);
   const fields = compression === BITFIELDS || compression === ALPHA_BITFIELDS;
   if (compression !== 0 && !rle && !(fields && (bits === 16 || bits === 32))) {
-    throw new Error(`compression ${compression} with ${bits} bits a pixel is not supported`);
+    throw new Error(`compression ${compression} with ${bits} bits per pixel is not supported`);
   }
   // The masks of the oldest Windows header stand behind it.
   const behind = fields && headerSize === 40 ? (compression === ALPHA_BITFIELDS ? 16 : 12) : 0;

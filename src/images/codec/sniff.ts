@@ -24,10 +24,10 @@ const RASTERS: readonly (readonly [type: string, test: (bytes: Uint8Array) => bo
 
 const OTHERS: readonly (readonly [what: string, test: (bytes: Uint8Array) => boolean])[] = [
   [
-    'a HEIC picture, a format that browsers do not show',
+    'a HEIC image, a format that browsers do not support',
     (b) => /^(?:he[iv]|mif1|msf1)/.test(brands(b)[0] ?? ''),
   ],
-  ['a JPEG XL picture, a format that is not supported', (b) => begins(b, '\xff\x0a') || begins(b, 'JXL ', 4)],
+  ['a JPEG XL image, a format that is not supported', (b) => begins(b, '\xff\x0a') || begins(b, 'JXL ', 4)],
   ['an icon file (ICO), a format that is not supported', (b) => begins(b, '\0\0\x01\0')],
   ['a PDF document', (b) => begins(b, '%PDF-')],
   ['a video', (b) => begins(b, '\x1a\x45\xdf\xa3') || brands(b).length > 0],

@@ -72,12 +72,12 @@ function runJob(process: Started, job: Job): Promise<JobEnd> {
 }
 
 function tooLarge(what: string): JobResult {
-  return failed('IMAGE_TOO_LARGE', `decoding it takes more than ${what}`);
+  return failed('IMAGE_TOO_LARGE', `decoding it needs more than ${what}`);
 }
 
 /** The line that names the error, or the last one. */
 function notStarted(complaint: string): JobResult {
   const lines = complaint.split('\n').filter((line) => line.trim() !== '');
-  const reason = lines.find((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1) ?? 'it says nothing';
+  const reason = lines.find((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1) ?? 'there is no output';
   return failed('IMAGE_BROKEN', `the decoder does not start: ${reason.trim()}`);
 }

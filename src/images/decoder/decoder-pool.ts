@@ -45,7 +45,7 @@ export function createDecoderPool(options: DecoderPoolOptions = {}): DecoderPool
     if (isClosed) return ended();
     if (end.kind === 'died') {
       // One that was there before may have died while it waited, or of what an earlier picture left behind.
-      return used ? attempt(job) : failed('IMAGE_BROKEN', 'the decoder died on it');
+      return used ? attempt(job) : failed('IMAGE_BROKEN', 'the decoder crashed');
     }
     if (end.kind === 'answered' && !end.isWorn) idle.push(child);
     else void child.kill();

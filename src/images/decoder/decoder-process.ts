@@ -21,7 +21,7 @@ async function work(job: Job): Promise<JobResult> {
     if (job.kind === 'pdf-image') return { ok: true, image: await makePdfImage(job.original, job.spec) };
     return { ok: true, rendition: await makeRendition(job.original, job.spec) };
   } catch (error) {
-    return failed('IMAGE_BROKEN', `the image can not be decoded: ${messageOf(error).split('\n')[0]}`);
+    return failed('IMAGE_BROKEN', `the image cannot be decoded: ${messageOf(error).split('\n')[0]}`);
   }
 }
 
@@ -48,5 +48,5 @@ function end(): void {
 }
 
 process.on('message', (job: Job) => void answer(job));
-// Whoever started it is gone, however that came about.
+// The parent process has ended, for whatever reason.
 process.on('disconnect', end);

@@ -48,10 +48,10 @@ export async function inspectImage(
       return inspectSvg(sniffed.text, bounds);
     case 'packed-svg':
       return sniffed.fault === 'damaged'
-        ? broken('image/svg+xml', 'it can not be unpacked')
+        ? broken('image/svg+xml', 'it cannot be unpacked')
         : failed(
             'IMAGE_TOO_LARGE',
-            `the SVG has more than ${bounds.maxBytes / 1e6} million bytes when unpacked`,
+            `the SVG has more than ${bounds.maxBytes / 1e6} million bytes uncompressed`,
           );
     case 'other':
       return failed('IMAGE_NOT_AN_IMAGE', `this is not an image but ${sniffed.what}`);
@@ -104,7 +104,7 @@ function tooLarge(
   const most = maxPixels * ALL_FRAMES;
   if (width * height * frames > most) {
     const all = `${frames} frames of ${size}`;
-    return failed('IMAGE_TOO_LARGE', `the animation has ${all}, together more than ${most / 1e6} million`);
+    return failed('IMAGE_TOO_LARGE', `the animation has ${all}, in total more than ${most / 1e6} million`);
   }
   return undefined;
 }

@@ -86,7 +86,7 @@ async function readAnswer(
   const { bytes } = decoded;
   if (bytes.length === 0) {
     const article = kind === 'image' ? 'an' : 'a';
-    const message = `${host} sent an empty answer instead of ${article} ${kind}`;
+    const message = `${host} sent an empty response instead of ${article} ${kind}`;
     return { result: failed('IMAGE_NOT_AN_IMAGE', message) };
   }
   const contentType = headers['content-type'] ?? '';

@@ -79,13 +79,13 @@ export async function decodeBody(
     .map((name) => name.trim())
     .filter((name) => name !== '' && name !== 'identity');
   if (names.length > MAX_ENCODINGS) {
-    return failed('IMAGE_BROKEN', `${host} sent an answer that was compressed ${names.length} times`);
+    return failed('IMAGE_BROKEN', `${host} sent a response that was compressed ${names.length} times`);
   }
   let decoded = bytes;
   // Listed in the order they were applied.
   for (const name of names.reverse()) {
     const inflater = pick(name, decoded);
-    if (!inflater) return failed('IMAGE_BROKEN', `${host} sent an answer in an unknown encoding`);
+    if (!inflater) return failed('IMAGE_BROKEN', `${host} sent a response in an unknown encoding`);
     try {
       decoded = await inflater(decoded, { maxOutputLength: maxBytes });
     } catch (error) {

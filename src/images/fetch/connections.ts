@@ -82,7 +82,7 @@ function judgedLookup(exempt: boolean, resolve: Resolve): LookupFunction {
 
 /** @param hostname where it was a name that led to the address. */
 export function forbidden(address: string, hostname?: string): ForbiddenAddressError {
-  const subject = hostname === undefined ? address : `${hostname} leads to ${address}, which`;
+  const subject = hostname === undefined ? address : `${hostname} resolves to ${address}, which`;
   return new ForbiddenAddressError(`${subject} is not a public address`);
 }
 

@@ -26,10 +26,10 @@ const REASONS: Readonly<Record<string, (kind: ResourceKind) => string>> = {
   ECONNRESET: (kind) => `closed the connection before the ${kind} was complete`,
   EPIPE: (kind) => `closed the connection before the ${kind} was complete`,
   ENOTFOUND: () => 'was not found: no such host name',
-  EAI_AGAIN: () => 'could not be looked up: the name server did not answer',
-  EHOSTUNREACH: () => 'can not be reached from here',
-  ENETUNREACH: () => 'can not be reached from here',
-  HPE_HEADER_OVERFLOW: () => 'sent more headers than are read',
+  EAI_AGAIN: () => 'could not be resolved: the name server did not answer',
+  EHOSTUNREACH: () => 'cannot be reached from here',
+  ENETUNREACH: () => 'cannot be reached from here',
+  HPE_HEADER_OVERFLOW: () => 'sent too many headers',
 };
 
 /** Turns whatever a request threw into a sentence. It names the host only: a query string may hold a token. */
@@ -42,7 +42,7 @@ export function describeError(
   const chain = causes(error);
   const forbidden = chain.find((cause) => cause instanceof ForbiddenAddressError);
   if (forbidden) {
-    const hint = 'Nothing is fetched but from the public internet; a mirror may be private.';
+    const hint = 'Only public addresses are fetched; for a private server use --image-mirror.';
     return { result: failed('IMAGE_FORBIDDEN_ADDRESS', forbidden.message, hint) };
   }
   if (chain.some((cause) => cause instanceof TooLargeError)) {
@@ -81,8 +81,8 @@ function describeNetworkError(
 function otherReason(code: string): string {
   if (/CERT|SIGNED|SIGNATURE|ALTNAME/.test(code)) return `has no valid certificate (${code})`;
   // Node's HTTP parser.
-  if (code.startsWith('HPE_')) return `answered with something that is not proper HTTP (${code})`;
-  return `can not be fetched from (${code})`;
+  if (code.startsWith('HPE_')) return `sent a response that is not valid HTTP (${code})`;
+  return `cannot be fetched from (${code})`;
 }
 
 function timeout(message: string): DescribedError {

@@ -29,7 +29,7 @@ export function validatorsOf(headers: IncomingHttpHeaders, url: string): Validat
 
 /**
  * The headers that turn a request into a conditional one; none where there is nothing to compare, or at another URL.
- * Both go along: whoever knows `If-None-Match` ignores the other (RFC 9110, 13.1.3). A weak tag goes as it is, for
+ * Both are sent: a server that knows `If-None-Match` ignores the other (RFC 9110, 13.1.3). A weak tag goes as it is, for
  * `If-None-Match` compares weakly (13.1.2).
  */
 export function conditions(known: Validators | undefined, url: string): Readonly<Record<string, string>> {

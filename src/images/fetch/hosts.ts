@@ -58,7 +58,7 @@ export function createHosts({ fetches, fetchesPerHost }: ImageLimits): Hosts {
       const count = (silences.get(host) ?? 0) + 1;
       silences.set(host, count);
       if (count !== MAX_SILENCES) return;
-      const message = `${failure.message}, ${MAX_SILENCES} times in a row, and was not asked again`;
+      const message = `${failure.message}, ${MAX_SILENCES} times in a row, and is not tried again`;
       gaveUp.set(host, failed(failure.code, message, failure.hint));
     },
     givenUp: (host) => gaveUp.get(host),

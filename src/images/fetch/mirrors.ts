@@ -2,7 +2,7 @@
 export interface Mirror {
   /** Compared with the URL as the WHATWG parser writes it (scheme and host in lower case). */
   readonly from: string;
-  /** Its scheme, host and port may be private: whoever configured it vouches for exactly that origin. */
+  /** Its scheme, host and port may be private: the user who configured it trusts exactly that origin. */
   readonly to: string;
 }
 

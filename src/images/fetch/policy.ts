@@ -61,7 +61,7 @@ export function refusal(url: string, redirectedFrom?: string): ImageFailed {
   const message =
     redirectedFrom === undefined || redirectedFrom === host
       ? `the address is ${what}`
-      : `${redirectedFrom} leads to ${what}`;
+      : `${redirectedFrom} redirects to ${what}`;
   const hint = 'Only http and https URLs without credentials are fetched.';
   return failed('IMAGE_FORBIDDEN_ADDRESS', message, hint);
 }

@@ -1,7 +1,7 @@
 import type { DiagnosticCode } from '../../model/diagnostics.ts';
 import type { PdfImage, Rendition } from '../../model/pdf-parts.ts';
 
-/** Why there is no picture. Becomes a diagnostic once somebody knows deck, line and slide. */
+/** Why there is no picture. Becomes a diagnostic where deck, line and slide are known. */
 export interface ImageFailure {
   readonly code: Extract<DiagnosticCode, `IMAGE_${string}`> | 'STYLE_UNAVAILABLE' | 'FONT_UNAVAILABLE';
   /** One plain sentence with the reason: `pointful.github.io answered 404 Not Found`. Holds no query string. */

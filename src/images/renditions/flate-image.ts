@@ -49,7 +49,7 @@ async function grayImage(levels: Samples, bitsPerComponent: BitDepth): Promise<P
   return { widthPx, heightPx, filter: 'Flate', colours: 'gray', bitsPerComponent, bytes };
 }
 
-/** By colour type of a PNG. Those with an alpha channel can't be had: a PDF keeps alpha apart. */
+/** By colour type of a PNG. Types with an alpha channel cannot be used: a PDF stores alpha separately. */
 const COLOURS: Readonly<Record<number, PdfImage['colours']>> = { 0: 'gray', 2: 'rgb', 3: 'indexed' };
 
 /**

@@ -8,7 +8,7 @@ interface Size {
 }
 
 /**
- * An image as a file that a browser shows, for uses that it draws anew: nothing is decoded or encoded for it. A mask, or another
+ * An image as a file that a browser shows, for uses where the browser draws it itself: nothing is decoded or encoded for it. A mask, or another
  * natural size than that of the pixels, takes an SVG around it.
  *
  * @param natural what the browser is to report as the picture's natural size.

@@ -17,7 +17,7 @@ import { flateImage, imageOfPng, maskImage } from './flate-image.ts';
 import { keepableBytes } from './keepable.ts';
 import { frameIndex } from './rendition-key.ts';
 
-// Whoever changes what comes out of here gives the rules in `rendition-key.ts` a new number.
+// If you change the results, increase the number of the rules in `rendition-key.ts`.
 
 /** Where pixels are as small as paper shows them: below it grain goes; above it bytes buy nothing that is seen. */
 const PHOTOGRAPH_QUALITY = 82;

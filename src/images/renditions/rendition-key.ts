@@ -1,7 +1,7 @@
 import { manifest } from '../../system/package-root.ts';
 import type { RenditionSpec, StoredImage } from '../model/model.ts';
 
-// Apart from `renditions.ts`: whoever only looks something up must not load sharp for it.
+// Separate from `renditions.ts`, because looking something up must not load sharp.
 
 /** A change of any rule that renditions are made by takes a new number. */
 const RULES_VERSION = 7;

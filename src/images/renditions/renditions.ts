@@ -7,9 +7,9 @@ import { pictureFile } from './picture-file.ts';
 import { makePdfImage } from './print-image.ts';
 import { frameIndex } from './rendition-key.ts';
 
-// Whoever changes what comes out of here gives the rules in `rendition-key.ts` a new number.
+// If you change the results, increase the number of the rules in `rendition-key.ts`.
 
-/** What Chromium shows and Deckhand gives it as it is, when nothing shall be changed. */
+/** Formats that Chromium shows, and that are used unchanged with `--images original`. */
 const SHOWN_BY_CHROMIUM: ReadonlySet<string> = new Set([
   'image/png',
   'image/jpeg',

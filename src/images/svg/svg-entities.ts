@@ -14,7 +14,7 @@ type Declared = ReadonlyMap<string, string | undefined>;
  * grow beyond a million characters.
  *
  * @param doctype what stands between `<!DOCTYPE` and its `>`.
- * @returns by name; to look up one that can't be had throws an {@link SvgFault}.
+ * @returns by name; looking up one that is not available throws an {@link SvgFault}.
  */
 export function entityTable(doctype: string): Record<string, string> {
   const table: Record<string, string> = Object.assign(Object.create(null), PREDEFINED);
@@ -23,7 +23,7 @@ export function entityTable(doctype: string): Record<string, string> {
   let expanded = 0;
   const spend = (text: string): string => {
     expanded += text.length;
-    if (expanded > MAX_EXPANDED) throw new SvgFault('declares XML entities that grow without bound');
+    if (expanded > MAX_EXPANDED) throw new SvgFault('declares XML entities that grow without limit');
     return text;
   };
   const expand = (name: string, open: readonly string[]): string => {
@@ -31,7 +31,7 @@ export function entityTable(doctype: string): Record<string, string> {
     const known = values.get(name);
     if (known !== undefined) return spend(known);
     if (open.includes(name) || open.length > 100) {
-      throw new SvgFault('declares XML entities that grow without bound');
+      throw new SvgFault('declares XML entities that grow without limit');
     }
     const literal = declared.get(name);
     if (literal === undefined) throw new SvgFault(reasonFor(name, declared));
@@ -51,9 +51,7 @@ export function entityTable(doctype: string): Record<string, string> {
 }
 
 function reasonFor(name: string, declared: Declared): string {
-  return declared.has(name)
-    ? 'refers to an XML entity outside of itself'
-    : 'is not well-formed XML: undefined entity';
+  return declared.has(name) ? 'refers to an external XML entity' : 'is not well-formed XML: undefined entity';
 }
 
 /** Character references, which are replaced where an entity is declared. */
@@ -74,7 +72,7 @@ function declarations(doctype: string): Declared {
   if (start < 0) return declared;
   for (const [token, parameter, name, a, b] of doctype.slice(start).matchAll(TOKEN)) {
     // What such an entity declares is not known, so nothing after it is.
-    if (token.startsWith('%')) throw new SvgFault('refers to an XML entity outside of itself');
+    if (token.startsWith('%')) throw new SvgFault('refers to an external XML entity');
     // Of two declarations the first one counts.
     if (name !== undefined && parameter === undefined && !declared.has(name)) declared.set(name, a ?? b);
   }

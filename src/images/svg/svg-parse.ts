@@ -62,9 +62,9 @@ export function parseSvg(text: string, handlers: SvgHandlers): void {
 
 function checkRoot({ uri, local }: SaxesTagNS): void {
   if (uri !== SVG_NAMESPACE) {
-    throw new SvgFault('does not declare the SVG namespace, so browsers do not show it');
+    throw new SvgFault('does not declare the SVG namespace, so browsers do not display it');
   }
-  if (local !== 'svg') throw new SvgFault('has another root element than svg');
+  if (local !== 'svg') throw new SvgFault('has a root element other than svg');
 }
 
 /** The root element's attributes by name, without those of namespaces; empty where there is no such root. */

@@ -24,7 +24,7 @@ const MAX_NESTED = 2;
 /**
  * The same picture without anything that could run, load or grow: scripts, event handlers, frames, players, forms,
  * instructions, the document type with its entities, comments, and every reference to something outside.
- * What is left is written anew, so that nothing stays that was not understood.
+ * What is left is serialized again, so that nothing remains that was not understood.
  *
  * Elements, attributes of HTML and CSS rules stay only if they are known to be harmless
  * (https://www.w3.org/TR/SVG2/conform.html#secure-static-mode names what a browser itself would not run in an `img`,

@@ -14,7 +14,7 @@ export type SvgText =
  */
 export function svgText(bytes: Uint8Array, maxBytes: number = DEFAULT_LIMITS.maxBytes): string {
   const read = readSvgText(bytes, maxBytes);
-  if (read.kind !== 'text') throw new Error(`this is no SVG, but ${read.kind}`);
+  if (read.kind !== 'text') throw new Error(`this is not an SVG, but ${read.kind}`);
   return read.text;
 }
 

@@ -231,7 +231,7 @@ interface PlacedPage {
   readonly content: number;
 }
 
-/** Makes the numbers and ids of a document differ from those of another one, and forgets who owns what, which is found anew. */
+/** Makes the numbers and ids of a document differ from those of another one, and drops the parent tree, which is built again. */
 function prepare(document: PDFDocument, firstKey: number): void {
   const { context } = document;
   renumberStructIds(document, 's');

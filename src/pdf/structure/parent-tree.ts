@@ -17,7 +17,7 @@ import { annotationsIn } from './struct-links.ts';
 const name = PDFName.of;
 
 /**
- * Makes elements and content refer to each other, in place, in one form whoever wrote the file: content of a page by its
+ * Makes elements and content refer to each other, in place, in one form, whichever program wrote the file: content of a page by its
  * number, content of a form (what is painted through a transparency group, or a slide scaled into a handout's box) by a
  * reference that names the form, which has an entry of its own. Chromium up to 147 numbers the content of forms as if it
  * stood on the page, where no reader finds it. References to content that is not there go. ISO 32000-1, 14.7.4.2 to 14.7.4.4.

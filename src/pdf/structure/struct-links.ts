@@ -19,7 +19,7 @@ export function annotationsIn(context: PDFContext, element: PDFDict): PDFObject[
 
 /**
  * Puts every link into a Link element, in place: those that are buttons for ARIA, or parts of a drawing with words of its
- * own, and at the end those that are hidden from screen readers, since who uses the keyboard reaches them all the same.
+ * own, and at the end those that are hidden from screen readers, since keyboard users can reach them.
  * ISO 14289-1, 7.18.5.
  */
 export function adoptLinks(document: PDFDocument, root: PDFDict): void {

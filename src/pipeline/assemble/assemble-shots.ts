@@ -5,7 +5,7 @@ import type { Place } from '../contract/places.ts';
 
 const ENDINGS: Readonly<Record<ShotFormat, string>> = { png: 'png', jpeg: 'jpg', webp: 'webp' };
 
-const BUG = 'please report this deck as a bug';
+const BUG = 'this is a bug in Deckhand: please report it with the deck';
 
 /** Half a pixel of a slide is rounding. */
 const TOLERANCE_PX = 0.5;
@@ -51,7 +51,7 @@ function checkShot(
     (offPx) => Math.abs(offPx) <= TOLERANCE_PX,
   );
   const isWhole = isPlaced && size.widthPx === widthPx && size.heightPx === heightPx;
-  const message = 'the image of this slide does not show all of it, or more than that';
+  const message = 'the image does not show exactly this slide';
   return [
     ...(isWhole ? [] : [diagnostic('SLIDE_IMAGE_INCOMPLETE', message, place, BUG)]),
     ...lost.map((url) =>

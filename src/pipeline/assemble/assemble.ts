@@ -125,7 +125,7 @@ function checkPageCount(
       'PAGE_COUNT_MISMATCH',
       message,
       { deck: deck.source.path },
-      'please report this deck as a bug',
+      'this is a bug in Deckhand: please report it with the deck',
     ),
   ];
 }
@@ -138,16 +138,21 @@ function checkApart(deck: AssembledDeck, output: Kind, { sheets }: Print): Diagn
   const [one, other] = first.names;
   const more = meetings.length > 1 ? ` (and ${meetings.length - 1} more such places)` : '';
   const message = `page ${first.sheet + 1} of the ${output.kind} has ${one} printed over ${other}${more}`;
-  const hint = `make type smaller in the stylesheet for the ${output.kind}; without one, please report this deck as a bug`;
+  const hint = `make type smaller in the stylesheet for the ${output.kind}; without one, this is a bug in Deckhand: please report it with the deck`;
   return [diagnostic('SHEET_OVERLAP', message, { deck: deck.source.path }, hint)];
 }
 
 /** Bookmarks, tags and metadata are added to what was printed; nothing may be taken from it. */
 function checkFinished(deck: AssembledDeck, output: Kind, difference: string | undefined): Diagnostic[] {
   if (difference === undefined) return [];
-  const message = `the finished ${output.kind} is not what was printed: ${difference}`;
+  const message = `the finished ${output.kind} differs from what was printed: ${difference}`;
   return [
-    diagnostic('PRINT_CHANGED', message, { deck: deck.source.path }, 'please report this deck as a bug'),
+    diagnostic(
+      'PRINT_CHANGED',
+      message,
+      { deck: deck.source.path },
+      'this is a bug in Deckhand: please report it with the deck',
+    ),
   ];
 }
 
@@ -156,7 +161,7 @@ function notConforming(deck: AssembledDeck, output: Kind, faults: readonly strin
   const [first] = faults;
   if (first === undefined) return [];
   const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
-  const message = `the ${output.kind} PDF does not conform to PDF/A and PDF/UA and does not claim to: ${first}${more}`;
-  const hint = 'build it with the bundled browser (without --browser), and report this deck as a bug';
+  const message = `the ${output.kind} PDF does not conform to PDF/A and PDF/UA, and does not claim to: ${first}${more}`;
+  const hint = 'build it with the bundled browser (without --browser), and report the deck as a bug';
   return [diagnostic('PDF_NOT_CONFORMING', message, { deck: deck.source.path }, hint)];
 }

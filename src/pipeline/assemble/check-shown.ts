@@ -57,13 +57,13 @@ export function checkShown(
           code,
           `page ${i + 1} of the ${output.kind} ${what}`,
           { ...place, ...(url === undefined ? {} : { url }) },
-          'please report this deck as a bug',
+          'this is a bug in Deckhand: please report it with the deck',
         );
       const missing = missingWords(one.frame.words, texts[i] ?? '');
       return [
-        ...(missing.length > 0 ? [told('WORDS_NOT_PRINTED', `does not hold ${named(missing)}`)] : []),
+        ...(missing.length > 0 ? [told('WORDS_NOT_PRINTED', `does not contain ${named(missing)}`)] : []),
         ...notDrawn(one, print, drawn, stubs).map(({ url }) =>
-          told('PICTURE_NOT_DRAWN', `does not show the whole of ${url}`, url),
+          told('PICTURE_NOT_DRAWN', `does not show all of ${url}`, url),
         ),
       ];
     });

@@ -7,7 +7,7 @@ export type FramesPrinter = (output: Output) => Promise<PrintedFrames | undefine
 
 /**
  * Prints the slides of a deck when the first output asks for them, once for all. What could not be printed is tried again
- * for whoever asks next.
+ * for the next request.
  */
 export function framesPrinter(
   plans: ReadonlyMap<Output, FramesPlan>,

@@ -29,7 +29,7 @@ export interface ParseOptions {
   readonly flags?: DeckFlags | undefined;
   /** What a preprocessor gets of it is what it needs to run. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
-  /** Whether references shall say where their URLs stand, exactly. Default: true. */
+  /** Whether references say exactly where their URLs are. Default: true. */
   readonly exactPlaces?: boolean | undefined;
 }
 
@@ -84,9 +84,30 @@ export interface PageAround {
   readonly bodyAttributes: DeckTemplate['bodyAttributes'];
 }
 
+/** Options of reveal.js that every page has to set for print, whatever its deck says. */
+export const FOR_PRINT = {
+  // Also where the window is so small that reveal.js would scroll: https://revealjs.com/scroll-view/
+  view: null,
+  scrollActivationWidth: null,
+  // Every slide is laid out at once, and what it loads late is loaded.
+  viewDistance: 1e6,
+  mobileViewDistance: 1e6,
+  autoSlide: 0,
+  controls: false,
+  progress: false,
+  hash: false,
+  history: false,
+  transition: 'none',
+  backgroundTransition: 'none',
+  autoAnimate: false,
+  showNotes: false,
+} as const;
+
 /** A kind of deck: how its decks are found, read and shown. Nothing else knows in which form a deck comes. */
 export interface Input {
   readonly name: string;
+  /** Whether a file, folder or glob that was named belongs to it. */
+  takes(named: string): boolean;
   /** The decks that files, folders and globs name, each once, in a stable order. */
   discover(named: readonly string[], options: DiscoverOptions): Promise<Discovery>;
   /**

@@ -5,7 +5,7 @@ import type { ProjectStyles } from '../../paper/project-styles.ts';
 import type { Settings } from '../../settings/options.ts';
 import type { Place } from './places.ts';
 
-/** What outputs go by, of all settings. */
+/** The settings that outputs may use. */
 export type OutputOptions = Pick<
   Settings,
   | 'paper'
@@ -61,7 +61,7 @@ export interface Output<P extends Plan = Plan> {
   readonly extension?: string;
   /** Where its files go; none: one file, named after the deck and the kind. */
   place?(deck: DeckFile): Place;
-  /** The slides that it shows as they were presented, in order; none where it sets what they hold anew. */
+  /** The slides that it shows as they were presented, in order; none if it lays out their content itself. */
   frames?(layout: Layout): readonly LaidOutPage[];
   /** By how much it prints slides larger than they are, or smaller: what pictures have to be good for. */
   printScale(layout: Layout, options: OutputOptions): number;

@@ -2,10 +2,30 @@ import type { DeckFile } from '../../model/model.ts';
 import type { Input } from '../contract/input.ts';
 import { REVEAL_MD } from './reveal-md/input.ts';
 
-/** The input that a deck belongs to. So far there is one. */
-export function inputOf(_: DeckFile): Input {
-  return REVEAL_MD;
+/** Every input. What was named belongs to the first one that takes it. */
+const INPUTS: readonly [...Input[], Input] = [REVEAL_MD];
+
+/** The input that a deck belongs to. */
+export function inputOf({ file }: Pick<DeckFile, 'file'>): Input {
+  return inputFor(file);
 }
 
 /** The decks that files, folders and globs name, of whatever input. */
-export const discoverDecks: Input['discover'] = (named, options) => REVEAL_MD.discover(named, options);
+export const discoverDecks: Input['discover'] = async (named, options) => {
+  const found = await Promise.all(
+    INPUTS.map((input) =>
+      input.discover(
+        named.filter((one) => inputFor(one) === input),
+        options,
+      ),
+    ),
+  );
+  return {
+    decks: found.flatMap(({ decks }) => decks),
+    diagnostics: found.flatMap(({ diagnostics }) => diagnostics),
+  };
+};
+
+function inputFor(named: string): Input {
+  return INPUTS.find((input) => input.takes(named)) ?? REVEAL_MD;
+}

@@ -28,7 +28,7 @@ export interface Course {
   readonly only: readonly OutputKind[];
   /** The slides that it makes it of; all, where there are none. */
   readonly slides: readonly SlideRange[];
-  /** Parses a deck, once, whoever asks. */
+  /** Parses a deck, once for all callers. */
   readonly parse: (deck: DeckFile) => Promise<Outcome<ParsedDeck>>;
 }
 
@@ -129,14 +129,14 @@ function plainPath(path: string): string {
 
 function notInBuild(path: string, files: readonly string[]): Resolved | undefined {
   if (!/\.(?:md|markdown)$/i.test(path) || !files.some((file) => existsSync(file))) return undefined;
-  const message = 'leads to a file that is no deck of this build';
+  const message = 'leads to a file that is not a deck of this build';
   const hint = 'build both in one run, or say where the decks are on the web: --link-base';
   return { missing: { message, hint, isElsewhere: true } };
 }
 
 function notMade({ path }: DeckFile): MissingTarget {
-  const message = `leads to ${path}, of which this build makes neither slides nor handout`;
-  return { message, hint: 'add slides to what --only names', isElsewhere: true };
+  const message = `leads to ${path}, of which this build creates neither slides nor handout`;
+  return { message, hint: 'add slides to --only', isElsewhere: true };
 }
 
 async function linkTo(source: DeckFile, hash: string, made: SlideFiles, course: Course): Promise<Resolved> {
@@ -166,7 +166,7 @@ async function linkTo(source: DeckFile, hash: string, made: SlideFiles, course: 
   };
 }
 
-/** No deck waits longer for another one; it is parsed for itself all the same. */
+/** No deck waits longer for another one; it is still parsed for itself. */
 const OTHER_DECK_MS = 20_000;
 
 /** Another deck's trouble is its own, and told where that deck is built. */
@@ -221,7 +221,10 @@ function noSlide({ path }: DeckFile, slides: readonly SourceSlide[], target: Sli
       target.id,
       slides.filter((one) => !one.hidden).flatMap(({ ids }) => ids),
     );
-    return { message, hint: meant === undefined ? 'give a slide of it this id' : `did you mean #/${meant}?` };
+    return {
+      message,
+      hint: meant === undefined ? 'give one of its slides this id' : `did you mean #/${meant}?`,
+    };
   }
   const stacks = new Set(slides.filter((one) => one.onScreen).map(({ h }) => h)).size;
   return {
@@ -232,12 +235,12 @@ function noSlide({ path }: DeckFile, slides: readonly SourceSlide[], target: Sli
 
 function leftOut({ path }: DeckFile, { number }: SourceSlide): MissingTarget {
   const message = `leads to slide ${number} of ${path}, which is in no file of this build`;
-  return { message, hint: 'it is left out by --slides, or by its data-handout' };
+  return { message, hint: '--slides or its data-handout omits it' };
 }
 
 function nothingLeft({ path }: DeckFile): MissingTarget {
   return {
-    message: `leads to ${path}, of which this build makes no file`,
-    hint: 'it is left out by --slides',
+    message: `leads to ${path}, of which this build creates no file`,
+    hint: '--slides omits it',
   };
 }

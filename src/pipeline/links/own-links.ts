@@ -72,7 +72,7 @@ function leftOut(
     pages.some(({ links }) => links.some((link) => link.href === href)),
   );
   const which = target ? `slide ${target.number}` : `a slide (${href})`;
-  const message = `a link leads to ${which}, which the ${kind} leaves out; there it is words`;
+  const message = `a link leads to ${which}, which is not in the ${kind}; there the link is plain text`;
   const place = { deck: layout.path, line: holder?.line, slide: holder?.number, url: href };
   return diagnostic('LINK_LEFT_OUT', message, place);
 }

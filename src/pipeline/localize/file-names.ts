@@ -25,8 +25,8 @@ function noteOn(file: string, { url, line, slide }: Reference, { root, source }:
   const path = relative(root, file).split(sep).join('/');
   const message = `${url} is the file ${path}, whose name differs`;
   const hint = /[?#]/.test(url)
-    ? 'in an address write %3F for a question mark in a name, and %23 for #'
-    : 'write it as the file has it: on other systems, letters count with their case and the form of their accents';
+    ? 'in an address, write %3F for a question mark and %23 for #'
+    : 'use the exact name: other systems distinguish upper and lower case, and forms of accents';
   const place = { deck: source.path, line, ...(slide === undefined ? {} : { slide }), url };
   return diagnostic('FILE_NAME_DIFFERS', message, place, hint);
 }

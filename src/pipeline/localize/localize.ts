@@ -39,7 +39,7 @@ export interface Resources {
 
 /** What a deck asked for, and what became of it. */
 export interface Localized {
-  /** Under each URL that somebody asked for it by. */
+  /** Under each URL that was requested for it. */
   readonly images: ReadonlyMap<string, FoundImage>;
   readonly assets: ReadonlyMap<string, FoundAsset>;
   /** Who names what, by canonical URL, in order. */
@@ -126,8 +126,8 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
     asset,
     giveUp: (url, afterMs) => {
       const name = nameOf(url);
-      const message = `it did not come within ${afterMs / 1000} s`;
-      const hint = 'build again, or give the page more time with --timeout';
+      const message = `it was not loaded within ${afterMs / 1000} s`;
+      const hint = 'build again, or raise --timeout';
       const late = (code: 'FONT_UNAVAILABLE' | 'IMAGE_TIMEOUT') =>
         Promise.resolve(failed(code, message, hint));
       if (assets.has(name)) assets.set(name, late('FONT_UNAVAILABLE'));
@@ -152,7 +152,7 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
   };
 }
 
-/** Whoever waits for it later hears of its error; until then nobody does, which would end the process. */
+/** A later await gets its error. Until then the rejection is unhandled, which would end the process. */
 function inBackground(coming: Promise<unknown>): void {
   coming.catch(() => undefined);
 }
@@ -179,10 +179,10 @@ async function localImage(url: string, deck: Deck, source: ImageSource): Promise
   if (file === 'outside') return outside(deck);
   if (file !== undefined) return source.local(file);
   const hint = `paths are relative to the deck, then to the folders above it up to its project root (${deck.root})`;
-  return failed('IMAGE_NOT_FOUND', 'there is no such file beside the deck or in its project', hint);
+  return failed('IMAGE_NOT_FOUND', 'there is no such file next to the deck or in its project', hint);
 }
 
 function outside(deck: Deck): FoundImage {
   const hint = `copy it into the project (${deck.root})`;
-  return failed('IMAGE_OUTSIDE_ROOT', 'the file lies outside the project of the deck', hint);
+  return failed('IMAGE_OUTSIDE_ROOT', 'the file is outside the project of the deck', hint);
 }

@@ -14,8 +14,8 @@ export async function projectLock(deck: Pick<Deck, 'root' | 'source'>): Promise<
   } catch (error) {
     if (!(error instanceof LockError)) throw error;
     const name = `${VENDOR_FOLDER}/${LOCK_NAME}`;
-    const hint = 'take it back from the repository, or remove it and run deckhand vendor';
-    const message = `${name} can not be used: ${messageOf(error)}`;
+    const hint = 'restore it from the repository, or remove it and run deckhand vendor';
+    const message = `${name} cannot be used: ${messageOf(error)}`;
     throw new DeckError(diagnostic('LOCK_INVALID', message, { deck: deck.source.path }, hint));
   }
 }

@@ -10,19 +10,19 @@ import type { Localized } from './localize.ts';
 
 /** What to do where the failure itself does not know. */
 const HINTS: Readonly<Partial<Record<DiagnosticCode, string>>> = {
-  IMAGE_UNREACHABLE: 'build again later, or name another place with --image-mirror or --image-archive',
-  IMAGE_TIMEOUT: 'build again later, or name another place with --image-mirror or --image-archive',
-  IMAGE_HTTP_STATUS: 'mend the address, or let --image-archive look for an old copy',
+  IMAGE_UNREACHABLE: 'build again later, or name another source with --image-mirror or --image-archive',
+  IMAGE_TIMEOUT: 'build again later, or name another source with --image-mirror or --image-archive',
+  IMAGE_HTTP_STATUS: 'correct the address, or use --image-archive to find an old copy',
 };
 
-/** One diagnostic for each thing that could not be had, at the first place that asks for it, and what else is worth knowing. */
+/** One diagnostic for each resource that is not available, at the first place that uses it, and other notes about resources. */
 export function resourceDiagnostics(deck: Deck, localized: Localized): Diagnostic[] {
   const { images, assets, named } = localized;
   const byCanonical = new Map<ResolvedUrl, FoundImage | FoundAsset>();
   for (const [url, found] of [...images, ...assets]) byCanonical.set(requestedUrl(url), found);
   const damaged = localized.damaged.map(({ url, file }) => {
-    const message = `the vendored file ${file} is missing or not the one in the lock, so the address was asked again`;
-    const hint = 'take it back from the repository, or renew it with deckhand vendor --update';
+    const message = `the vendored file ${file} is missing or differs from the lock file, so the image was fetched again`;
+    const hint = 'restore it from the repository, or fetch it again with deckhand vendor --update';
     return diagnostic(
       'IMAGE_LOCK_DAMAGED',
       message,
@@ -43,7 +43,7 @@ function diagnosticsOf(
   const [first, ...others] = references;
   const place = placeOf(deck, url, first);
   const isLate = first === undefined && !url.startsWith(SITE_ORIGIN + MOUNT_PREFIX);
-  const late = isLate ? [diagnostic('IMAGE_LATE', 'only the rendered page asks for this', place)] : [];
+  const late = isLate ? [diagnostic('IMAGE_LATE', 'only the rendered page requests it', place)] : [];
   if (found.ok) return [...late, ...provenanceDiagnostics(found.provenance, place)];
   const { code, message, hint } = found.failure;
   const more = others.length > 0 ? ` (and on ${others.length} more)` : '';
@@ -61,7 +61,7 @@ function provenanceDiagnostics(provenance: Provenance | undefined, place: Place)
     : [];
   if (!archived) return old;
   const message = `its address is dead; the copy comes from ${new URL(fetchedUrl).host}`;
-  const hint = 'keep it for good with deckhand vendor';
+  const hint = 'store it in the repository with deckhand vendor';
   return [...old, diagnostic('IMAGE_FROM_ARCHIVE', message, place, hint)];
 }
 
@@ -79,5 +79,5 @@ function placeOf(deck: Deck, url: string, reference: Reference | undefined): Pla
 
 /** A picture that a stylesheet asks for stands in no line of the deck. */
 function viaOf(reference: Reference | undefined): string {
-  return reference?.via === undefined ? '' : ` (asked for by ${withoutSite(reference.via)})`;
+  return reference?.via === undefined ? '' : ` (requested by ${withoutSite(reference.via)})`;
 }

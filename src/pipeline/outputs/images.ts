@@ -21,7 +21,7 @@ export const images: Output<ShotPlan> = {
   showsOriginals: true,
   printScale: () => 1,
   place: (deck) => folderPlace(deck, 'slides', NAMES),
-  whenEmpty: (deck) => diagnostic('DECK_EMPTY', 'every slide of the deck is for paper only', { deck }),
+  whenEmpty: (deck) => diagnostic('DECK_EMPTY', 'every slide of the deck is for the handout only', { deck }),
   plan: async (layout, { imageFormat, scale }) => {
     const slides = presentedSlides(layout);
     if (slides.length === 0) return undefined;
@@ -65,6 +65,6 @@ function tooLarge(
   const [width, height] = [Math.round(widthPx * scale), Math.round(heightPx * scale)];
   if (Math.max(width, height) <= MAX_SIDE && width * height <= MAX_PIXELS) return undefined;
   const message = `slide images of ${width} × ${height} pixels are too large`;
-  const hint = `at most ${MAX_SIDE} a side and ${MAX_PIXELS / 1e6} million in all: take a smaller --scale`;
+  const hint = `at most ${MAX_SIDE} pixels per side and ${MAX_PIXELS / 1e6} million in total: use a smaller --scale`;
   return diagnostic('SLIDE_IMAGE_TOO_LARGE', message, { deck: path }, hint);
 }

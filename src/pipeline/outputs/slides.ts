@@ -14,7 +14,7 @@ export const slides: Output<SlidesPlan> = {
   isArchived: true,
   frames: (layout) => presentedSlides(layout).flatMap(({ pages }) => pages),
   printScale: (layout) => onPaper(layout)?.scale ?? 1,
-  whenEmpty: (deck) => diagnostic('DECK_EMPTY', 'every slide of the deck is for paper only', { deck }),
+  whenEmpty: (deck) => diagnostic('DECK_EMPTY', 'every slide of the deck is for the handout only', { deck }),
   plan: async (layout) => {
     const slides = presentedSlides(layout);
     if (slides.length === 0) return undefined;

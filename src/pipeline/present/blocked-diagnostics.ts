@@ -16,11 +16,11 @@ export function blockedDiagnostic(
     ...(reference?.slide === undefined ? {} : { slide: reference.slide }),
     url: shown,
   };
-  const via = reference?.via === undefined ? '' : ` (asked for by ${withoutSite(reference.via)})`;
+  const via = reference?.via === undefined ? '' : ` (requested by ${withoutSite(reference.via)})`;
   if (kind === 'stylesheet' && url.startsWith(`${SITE_ORIGIN}/`)) {
-    const hint = 'keep stylesheets in the project, beside the deck or in a folder above it';
+    const hint = 'keep stylesheets in the project, next to the deck or in a folder above it';
     return diagnostic('STYLE_NOT_FOUND', `stylesheet ${shown} is not in the project${via}`, place, hint);
   }
-  const message = `the page asked for a ${kind} that it may not have: ${shown}${via}`;
+  const message = `the page requested a ${kind} that is not allowed: ${shown}${via}`;
   return diagnostic('RESOURCE_BLOCKED', message, place, 'keep what the deck needs in its project');
 }

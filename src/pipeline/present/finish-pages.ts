@@ -39,7 +39,7 @@ export interface FinishOptions {
   readonly images: ReadonlyMap<string, FoundImage>;
 }
 
-/** A page taken down, with its blocks and where its pictures are. */
+/** A captured page, with its blocks and the places of its images. */
 export interface FinishedPage extends CollectedPage {
   readonly blocks: readonly Block[];
   readonly pictures: readonly PlacedPicture[];

@@ -39,7 +39,7 @@ export function glyphDiagnostics(
     const distinct = [...new Set(own.map(({ character }) => character))];
     const more = distinct.length > SHOWN ? ` and ${distinct.length - SHOWN} more` : '';
     const names = distinct.slice(0, SHOWN).map(nameOf).join(', ');
-    const message = `no font has ${names}${more} (${what}): a box is printed instead`;
+    const message = `no font has ${names}${more} (${what}); a box is printed instead`;
     return [diagnostic('GLYPH_MISSING', message, place, `install a font that has it, such as ${fonts}`)];
   });
 }

@@ -25,8 +25,8 @@ export function waitDiagnostics(deck: Deck, unready: readonly Unready[]): Diagno
     const message = `${what} were not ready${after}${shown && `: ${shown}`}`.replace('math were', 'math was');
     const hint =
       what === 'charts'
-        ? 'a chart that moves is printed as it was then; let it stand still'
-        : 'build again, or give it more time with --timeout';
+        ? 'a moving chart is printed as it was at that moment; make it stand still'
+        : 'build again, or raise --timeout';
     return diagnostic('PAGE_NOT_READY', message, { deck: deck.source.path }, hint);
   });
 }
@@ -45,7 +45,7 @@ export function wordDiagnostics(
     told.add(key);
     const place = { deck: deck.source.path, line: slide?.line, slide: slide?.number };
     const message = how === 'cut' ? `“${text}” is cut off` : `“${text}” is covered by something else`;
-    const hint = 'look at the slide in the browser: its styles hide these words there, too';
+    const hint = 'look at the slide in the browser: its styles hide these words there, as well';
     return [diagnostic('WORDS_HIDDEN', message, place, hint)];
   });
 }
@@ -66,7 +66,7 @@ export function pageDiagnostics(
   });
   const strays = pages.filter(({ index }) => !slides.some((slide) => index === String(slide.index))).length;
   if (strays === 0 || odd.length > 0) return odd;
-  const message = `${strays} pages of the deck belong to none of its slides`;
+  const message = `${strays} pages of the deck do not belong to a slide`;
   return [diagnostic('PAGE_COUNT_MISMATCH', message, { deck: deck.source.path })];
 }
 
@@ -90,13 +90,13 @@ export function linkDiagnostics(
       ? [`the link “${href}” ${known.message}`, known.hint]
       : href.startsWith('#')
         ? [`the link ${href} leads to no slide`, hintForHash(deck, href)]
-        : [`the link “${href}” leads nowhere from a PDF`, WHOLE_ADDRESS];
+        : [`the link “${href}” has no target from within a PDF`, WHOLE_ADDRESS];
     return diagnostic('LINK_TARGET_MISSING', message, place, hint);
   });
 }
 
 const WHOLE_ADDRESS =
-  'give the whole address, with https://, or say where the deck is on the web: --link-base, or url in its front matter';
+  'write the full address, with https://, or set where the deck is on the web: --link-base, or url in its front matter';
 
 function hintForHash({ stacks, reveal }: Deck, href: string): string {
   const target = parseSlideHash(href.slice(1), reveal.hashOneBasedIndex ? 1 : 0);
@@ -133,18 +133,18 @@ export function pictureDiagnostics(
     return { deck: deck.source.path, line: slide?.line, slide: slide?.number };
   };
   const frames = badFrames.map(({ index, value }) => {
-    const message = `data-frame="${value}" names no frame of an animation; its first one is shown`;
+    const message = `data-frame="${value}" is not a frame of an animation; the first one is shown`;
     const hint = 'write data-frame="last", or a number from 1';
     return diagnostic('IMAGE_FRAME_INVALID', message, placeOf(index), hint);
   });
   const broken = brokenPictures.map(({ index, reason, url }) =>
     url === ''
-      ? diagnostic('IMAGE_NOT_FOUND', reason, placeOf(index), 'give the picture a src')
+      ? diagnostic('IMAGE_NOT_FOUND', reason, placeOf(index), 'give the image a src')
       : diagnostic('IMAGE_BROKEN', reason, { ...placeOf(index), url }),
   );
   const canvases = emptyCanvases.map(({ index, name }) => {
-    const message = `the canvas${name && ` “${name}”`} is blank: only a script would draw it, and a deck’s do not run`;
-    const hint = 'show a picture of it, or draw it with Mermaid';
+    const message = `the canvas${name && ` “${name}”`} is blank: a script would draw it, and scripts of a deck are not run`;
+    const hint = 'use an image instead, or draw it with Mermaid';
     return diagnostic('CANVAS_EMPTY', message, placeOf(index), hint);
   });
   return [...frames, ...broken, ...canvases];
@@ -176,13 +176,13 @@ export function unshownDiagnostics(
     const hasPageEach = fragments === 'final' && stepPages !== undefined && mode === 'steps';
     if (hasPageEach && !hasPaper) return [];
     if (hasPageEach) {
-      const message = `what the slide shows for a while has pages in the slides, but paper shows the slide at its end, without it: ${list}`;
-      const hint = 'nothing has to be done, unless readers of the handout need it: then let it stay';
+      const message = `what the slide shows temporarily is in the slides PDF, but not on paper, which shows the final state: ${list}`;
+      const hint =
+        'you need not do anything, unless readers of the handout need it: then keep it on the slide';
       return [diagnostic('FRAGMENTS_NOT_ON_PAPER', message, place, hint)];
     }
-    const message = `what the slide shows for a while is gone at its end, and on no page of it: ${list}`;
-    const hint =
-      'give each step a page of the slides: --fragments steps, or data-fragments="steps" on this slide';
+    const message = `what the slide shows temporarily is on no page, because a page shows the final state: ${list}`;
+    const hint = 'give each step a page: --fragments steps, or data-fragments="steps" on this slide';
     return [diagnostic('FRAGMENTS_NOT_SHOWN', message, place, hint)];
   });
 }
@@ -196,8 +196,8 @@ export function continuedDiagnostics(
   return slides.flatMap((slide) => {
     const own = continued.filter(({ index }) => index === String(slide.index)).map(({ parts }) => parts);
     if (own.length === 0) return [];
-    const message = `the slide is too much for one page, so it goes on over ${Math.max(...own)} pages`;
-    const hint = 'split the slide; --min-scale says how small one page may make it';
+    const message = `the slide is too large for one page, so it takes ${Math.max(...own)} pages`;
+    const hint = 'split the slide, or allow a smaller scale with --min-scale';
     const place = { deck: deck.source.path, line: slide.line, slide: slide.number };
     return [diagnostic('SLIDE_CONTINUED', message, place, hint)];
   });
@@ -218,7 +218,7 @@ export function fitDiagnostics(
     const percent = Math.round(fit.scale * 100);
     const message = `the slide needs ${size}, so it was scaled to ${percent}% (${fit.scale.toFixed(2)})`;
     const isContinued = continued.some(({ index }) => index === fit.index);
-    const hint = 'split the slide, or make its pictures smaller';
+    const hint = 'split the slide, or make its images smaller';
     const overflow = isContinued ? [] : [diagnostic('SLIDE_OVERFLOW', message, place, hint)];
     // A large picture alone on its slide just fills the page.
     if (fit.scale >= LEGIBLE_SCALE || slide.text.trim() === '') return overflow;
@@ -237,7 +237,7 @@ export function handoutMarkDiagnostics(
     const mark = pages.find(({ index }) => index === String(slide.index))?.handout ?? '';
     if (mark === '' || isHandoutMark(mark)) return [];
     const place = { deck: deck.source.path, line: slide.line, slide: slide.number };
-    const message = `data-handout="${mark}" is none of skip, only and large; it is left out of account`;
+    const message = `data-handout="${mark}" is not one of skip, only and large; it is ignored`;
     return [
       diagnostic('HANDOUT_MARK_INVALID', message, place, 'write data-handout="skip", "only" or "large"'),
     ];
@@ -254,7 +254,7 @@ export function fragmentsMarkDiagnostics(
     const mark = pages.find(({ index }) => index === String(slide.index))?.fragments ?? '';
     if (mark === '' || isFragmentsMode(mark)) return [];
     const place = { deck: deck.source.path, line: slide.line, slide: slide.number };
-    const message = `data-fragments="${mark}" is neither final nor steps; it is left out of account`;
+    const message = `data-fragments="${mark}" is neither final nor steps; it is ignored`;
     const hint = 'write data-fragments="steps" or "final"';
     return [diagnostic('FRAGMENTS_MARK_INVALID', message, place, hint)];
   });

@@ -214,13 +214,13 @@ export async function awaitReady(page: Page, deck: Deck): Promise<void> {
   const reason = await page.evaluate(() => document.documentElement.dataset.deckhandFailed);
   if (reason === undefined) return;
   const hint =
-    'look for something unusual in attributes and addresses; the deck would not start on the screen either';
-  const message = `reveal.js can not present the deck: ${reason}`;
+    'look for something unusual in attributes and addresses; the deck would not start in a browser either';
+  const message = `reveal.js cannot present the deck: ${reason}`;
   throw new DeckError(diagnostic('PRESENTATION_FAILED', message, { deck: deck.source.path }, hint));
 }
 
 function tooManyStyles({ source }: Deck, { message }: StylesTooLargeError): DeckError {
-  const hint = 'leave out what the deck does not use of them';
+  const hint = 'remove the styles that the deck does not use';
   return new DeckError(diagnostic('DECK_TOO_COMPLEX', message, { deck: source.path }, hint));
 }
 

@@ -7,7 +7,7 @@ import type { Motion } from './page/settle-pictures.ts';
 
 type Images = ReadonlyMap<string, FoundImage>;
 
-/** A card and the reason for each picture that can't be had, by absolute URL. */
+/** A card and the reason for each missing image, by absolute URL. */
 export function lostPictures(images: Images): Record<string, LostPicture> {
   const lost = [...images].flatMap(([url, image]) =>
     image.ok ? [] : [[url, { ...cardTemplate(url, SITE_ORIGIN), reason: image.failure.message }] as const],

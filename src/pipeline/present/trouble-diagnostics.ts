@@ -29,12 +29,13 @@ function describe(
     case 'math': {
       // The place of an error is underlined with combining characters.
       const why = reason.replace(/\u0332/g, '').replace(/^KaTeX parse error:\s*/, '');
-      const message = `the formula ${shortened(source)} does not parse: ${shortened(why, 160)}`;
-      const hint = 'see https://katex.org/docs/supported for what KaTeX knows; write \\$ for a dollar';
+      const message = `the formula ${shortened(source)} cannot be parsed: ${shortened(why, 160)}`;
+      const hint =
+        'see https://katex.org/docs/supported for what KaTeX supports; write \\$ for a dollar sign';
       return diagnostic('MATH_INVALID', message, place, hint);
     }
     case 'diagram': {
-      const message = `the diagram can not be drawn: ${shortened(reason, 240)}`;
+      const message = `the diagram cannot be drawn: ${shortened(reason, 240)}`;
       return diagnostic('MERMAID_INVALID', message, place, 'try it at https://mermaid.live');
     }
   }

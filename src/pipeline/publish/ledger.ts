@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { writeFileWhole } from '../../system/write-file.ts';
 import { liesInOutput } from './within-output.ts';
 
-/** Which deck every file in an output folder came from, over all builds: what `--clean` goes by. */
+/** Which deck every file in an output folder came from, over all builds. `--clean` uses it. */
 const ledgerSchema = z.record(z.string(), z.array(z.string()));
 type Ledger = z.infer<typeof ledgerSchema>;
 

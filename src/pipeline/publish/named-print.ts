@@ -13,8 +13,8 @@ export function namedPrint({ file }: DeckFile, print: string, cwd: string): stri
 export function checkNamedPrints(decks: readonly DeckFile[], print: string, cwd: string): void {
   const files = new Set(decks.map((deck) => namedPrint(deck, print, cwd)));
   if (files.size === decks.length) return;
-  const message = `--print writes the slides of one deck, but there are ${decks.length}`;
-  const hint = 'name one deck, or leave --print out: each deck gets a folder of its own below --output';
+  const message = `--print writes the slides PDF of one deck, but there are ${decks.length}`;
+  const hint = 'name one deck, or omit --print: each deck then gets a folder of its own below --output';
   throw new DeckhandError('USAGE', EXIT.usage, message, { hint });
 }
 

@@ -88,7 +88,7 @@ async function syncFolders(files: readonly string[], outputDir: string): Promise
 /** Nothing is written, or removed, where a link leads out of the output folder. */
 function refuseLink(outputDir: string, final: string): void {
   if (!liesInOutput(outputDir, final))
-    throw new Error(`a symbolic link leads out of it, at ${dirname(final)}`);
+    throw new Error(`a symbolic link leads outside it, at ${dirname(final)}`);
 }
 
 /** Found out before the first file takes its name, when it is too late to go back. */

@@ -90,7 +90,7 @@ export function parseApart(pool: ParserPool, timeoutMs: number, signal?: AbortSi
         throw new DeckError(tooComplex(source.path, `takes longer than ${timeoutMs / 1000} s`, end.line));
       case 'outgrown':
         throw new DeckError(
-          tooComplex(source.path, `takes more than ${pool.memoryBytes / 2 ** 20} MiB of memory`, end.line),
+          tooComplex(source.path, `needs more than ${pool.memoryBytes / 2 ** 20} MiB of memory`, end.line),
         );
       case 'died':
         throw withStack(`the process that read the deck ended: ${end.complaint.trim().split('\n')[0]}`);
@@ -104,7 +104,7 @@ function tooComplex(deck: string, reason: string, line: number | undefined): Dia
   const where = line === undefined ? 'reading the deck' : 'reading the slide that begins here';
   const place = line === undefined ? { deck } : { deck, line };
   const hint =
-    'look for very long lines, deeply nested lists, or thousands of unfinished marks; divide the deck';
+    'look for very long lines, deeply nested lists, or thousands of unclosed marks; divide the deck';
   return diagnostic('DECK_TOO_COMPLEX', `${where} ${reason}`, place, hint);
 }
 

@@ -7,7 +7,7 @@ import { OUTGROWN, type ParseAnswer, type ParseJob } from './parser-protocol.ts'
 
 /**
  * Runs beside the thread that parses, which hears and sees nothing while it does: ends the process when it has grown too
- * large, or when whoever started it is gone.
+ * large, or when its parent process has ended.
  */
 const WATCH = `
   const { workerData } = require('node:worker_threads');

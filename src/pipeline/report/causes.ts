@@ -23,7 +23,7 @@ export function formatCauses(diagnostics: readonly Diagnostic[]): string[] {
   );
 }
 
-/** What is about keys and names that somebody wrote: each is another thing to mend. */
+/** Codes about keys and names that a person wrote: each has to be corrected on its own. */
 const OF_SETTINGS =
   /^(?:FRONT_MATTER|REVEAL_MD_CONFIG|TEMPLATE|THEME|HIGHLIGHT_THEME|DATE|LANG)_|^STYLE_NOT_FOUND$/;
 
@@ -52,7 +52,7 @@ function howOften(all: readonly Diagnostic[], own: readonly Diagnostic[], slides
   const kinds = new Set(all.map(({ message }) => message.replace(MORE_PLACES, ''))).size;
   const decks = new Set(all.map(({ deck }) => deck)).size;
   const elsewhere = decks > 1 ? `, in ${decks} decks` : '';
-  if (kinds > 1) return `; ${all.length - 1} more of the kind${elsewhere} (--verbose lists each)`;
+  if (kinds > 1) return `; ${all.length - 1} more like it${elsewhere} (--verbose lists each)`;
   if (all.length === own.length && own.length === slides.length) return '';
   return ` (${all.length} times${elsewhere})`;
 }

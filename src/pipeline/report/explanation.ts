@@ -7,7 +7,7 @@ export function formatExplanation({ path, explanation, settings, inputs }: DeckR
   if (inputs) return [`${oneLine(path)}: its files depend on`, ...formatInputs(inputs)];
   if (settings)
     return [
-      `${oneLine(path)}: ${settings.length === 0 ? 'nobody says anything of it' : 'read with'}`,
+      `${oneLine(path)}: ${settings.length === 0 ? 'no settings' : 'read with'}`,
       ...settings.map(formatSetting),
     ];
   if (!explanation) return [];

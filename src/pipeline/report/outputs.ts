@@ -34,7 +34,8 @@ function describeShortfall(output: OutputReport): string | undefined {
     case 'incomplete':
       return `incomplete${atSlides(output.faultySlides)}: see the errors above before you use it`;
     case 'withheld': {
-      const why = output.reason === 'unsound' ? 'since it is unsound' : 'since it is incomplete (--strict)';
+      const why =
+        output.reason === 'unsound' ? 'because it is unsound' : 'because it is incomplete (--strict)';
       return `withheld${atSlides(output.faultySlides)}, ${why}${whatStays(output.kept)}`;
     }
     case 'failed':
@@ -51,6 +52,6 @@ function atSlides(numbers: readonly string[]): string {
 
 function whatStays(kept: readonly string[]): string {
   const [first] = kept;
-  if (first === undefined) return '; an earlier build left none';
-  return `; ${kept.length === 1 ? first : `${first} and ${kept.length - 1} more`} of an earlier build stay${kept.length === 1 ? 's' : ''}`;
+  if (first === undefined) return '; there is none of an earlier build';
+  return `; ${kept.length === 1 ? first : `${first} and ${kept.length - 1} more`} of an earlier build ${kept.length === 1 ? 'is' : 'are'} kept`;
 }

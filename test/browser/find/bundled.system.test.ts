@@ -71,7 +71,7 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')(
       expect(await readdir(libraryDir)).toContain('libnss3.so');
     });
 
-    test('a cache that can not be written is replaced by a private folder', async () => {
+    test('a cache that cannot be written is replaced by a private folder', async () => {
       // A file in its place stops even root, which permissions do not.
       const file = join(await temporaryFolder(), 'file');
       await writeFile(file, '');

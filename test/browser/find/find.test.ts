@@ -157,7 +157,7 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('finding
     expect(lines).toEqual([expect.stringContaining('no such libc')]);
   });
 
-  test('a bundled browser that can not be unpacked costs only itself', async () => {
+  test('a bundled browser that cannot be unpacked costs only itself', async () => {
     const { home, find } = await bareHome();
     const shell = await script(join(home, 'bin/chromium-headless-shell'), RUNS);
     const unpack: UnpackBundle = async () => {

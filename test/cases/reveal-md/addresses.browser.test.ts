@@ -139,7 +139,7 @@ describe('a font that a stylesheet names and nobody has', () => {
     };
     const run = await runCase(files, ['deck.md', '--only', 'slides']);
     expect(run.diagnostics.map(({ message }) => message)).toEqual([
-      'the page asked for a font that it may not have: /fonts/own.woff2 (asked for by css/look.css)',
+      'the page requested a font that is not allowed: /fonts/own.woff2 (requested by css/look.css)',
     ]);
   });
 });

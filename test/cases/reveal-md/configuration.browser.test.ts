@@ -306,7 +306,7 @@ describe('a reveal-md.json that is broken', () => {
   test('is an error with file and line', () => {
     expect(run.code).toBe(1);
     expect(run.stderr).toMatch(
-      /^reveal-md\.json:4: error: reveal-md\.json can not be used: .* \[REVEAL_MD_CONFIG_INVALID\]$/m,
+      /^reveal-md\.json:4: error: reveal-md\.json cannot be used: .* \[REVEAL_MD_CONFIG_INVALID\]$/m,
     );
     expect(existsSync(join(run.folder, 'output/one'))).toBe(false);
   });
@@ -333,7 +333,7 @@ describe('a preprocessor that the front matter names', () => {
         code: 'FRONT_MATTER_IGNORED_KEY',
         severity: 'warning',
         line: 2,
-        message: 'the preprocessor preproc.js is not run: slides are printed as they are before it',
+        message: 'the preprocessor preproc.js is not run, so slides are printed without it',
         hint: 'if you trust it, build with --preprocessor preproc.js',
       },
     ]);

@@ -31,11 +31,11 @@ describe('a BMP', () => {
   test.each([
     ['no width', bmp(0, 2, { bits: 24, pixels: numbers(24) }), 'it has no size'],
     ['a negative width', bmp(-2, 2, { bits: 24, pixels: numbers(24) }), 'it has no size'],
-    ['two bits a pixel', bmp(2, 2, { bits: 2, pixels: numbers(24) }), '2 bits a pixel are not supported'],
+    ['two bits per pixel', bmp(2, 2, { bits: 2, pixels: numbers(24) }), '2 bits per pixel are not supported'],
     [
       'a JPEG inside',
       bmp(2, 2, { bits: 24, compression: 4, pixels: numbers(24) }),
-      'compression 4 with 24 bits a pixel is not supported',
+      'compression 4 with 24 bits per pixel is not supported',
     ],
     [
       'nothing but a header',

@@ -96,7 +96,7 @@ describe('a decoder', () => {
     });
   });
 
-  test('takes a rendition that can not be made for a broken picture', async () => {
+  test('takes a rendition that cannot be made for a broken picture', async () => {
     const bytes = await light();
     const cut = storedImageOf(bytes.subarray(0, 60), await originalOf(bytes));
     const result = await decoder.rendition(cut, FIT);
@@ -133,7 +133,7 @@ describe('a picture that takes', () => {
     const { decoder } = decoderWith({ decodeTimeoutMs: 1 });
     expect(failureOf(await decoder.inspect(heavy))).toEqual({
       code: 'IMAGE_TOO_LARGE',
-      message: 'decoding it takes more than 0.001 s',
+      message: 'decoding it needs more than 0.001 s',
     });
   });
 
@@ -141,7 +141,7 @@ describe('a picture that takes', () => {
     const { decoder } = decoderWith({ decodeMemoryBytes: 1 << 20 });
     expect(failureOf(await decoder.inspect(await light()))).toEqual({
       code: 'IMAGE_TOO_LARGE',
-      message: 'decoding it takes more than 1 MiB of memory',
+      message: 'decoding it needs more than 1 MiB of memory',
     });
   });
 
@@ -150,7 +150,7 @@ describe('a picture that takes', () => {
     const image = storedImageOf(heavy, { type: 'image/jpeg', widthPx: 5000, heightPx: 5000 });
     const spec = { ...FIT, maxWidthPx: 6000, maxHeightPx: 6000 };
     expect(failureOf(await decoder.rendition(image, spec))).toMatchObject({
-      message: 'decoding it takes more than 300 MiB of memory',
+      message: 'decoding it needs more than 300 MiB of memory',
     });
   });
 
@@ -159,7 +159,7 @@ describe('a picture that takes', () => {
     const result = decoder.inspect(heavy);
     await begun(children);
     children()[0]?.kill('SIGSEGV');
-    expect(failureOf(await result)).toEqual({ code: 'IMAGE_BROKEN', message: 'the decoder died on it' });
+    expect(failureOf(await result)).toEqual({ code: 'IMAGE_BROKEN', message: 'the decoder crashed' });
   });
 
   test('too long takes no other picture along', async () => {
@@ -195,7 +195,7 @@ describe('a process', () => {
     expect(children().length).toBe(2);
   });
 
-  test('that can not start says why', async () => {
+  test('that cannot start says why', async () => {
     const { decoder } = decoderWith({}, { env: { LD_PRELOAD: '', TMPDIR: '/nowhere' } });
     expect((await decoder.inspect(await light())).ok).toBe(true);
   });

@@ -160,14 +160,14 @@ describe('SVG in other wrappings', () => {
 
   test('packed, with a packing that was cut off, is broken', async () => {
     expect(await messageOf(gzipSync(whole).subarray(0, -4))).toBe(
-      'the SVG is damaged: it can not be unpacked',
+      'the SVG is damaged: it cannot be unpacked',
     );
   });
 
   test('packed, and larger than the limit when unpacked, is too large', async () => {
     const bomb = gzipSync(svg('', ' '.repeat(1_000_000)));
     expect(await messageOf(bomb, { maxBytes: 900_000 })).toBe(
-      'the SVG has more than 0.9 million bytes when unpacked',
+      'the SVG has more than 0.9 million bytes uncompressed',
     );
   });
 
@@ -197,7 +197,7 @@ describe('SVG in other wrappings', () => {
   test('that laughs a thousand million times is broken', async () => {
     const laughs = Array.from({ length: 9 }, (_, i) => `<!ENTITY a${i} "${`&a${i + 1};`.repeat(10)}">`);
     const bomb = `<!DOCTYPE svg [${laughs.join('')}<!ENTITY a9 "ha">]>${svg('', '<text>&a0;</text>')}`;
-    expect(await messageOf(text(bomb))).toBe('the SVG declares XML entities that grow without bound');
+    expect(await messageOf(text(bomb))).toBe('the SVG declares XML entities that grow without limit');
   });
 });
 
@@ -263,7 +263,7 @@ describe('animations', () => {
 
   test('one of frames that are too many pixels together is too large', async () => {
     expect(await messageOf(await manyFrames(21, 10), { maxPixels: 100 })).toBe(
-      'the animation has 21 frames of 10 × 10 pixels, together more than 0.002 million',
+      'the animation has 21 frames of 10 × 10 pixels, in total more than 0.002 million',
     );
   });
 
@@ -398,7 +398,10 @@ describe('what is not an image is named', () => {
     ['a compressed file (gzip)', gzipSync(Buffer.alloc(60 * 1024 * 1024))],
     ['an HTML page titled “Log in”', Buffer.from('\ufeff<title>Log in</title>', 'utf16le')],
     ['plain text', Buffer.from('BMW builds cars, and has done so for a hundred years')],
-    ['a HEIC picture, a format that browsers do not show', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic')],
+    [
+      'a HEIC image, a format that browsers do not support',
+      Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic'),
+    ],
     ['a video', Buffer.from('\0\0\0\x18ftypisom\0\0\0\0isomavc1')],
     ['unknown binary data', Buffer.of(1, 2, 3, 0, 5)],
   ])('as %s', async (what, bytes) => {

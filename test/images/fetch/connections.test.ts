@@ -152,7 +152,7 @@ describe('names', () => {
     onTestFinished(() => fetcher.close());
     const result = await fetcher.fetch(url, IMAGE);
     expect(result).toMatchObject({
-      failure: { message: 'rebind.example leads to 127.0.0.1, which is not a public address' },
+      failure: { message: 'rebind.example resolves to 127.0.0.1, which is not a public address' },
     });
     expect(server.connections()).toBe(0);
   });

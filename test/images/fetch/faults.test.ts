@@ -47,34 +47,34 @@ const LOST: readonly (readonly [fault: string, code: string, reason: string])[] 
   ['gzip-bomb-twice', 'IMAGE_TOO_LARGE', 'sent more than 1 MiB'],
   ['brotli-bomb', 'IMAGE_TOO_LARGE', 'sent more than 1 MiB'],
   // Not what was asked for.
-  ['empty', 'IMAGE_NOT_AN_IMAGE', 'sent an empty answer instead of an image'],
-  ['empty-chunked', 'IMAGE_NOT_AN_IMAGE', 'sent an empty answer instead of an image'],
+  ['empty', 'IMAGE_NOT_AN_IMAGE', 'sent an empty response instead of an image'],
+  ['empty-chunked', 'IMAGE_NOT_AN_IMAGE', 'sent an empty response instead of an image'],
   ['html', 'IMAGE_NOT_AN_IMAGE', ': this is not an image but an HTML page titled “Log in”'],
   ['half-an-image', 'IMAGE_BROKEN', ': the PNG is damaged'],
   ['entity-bomb.svg', 'IMAGE_BROKEN', ': the SVG'],
   ['gzip-cut', 'IMAGE_BROKEN', 'sent a damaged gzip stream'],
   ['gzip-that-is-none', 'IMAGE_BROKEN', 'sent a damaged gzip stream'],
-  ['gzip-five-times', 'IMAGE_BROKEN', 'sent an answer that was compressed 5 times'],
-  ['zstd', 'IMAGE_BROKEN', 'sent an answer in an unknown encoding'],
+  ['gzip-five-times', 'IMAGE_BROKEN', 'sent a response that was compressed 5 times'],
+  ['zstd', 'IMAGE_BROKEN', 'sent a response in an unknown encoding'],
   // Not HTTP.
-  ['not-http', 'IMAGE_UNREACHABLE', 'answered with something that is not proper HTTP'],
-  ['http-0.9', 'IMAGE_UNREACHABLE', 'answered with something that is not proper HTTP'],
-  ['announces-too-little', 'IMAGE_UNREACHABLE', 'answered with something that is not proper HTTP'],
-  ['broken-chunks', 'IMAGE_UNREACHABLE', 'answered with something that is not proper HTTP'],
-  ['many-headers', 'IMAGE_UNREACHABLE', 'sent more headers than are read'],
-  ['huge-header', 'IMAGE_UNREACHABLE', 'sent more headers than are read'],
+  ['not-http', 'IMAGE_UNREACHABLE', 'sent a response that is not valid HTTP'],
+  ['http-0.9', 'IMAGE_UNREACHABLE', 'sent a response that is not valid HTTP'],
+  ['announces-too-little', 'IMAGE_UNREACHABLE', 'sent a response that is not valid HTTP'],
+  ['broken-chunks', 'IMAGE_UNREACHABLE', 'sent a response that is not valid HTTP'],
+  ['many-headers', 'IMAGE_UNREACHABLE', 'sent too many headers'],
+  ['huge-header', 'IMAGE_UNREACHABLE', 'sent too many headers'],
   // Redirects that lead nowhere.
   ['redirect-loop', 'IMAGE_TOO_MANY_REDIRECTS', 'redirects more than 5 times'],
   ['redirect-ping', 'IMAGE_TOO_MANY_REDIRECTS', 'redirects more than 5 times'],
   ['redirect-chain-6', 'IMAGE_TOO_MANY_REDIRECTS', 'redirects more than 5 times'],
   ['redirect-to-nowhere', 'IMAGE_HTTP_STATUS', 'answered 302 Found'],
   ['redirect-to-nonsense', 'IMAGE_HTTP_STATUS', 'answered 302 Found'],
-  ['redirect-to-file', 'IMAGE_FORBIDDEN_ADDRESS', 'leads to a file: URL'],
-  ['redirect-to-data', 'IMAGE_FORBIDDEN_ADDRESS', 'leads to a data: URL'],
+  ['redirect-to-file', 'IMAGE_FORBIDDEN_ADDRESS', 'redirects to a file: URL'],
+  ['redirect-to-data', 'IMAGE_FORBIDDEN_ADDRESS', 'redirects to a data: URL'],
   [
     'redirect-to-credentials',
     'IMAGE_FORBIDDEN_ADDRESS',
-    'leads to a URL of example.org with a user name or password',
+    'redirects to a URL of example.org with a user name or password',
   ],
 ];
 
@@ -97,7 +97,7 @@ describe('a redirect to where nobody may go is refused, with that address', () =
   test.each([
     ['redirect-to-metadata', '169.254.169.254 is not a public address'],
     ['redirect-to-other-port', '127.0.0.1 is not a public address'],
-    ['redirect-to-loopback', 'localhost leads to '],
+    ['redirect-to-loopback', 'localhost resolves to '],
   ])('%s', async (fault, message) => {
     expect(await outcomeOf(fault)).toMatchObject({
       code: 'IMAGE_FORBIDDEN_ADDRESS',

@@ -264,7 +264,7 @@ describe('validators', () => {
   });
 
   test.each(['x', 'w/"x"', '"a b"', '"a"b"', "'x'", '', `"${'x'.repeat(2000)}"`])(
-    'can not be the tag %j',
+    'cannot be the tag %j',
     (etag) => {
       expect(validatorsOf({ etag }, url)).not.toHaveProperty('etag');
     },

@@ -125,7 +125,7 @@ describe('a host that has never answered', () => {
     const limits = { fetchesPerHost: 1, responseTimeoutMs: 100 };
     const { server, fetchAll } = await web(limits, { '/a/hang': () => {} });
     const results = await fetchAll(times(4, 'https://a.example/hang'));
-    const message = `127.0.0.1:${server.port} did not answer within 0.1 s, 3 times in a row, and was not asked again`;
+    const message = `127.0.0.1:${server.port} did not answer within 0.1 s, 3 times in a row, and is not tried again`;
     expect(results.at(-1)).toMatchObject({ failure: { code: 'IMAGE_TIMEOUT', message } });
   });
 

@@ -100,7 +100,7 @@ describe('a host that wants to know who asks', () => {
     expect(server.headers('/fault/auth-required')[0]).not.toHaveProperty('authorization');
   });
 
-  test('that can not be sent its headers costs the image, and the message does not hold them', async () => {
+  test('that cannot be sent its headers costs the image, and the message does not contain them', async () => {
     const { server, mirrors } = await startServer();
     const headers = { [server.url('')]: { Authorization: 'Bearer s\nesame' } };
     const found = await (await imageSource({ mirrors, headers })).remote(url);

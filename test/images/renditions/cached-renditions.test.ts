@@ -40,7 +40,7 @@ describe('an image for print', () => {
     });
   });
 
-  test('that can not be made is not kept', async () => {
+  test('that cannot be made is not kept', async () => {
     await cachedPdfImage(original, SPEC, NOBODY, cache);
     expect(await cachedPdfImage(original, SPEC, decoder, cache)).toMatchObject({ ok: true });
   });

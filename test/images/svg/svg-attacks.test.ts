@@ -33,32 +33,32 @@ describe('refused is', () => {
     [
       'entities that laugh',
       entities(`${laughs.join('')}<!ENTITY a12 "ha">`, '&a0;'),
-      'declares XML entities that grow without bound',
+      'declares XML entities that grow without limit',
     ],
     [
       'one long entity, often',
       entities(`<!ENTITY a "${'x'.repeat(50_000)}">`, '&a;'.repeat(100)),
-      'declares XML entities that grow without bound',
+      'declares XML entities that grow without limit',
     ],
     [
       'an entity that holds itself',
       entities('<!ENTITY a "&b;"><!ENTITY b "&a;">'),
-      'declares XML entities that grow without bound',
+      'declares XML entities that grow without limit',
     ],
     [
       'an entity from outside',
       entities('<!ENTITY a SYSTEM "file:///etc/passwd">'),
-      'refers to an XML entity outside of itself',
+      'refers to an external XML entity',
     ],
     [
       'an entity with a public name',
       entities('<!ENTITY a PUBLIC "x" "https://evil.test/">'),
-      'refers to an XML entity outside of itself',
+      'refers to an external XML entity',
     ],
     [
       'a parameter entity',
       entities('<!ENTITY % p SYSTEM "https://evil.test/">%p;'),
-      'refers to an XML entity outside of itself',
+      'refers to an external XML entity',
     ],
     [
       'an entity with markup',
@@ -108,10 +108,10 @@ describe('refused is', () => {
     [
       'another namespace',
       '<svg xmlns="urn:x"/>',
-      'does not declare the SVG namespace, so browsers do not show it',
+      'does not declare the SVG namespace, so browsers do not display it',
     ],
-    ['no namespace', '<svg/>', 'does not declare the SVG namespace, so browsers do not show it'],
-    ['another root', '<g xmlns="http://www.w3.org/2000/svg"/>', 'has another root element than svg'],
+    ['no namespace', '<svg/>', 'does not declare the SVG namespace, so browsers do not display it'],
+    ['another root', '<g xmlns="http://www.w3.org/2000/svg"/>', 'has a root element other than svg'],
     ['no end', '<svg xmlns="http://www.w3.org/2000/svg"><g>', 'ends before its root element is closed'],
     [
       'a prefix that is not declared',

@@ -114,7 +114,7 @@ describe('a link finds the slide', () => {
     expect(missing.get('x.md#/1')).toMatchObject({ isElsewhere: true });
   });
 
-  test('at its word, where the other deck can not be read', async () => {
+  test('at its word, where the other deck cannot be read', async () => {
     const files = { 'decks/x.md': '---\ntitle: [\n---\n' };
     expect(await targets(['x.md#/4/1', 'x.md#/five'], files)).toEqual([
       'x /4/1 slides,handout',

@@ -46,7 +46,7 @@ describe('a link to a slide of the deck', () => {
     const { html, diagnostics } = linked('<a href="#skipped">to it</a>', 'handout', ['handout']);
     expect(html).toBe('<a href="#skipped">to it</a>');
     expect(diagnostics).toMatchObject([{ code: 'LINK_LEFT_OUT', severity: 'info', line: 5, slide: '1' }]);
-    expect(diagnostics[0]?.message).toContain('slide 2, which the handout leaves out');
+    expect(diagnostics[0]?.message).toContain('slide 2, which is not in the handout');
   });
 
   test('is no link where it is only quoted', () => {

@@ -164,7 +164,7 @@ describe('a picture of a deck', () => {
     expect((await localize(deck, fakeSource().source).all()).images.size).toBe(0);
   });
 
-  test('that can not be an address is not looked for', async () => {
+  test('that cannot be an address is not looked for', async () => {
     const { deck } = await project(['http://[', 'https://a b/c.png']);
     expect((await localize(deck, fakeSource().source).all()).images.size).toBe(0);
   });

@@ -34,7 +34,7 @@ function recorder(fails = false) {
     rendition: async () => failed('IMAGE_BROKEN', 'not asked for here'),
     pdfImage: async (_original, spec) => {
       specs.push(spec);
-      return fails ? failed('IMAGE_BROKEN', 'the decoder died on it') : { ok: true, image: IMAGE };
+      return fails ? failed('IMAGE_BROKEN', 'the decoder crashed') : { ok: true, image: IMAGE };
     },
     close: async () => undefined,
   };
@@ -101,11 +101,11 @@ describe('a picture', () => {
     expect((await optimize([{}])).specs[0]).toMatchObject({ maxWidthPx: 960, maxHeightPx: 700 });
   });
 
-  test('that can not be made is drawn as a card and reported', async () => {
+  test('that cannot be made is drawn as a card and reported', async () => {
     const { pictures, diagnostics } = await optimize([{ pictures: [placed(200, 100)] }], {}, recorder(true));
     expect(diagnostics).toMatchObject([{ code: 'IMAGE_BROKEN', url: URL_A }]);
     const card = pictures.get(URL_A);
-    expect(card && 'file' in card && String(card.file.bytes)).toContain('the decoder died on it');
+    expect(card && 'file' in card && String(card.file.bytes)).toContain('the decoder crashed');
   });
 
   test('is made once and kept', async () => {

@@ -30,8 +30,8 @@ test('each script is told of once, at the first slide that has it, with some of 
     [
       '2',
       9,
-      'no font has 漢 U+6F22, 字 U+5B57, 仮 U+4EEE, 名 U+540D, 交 U+4EA4 and 1 more (Chinese, Japanese or Korean): a box is printed instead',
+      'no font has 漢 U+6F22, 字 U+5B57, 仮 U+4EEE, 名 U+540D, 交 U+4EA4 and 1 more (Chinese, Japanese or Korean); a box is printed instead',
     ],
-    ['1', 1, 'no font has ท U+0E17 (another script): a box is printed instead'],
+    ['1', 1, 'no font has ท U+0E17 (another script); a box is printed instead'],
   ]);
 });

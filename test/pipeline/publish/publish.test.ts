@@ -60,14 +60,14 @@ describe('publishing', () => {
     expect(await filesIn(out)).toEqual([LEDGER, name]);
   });
 
-  test('writes none of an output’s files where one can not be', async () => {
+  test('writes none of an output’s files where one cannot be', async () => {
     const out = await temporaryFolder();
     await writeFile(join(out, 'file'), 'in the way');
     await expect(publish(out, artifact('a.pdf'), artifact('file/b.pdf'))).rejects.toMatchObject(UNWRITABLE);
     expect(await filesIn(out)).toEqual(['file']);
   });
 
-  test('keeps the old file where its new one can not be complete', async () => {
+  test('keeps the old file where its new one cannot be complete', async () => {
     const out = await temporaryFolder();
     await writeFile(join(out, 'a.pdf'), 'old');
     await writeFile(join(out, 'file'), '');
@@ -132,7 +132,7 @@ describe('a file that is written whole', () => {
     expect(await readFile(file, 'utf8')).toBe('é');
   });
 
-  test('leaves nothing behind where it can not be written', async () => {
+  test('leaves nothing behind where it cannot be written', async () => {
     const out = await temporaryFolder();
     await mkdir(join(out, 'report.json'));
     await expect(writeFileWhole(join(out, 'report.json'), 'x')).rejects.toMatchObject(UNWRITABLE);
@@ -147,13 +147,13 @@ describe('the output folder', () => {
     expect(await readdir(out)).toEqual([]);
   });
 
-  test('can not be a file', async () => {
+  test('cannot be a file', async () => {
     const file = join(await temporaryFolder(), 'file');
     await writeFile(file, '');
     await expect(prepareOutputDir(file)).rejects.toMatchObject(UNWRITABLE);
   });
 
-  test('can not lie below a file', async () => {
+  test('cannot lie below a file', async () => {
     const file = join(await temporaryFolder(), 'file');
     await writeFile(file, '');
     await expect(prepareOutputDir(join(file, 'out'))).rejects.toMatchObject(UNWRITABLE);

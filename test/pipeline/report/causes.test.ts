@@ -4,7 +4,7 @@ import { formatCauses } from '../../../src/pipeline/report/causes.ts';
 
 const at = (code: DiagnosticCode, message: string, slide: string, place: Partial<Place> = {}) =>
   diagnostic(code, message, { deck: 'a.md', line: Number(slide) * 10, slide, ...place }, 'mend it');
-const ALT = 'a picture has no alternative text';
+const ALT = 'an image has no alternative text';
 
 describe('diagnostics for people', () => {
   test('that are alike are one line, with their slides', () => {
@@ -36,7 +36,7 @@ describe('diagnostics for people', () => {
   test('of one kind, in other words, are counted', () => {
     const found = ['1', '2'].map((slide) => at('LINK_TARGET_MISSING', `link ${slide}`, slide));
     expect(formatCauses(found)[0]).toContain(
-      'slides 1, 2: link 1; 1 more of the kind (--verbose lists each) [LINK_TARGET_MISSING]',
+      'slides 1, 2: link 1; 1 more like it (--verbose lists each) [LINK_TARGET_MISSING]',
     );
   });
 

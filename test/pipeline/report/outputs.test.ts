@@ -25,8 +25,8 @@ describe('the lines that end a run', () => {
 
   test('name each other output once, with its slides and what stays', () => {
     expect(formatShortfalls(deck(COMPLETE, WITHHELD, FAILED, image('1.png'), image('2.png')))).toEqual([
-      'a.md: handout withheld (slide 2), since it is unsound; a-handout.pdf of an earlier build stays',
-      'a.md: cheatsheet failed; an earlier build left none',
+      'a.md: handout withheld (slide 2), because it is unsound; a-handout.pdf of an earlier build is kept',
+      'a.md: cheatsheet failed; there is none of an earlier build',
       'a.md: images incomplete (slides 2, 3.1): see the errors above before you use it',
     ]);
   });
@@ -35,13 +35,13 @@ describe('the lines that end a run', () => {
     const [line] = formatShortfalls(
       deck({ kind: 'images', status: 'failed', kept: ['1.png', '2.png', '3.png'] }),
     );
-    expect(line).toBe('a.md: images failed; 1.png and 2 more of an earlier build stay');
+    expect(line).toBe('a.md: images failed; 1.png and 2 more of an earlier build are kept');
   });
 
   test('name --strict where that is why', () => {
     const [line] = formatShortfalls(deck({ ...WITHHELD, reason: 'incomplete', kept: [] }));
     expect(line).toBe(
-      'a.md: handout withheld (slide 2), since it is incomplete (--strict); an earlier build left none',
+      'a.md: handout withheld (slide 2), because it is incomplete (--strict); there is none of an earlier build',
     );
   });
 

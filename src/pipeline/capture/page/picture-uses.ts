@@ -4,7 +4,7 @@ export interface PictureUse {
   readonly url: string;
   /**
    * What may stand for it while the document is printed, so that Chromium puts it into the print as it is: a raster of its
-   * size, a drawing around a small raster, or nothing: it is drawn anew. See `images/stub.ts`.
+   * size, a drawing around a small raster, or nothing: the browser draws it itself. See `images/stub.ts`.
    */
   readonly form: 'plain' | 'wrapped' | 'real';
   /** Whether the print must have it. */
@@ -135,7 +135,7 @@ export function pictureUses(looksEverywhere: boolean): PictureUse[] {
     });
   }
 
-  /** Below a border, and beyond the box of the page itself, a picture that fills its area is repeated all the same. */
+  /** Below a border, and beyond the box of the page itself, a picture that fills its area is repeated nevertheless. */
   function isFilling(
     element: Element,
     style: CSSStyleDeclaration,

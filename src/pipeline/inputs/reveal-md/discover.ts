@@ -85,7 +85,7 @@ async function discoverFolder(folder: string, pattern: string, options: Discover
     } catch (error) {
       const shown = relative(options.cwd, current) || '.';
       const hint = 'check the permissions of the folder';
-      const message = `${shown} can not be read: ${messageOf(error)}`;
+      const message = `${shown} cannot be read: ${messageOf(error)}`;
       diagnostics.push(diagnostic('DECK_UNREADABLE', message, { deck: shown }, hint));
     }
   }
@@ -151,10 +151,10 @@ function staticBase(pattern: string): string {
 }
 
 function missing(pattern: string, meant?: string): Discovery {
-  const message = `no deck at ${pattern}`;
+  const message = `there is there is there is no deck at ${pattern}`;
   const hint = meant
     ? `did you mean ${meant}?`
-    : 'name a Markdown file, a folder that holds some, or a glob; without any, the folder decks is built';
+    : 'name a Markdown file, a folder or a glob; without one, the folder “decks” is built';
   return { decks: [], diagnostics: [diagnostic('DECK_NOT_FOUND', message, { deck: pattern }, hint)] };
 }
 

@@ -3,12 +3,12 @@ export function hintForEncoding(bytes: Uint8Array, path: string): string {
   const isUtf16 = utf16Of(bytes);
   if (isUtf16) return `it is UTF-16: save it as UTF-8${howTo(isUtf16, path)}`;
   if (bytes.includes(0))
-    return 'is it a picture, or another file that is no text? A deck is Markdown in UTF-8';
+    return 'is it an image, or another file that is not text? A deck is Markdown in UTF-8';
   // These bytes are no characters there; in an encoding of East Asia they are usual.
   const isOfWindows = ![0x81, 0x8d, 0x8f, 0x90, 0x9d].some((one) => bytes.includes(one));
-  if (!isOfWindows) return 'it is in an older encoding: save it as UTF-8';
+  if (!isOfWindows) return 'it uses an older encoding: save it as UTF-8';
   const line = lineOfFirstByteAbove(0x7f, bytes);
-  return `line ${line} has a letter of an older encoding, such as Latin-1 or Windows-1252, perhaps: save it as UTF-8${howTo('WINDOWS-1252', path)}`;
+  return `line ${line} is not UTF-8, perhaps Latin-1 or Windows-1252: save it as UTF-8${howTo('WINDOWS-1252', path)}`;
 }
 
 function howTo(encoding: string, path: string): string {

@@ -12,7 +12,7 @@ export function isNoDeck(name: string): boolean {
 export async function notesOnLeftOut(file: string, path: string): Promise<Diagnostic[]> {
   const text = await readFile(file, 'utf8').catch(() => '');
   if (!hasSeparators(text)) return [];
-  const message = 'it has slide separators, and was left out for its name';
+  const message = 'it has slide separators, but was skipped because of its name';
   const hint = `if it is a deck, name it: deckhand build ${path}`;
   return [diagnostic('DECK_LEFT_OUT', message, { deck: path }, hint)];
 }

@@ -186,7 +186,7 @@ function lineOrigin({ body, bodyLine }: SplitSource, changed: string): (line: nu
 function language(tag: string | undefined, place: Place): [string | undefined, Diagnostic[]] {
   if (tag === undefined || isLanguageTag(tag)) return [tag, []];
   const hint = 'write a tag like en, de or pt-BR';
-  return [undefined, [diagnostic('LANG_INVALID', `lang: “${tag}” is no language tag`, place, hint)]];
+  return [undefined, [diagnostic('LANG_INVALID', `lang: “${tag}” is not a language tag`, place, hint)]];
 }
 
 function date(text: string | undefined, place: Place): [Date | undefined, Diagnostic[]] {
@@ -197,8 +197,8 @@ function date(text: string | undefined, place: Place): [Date | undefined, Diagno
   // With the year first there is no doubt which number is the month.
   const read = parseDate(text.replace(/^(\d{4})([/.])(\d\d?)\2(\d\d?)(?!\d)/, yearFirst));
   const message = read
-    ? `date: “${text}” is not written as a date should be; ${iso(read)} is used`
-    : `date: “${text}” is no date that can be read`;
+    ? `date: “${text}” is not in the usual form of a date; ${iso(read)} is used`
+    : `date: “${text}” is not a date`;
   return [read, [diagnostic('DATE_INVALID', message, place, hint)]];
 }
 
@@ -210,19 +210,19 @@ function yearFirst(_: string, year: string, __: string, month: string, day: stri
 
 function printSizeDiagnostics(text: string | undefined, size: Size | undefined, place: Place): Diagnostic[] {
   if (text === undefined || size) return [];
-  const message = `printSize “${text}” is no size of paper; pages are as large as slides`;
+  const message = `printSize “${text}” is not a paper size; pages are as large as slides`;
   const fault = diagnostic('FRONT_MATTER_INVALID', message, place, `write ${PRINT_SIZES}`);
   return [{ ...fault, severity: 'warning' }];
 }
 
 function ignoredContent(what: string, place: Place): Diagnostic {
-  const hint = 'a deck runs no program and leads nowhere while it is printed';
+  const hint = 'Deckhand runs no code of a deck, and its pages cannot navigate';
   return diagnostic('ACTIVE_CONTENT_IGNORED', `${what} is ignored`, place, hint);
 }
 
 function withoutAlternative(place: Place): Diagnostic {
-  const hint = 'say what it shows: alt="…"; or that it is decoration: alt=""';
-  return diagnostic('IMAGE_ALT_MISSING', 'a picture has no alternative text', place, hint);
+  const hint = 'describe what it shows: alt="…"; if it is decoration, write alt=""';
+  return diagnostic('IMAGE_ALT_MISSING', 'an image has no alternative text', place, hint);
 }
 
 /** A deck is text; a thousand slides are a megabyte. Pictures may be in it as data. */
@@ -239,8 +239,8 @@ async function readText(source: DeckFile): Promise<string> {
     if (stats.size > MAX_DECK_BYTES) throw new Error(`it has more than ${MAX_DECK_BYTES / 2 ** 20} MiB`);
     bytes = await readFile(source.file);
   } catch (error) {
-    const hint = 'check that the file exists and that you may read it';
-    throw unreadable(`can not be read: ${messageOf(error)}`, hint);
+    const hint = 'check that the file exists and its permissions';
+    throw unreadable(`cannot be read: ${messageOf(error)}`, hint);
   }
   const text = deckTextOf(bytes);
   if (text === undefined) throw unreadable('is not text in UTF-8', hintForEncoding(bytes, source.path));

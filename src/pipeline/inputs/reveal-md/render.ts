@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Deck, SourceSlide, Stylesheet, TemplateStyle } from '../../../model/model.ts';
 import { attributesOf, escapeHtml, inScript } from '../../../text/html.ts';
 import type { PageAround, PageOptions, PageSheet, Site } from '../../contract/input.ts';
-import { SLIDES } from '../../contract/input.ts';
+import { FOR_PRINT, SLIDES } from '../../contract/input.ts';
 import { MOUNT_PREFIX } from '../../site/mounts.ts';
 import { deckFolderUrl, SITE_ORIGIN, styleFileUrl } from '../../site/site-urls.ts';
 import { drawDiagrams } from './page/draw-diagrams.ts';
@@ -152,21 +152,7 @@ function bootScript(deck: Deck, options: PageOptions): string {
     ...(deck.reveal.showSlideNumber === 'print' ? { showSlideNumber: 'all' } : {}),
     width: deck.size.widthPx,
     height: deck.size.heightPx,
-    // Also where the window is so small that reveal.js would scroll: https://revealjs.com/scroll-view/
-    view: null,
-    scrollActivationWidth: null,
-    // Every slide is laid out at once, and what it loads late is loaded.
-    viewDistance: 1e6,
-    mobileViewDistance: 1e6,
-    autoSlide: 0,
-    controls: false,
-    progress: false,
-    hash: false,
-    history: false,
-    transition: 'none',
-    backgroundTransition: 'none',
-    autoAnimate: false,
-    showNotes: false,
+    ...FOR_PRINT,
   };
   return `
 import Reveal from '${MOUNT_PREFIX}reveal/reveal.mjs';

@@ -134,7 +134,7 @@ function withoutRepository({ commit = '' }: Deck, settings: Settings): Settings 
   };
 }
 
-const TOO_LARGE = 'make its pictures smaller, or split the deck';
+const TOO_LARGE = 'make its images smaller, or split the deck';
 
 function within(folder: string, files: readonly ArchiveFile[]): ArchiveFile[] {
   return files.map(({ path, bytes }) => ({ path: `${folder}/${path}`, bytes }));
@@ -163,7 +163,7 @@ function bagInfo({ metadata, date, commit }: Deck, version: string): BagInfo[] {
 
 function renameDiagnostics(deck: Deck, { renamed }: SourceTree): Diagnostic[] {
   return renamed.map(({ from, to }) => {
-    const message = `${from} is ${to} in the archive: not every system could hold its name, or tell it from another`;
+    const message = `${from} is ${to} in the archive, because its name is not valid or not unique on every system`;
     const hint = 'rename it in the project, so that the Markdown in the archive finds it';
     return diagnostic('ARCHIVE_NAME_CHANGED', message, { deck: deck.source.path }, hint);
   });

@@ -16,7 +16,7 @@ export interface BorrowedDrawings {
  * not borrow from another file, so their parts become parts of the page, under names that nothing else in it has.
  *
  * @param base absolute URL of the deck's folder.
- * @param drawing a harmless drawing by its absolute URL; none where it can't be had.
+ * @param drawing a harmless drawing by its absolute URL; none if it is not available.
  */
 export async function borrowDrawings(
   html: string,

@@ -29,7 +29,7 @@ export interface SourceTree {
   readonly files: readonly ArchiveFile[];
   /** Path of the deck's Markdown in it. */
   readonly deck: string;
-  /** The path in it of a picture that could be had, by its absolute URL. */
+  /** The path in it of each available image, by its absolute URL. */
   picture(url: string): string | undefined;
   /** Files that could not keep their paths. */
   readonly renamed: readonly { readonly from: string; readonly to: string }[];

@@ -4,7 +4,7 @@ import { SITE_ORIGIN } from '../../site/site-urls.ts';
 
 /** What stands in for what the styles of a presentation ask for. URLs are canonical: see `picture-url.ts`. */
 export interface StandIns {
-  /** Where a picture is, as seen from the presentation; none for what could not be had. */
+  /** Where a picture is, as seen from the presentation; none if it is not available. */
   picture(url: string): string | undefined;
   /** A font as a URL that carries it: a browser takes no font from another file. */
   font(url: string): string | undefined;

@@ -23,7 +23,7 @@ export interface FrameStyleOptions {
 }
 
 export interface FrameStylePorts {
-  /** Text of a stylesheet by absolute URL; none where it can't be had. */
+  /** Text of a stylesheet by absolute URL; none if it is not available. */
   readonly sheet: (url: string) => Promise<string | undefined>;
   /** Which media queries hold in the live page, in order. */
   readonly matchMedia: (queries: readonly string[]) => Promise<readonly boolean[]>;

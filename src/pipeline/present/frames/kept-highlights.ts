@@ -3,7 +3,7 @@ import type { Highlights } from '../../../model/deck-settings.ts';
 import type { Deck } from '../../../model/model.ts';
 import { manifest } from '../../../system/package-root.ts';
 
-/** More than this is quicker made anew than read. */
+/** More than this is quicker to make again than to read. */
 const MAX_BYTES = 4 << 20;
 
 /** What the code of a deck became when it was built before; whatever has changed since is not found there. */

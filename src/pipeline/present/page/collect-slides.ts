@@ -89,7 +89,7 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
     return dataset.deckhandPart === undefined ? 'page' : 'part';
   }
 
-  /** Notes are not laid out yet, so there is no place for a card: a picture that can't be had is a link there. */
+  /** Notes are not laid out yet, so there is no place for a card: a missing image is a link there. */
   function nameLost(picture: HTMLImageElement): void {
     const url = (picture.currentSrc || picture.src).replace(/#.*$/, '');
     const isDrawn = picture.complete && picture.naturalWidth > 0;

@@ -8,7 +8,7 @@ export interface FoundTrouble {
 }
 
 /**
- * Runs inside the page, before its slides are taken down, and must stay self-contained. Takes off the slides what
+ * Runs inside the page, before its slides are captured, and must stay self-contained. Takes off the slides what
  * `set-math.ts` and `draw-diagrams.ts` noted there: what could not be drawn, in order, and why.
  */
 export function collectTrouble(): FoundTrouble[] {

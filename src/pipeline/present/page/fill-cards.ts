@@ -59,7 +59,7 @@ export function fillCards(): void {
     inner.style.setProperty('--code', `${side}px`);
   }
 
-  /** What slides are scaled by to fit; a card that somebody has turned counts as it is. */
+  /** What slides are scaled by to fit; a card that the deck rotates counts as it is. */
   function scaleOf(card: HTMLElement): number {
     const scale = card.getBoundingClientRect().width / (card.offsetWidth || 1);
     return scale > 0.1 && scale < 10 ? scale : 1;

@@ -1,6 +1,6 @@
 /**
  * Runs inside the page, once its slides are fitted, and must stay self-contained. Gives every picture, film and embedded
- * page the size it has now, in pixels and for good: whatever stands in for it later, nothing on its slide moves.
+ * page the size it has now, in pixels and permanently: whatever replaces it later, nothing on its slide moves.
  */
 export function pinPictures(): void {
   const PINNED = 'img, input[type="image"], iframe, video, audio, object, embed, canvas[data-deckhand-embed]';

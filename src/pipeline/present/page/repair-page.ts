@@ -4,14 +4,14 @@ import type { Size } from '../../../model/model.ts';
 export interface RepairOptions {
   /** By the index stamped on each section. */
   readonly slides: Readonly<Record<string, { readonly number: string; readonly id: string }>>;
-  /** What a picture that can't be had is laid out as, where nothing says how large it is to be. */
+  /** The size of a missing image, if nothing sets its size. */
   readonly lostSize: Size;
 }
 
 export interface RepairResult {
   /** Values of `data-frame` that name no frame. */
   readonly badFrames: readonly { readonly index: string; readonly value: string }[];
-  /** Pictures that no fetching can mend: their data within the page is damaged, or they name nothing. */
+  /** Images that fetching cannot fix: their data in the page is damaged, or they have no address. */
   readonly brokenPictures: readonly BrokenPicture[];
   /** Charts, mostly, that nobody has drawn. */
   readonly emptyCanvases: readonly { readonly index: string; readonly name: string }[];
@@ -136,7 +136,7 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
     const url = absoluteUrl(film || backgroundIframe || '');
     if (url === '') return;
     page.dataset.deckhandBehind = url;
-    page.dataset.deckhandBehindTitle = film ? 'Film behind the slide' : 'Page behind the slide';
+    page.dataset.deckhandBehindTitle = film ? 'Video behind the slide' : 'Page behind the slide';
   }
 
   /** A card says of it that it is blank; one that may not be read can't be printed either. */
@@ -150,7 +150,7 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
       // It holds a picture from elsewhere.
     }
     canvas.dataset.deckhandEmbed = '';
-    canvas.dataset.deckhandReason = 'drawn by a script, which does not run on paper';
+    canvas.dataset.deckhandReason = 'drawn by a script, which is not run for print';
     emptyCanvases.push({ index, name: canvas.title || (canvas.getAttribute('aria-label') ?? '') });
   }
 
@@ -182,7 +182,7 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
     else badFrames.push({ index, value });
   }
 
-  /** Nothing that the network brings mends such a picture: it gets the size of a lost one, and later a card. */
+  /** Fetching cannot fix such an image: it gets the size of a missing one, and later a card. */
   async function replaceBroken(picture: HTMLImageElement, index: string): Promise<void> {
     if (picture.dataset.deckhandFilm !== undefined) await picture.decode().catch(() => undefined);
     if (picture.naturalWidth > 0 || picture.getClientRects().length === 0) return;
@@ -206,8 +206,8 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
   }
 
   function whyBroken(url: string, isComplete: boolean): string {
-    if (url === '') return 'the slide does not say where this picture is';
-    if (url.startsWith('data:')) return 'the picture’s own data is damaged';
-    return isComplete ? 'the browser can not show this picture' : 'the picture was not ready in time';
+    if (url === '') return 'the slide does not say where this image is';
+    if (url.startsWith('data:')) return 'the data of the image is damaged';
+    return isComplete ? 'the browser cannot show this image' : 'the image was not ready in time';
   }
 }

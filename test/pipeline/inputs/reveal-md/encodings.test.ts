@@ -17,7 +17,7 @@ describe('a deck that is not UTF-8', () => {
     expect(hintForEncoding(latin('\u00fc'), "week 1/it's.md")).toContain("'week 1/it'\\''s.md'");
   });
 
-  test('is not said to be of Windows where it can not be', () => {
+  test('is not said to be of Windows where it cannot be', () => {
     expect(hintForEncoding(Uint8Array.of(0x83, 0x81, 0x83, 0x90), 'a.md')).not.toContain('1252');
   });
 });

@@ -217,12 +217,16 @@ describe('a deck is refused', () => {
   });
 
   test.each([
-    ['a picture', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13], 'picture'],
+    ['a picture', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13], 'image'],
     ['UTF-16', [0xff, 0xfe, ...Buffer.from('# Ä', 'utf16le')], 'UTF-16: save it as UTF-8'],
     ['UTF-16 from the other end', [0xfe, 0xff, 0, 0x23, 0, 0x20, 0, 0x41], 'UTF-16: save it as UTF-8'],
     ['UTF-16 without a mark', [...Buffer.from('# Ä', 'utf16le')], 'UTF-16: save it as UTF-8'],
-    ['Latin-1', [...Buffer.from('# Ä', 'latin1')], 'Latin-1 or Windows-1252, perhaps: save it as UTF-8'],
-    ['text with a NUL', [...Buffer.from('# A\0')], 'no text'],
+    [
+      'Latin-1',
+      [...Buffer.from('# Ä', 'latin1')],
+      'is not UTF-8, perhaps Latin-1 or Windows-1252: save it as UTF-8',
+    ],
+    ['text with a NUL', [...Buffer.from('# A\0')], 'not text'],
     ['text that breaks off in a character', [...Buffer.from('# Ä').subarray(0, 3)], 'save it as UTF-8'],
   ])('that is %s', async (_kind, bytes, hint) => {
     expect(await failure(read(Uint8Array.from(bytes)))).toEqual([

@@ -88,7 +88,7 @@ describe('the page of a deck', () => {
     expect(attribute(elements(deck, 'section')[0], 'data-separator-notes')).toBe('"><b>&quot;');
   });
 
-  test('can not be left through an option of the deck', () => {
+  test('cannot be left through an option of the deck', () => {
     const deck = sampleDeck('/p', { reveal: { parallaxBackgroundImage: '</script><script>alert(1)//' } });
     expect(elements(deck, 'script')).toHaveLength(1);
     expect(config(deck).parallaxBackgroundImage).toBe('</script><script>alert(1)//');

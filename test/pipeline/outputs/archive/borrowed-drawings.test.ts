@@ -37,7 +37,7 @@ describe('a part of a drawing in a file', () => {
 
   test.each([
     ['of the page itself', '<svg><use href="#mast"></use></svg>'],
-    ['that can not be had', '<svg><use href="gone.svg#mast"></use></svg>'],
+    ['that cannot be had', '<svg><use href="gone.svg#mast"></use></svg>'],
     ['of a whole file', '<svg><use href="signs.svg"></use></svg>'],
   ])('%s stays as it is', async (_what, slides) => {
     expect(await borrowed(slides)).toEqual({ html: slides, definitions: '' });

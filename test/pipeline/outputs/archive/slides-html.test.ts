@@ -157,7 +157,7 @@ test('a stylesheet that a slide links to stands in its place', async () => {
   );
 });
 
-test('a style can not end itself', async () => {
+test('a style cannot end itself', async () => {
   const html = await slides(
     '<svg><style>a { content: "&lt;/style>&lt;img src=x onerror=alert(1)>" }</style></svg>',
   );

@@ -94,7 +94,7 @@ describe('a ZIP file', () => {
   });
 });
 
-describe('what can not be one ZIP file', () => {
+describe('what cannot be one ZIP file', () => {
   test('is more than 4 GiB', () => {
     const half = { path: 'a', bytes: new Uint8Array(2 ** 31) };
     expect(zipFault([half])).toBeUndefined();

@@ -6,7 +6,7 @@ import type { WrittenText } from '../front-matter/front-matter-places.ts';
 import { belongsBesideRevealOptions, nearRevealOption, unknownKeys } from '../keys/unknown-keys.ts';
 import type { RevealMdFile, RevealMdFiles } from './config-files.ts';
 
-/** What a deck is to be like, whoever says so. */
+/** The settings of a deck, from all sources. */
 export interface AskedKeys {
   readonly keys: DeckKeys;
   /** As they are written, with those that mean nothing here: templates may show them. */
@@ -139,14 +139,14 @@ function configSource(
   };
 }
 
-/** What stands in reveal.json and is no option of reveal.js. */
+/** What stands in reveal.json and is not an option of reveal.js. */
 function revealFaults(deck: string, file: RevealMdFile): Diagnostic[] {
   return Object.keys(file.values).flatMap((key) => {
     const near = nearRevealOption(key);
     const isElsewhere = belongsBesideRevealOptions(key);
     if (!isElsewhere && near === undefined) return [];
     const hint = isElsewhere ? `${key} belongs in reveal-md.json` : `did you mean “${near}”?`;
-    const message = `${file.path}: “${key}” is no option of reveal.js`;
+    const message = `${file.path}: “${key}” is not an option of reveal.js`;
     return [diagnostic('FRONT_MATTER_UNKNOWN_KEY', message, placeIn(deck, file, [key]), hint)];
   });
 }

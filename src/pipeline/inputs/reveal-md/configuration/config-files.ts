@@ -87,8 +87,8 @@ function parsed(file: string, bytes: Uint8Array, { deck, root, cwd }: ConfigPlac
     .join('/');
   const invalid = (reason: string, line: number): DeckError => {
     const hint =
-      'mend the file; it is JSON, or JSON with comments, single quotes and commas at the end (JSON5)';
-    const message = `${path} can not be used: ${reason}`;
+      'correct the file; it must be JSON, or JSON5 (with comments, single quotes and trailing commas)';
+    const message = `${path} cannot be used: ${reason}`;
     return new DeckError(diagnostic('REVEAL_MD_CONFIG_INVALID', message, { deck, file: path, line }, hint));
   };
   let values: unknown;
@@ -102,7 +102,7 @@ function parsed(file: string, bytes: Uint8Array, { deck, root, cwd }: ConfigPlac
     );
   }
   if (typeof values !== 'object' || values === null || Array.isArray(values))
-    throw invalid('it must hold “key: value” pairs', 1);
+    throw invalid('it must contain “key: value” pairs', 1);
   return { path, file, bytes, values: values as Record<string, unknown>, lineOf: keyLines(text) };
 }
 

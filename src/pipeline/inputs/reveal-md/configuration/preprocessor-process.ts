@@ -10,7 +10,7 @@ async function preprocess({ file, markdown, options }: PreprocessorJob): Promise
   const result: unknown = await program(markdown, options);
   return typeof result === 'string'
     ? { ok: true, markdown: result }
-    : { ok: false, reason: `it gives ${result === null ? 'null' : typeof result}, and not a text` };
+    : { ok: false, reason: `it returned ${result === null ? 'null' : typeof result} instead of text` };
 }
 
 function answer(message: PreprocessorAnswer): void {
@@ -22,5 +22,5 @@ process.once('message', (job: PreprocessorJob) => {
     answer({ ok: false, reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
   });
 });
-// Whoever started it is gone, however that came about.
+// The parent process has ended, for whatever reason.
 process.on('disconnect', () => process.exit());

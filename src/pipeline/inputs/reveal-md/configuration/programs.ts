@@ -9,7 +9,7 @@ export function programDiagnostics({ keys, placeOf, sourceOf }: AskedKeys): Diag
     diagnostics.push(
       diagnostic(
         'FRONT_MATTER_IGNORED_KEY',
-        `the preprocessor ${preprocessor} is not run: slides are printed as they are before it`,
+        `the preprocessor ${preprocessor} is not run, so slides are printed without it`,
         placeOf('preprocessor'),
         `if you trust it, build with --preprocessor ${preprocessor}`,
       ),
@@ -20,9 +20,9 @@ export function programDiagnostics({ keys, placeOf, sourceOf }: AskedKeys): Diag
     diagnostics.push(
       diagnostic(
         'FRONT_MATTER_IGNORED_KEY',
-        `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} not run: what scripts change on slides is not on paper`,
+        `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} not run, so what scripts change on slides is not printed`,
         placeOf('scripts'),
-        'nothing to do if the printed slides look right; else write into the Markdown what the script makes',
+        'you need not do anything if the printed slides look right; otherwise write the result of the script into the Markdown',
       ),
     );
   }

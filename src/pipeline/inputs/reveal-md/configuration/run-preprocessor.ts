@@ -34,7 +34,7 @@ export interface PreprocessorPlace {
 }
 
 /**
- * Runs the Markdown of a deck through a program of its project that somebody named on the command line, as reveal-md does
+ * Runs the Markdown of a deck through a program of its project that the command line names, as reveal-md does
  * (https://github.com/webpro/reveal-md#pre-process-markdown), but in a process of its own: without the environment, for so
  * long, and with so much memory.
  *
@@ -100,6 +100,6 @@ function lastWords(complaint: string): string {
   return (
     lines.find((line) => /^\w*Error\b/.test(line)) ??
     lines.at(-1) ??
-    'it ended without an answer'
+    'it ended without a result'
   ).trim();
 }

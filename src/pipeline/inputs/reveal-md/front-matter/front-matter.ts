@@ -97,13 +97,13 @@ const asWarning = (fault: Diagnostic): Diagnostic => ({ ...fault, severity: 'war
 
 function behindBlankLines(place: Place): Diagnostic {
   const message =
-    'the front matter begins behind blank lines; it is used, but reveal-md would show it as a slide';
-  return asWarning(diagnostic('FRONT_MATTER_INVALID', message, place, 'take the blank lines above it away'));
+    'there are blank lines above the front matter; it is used, but reveal-md would show it as a slide';
+  return asWarning(diagnostic('FRONT_MATTER_INVALID', message, place, 'remove the blank lines above it'));
 }
 
 function severalAuthors(author = '', place: Place): Diagnostic {
   const message = `front matter key “author” is a list; “${author}” is used`;
-  return asWarning(diagnostic('FRONT_MATTER_INVALID', message, place, 'write the names in one line'));
+  return asWarning(diagnostic('FRONT_MATTER_INVALID', message, place, 'write all names in one line'));
 }
 
 /** What a slide may begin with, and what front matter has somewhere. */
@@ -151,7 +151,7 @@ function parseYaml(yaml: string, deck: string): ReadYaml | undefined {
       'FRONT_MATTER_INVALID',
       `the front matter is not valid YAML: ${reason}`,
       { deck, line },
-      `${unquotedColon(yaml, line - 1)}. If it is a slide, take the --- above it away`,
+      `${unquotedColon(yaml, line - 1)}. If it is a slide, remove the --- above it`,
     ),
   );
 }
@@ -172,7 +172,7 @@ function unquotedColon(yaml: string, line: number): string {
   const written = yaml.split('\n')[line - 1] ?? '';
   const value = /^[ \t]*[\w-]+[ \t]*:[ \t]+([^"'\s[{|>&*!#].*:(?:[ \t].*|))$/.exec(written)?.[1]?.trim();
   if (value !== undefined) return `put quotes around “${value}”: a colon ends a key`;
-  return 'mend the YAML between the two --- lines; values with a colon or a # need quotes';
+  return 'correct the YAML between the two --- lines; values with a colon or a # need quotes';
 }
 
 /** `- title: A` looks like a slide that is a list, and is a mistake. */
@@ -186,7 +186,7 @@ function refuseListOfKeys({ contents }: Document.Parsed, deck: string): void {
       'FRONT_MATTER_INVALID',
       'the front matter is a list; it must be “key: value” lines',
       { deck, line: 1 },
-      'take the dashes before its keys away',
+      'remove the dashes before its keys',
     ),
   );
 }
@@ -201,7 +201,7 @@ function readValues(document: Document.Parsed, deck: string): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    const message = `the front matter can not be read: ${(error as Error).message}`;
+    const message = `the front matter cannot be read: ${(error as Error).message}`;
     throw new DeckError(
       diagnostic('FRONT_MATTER_INVALID', message, { deck, line: 1 }, 'use fewer YAML aliases'),
     );

@@ -61,7 +61,7 @@ function noteFor(keys: readonly string[], { name, placeOf }: KeySource): Diagnos
   const moved = keys.filter((key) => REVEAL_OPTIONS.includes(key));
   const belongs = moved.length === 1 ? 'belongs' : 'belong';
   const hint = moved.length === 0 ? undefined : `${moved.join(', ')} ${belongs} below revealOptions`;
-  const message = `${name} has keys that change nothing on paper: ${shown}`;
+  const message = `${name} has keys that do not affect printed pages: ${shown}`;
   const note = diagnostic('FRONT_MATTER_UNKNOWN_KEY', message, placeOf(keys[0] ?? ''), hint);
   return { ...note, severity: 'info' };
 }
@@ -74,9 +74,9 @@ function misplaced({ revealOptions }: Values, { name, placeOf }: KeySource): Dia
     const isElsewhere = belongsBesideRevealOptions(key);
     if (!isElsewhere && near === undefined) return [];
     const hint = isElsewhere
-      ? `${key} belongs beside revealOptions, not below it`
+      ? `${key} belongs next to revealOptions, not below it`
       : `did you mean “${near}”?`;
-    const message = `${name} key “revealOptions.${key}” is no option of reveal.js`;
+    const message = `${name} key “revealOptions.${key}” is not an option of reveal.js`;
     return [diagnostic('FRONT_MATTER_UNKNOWN_KEY', message, placeOf('revealOptions', key), hint)];
   });
 }

@@ -197,7 +197,7 @@ export async function drawDiagrams(
     const template = document.createElement('template');
     template.innerHTML = html;
     const svg = template.content.querySelector('svg');
-    if (!svg) throw new Error('Mermaid gave no drawing');
+    if (!svg) throw new Error('Mermaid drew nothing');
     decodeEntities(svg);
     const title = textOf(svg.querySelector(':scope > title'));
     const description = textOf(svg.querySelector(':scope > desc'));

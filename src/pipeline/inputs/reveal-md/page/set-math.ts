@@ -203,7 +203,7 @@ export function setMath(katex: Katex, { macros, patterns }: MathOptions): MathSe
   }
 
   /**
-   * KaTeX counts equations with a counter of CSS, which counts those that are shown: on each frame it would begin anew. As
+   * KaTeX counts equations with a counter of CSS, which counts those that are shown: on each frame it would start again. As
    * MathJax has it, they are numbered through.
    */
   function numberEquations(slides: Element): void {

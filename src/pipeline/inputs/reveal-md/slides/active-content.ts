@@ -39,10 +39,10 @@ function activeIn(node: SlideNode): string[] {
   if (node.nodeName === '#comment' && 'data' in node)
     return commentAttributes(node.data)
       .filter(({ name }) => isHandler(name))
-      .map(({ name }) => `the program in ${name}`);
+      .map(({ name }) => `the script in ${name}`);
   if (!('attrs' in node)) return [];
   const handlers = node.attrs.filter(({ name }) => isHandler(name));
-  return [...elementIn(node), ...handlers.map(({ name }) => `the program in ${name} of <${node.tagName}>`)];
+  return [...elementIn(node), ...handlers.map(({ name }) => `the script in ${name} of <${node.tagName}>`)];
 }
 
 function elementIn({ tagName, attrs }: SlideElement): string[] {
@@ -50,8 +50,8 @@ function elementIn({ tagName, attrs }: SlideElement): string[] {
   if (tagName === 'script') return IS_DATA.test(written('type')) ? [] : ['a <script>'];
   if (tagName === 'base') return ['a <base>'];
   if (tagName === 'meta' && written('http-equiv') !== '') return [`a <meta> for ${written('http-equiv')}`];
-  if (tagName === 'form' && attrs.some(({ name }) => name === 'action')) return ['where a <form> leads'];
-  return attrs.some(({ name }) => name === 'formaction') ? [`where a <${tagName}> leads`] : [];
+  if (tagName === 'form' && attrs.some(({ name }) => name === 'action')) return ['the target of a <form>'];
+  return attrs.some(({ name }) => name === 'formaction') ? [`the target of a <${tagName}>`] : [];
 }
 
 function isHandler(name: string): boolean {

@@ -19,7 +19,7 @@ const BRACKETS = String.raw`\\\(([^]+?)\\\)|\\\[([^]+?)\\\]`;
 const NAMES = String.raw`(?:equation|align|alignat|flalign|gather|multline|eqnarray|CD)\*?`;
 const ENVIRONMENT = String.raw`(\\begin\{(?<environment>${NAMES})\}[^]+?\\end\{\k<environment>\})`;
 
-/** Regular expressions, for whoever looks for formulas. */
+/** Regular expressions that find formulas. */
 export const MATH_PATTERNS = {
   inline: INLINE,
   display: DISPLAY,

@@ -35,7 +35,7 @@ type SlideText = Pick<SourceSlide, 'markdown' | 'line' | 'number' | 'offset'>;
 export interface ReferenceOptions {
   readonly flags?: MarkdownFlags;
   /**
-   * Whether each shall say where its URL stands, for whoever wants to replace it. That takes more than one look at the
+   * Whether each says where its URL is, for callers that replace it. That takes more than one look at the
    * slide. Default: true.
    */
   readonly exactPlaces?: boolean | undefined;

@@ -33,7 +33,7 @@ export interface SplitOptions {
   readonly bodyOffset: number;
   readonly deck: string;
   readonly flags?: MarkdownFlags;
-  /** Whether references shall say where their URLs stand, exactly. Default: true. */
+  /** Whether references say exactly where their URLs are. Default: true. */
   readonly exactPlaces?: boolean | undefined;
   /** Hears where the next slide begins that takes a while to read. */
   readonly onSlide?: ((line: number) => void) | undefined;
@@ -170,7 +170,7 @@ function findSeparators(body: string, options: SplitOptions): Match[] {
   } catch (error) {
     // Two that are right alone may be wrong together: two groups of one name, for instance.
     const isLate = (error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
-    const reason = isLate ? 'take too long to match' : `can not be used together: ${messageOf(error)}`;
+    const reason = isLate ? 'take too long to match' : `cannot be used together: ${messageOf(error)}`;
     throw invalidSeparator(`the slide separators ${reason}`, options.deck);
   }
 }

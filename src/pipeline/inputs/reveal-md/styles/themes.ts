@@ -52,7 +52,7 @@ export function findTheme(name: string | undefined, places: ThemePlaces): [Style
     stylesheetNames,
   );
   const message = `there is no theme “${theme}”; ${DEFAULT_THEME} is used`;
-  const looked = `looked in ${shownFolders(local, root)}, and among the themes of Deckhand and reveal.js`;
+  const looked = `searched in ${shownFolders(local, root)}, and among the themes of Deckhand and reveal.js`;
   return [usual, [unknown('THEME_UNKNOWN', message, theme, known, looked, places.placeOf('theme'))]];
 }
 
@@ -81,7 +81,7 @@ export function findHighlightTheme(
     ...stylesheetNames(join(HIGHLIGHT_STYLES, 'base16')).map((one) => `base16/${one}`),
   ].filter((one) => !one.endsWith('.min'));
   const message = `highlight.js has no style “${style}”; ${DEFAULT_HIGHLIGHT_THEME} is used`;
-  const looked = `looked among its styles, and in ${shownFolders(styleFolders(places), places.root)}`;
+  const looked = `searched among its styles, and in ${shownFolders(styleFolders(places), places.root)}`;
   const place = places.placeOf('highlightTheme');
   return [usual, [unknown('HIGHLIGHT_THEME_UNKNOWN', message, style, known, looked, place)]];
 }
@@ -125,7 +125,7 @@ function remoteStylesheet(name: string): Stylesheet | undefined {
 }
 
 function styleNotFound(name: string, place: Place): Diagnostic {
-  const hint = 'keep stylesheets in the project, beside the deck or below its root';
+  const hint = 'keep stylesheets in the project, next to the deck or in a folder above it';
   return diagnostic('STYLE_NOT_FOUND', `stylesheet ${name} is not in the project`, place, hint);
 }
 

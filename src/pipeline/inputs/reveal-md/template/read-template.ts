@@ -43,7 +43,7 @@ export async function readTemplate(asked: AskedKeys, places: TemplatePlaces): Pr
   const none = { revealOptions, references: [], files: [], diagnostics: [] };
   if (name === undefined || name === OWN) return none;
   const without = (reason: string): ReadTemplate => {
-    const message = `the template ${name} ${reason}; slides are shown in reveal-md’s own page`;
+    const message = `the template ${name} ${reason}; the default page of reveal-md is used`;
     const hint =
       'its path is relative to the working directory, to the deck, or to a folder between that and the project’s root';
     return { ...none, diagnostics: [diagnostic('TEMPLATE_UNUSABLE', message, placeOf('template'), hint)] };
@@ -56,7 +56,7 @@ export async function readTemplate(asked: AskedKeys, places: TemplatePlaces): Pr
   try {
     page = templatePage(text, { ...values, title: keys.title ?? '' });
   } catch (error) {
-    return without(`can not be read: ${messageOf(error).split('\n')[0]}`);
+    return without(`cannot be read: ${messageOf(error).split('\n')[0]}`);
   }
   if (!page) return without('has no element with the class “slides”');
   const path = relative(places.cwd ?? places.root, file)
@@ -186,14 +186,14 @@ function notFollowed(
   if (first !== '') {
     const message = `the scripts of the template ${name} are not run: ${scripts.join(', ')}`;
     const hint =
-      'its styles and what stands beside the slides are taken. Nothing to do if the pages look right';
+      'its styles, and what it shows next to the slides, are used. You need not do anything if the pages look right';
     diagnostics.push(
       diagnostic('TEMPLATE_SCRIPTS_LEFT_OUT', message, placeIn(first.replace(/^“|…”$/g, '')), hint),
     );
   }
   if (unread.length > 0) {
-    const message = `the template ${name} has options of reveal.js that only its script knows: ${unread.join(', ')}`;
-    const hint = 'where pages should follow them, write them into reveal.json';
+    const message = `the template ${name} sets options of reveal.js that only its script knows: ${unread.join(', ')}`;
+    const hint = 'if pages should use them, write them into reveal.json';
     const told = diagnostic('TEMPLATE_SCRIPTS_LEFT_OUT', message, placeIn(unread[0] ?? ''), hint);
     diagnostics.push({ ...told, severity: 'info' });
   }

@@ -1,5 +1,5 @@
 /**
- * Runs inside the page, once its slides are taken down, and must stay self-contained. The first step towards the blocks of
+ * Runs inside the page, after its slides are captured, and must stay self-contained. The first step towards the blocks of
  * a cheatsheet: the section of every slide that they are taken from gets `data-deckhand-blocks`, and every word in it stands
  * in a paragraph.
  */
@@ -22,7 +22,7 @@ export function prepareBlocks(): void {
     return [...last.values()];
   }
 
-  /** What stands in no paragraph is one all the same. */
+  /** Text outside paragraphs counts as one, too. */
   function wrapLooseWords(parent: Element): void {
     let run: ChildNode[] = [];
     const flush = (): void => {

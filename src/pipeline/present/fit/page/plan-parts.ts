@@ -51,7 +51,7 @@ export async function planParts({ minScale, fits }: PlanPartsOptions): Promise<P
   }
   return planned;
 
-  /** Nothing but its height can be mended: what is too wide is as wide on every page. */
+  /** Only its height can be reduced: what is too wide is as wide on every page. */
   function isTooTall({ scale, heightPx: tall, roomPx }: Fit): boolean {
     return scale < minScale && roomPx / tall <= scale * 1.001;
   }

@@ -42,7 +42,7 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
   const leaves = [...slidesElement.querySelectorAll<HTMLElement>('section')].filter(
     (section) => !section.querySelector('section'),
   );
-  /** reveal.js's own, and those of well-known plugins, that serve whoever presents. */
+  /** reveal.js's own, and those of well-known plugins, that are for the presenter. */
   const TOOLS =
     '.backgrounds, .controls, .progress, .speaker-notes, .pause-overlay, .aria-status, .r-overlay, .slide-menu-wrapper, .slide-menu-button, .chalkboard-button, script, style, link, template, noscript';
 

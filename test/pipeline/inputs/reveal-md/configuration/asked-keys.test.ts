@@ -169,7 +169,7 @@ describe('keys at the wrong place', () => {
     [
       'reveal-md.json',
       '{"revealOptions": {"theme": "moon"}}',
-      'theme belongs beside revealOptions, not below it',
+      'theme belongs next to revealOptions, not below it',
     ],
     ['reveal.json', '{"theme": "moon"}', 'theme belongs in reveal-md.json'],
     ['reveal.json', '{"heigth": 800}', 'did you mean “height”?'],
@@ -191,7 +191,7 @@ describe('programs of a project', () => {
       {
         code: 'FRONT_MATTER_IGNORED_KEY',
         line: 2,
-        message: expect.stringContaining('lib/pp.js is not run: slides are printed as they are before it'),
+        message: expect.stringContaining('lib/pp.js is not run, so slides are printed without it'),
         hint: 'if you trust it, build with --preprocessor lib/pp.js',
       },
       {

@@ -64,9 +64,9 @@ describe('a preprocessor', () => {
     ['throws', 'module.exports = () => { throw new TypeError("no such part") }', 'TypeError: no such part'],
     ['rejects', 'module.exports = async () => { throw "bad" }', 'bad'],
     ['exports no function', 'module.exports = 5', 'it exports no function'],
-    ['gives no text', 'module.exports = () => undefined', 'it gives undefined, and not a text'],
-    ['can not be parsed', 'module.exports = (', 'SyntaxError'],
-    ['ends', 'process.exit(3)', 'it ended without an answer'],
+    ['gives no text', 'module.exports = () => undefined', 'it returned undefined instead of text'],
+    ['cannot be parsed', 'module.exports = (', 'SyntaxError'],
+    ['ends', 'process.exit(3)', 'it ended without a result'],
     ['needs what is not there', 'require("no-such-thing")', "Cannot find module 'no-such-thing'"],
   ])('that %s is an error that says so', async (_, program, reason) => {
     expect(await reasonOf(run(program))).toContain(reason);

@@ -82,12 +82,12 @@ describe('front matter', () => {
 
   test('that is a list of its keys is refused', () => {
     expect(errorsOf('- title: A\n- theme: evo')).toMatchObject([
-      { code: 'FRONT_MATTER_INVALID', line: 1, hint: 'take the dashes before its keys away' },
+      { code: 'FRONT_MATTER_INVALID', line: 1, hint: 'remove the dashes before its keys' },
     ]);
   });
 
   test('that is no YAML says what to do where it is a slide', () => {
-    expect(errorsOf('Hello: to: you')[0]?.hint).toContain('take the --- above it away');
+    expect(errorsOf('Hello: to: you')[0]?.hint).toContain('remove the --- above it');
   });
 
   test('with a duplicate key is refused on its line', () => {
@@ -249,7 +249,7 @@ describe('an unknown key of the front matter', () => {
         code: 'FRONT_MATTER_UNKNOWN_KEY',
         severity: 'info',
         line: 2,
-        message: 'front matter has keys that change nothing on paper: “layout”, “tags”, “class”',
+        message: 'front matter has keys that do not affect printed pages: “layout”, “tags”, “class”',
       },
     ]);
   });
@@ -262,7 +262,7 @@ describe('an unknown key of the front matter', () => {
   );
 
   test.each([
-    ['theme: white', 'theme belongs beside revealOptions, not below it'],
+    ['theme: white', 'theme belongs next to revealOptions, not below it'],
     ['slidenumber: false', 'did you mean “slideNumber”?'],
   ])('is looked for below revealOptions: %s', (yaml, hint) => {
     expect(withYaml(`revealOptions:\n  ${yaml}`).diagnostics).toMatchObject([

@@ -209,7 +209,7 @@ describe('a separator', () => {
     expect(refusal({ separator, verticalSeparator })).toMatchObject([{ code: 'SEPARATOR_INVALID' }]);
   });
 
-  test('can not reach the program through what it is made of', () => {
+  test('cannot reach the program through what it is made of', () => {
     const separator = "x'); globalThis.process.exit(3); ('";
     expect(refusal({ separator })).toMatchObject([{ code: 'SEPARATOR_INVALID' }]);
   });

@@ -75,7 +75,7 @@ describe('a theme', () => {
         severity: 'warning',
         line: 7,
         message: 'there is no theme “no”; black is used',
-        hint: expect.stringContaining('looked in decks, themes, static/css, .'),
+        hint: expect.stringContaining('searched in decks, themes, static/css, .'),
       },
     ]);
   });
