@@ -11,6 +11,13 @@ export interface ChildProgram {
   complaint(): string;
   /** Settles when it has ended, for whatever reason. */
   readonly gone: Promise<void>;
+  /**
+   * Calls back when it has ended, unless that is taken back. A promise can't forget who waits for it: each job of a process would
+   * stay in memory as long as the process lives.
+   *
+   * @returns what takes it back.
+   */
+  onGone(listener: () => void): () => void;
   isAlive(): boolean;
   /** Waits for its work, and lets this process wait with it. */
   holding<T>(work: () => Promise<T>): Promise<T>;
@@ -48,11 +55,22 @@ export function startProgram(
     child.once('close', () => resolve());
     child.once('error', () => resolve());
   });
+  const listeners = new Set<() => void>();
+  let isGone = false;
+  void gone.then(() => {
+    isGone = true;
+    for (const listener of listeners) listener();
+  });
   setHolding(child, false);
   return {
     child,
     complaint: () => complaint,
     gone,
+    onGone: (listener) => {
+      if (isGone) queueMicrotask(listener);
+      else listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     isAlive: () => child.connected && child.exitCode === null && child.signalCode === null && !child.killed,
     holding: async (work) => {
       setHolding(child, true);

@@ -31,7 +31,7 @@ test('a run is told how long each stage of each deck took, and what went to the 
   const said = heard.flatMap((event) => (event.type === 'notice' ? [event.message] : []));
   expect(said).toEqual([
     'a.md: read 20 ms, measure 100 ms',
-    'in all 150 ms; browser: 3 calls, 2 resources, 1.50 MB sent',
+    'total 150 ms; browser: 3 calls, 2 resources, 1.50 MB sent',
   ]);
   expect(heard).toHaveLength(6);
 });

@@ -9,7 +9,7 @@ const COMPLAINT_CHARS = 2000;
 
 /** What became of a job. */
 export type JobEnd =
-  | { readonly kind: 'answered'; readonly result: JobResult; readonly isWorn: boolean }
+  | { readonly kind: 'answered'; readonly result: JobResult; readonly heldBytes: number }
   /** Stopped at a limit, or never started: another process would do no better. */
   | { readonly kind: 'stopped'; readonly result: JobResult }
   /** The process is gone, and did not say why. */
@@ -46,6 +46,7 @@ function runJob(process: Started, job: Job): Promise<JobEnd> {
     const settle = (end: JobEnd): void => {
       clearTimeout(timer);
       child.off('message', onMessage);
+      forget();
       if (end.kind !== 'answered') child.kill('SIGKILL');
       resolve(end);
     };
@@ -63,7 +64,7 @@ function runJob(process: Started, job: Job): Promise<JobEnd> {
     };
     let timer = setTimeout(() => stop(notStarted(process.complaint())), START_TIMEOUT_MS);
     child.on('message', onMessage);
-    void process.gone.then(() =>
+    const forget = process.onGone(() =>
       process.hasBegun ? settle({ kind: 'died' }) : stop(notStarted(process.complaint())),
     );
     // It may have gone a moment ago; what waits for that will say so.

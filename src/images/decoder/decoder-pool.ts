@@ -9,9 +9,14 @@ export type PrepareJob = () => Promise<ImageResult<{ readonly job: Job }>>;
 export interface DecoderPoolOptions {
   /** Started one by one, as they are wanted, or all at once by `warmUp`. Default: 2. */
   readonly processes?: number;
+  /** What a process may hold that has nothing to do. Default: 128 MiB. */
+  readonly idleBytes?: number;
   /** Default: the process's environment. */
   readonly env?: NodeJS.ProcessEnv;
 }
+
+/** A new process takes half of that, and a tenth of a second. */
+const IDLE_BYTES = 128 * 2 ** 20;
 
 /** Processes that decode. Several decoders, with limits of their own, may share them. */
 export interface DecoderPool {
@@ -25,7 +30,7 @@ export interface DecoderPool {
 
 /** The processes end with this one, however it ends, and idle ones do not hold it up. */
 export function createDecoderPool(options: DecoderPoolOptions = {}): DecoderPool {
-  const { processes = 2, env = process.env } = options;
+  const { processes = 2, idleBytes = IDLE_BYTES, env = process.env } = options;
   const limit = pLimit(processes);
   const all = new Set<DecoderChild>();
   const idle: DecoderChild[] = [];
@@ -47,10 +52,12 @@ export function createDecoderPool(options: DecoderPoolOptions = {}): DecoderPool
       // One that was there before may have died while it waited, or of what an earlier picture left behind.
       return used ? attempt(job) : failed('IMAGE_BROKEN', 'the decoder crashed');
     }
-    if (end.kind === 'answered' && !end.isWorn) idle.push(child);
+    if (end.kind === 'answered' && !isWorn(end.heldBytes, job)) idle.push(child);
     else void child.kill();
     return end.result;
   };
+  const isWorn = (heldBytes: number, { limits }: Job): boolean =>
+    heldBytes > limits.decodeMemoryBytes / 2 || (limit.pendingCount === 0 && heldBytes > idleBytes);
   return {
     warmUp: () => {
       if (!isClosed) while (all.size < processes) idle.push(start());

@@ -35,7 +35,7 @@ async function answer(job: Job): Promise<void> {
   const timer = setInterval(watch, WATCH_EVERY_MS);
   const result = await work(job);
   clearInterval(timer);
-  say({ kind: 'done', result, isWorn: process.memoryUsage.rss() > decodeMemoryBytes / 2 });
+  say({ kind: 'done', result, heldBytes: process.memoryUsage.rss() });
 }
 
 function say(message: Answer, then?: () => void): void {

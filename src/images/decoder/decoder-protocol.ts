@@ -28,7 +28,7 @@ export type JobResult =
 export type Answer =
   /** It has read the job: from here on time counts. */
   | { readonly kind: 'begun' }
-  /** `isWorn`: it still holds much of the memory of the job, and must not get another one. */
-  | { readonly kind: 'done'; readonly result: JobResult; readonly isWorn: boolean }
+  /** `heldBytes`: its memory, in which much of what the job took may still be. */
+  | { readonly kind: 'done'; readonly result: JobResult; readonly heldBytes: number }
   /** It took more memory than it may, and is about to end itself. */
   | { readonly kind: 'outgrown' };

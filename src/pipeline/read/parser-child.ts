@@ -38,7 +38,7 @@ export function startParser(env: NodeJS.ProcessEnv, memoryBytes: number): Parser
 }
 
 function runJob(
-  { child, gone, complaint }: ChildProgram,
+  { child, onGone, complaint }: ChildProgram,
   job: ParseJob,
   { timeoutMs }: ParseLimits,
 ): Promise<ParseEnd> {
@@ -47,6 +47,7 @@ function runJob(
     const settle = (end: ParseEnd): void => {
       clearTimeout(timer);
       child.off('message', onMessage);
+      forget();
       resolve(end);
     };
     const stop = (end: ParseEnd): void => {
@@ -66,7 +67,7 @@ function runJob(
       START_TIMEOUT_MS,
     );
     child.on('message', onMessage);
-    void gone.then(() => {
+    const forget = onGone(() => {
       // Node itself says so where it is its own heap.
       const isOutgrown = complaint().includes(OUTGROWN) || /heap out of memory/.test(complaint());
       settle(isOutgrown ? { kind: 'outgrown', line } : { kind: 'died', line, complaint: complaint() });

@@ -88,6 +88,14 @@ describe('a decoder', () => {
     expect(made.ok && Buffer.compare(made.rendition.bytes, here.bytes)).toBe(0);
   });
 
+  test('ends a process that has nothing to do and holds much', async () => {
+    const { decoder: busy, children } = decoderWith({}, { idleBytes: 1 });
+    await busy.inspect(await light());
+    const [child] = children();
+    if (child?.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    expect(child?.signalCode).toBe('SIGKILL');
+  });
+
   test('passes on why bytes are no picture', async () => {
     expect(
       failureOf(await decoder.inspect(Buffer.from('<!doctype html><title>Log in</title>'))),
