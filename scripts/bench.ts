@@ -1,13 +1,14 @@
 /**
  * How long a deck takes from a cold start, against the least that a Chromium tool can do and against other tools.
  *
- *   npm run bench -- [--runs 5] [--skip decktape] [--markdown FILE] [--mirror FROM=TO] [DECK.md ..]
+ *   npm run bench -- [--runs 5] [--skip decktape] [--markdown FILE] [--mirror FROM=TO] [--browser PATH] [--slides N] [DECK.md ..]
  *
  * Every round runs each contender once, in turn, so that a machine whose speed drifts slows them all; medians are
- * compared within the run. --mirror serves remote images from elsewhere, to all of them alike. The peers are installed on demand into .bench/, which git ignores. Without decks it takes
- * the demonstration deck and one of large pictures that it draws itself.
+ * compared within the run. --mirror serves remote images from elsewhere, to all of them alike. --slides adds a deck of so many
+ * slides. The peers are installed on demand into .bench/, which git ignores. Without decks it takes the demonstration deck
+ * and one of large images that it draws itself. Behind each table is what Deckhand should need at most.
  */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -18,6 +19,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -25,12 +27,18 @@ import { type FoundBrowser, findBrowser } from '../src/browser/find/find.ts';
 import { prepareFonts } from '../src/browser/fonts/fonts.ts';
 import { cacheRoot } from '../src/system/cache-root.ts';
 import { readPdf } from '../test/support/pdf.ts';
+import { limitRows, type Measured } from './bench/limit-rows.ts';
+import { longDeck } from './bench/long-deck.ts';
 import { drawPictureDeck } from './bench/picture-deck.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const bench = join(root, '.bench');
 const PEERS = { decktape: '3.16.1', 'reveal-md': '6.1.4' };
 const PORT = 28_471;
+const FLOOR = 'floor';
+const ALL = 'Deckhand, all three';
+const SLIDES = 'Deckhand, slides';
+const SLIDES_AND_HANDOUT = 'Deckhand, slides and handout';
 
 interface Contender {
   readonly name: string;
@@ -50,6 +58,8 @@ const { values, positionals } = parseArgs({
     skip: { type: 'string', multiple: true, default: [] },
     markdown: { type: 'string' },
     mirror: { type: 'string' },
+    browser: { type: 'string' },
+    slides: { type: 'string' },
   },
 });
 
@@ -161,7 +171,9 @@ function contenders(deck: string, browser: FoundBrowser): Contender[] {
   const module = (path: string): string => join(bench, 'node_modules', path);
   const out = (tool: string): string => join(bench, `${name}-${tool}.pdf`);
   const ours = join(bench, 'deckhand', name, `${name}-slides.pdf`);
-  const deckhand = [node, join(root, 'dist/cli.js'), 'build', deck, '-o', join(bench, 'deckhand'), '--quiet'];
+  const output = join(bench, 'deckhand');
+  const deckhand = [node, join(root, 'dist/cli.js'), 'build', deck, '-o', output, '--quiet'];
+  const chosen = values.browser === undefined ? [] : ['--browser', executablePath];
   const mirror = mirrorTo ? ['--image-mirror', `${mirrorTo}=${mirrorTo}`] : [];
   const floor = [
     node,
@@ -172,9 +184,14 @@ function contenders(deck: string, browser: FoundBrowser): Contender[] {
     `${url}?print-pdf`,
   ];
   const all: Contender[] = [
-    { name: 'floor', command: [...floor, out('floor')], pdf: out('floor') },
-    { name: 'Deckhand, all three', command: [...deckhand, ...mirror], pdf: ours },
-    { name: 'Deckhand, slides', command: [...deckhand, ...mirror, '--only', 'slides'], pdf: ours },
+    { name: FLOOR, command: [...floor, out('floor')], pdf: out('floor') },
+    { name: ALL, command: [...deckhand, ...mirror, ...chosen], pdf: ours },
+    { name: SLIDES, command: [...deckhand, ...mirror, ...chosen, '--only', 'slides'], pdf: ours },
+    {
+      name: SLIDES_AND_HANDOUT,
+      command: [...deckhand, ...mirror, ...chosen, '--only', 'slides,handout'],
+      pdf: ours,
+    },
     {
       name: `reveal-md ${PEERS['reveal-md']}`,
       command: [
@@ -196,6 +213,14 @@ function contenders(deck: string, browser: FoundBrowser): Contender[] {
   return all.filter((one) => !values.skip.some((skipped) => one.name.startsWith(skipped)));
 }
 
+function writeLongDeck(slides: number): string {
+  const folder = join(bench, 'decks', `long-${slides}`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{}\n');
+  writeFileSync(join(folder, `long-${slides}.md`), longDeck(slides));
+  return join(folder, `long-${slides}.md`);
+}
+
 const median = (numbers: readonly number[]): number =>
   [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 
@@ -214,7 +239,8 @@ async function benchDeck(deck: string, browser: FoundBrowser, env: NodeJS.Proces
   } finally {
     server.kill();
   }
-  const rows: string[] = [];
+  const rows = ['| | seconds | × floor | peak MB | PDF MB | pages |', '|---|---:|---:|---:|---:|---:|'];
+  const measured: Record<string, Measured> = {};
   const floor = median([...runs][0]?.[1].map((run) => run.seconds) ?? []);
   for (const [contender, counted] of runs) {
     const seconds = median(counted.map((run) => run.seconds));
@@ -222,23 +248,33 @@ async function benchDeck(deck: string, browser: FoundBrowser, env: NodeJS.Proces
     const bytes = readFileSync(contender.pdf);
     const pages = (await readPdf(bytes)).length;
     const cells = [contender.name, seconds.toFixed(2), (seconds / floor).toFixed(2), memory.toFixed(0)];
-    rows.push(`| ${[...cells, (statSync(contender.pdf).size / 1e6).toFixed(2), pages].join(' | ')} |`);
+    const megabytes = statSync(contender.pdf).size / 1e6;
+    rows.push(`| ${[...cells, megabytes.toFixed(2), pages].join(' | ')} |`);
+    measured[contender.name] = { seconds, peakMegabytes: memory, megabytes };
   }
-  return rows;
+  const { [FLOOR]: least, [ALL]: all, [SLIDES]: slides, [SLIDES_AND_HANDOUT]: both } = measured;
+  if (!least || !all || !slides || !both) return rows;
+  const name = basename(deck, '.md');
+  const handout = join(bench, 'deckhand', name, `${name}-handout.pdf`);
+  const slidesAndHandout = { ...both, handoutMegabytes: statSync(handout).size / 1e6 };
+  return [...rows, '', ...limitRows({ floor: least, slides, slidesAndHandout, all })];
 }
 
 installPeers();
 const named = positionals.length > 0 ? positionals : [join(root, 'decks/containers.md')];
 const decks = named.map((deck) => copyDeck(resolve(deck)));
 if (positionals.length === 0) decks.push(await drawPictureDeck(join(bench, 'pictures')));
+if (values.slides !== undefined) decks.push(writeLongDeck(Number(values.slides)));
 const cacheDir = cacheRoot(process.env);
-const browser = await findBrowser({ env: process.env, cacheDir, offline: true });
+const browser = await findBrowser({ env: process.env, cacheDir, offline: true, browser: values.browser });
 const fonts = await prepareFonts({ cacheDir });
 const env = { ...process.env, ...browser.env, FONTCONFIG_FILE: fonts.fontconfigFile };
-const lines: string[] = [];
+const { stdout: version } = spawnSync(browser.executablePath, ['--version'], { encoding: 'utf8', env });
+const lines = [
+  `${new Date().toISOString().slice(0, 10)}, ${version.trim()}, ${availableParallelism()} processors`,
+];
 for (const deck of decks) {
   lines.push('', `### ${basename(deck)}, median of ${values.runs}`, '');
-  lines.push('| | seconds | × floor | peak MB | PDF MB | pages |', '|---|---:|---:|---:|---:|---:|');
   lines.push(...(await benchDeck(deck, browser, env)));
 }
 console.log(lines.join('\n'));

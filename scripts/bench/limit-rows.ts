@@ -1,0 +1,36 @@
+/** Medians of a contender, and the size of its PDFs. */
+export interface Measured {
+  readonly seconds: number;
+  readonly peakMegabytes: number;
+  readonly megabytes: number;
+}
+
+/** What one deck took, by contender; times are from a cold start. */
+export interface MeasuredDeck {
+  readonly floor: Measured;
+  readonly slides: Measured;
+  readonly slidesAndHandout: Measured & { readonly handoutMegabytes: number };
+  readonly all: Measured;
+}
+
+/** What each measure may be at most, in parts of the floor. The floor prints the deck once, in a headless shell. */
+const MOST = { all: 0.8, slides: 0.6, handout: 0.12, handoutSize: 1.15, memory: 0.8 };
+
+/** A Markdown table of what was measured of a deck and what it should be at most. */
+export function limitRows({ floor, slides, slidesAndHandout, all }: MeasuredDeck): string[] {
+  const row = (name: string, value: number, most: number): string =>
+    `| ${name} | ${value.toFixed(2)} | ${most} | ${value <= most ? 'yes' : 'no'} |`;
+  return [
+    '| measure | value | at most | met |',
+    '|---|---:|---:|---|',
+    row('slides, handout and cheatsheet / floor', all.seconds / floor.seconds, MOST.all),
+    row('slides / floor', slides.seconds / floor.seconds, MOST.slides),
+    row('time that the handout adds / slides', slidesAndHandout.seconds / slides.seconds - 1, MOST.handout),
+    row(
+      'size of the handout / slides',
+      slidesAndHandout.handoutMegabytes / slides.megabytes,
+      MOST.handoutSize,
+    ),
+    row('peak memory of all three / floor', all.peakMegabytes / floor.peakMegabytes, MOST.memory),
+  ];
+}
