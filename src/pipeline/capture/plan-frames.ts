@@ -24,12 +24,12 @@ export interface FramesPlan {
 export function planFrames(
   deck: Pick<Deck, 'source'>,
   layouts: ReadonlyMap<Output, Layout>,
-  settings: Pick<Settings, 'ink'>,
+  settings: Pick<Settings, 'ink' | 'notes' | 'handout'>,
   kinds: readonly OutputKind[],
 ): ReadonlyMap<Output, FramesPlan> {
   const groups = new Map<string, [Output, Layout, readonly LaidOutPage[]][]>();
   for (const [output, layout] of layouts) {
-    const pages = output.frames?.(layout) ?? [];
+    const pages = output.frames?.(layout, settings) ?? [];
     if (pages.length === 0) continue;
     const key = JSON.stringify([inkFor(output, settings), layout.headHtml, layout.definitions]);
     groups.set(key, [...(groups.get(key) ?? []), [output, layout, pages]]);

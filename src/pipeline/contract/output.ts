@@ -62,7 +62,7 @@ export interface Output<P extends Plan = Plan> {
   /** Where its files go; none: one file, named after the deck and the kind. */
   place?(deck: DeckFile): Place;
   /** The slides that it shows as they were presented, in order; none where it sets what they hold anew. */
-  frames?(layout: Layout): readonly LaidOutPage[];
+  frames?(layout: Layout, options: Pick<OutputOptions, 'notes' | 'handout'>): readonly LaidOutPage[];
   /** By how much it prints slides larger than they are, or smaller: what pictures have to be good for. */
   printScale(layout: Layout, options: OutputOptions): number;
   /** What is said where there is nothing to print. */

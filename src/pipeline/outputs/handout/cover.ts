@@ -5,7 +5,7 @@ import { slideTitle } from '../../planning/bookmarks.ts';
 import { stacked } from './columns.ts';
 import type { Geometry } from './grid/geometry.ts';
 import { handoutSlides } from './grid/sheets.ts';
-import { textColumns } from './notes.ts';
+import { columnBoxes } from './text-columns.ts';
 import { heightsOf, type SetTexts } from './typeset.ts';
 
 /** The title page and, where a deck has many sections, the pages that its contents go on to. */
@@ -26,7 +26,8 @@ export async function setCover(
   setTexts: SetTexts,
 ): Promise<Cover> {
   const { body } = geometry;
-  const { count, widthPx } = textColumns(geometry);
+  const boxes = columnBoxes(geometry);
+  const [count, widthPx] = [boxes.length, boxes[0]?.width ?? 0];
   const sections = sectionsOnPaper(layout);
   const entries = sections.map(({ title }) => ({
     html: entry(title, 999),

@@ -11,6 +11,7 @@ import { chooseGeometry } from './grid/geometry.ts';
 import { areaOrigin } from './grid/page-frame.ts';
 import { fillSheets, handoutSlides } from './grid/sheets.ts';
 import { pageNumbers, placeholderOf, renderPages } from './page-html.ts';
+import { isText, readingsOf } from './readings.ts';
 import { bodyClass } from './typeset.ts';
 
 /** Several slides a sheet, for printing: vector, with live links, numbered as on screen. */
@@ -19,7 +20,7 @@ export const handout: Output<SheetsPlan> = {
   followsFragments: false,
   sparesInk: true,
   isArchived: true,
-  frames: (layout) => handoutSlides(layout).flatMap(({ pages }) => pages),
+  frames: (layout, options) => (isText(options) ? [] : handoutSlides(layout).flatMap(({ pages }) => pages)),
   printScale: (layout, options) => {
     const geometry = chooseGeometry(layout.size, options);
     const sheets = fillSheets(handoutSlides(layout), geometry, options);
@@ -27,9 +28,14 @@ export const handout: Output<SheetsPlan> = {
     return Math.max(geometry.scale, ...cells.map(([, { scale }]) => scale));
   },
   whenEmpty: (deck) =>
-    diagnostic('HANDOUT_EMPTY', 'every slide is left out of the handout by data-handout="skip"', { deck }),
+    diagnostic(
+      'HANDOUT_EMPTY',
+      'every slide is left out of the handout by data-handout="skip", or has no speaker notes for --notes only',
+      { deck },
+    ),
   plan: async (layout, options, typesetter) => {
     if (handoutSlides(layout).length === 0) return undefined;
+    if (isText(options) && readingsOf(layout, options).length === 0) return undefined;
     const composition = await compose(layout, options, typesetter);
     const printed = print(layout, composition, options);
     const numbers = pageNumbers(composition.pages);
@@ -65,7 +71,7 @@ const APART = [
   { selector: '.foot', name: 'the foot' },
   { selector: '.cell', name: 'a slide' },
   { selector: '.caption', name: 'the number of a slide' },
-  { selector: '.area > .notes', name: 'notes' },
+  { selector: '.notes:not(.body)', name: 'notes' },
   { selector: '.line', name: 'a line' },
   { selector: '.band', name: 'the list of links' },
   { selector: '.body', name: 'a text' },
