@@ -129,10 +129,13 @@ export const PAPER_OPTIONS = {
     flag: 'ink',
     env: 'DECKHAND_INK',
     type: 'string',
-    default: 'full',
+    default: 'auto',
     value: 'INK',
-    help: 'of handout and cheatsheet: full; save (dark on white); gray',
-    schema: z.enum(['full', 'save', 'gray']),
+    help: 'of handout and cheatsheet: full; save (dark on white); gray; both (save,gray); auto: full, but dark on white for the handout of a deck that is dark on most slides',
+    schema: z.preprocess(
+      (value) => (value === 'gray,save' ? 'save,gray' : value),
+      z.enum(['auto', 'full', 'save', 'gray', 'save,gray']),
+    ),
   }),
   'handout.form': paperRow({
     flag: 'handout',

@@ -1,8 +1,9 @@
-import type { LaidOutSlide, Layout } from '../../../model/model.ts';
+import type { Layout } from '../../../model/model.ts';
 import { readsRightToLeft } from '../../../paper/direction.ts';
 import { mm } from '../../../paper/paper.ts';
 import { stampText } from '../../../paper/stamp.ts';
 import type { OutputOptions, Typesetter } from '../../contract/output.ts';
+import type { ComposedPage, TextPage } from './composed-page.ts';
 import { type Cover, setCover } from './cover.ts';
 import { flowPages } from './flow.ts';
 import { type PlacedEntry, placeRows } from './grid/cells.ts';
@@ -13,35 +14,7 @@ import { fillSheets, handoutSlides, type Sheet, slidesOf } from './grid/sheets.t
 import { type LinkBand, type ListedLink, linkSetter, linksOf, listLinks } from './links.ts';
 import { type SetNotes, setNotes } from './notes.ts';
 import { isText, readingsOf } from './readings.ts';
-import type { SetColumn } from './text-columns.ts';
-import { type SetTexts, textSetter } from './typeset.ts';
-
-/** One page of a handout, in reading order. */
-export type ComposedPage =
-  | { readonly kind: 'cover'; readonly part: number }
-  | { readonly kind: 'blank' }
-  | {
-      readonly kind: 'slides';
-      readonly slides: readonly LaidOutSlide[];
-      readonly cells: readonly PlacedEntry[];
-      readonly notes: SetNotes['beside'];
-      readonly links?: LinkBand;
-    }
-  | TextPage
-  | { readonly kind: 'links'; readonly links: LinkBand };
-
-/** Text in columns. */
-export interface TextPage {
-  readonly kind: 'text';
-  /** What it is about. */
-  readonly slides: readonly LaidOutSlide[];
-  /** The slides whose first words are on it, where they are nowhere else. */
-  readonly begins: readonly LaidOutSlide[];
-  readonly className: 'notes' | 'notes article';
-  readonly columns: readonly SetColumn[];
-  /** What the text leaves free is there to write on. */
-  readonly isRuled: boolean;
-}
+import { type SetTexts, textSetter } from './text/typeset.ts';
 
 /** A handout before its pages are numbered. */
 export interface Composition {

@@ -2,11 +2,11 @@ import type { Layout } from '../../../model/model.ts';
 import { qrSvg } from '../../../paper/qr.ts';
 import { escapeHtml } from '../../../text/html.ts';
 import { slideTitle } from '../../planning/bookmarks.ts';
-import { stacked } from './columns.ts';
 import type { Geometry } from './grid/geometry.ts';
 import { handoutSlides } from './grid/sheets.ts';
-import { columnBoxes } from './text-columns.ts';
-import { heightsOf, type SetTexts } from './typeset.ts';
+import { stacked } from './text/columns.ts';
+import { columnBoxes } from './text/text-columns.ts';
+import { heightsOf, type SetTexts } from './text/typeset.ts';
 
 /** The title page and, where a deck has many sections, the pages that its contents go on to. */
 export interface Cover {

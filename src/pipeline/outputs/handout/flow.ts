@@ -1,13 +1,13 @@
 import type { Box, LaidOutSlide, Layout } from '../../../model/model.ts';
 import { mm } from '../../../paper/paper.ts';
 import { escapeHtml } from '../../../text/html.ts';
-import type { TextPage } from './compose.ts';
+import type { TextPage } from './composed-page.ts';
 import type { Geometry } from './grid/geometry.ts';
 import { wordsBox } from './grid/page-frame.ts';
 import { type ListedLink, numberedNotes } from './links.ts';
 import type { Reading } from './readings.ts';
-import { columnBoxes, setColumns } from './text-columns.ts';
-import type { SetTexts } from './typeset.ts';
+import { columnBoxes, setColumns } from './text/text-columns.ts';
+import type { SetTexts } from './text/typeset.ts';
 
 /** An article keeps this much free beside its text, for the numbers of slides. */
 const ARTICLE_SIDE = mm(20);

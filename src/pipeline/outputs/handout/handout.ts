@@ -5,20 +5,22 @@ import { bookmarksBySection, destinationsOf } from '../../planning/bookmarks.ts'
 import { printDocument } from '../../planning/document.ts';
 import { saddleStitched } from './booklet.ts';
 import { at } from './boxes.ts';
-import { type ComposedPage, type Composition, compose } from './compose.ts';
+import { type Composition, compose } from './compose.ts';
+import type { ComposedPage } from './composed-page.ts';
 import { placeRows } from './grid/cells.ts';
 import { chooseGeometry } from './grid/geometry.ts';
 import { areaOrigin } from './grid/page-frame.ts';
 import { fillSheets, handoutSlides } from './grid/sheets.ts';
 import { pageNumbers, placeholderOf, renderPages } from './page-html.ts';
 import { isText, readingsOf } from './readings.ts';
-import { bodyClass } from './typeset.ts';
+import { bodyClass } from './text/typeset.ts';
 
 /** Several slides a sheet, for printing: vector, with live links, numbered as on screen. */
 export const handout: Output<SheetsPlan> = {
   kind: 'handout',
   followsFragments: false,
   sparesInk: true,
+  usualInk: (layout) => (isDark(layout) ? 'save' : 'full'),
   isArchived: true,
   frames: (layout, options) => (isText(options) ? [] : handoutSlides(layout).flatMap(({ pages }) => pages)),
   printScale: (layout, options) => {
@@ -136,6 +138,12 @@ function cellsOf(page: ComposedPage, origin: { readonly x: number; readonly y: n
 function slideCount(layout: Layout): SheetsPlan['slides'] {
   const shown = handoutSlides(layout).length;
   return { shown, skipped: layout.slides.length - shown };
+}
+
+/** Most of its slides would be black paper. */
+function isDark(layout: Layout): boolean {
+  const pages = handoutSlides(layout).flatMap((slide) => slide.pages);
+  return pages.filter((page) => page.isDark).length * 2 > pages.length;
 }
 
 function linkDiagnostics({ path }: Layout, { movedLinks }: Composition): Diagnostic[] {

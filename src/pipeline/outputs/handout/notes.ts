@@ -4,9 +4,9 @@ import type { Geometry } from './grid/geometry.ts';
 import type { Entry } from './grid/rows.ts';
 import type { ListedLink } from './links.ts';
 import { numberedNotes } from './links.ts';
-import type { TextPiece } from './page/split-texts.ts';
-import { columnBoxes, type SetColumn, setColumns } from './text-columns.ts';
-import type { SetTexts } from './typeset.ts';
+import type { TextPiece } from './text/page/split-texts.ts';
+import { columnBoxes, type SetColumn, setColumns } from './text/text-columns.ts';
+import type { SetTexts } from './text/typeset.ts';
 
 /** The notes of one sheet: what stands beside each of its slides, and what has to go on behind it. */
 export interface SetNotes {

@@ -3,15 +3,16 @@ import { escapeHtml } from '../../../text/html.ts';
 import { pageLabel } from '../../planning/page-label.ts';
 import { slideWithHash } from '../../slides/slide-with-hash.ts';
 import { at } from './boxes.ts';
-import type { ComposedPage, Composition, TextPage } from './compose.ts';
+import type { Composition } from './compose.ts';
+import type { ComposedPage, TextPage } from './composed-page.ts';
 import type { Cell } from './grid/cells.ts';
 import { wordsBox } from './grid/page-frame.ts';
 import type { Entry } from './grid/rows.ts';
 import { sectionsOf } from './grid/sheets.ts';
 import { renderMarks } from './marks.ts';
-import type { TextPiece } from './page/split-texts.ts';
 import { renderLines } from './ruled.ts';
-import type { SetColumn } from './text-columns.ts';
+import type { TextPiece } from './text/page/split-texts.ts';
+import type { SetColumn } from './text/text-columns.ts';
 
 /** The content of every page's area, in reading order. */
 export function renderPages(layout: Layout, composition: Composition): string[] {
@@ -111,8 +112,10 @@ export function placeholderOf({ slide, page }: Entry): string {
 }
 
 function renderCell(entry: Entry, { slide }: Cell): string {
+  // So that the line around it is nowhere on it.
+  const box = { ...slide, width: Math.ceil(slide.width), height: Math.ceil(slide.height) };
   // Chromium's tags have a box at some runs and not at others, unless it is said to mean nothing.
-  return `<div role="none" class="cell" style="${at(slide)}"><div role="img" aria-label="${placeholderOf(entry)}" class="place"></div></div>\n`;
+  return `<div role="none" class="cell" style="${at(box)}"><div role="img" aria-label="${placeholderOf(entry)}" class="place"></div></div>\n`;
 }
 
 /** The slide's number as it was on the screen, and its place in its stack. */

@@ -1,7 +1,7 @@
-import type { Box } from '../../../model/model.ts';
-import { mm } from '../../../paper/paper.ts';
-import { GAP, type Geometry } from './grid/geometry.ts';
-import { wordsBox } from './grid/page-frame.ts';
+import type { Box } from '../../../../model/model.ts';
+import { mm } from '../../../../paper/paper.ts';
+import { GAP, type Geometry } from '../grid/geometry.ts';
+import { wordsBox } from '../grid/page-frame.ts';
 import type { TextPiece } from './page/split-texts.ts';
 import type { SetTexts } from './typeset.ts';
 
