@@ -1,6 +1,6 @@
 import { Listr, type ListrTaskWrapper } from 'listr2';
 import type { Diagnostic } from '../model/diagnostics.ts';
-import type { DeckResult, OutputReport } from '../model/model.ts';
+import type { DeckResult, Ink, OutputReport } from '../model/model.ts';
 import type { OnProgress, ProgressEvent, Stage } from '../model/progress.ts';
 import { formatCauses } from '../pipeline/report/causes.ts';
 import { isPublished } from '../pipeline/report/outputs.ts';
@@ -166,6 +166,12 @@ function fellShort({ failed, outputs }: DeckResult): boolean {
   return failed || outputs.some(({ status }) => status !== 'complete');
 }
 
+const INK_WORDS = {
+  save: 'printed dark on white',
+  gray: 'printed in gray',
+  'save,gray': 'printed dark on white, in gray',
+} as const;
+
 function describeResult(deck: string, result: DeckResult): string {
   if (result.outputs.length === 0 && result.failed) return `${oneLine(deck)}: failed`;
   // A kind may be many files, or one that has no pages.
@@ -175,9 +181,14 @@ function describeResult(deck: string, result: DeckResult): string {
     statuses.set(output.kind, output.status);
     pages.set(output.kind, (pages.get(output.kind) ?? 0) + (isPublished(output) ? (output.pages ?? 0) : 0));
   }
+  const inks = new Map<string, Exclude<Ink, 'full'> | undefined>(
+    result.outputs.map((one) => [one.kind, isPublished(one) ? one.ink : undefined]),
+  );
   const outputs = [...pages].map(([kind, count]) => {
     const status = statuses.get(kind);
-    const words = count === 0 ? kind : `${kind} ${plural(count, 'page')}`;
+    const ink = inks.get(kind);
+    const inked = ink === undefined ? '' : ` ${INK_WORDS[ink]}`;
+    const words = count === 0 ? kind : `${kind} ${plural(count, 'page')}${inked}`;
     return status === 'complete' ? words : `${words} ${status}`;
   });
   return `${oneLine(deck)}: ${plural(result.slides, 'slide')} → ${outputs.join(', ') || 'nothing to write'}`;

@@ -421,6 +421,9 @@ export interface TextPlan {
   readonly diagnostics?: readonly Diagnostic[];
 }
 
+/** How the colours of a print are changed: not at all, or to spare ink. */
+export type Ink = 'full' | SparingInk;
+
 /** A file to be printed: slides alone, or sheets. */
 export type PrintPlan = SlidesPlan | SheetsPlan;
 
@@ -592,6 +595,8 @@ export interface Artifact {
   /** None of an archive. */
   readonly pages?: number;
   readonly slides?: SlideCount;
+  /** How it spares ink, if it does. */
+  readonly ink?: SparingInk;
   /** Hash of everything it was made from. */
   readonly key: string;
 }
@@ -606,6 +611,8 @@ interface FileReport {
   readonly pages?: number;
   /** How many slides it shows, where it does not show all. */
   readonly slides?: SlideCount;
+  /** How it spares ink, if it does. */
+  readonly ink?: SparingInk;
   /** Size of the file, in bytes. */
   readonly bytes: number;
   /** Hash of the file, in hexadecimal. */

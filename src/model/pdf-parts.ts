@@ -53,7 +53,7 @@ export interface BookmarkTree {
 }
 
 /** What a document is changed for: `save` prints dark on white, `gray` without colours. */
-export type SparingInk = 'save' | 'gray';
+export type SparingInk = 'save' | 'gray' | 'save,gray';
 
 /** A picture as it goes into a PDF: `image/jpeg`, `image/png` or `image/svg+xml`. */
 export interface Rendition {

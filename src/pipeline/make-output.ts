@@ -21,7 +21,7 @@ import { guarded } from './localize/guarded-serve.ts';
 import type { Resources } from './localize/localize.ts';
 import { serveFile } from './localize/serve.ts';
 import type { Pictures } from './optimize/optimize.ts';
-import { inkFor } from './optimize/pictures.ts';
+import { inkFor } from './planning/ink.ts';
 
 /** What an output is made from. */
 export interface OutputParts {
@@ -83,7 +83,7 @@ export async function makeOutput(
   async function planAndCapture(): Promise<Print | Shots | TextPlan | undefined> {
     const planned = await output.plan(layout, settings, typesetterFor(deck, wait, served, session));
     if (!planned || 'text' in planned) return planned;
-    const ink = inkFor(output, settings);
+    const ink = inkFor(output, settings, layout);
     const linked = withFileLinks(planned, deck.source, output.kind, layout, kinds);
     return capturedOf(ink === 'full' ? linked : { ...linked, ink }, ink);
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { publishedOutputs } from '../../src/index.ts';
 import { courseBuiltOnce, type Files } from '../support/course.ts';
 import { type RasterPage, rasterise } from '../support/raster.ts';
 
@@ -65,7 +66,7 @@ theme: beige
 };
 
 const PICTURES = 'variants/pictures.md';
-const built = (ink: 'full' | 'save' | 'gray') =>
+const built = (ink: 'auto' | 'full' | 'save' | 'gray' | 'save,gray') =>
   courseBuiltOnce({ decks: [DARK, PICTURES], only: ['slides', 'handout'], ink }, FILES);
 
 /** The share of pixels that are not white, and of those that have a colour. */
@@ -83,6 +84,8 @@ describe('ink', () => {
   const full = built('full');
   const save = built('save');
   const gray = built('gray');
+  const both = built('save,gray');
+  const usual = built('auto');
   const page = async (course: typeof full, deck: string): Promise<RasterPage> =>
     rasterise(await course.bytes(deck, 'handout'), 1, 72);
 
@@ -93,6 +96,12 @@ describe('ink', () => {
 
   test('without colours has none, in pictures neither', async () => {
     for (const deck of [DARK, PICTURES]) expect(shares(await page(gray, deck)).coloured).toBe(0);
+  });
+
+  test('is saved and without colours where both are asked for', async () => {
+    const [all, some] = [shares(await page(full, DARK)), shares(await page(both, DARK))];
+    expect(some.inked / all.inked).toBeLessThan(0.1);
+    expect(some.coloured).toBe(0);
   });
 
   test('in full has the colours of the deck', async () => {
@@ -117,6 +126,16 @@ describe('ink', () => {
         expect(Math.abs(top - (before?.texts[i]?.top ?? Number.NaN))).toBeLessThan(0.5);
       });
     }
+  });
+
+  test('is saved by itself in the handout of a dark deck, which the report says, and in no other', () => {
+    const inks = [DARK, PICTURES].map((deck) =>
+      publishedOutputs(usual.deck(deck)).map(({ kind, ink }) => `${kind} ${ink}`),
+    );
+    expect(inks).toEqual([
+      ['slides undefined', 'handout save'],
+      ['slides undefined', 'handout undefined'],
+    ]);
   });
 
   test('is not spared on the slides, which are for the screen', async () => {

@@ -9,6 +9,7 @@ import { deckFolderUrl } from '../../src/pipeline/site/site-urls.ts';
 import { courseBuiltOnce } from '../support/course.ts';
 import { type PdfLayout, readLayout } from '../support/pdf-layout.ts';
 import { type PrintedDeck, printDeck, putTogether } from '../support/print.ts';
+import { outputOptions } from '../support/sample.ts';
 import { sharedSession } from '../support/shared-browser.ts';
 
 /** Four fields of one colour each: how large it is drawn can be told from where they meet. */
@@ -150,7 +151,9 @@ const original = courseBuiltOnce(
 
 /** Where the printed document's pictures are, with files of other sizes than those that were measured. */
 async function boxesOfAnyPixels({ deck: source, layout }: PrintedDeck): Promise<Box[][]> {
-  const html = framesDocumentOf(layout, slidesOutput.frames?.(layout) ?? [], { style: 'slides' });
+  const html = framesDocumentOf(layout, slidesOutput.frames?.(layout, outputOptions()) ?? [], {
+    style: 'slides',
+  });
   const other = { 'wide.png': await fields(612, 305), 'tall.png': await fields(151, 303) };
   return sharedSession().withPage(async (page) => {
     await serveThrough(page, async (request) => {

@@ -11,6 +11,7 @@ const TEXTS = [
   'handout',
   'steps',
   'speaker',
+  'article',
   'A5',
   'letter',
   'left',

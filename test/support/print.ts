@@ -77,7 +77,9 @@ function printedDeck(measured: Measured, options: OutputOptions): PrintedDeck {
     pictures: withPictures ? pictures : undefined,
   });
   const framesFor = (output: Output, withPictures: boolean): Promise<PrintedFrames> | undefined => {
-    const plan = planFrames(deck, new Map([[output, layout]]), { ink: 'full' }, [output.kind]).get(output);
+    const plan = planFrames(deck, new Map([[output, layout]]), { ...options, ink: 'full' }, [
+      output.kind,
+    ]).get(output);
     if (!plan) return undefined;
     const key = `${withPictures} ${plan.html}`;
     const known =

@@ -78,8 +78,8 @@ export async function assemblePrint(
     ...notConforming(deck, output, faults),
   ];
   const { folder, name } = pdfPlace(deck.source, output.kind);
-  const { slides } = print.plan;
-  const counted = slides ? { slides } : {};
+  const { slides, ink } = print.plan;
+  const counted = { ...(slides ? { slides } : {}), ...(ink ? { ink } : {}) };
   return {
     value: [{ kind: output.kind, file: `${folder}/${name}`, bytes, pages, ...counted, key: options.key }],
     diagnostics,

@@ -5,6 +5,7 @@ import type { BrowserSession } from '../../browser/session.ts';
 import { dataUrl } from '../../images/model/data-url.ts';
 import type {
   Deck,
+  Ink,
   Meeting,
   PaintedPicture,
   PlacedPicture,
@@ -13,7 +14,6 @@ import type {
   Size,
   Thing,
 } from '../../model/model.ts';
-import type { Settings } from '../../settings/options.ts';
 import type { Typesetter } from '../contract/output.ts';
 import type { Pictures } from '../optimize/optimize.ts';
 import { findGlyphs } from '../present/page/find-glyphs.ts';
@@ -36,7 +36,7 @@ export interface PrintableDocument {
   readonly html: string;
   /** Paper, in CSS pixels of 1/96 inch. */
   readonly page: Size;
-  readonly ink: Settings['ink'];
+  readonly ink: Ink;
   /** Those that must be seen on it. */
   readonly pictures: readonly PlacedPicture[];
   /** Those that are shown otherwise than by an `img`; none: nobody knows. */

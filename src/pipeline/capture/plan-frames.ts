@@ -1,9 +1,9 @@
-import type { Deck, LaidOutPage, Layout } from '../../model/model.ts';
+import type { Deck, Ink, LaidOutPage, Layout } from '../../model/model.ts';
 import type { OutputKind } from '../../model/output-kinds.ts';
 import type { Settings } from '../../settings/options.ts';
 import type { Output } from '../contract/output.ts';
 import { linkOwnSlides } from '../links/own-links.ts';
-import { inkFor } from '../optimize/pictures.ts';
+import { inkFor } from '../planning/ink.ts';
 import { framesDocumentOf } from '../planning/slide-pages.ts';
 
 /** One print of slides for all files that show them alike. */
@@ -11,7 +11,7 @@ export interface FramesPlan {
   readonly layout: Layout;
   readonly pages: readonly LaidOutPage[];
   readonly html: string;
-  readonly ink: Settings['ink'];
+  readonly ink: Ink;
 }
 
 /**
@@ -24,14 +24,14 @@ export interface FramesPlan {
 export function planFrames(
   deck: Pick<Deck, 'source'>,
   layouts: ReadonlyMap<Output, Layout>,
-  settings: Pick<Settings, 'ink'>,
+  settings: Pick<Settings, 'ink' | 'notes' | 'handout'>,
   kinds: readonly OutputKind[],
 ): ReadonlyMap<Output, FramesPlan> {
   const groups = new Map<string, [Output, Layout, readonly LaidOutPage[]][]>();
   for (const [output, layout] of layouts) {
-    const pages = output.frames?.(layout) ?? [];
+    const pages = output.frames?.(layout, settings) ?? [];
     if (pages.length === 0) continue;
-    const key = JSON.stringify([inkFor(output, settings), layout.headHtml, layout.definitions]);
+    const key = JSON.stringify([inkFor(output, settings, layout), layout.headHtml, layout.definitions]);
     groups.set(key, [...(groups.get(key) ?? []), [output, layout, pages]]);
   }
   const plans = new Map<Output, FramesPlan>();
@@ -46,7 +46,7 @@ export function planFrames(
     const document = framesDocumentOf(layout, pages, { style: 'slides' });
     // Links to what only another print shows have an address from the start.
     const { html } = linkOwnSlides(document, deck.source, output.kind, layout, kinds);
-    const plan = { layout, pages, html, ink: inkFor(output, settings) };
+    const plan = { layout, pages, html, ink: inkFor(output, settings, layout) };
     for (const [member] of members) plans.set(member, plan);
   }
   return plans;

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../model/diagnostics.ts';
-import type { DeckFile, ExplainedBlock, LaidOutPage, Layout, Plan, Size } from '../../model/model.ts';
+import type { DeckFile, ExplainedBlock, Ink, LaidOutPage, Layout, Plan, Size } from '../../model/model.ts';
 import type { PlannedKind } from '../../model/output-kinds.ts';
 import type { ProjectStyles } from '../../paper/project-styles.ts';
 import type { Settings } from '../../settings/options.ts';
@@ -53,6 +53,8 @@ export interface Output<P extends Plan = Plan> {
   readonly followsFragments: boolean;
   /** Whether it follows `--ink`. */
   readonly sparesInk: boolean;
+  /** How it spares ink where nobody asks; none: not at all. */
+  usualInk?(layout: Layout): Ink;
   /** Whether an archive holds it. */
   readonly isArchived: boolean;
   /** Whether it shows pictures as their authors published them, whatever `--images` says. */
@@ -62,7 +64,7 @@ export interface Output<P extends Plan = Plan> {
   /** Where its files go; none: one file, named after the deck and the kind. */
   place?(deck: DeckFile): Place;
   /** The slides that it shows as they were presented, in order; none if it lays out their content itself. */
-  frames?(layout: Layout): readonly LaidOutPage[];
+  frames?(layout: Layout, options: Pick<OutputOptions, 'notes' | 'handout'>): readonly LaidOutPage[];
   /** By how much it prints slides larger than they are, or smaller: what pictures have to be good for. */
   printScale(layout: Layout, options: OutputOptions): number;
   /** What is said where there is nothing to print. */

@@ -4,6 +4,7 @@ import type { FoundImage } from '../../images/source.ts';
 import type { Deck, Layout } from '../../model/model.ts';
 import type { Settings } from '../../settings/options.ts';
 import type { Output } from '../contract/output.ts';
+import { inkFor, isGray } from '../planning/ink.ts';
 import { optimizePictures, type Pictures } from './optimize.ts';
 
 interface PicturePorts {
@@ -22,8 +23,8 @@ export function picturesFor(
   const printScale = largestScale(layouts, settings);
   const all = [...new Set(layouts.values())];
   const made = new Map<string, Pictures>();
-  const optimize = (output: Output): Pictures => {
-    const gray = inkFor(output, settings) === 'gray';
+  const optimize = (output: Output, layout: Layout): Pictures => {
+    const gray = isGray(inkFor(output, settings, layout));
     const mode = output.showsOriginals ? 'original' : settings.images.mode;
     const key = `${mode} ${gray}`;
     const options = { ...settings.images, mode, printScale, gray };
@@ -31,12 +32,7 @@ export function picturesFor(
     made.set(key, pictures);
     return pictures;
   };
-  return new Map([...layouts.keys()].map((output) => [output, optimize(output)]));
-}
-
-/** How an output is to spare ink, of what was asked for. */
-export function inkFor(output: Output, { ink }: Pick<Settings, 'ink'>): Settings['ink'] {
-  return output.sparesInk ? ink : 'full';
+  return new Map([...layouts].map(([output, layout]) => [output, optimize(output, layout)]));
 }
 
 /** By how much the largest print of a slide, of all that are made, is larger than the slide. */

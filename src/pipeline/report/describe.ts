@@ -46,12 +46,13 @@ export function describeOutput(made: MadeOutput, kept: readonly string[]): Outpu
   }
 }
 
-function describeFile({ file, pages, slides, bytes, key }: Artifact) {
+function describeFile({ file, pages, slides, ink, bytes, key }: Artifact) {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return {
     file,
     ...(pages === undefined ? {} : { pages }),
     ...(slides ? { slides } : {}),
+    ...(ink ? { ink } : {}),
     ...{ bytes: bytes.length, sha256, key },
   };
 }

@@ -6,23 +6,38 @@ import type { SparingInk } from '../../../model/pdf-parts.ts';
  *
  * For `save`, backgrounds go, but for pictures; what was light on them becomes dark in the same hue, until its contrast
  * with white is 4.5 to 1 (WCAG 2.2, 1.4.3). For `gray`, each colour becomes the gray of the same luminance; so do the
- * colours of SVG pictures. Raster pictures come in gray already.
+ * colours of SVG pictures. Raster pictures come in gray already. Letters whose contrast with their ground is less than
+ * that are made darker then, or lighter.
  */
-export async function applyInk(mode: SparingInk): Promise<void> {
+export async function applyInk(ink: SparingInk): Promise<void> {
   const LEGIBLE = 4.5;
+  /** Relative luminance below which white is easier to read than black. */
+  const DARK = 0.179;
+  /** That of the boxes of diagrams at least; and what letters on them need against white, to have enough against these. */
+  const GROUND = 0.75;
+  const LEGIBLE_ON_BOXES = (LEGIBLE * 1.05) / (GROUND + 0.05);
   const VISIBLE = 1.6;
   type Colour = readonly [red: number, green: number, blue: number, alpha: number];
+  type Ground = readonly [red: number, green: number, blue: number] | 'picture';
   type Changes = readonly (readonly [name: string, value: string])[];
 
   const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   const parsed = new Map<string, Colour>();
+  const grounds = new Map<Element, Ground>();
+  let mode: 'save' | 'gray' = 'save';
   let rules = '';
   let marked = 0;
 
-  changeAll(document.body);
-  const sheet = document.createElement('style');
-  sheet.textContent = rules;
-  document.head.append(sheet);
+  for (const one of ['save', 'gray'] as const) {
+    if (!ink.split(',').includes(one)) continue;
+    mode = one;
+    rules = '';
+    changeAll(document.body);
+    const sheet = document.createElement('style');
+    sheet.textContent = rules;
+    document.head.append(sheet);
+  }
+  makeLegible();
   if (mode === 'gray') await Promise.all([...document.images].map(grayVector));
 
   /** All colours are read before the first is changed: they are inherited. */
@@ -87,7 +102,7 @@ export async function applyInk(mode: SparingInk): Promise<void> {
   function saving(element: Element, style: CSSStyleDeclaration): Changes {
     if (element instanceof SVGElement) return savingInDrawing(element, style);
     const changes: [string, string][] = [
-      ['color', inked(style.color, LEGIBLE)],
+      ['color', inked(style.color, element.closest('foreignObject') ? LEGIBLE_ON_BOXES : LEGIBLE)],
       ['text-decoration-color', inked(style.textDecorationColor, LEGIBLE)],
       ['text-shadow', 'none'],
       ['box-shadow', 'none'],
@@ -102,13 +117,97 @@ export async function applyInk(mode: SparingInk): Promise<void> {
       changes.push([name, inked(style.getPropertyValue(name), VISIBLE)]);
     }
     changes.push(['outline-color', inked(style.outlineColor, VISIBLE)]);
-    changes.push(['background-color', 'transparent']);
+    changes.push(['background-color', keptGround(element) ?? 'transparent']);
     if (losesPicture(element, style)) changes.push(['background-image', 'none']);
     // What its ground held together is now held by a line.
     const isFrameless = style.outlineStyle === 'none' && style.borderTopStyle === 'none';
     if (element.matches('pre, h1, h2, h3') && isFrameless && isFilled(element))
       changes.push(['outline', '1px solid #b5bcc4'], ['outline-offset', '-1px']);
     return changes;
+  }
+
+  /** What is drawn without a ground of its own is light on a dark slide: it keeps the ground that it was drawn for. */
+  function keptGround(element: Element): string | undefined {
+    if (!element.matches('img')) return undefined;
+    const ground = groundOf(element);
+    return ground && luminance(ground) < DARK ? `rgb(${ground.map(Math.round).join(', ')})` : undefined;
+  }
+
+  /** The colour behind an element; none where it is a picture. */
+  function groundOf(element: Element): readonly number[] | undefined {
+    const layers: Colour[] = [];
+    const frame = element.closest('.deckhand-frame');
+    for (let at: Element | null = element; at && at !== frame; at = at.parentElement) {
+      const { backgroundColor, backgroundImage } = getComputedStyle(at);
+      if (at !== element && backgroundImage !== 'none') return undefined;
+      layers.push(colour(backgroundColor));
+      if (layers.at(-1)?.[3] === 1) break;
+    }
+    if (layers.at(-1)?.[3] !== 1 && frame) {
+      const behind = frameGround(frame);
+      if (!behind) return undefined;
+      layers.push([...behind, 1] as unknown as Colour);
+    }
+    return layers.reduceRight<readonly number[]>(
+      (below, [red, green, blue, alpha]) =>
+        below.map((part, i) => part * (1 - alpha) + ([red, green, blue][i] ?? 0) * alpha),
+      [255, 255, 255],
+    );
+  }
+
+  /** What stands behind all of a slide, beside its section; none where it is a picture. */
+  function frameGround(frame: Element): readonly [number, number, number] | undefined {
+    const known = grounds.get(frame);
+    if (known) return known === 'picture' ? undefined : known;
+    const page = frame.getBoundingClientRect();
+    let ground: Ground = [255, 255, 255];
+    for (const layer of [frame, ...frame.querySelectorAll('*:not(section, section *)')]) {
+      const { backgroundColor, backgroundImage, opacity } = getComputedStyle(layer);
+      const { width, height } = layer.getBoundingClientRect();
+      if (width < page.width * 0.9 || height < page.height * 0.9) continue;
+      if (!layer.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+      const [red, green, blue, alpha] = colour(backgroundColor);
+      const share = alpha * Number(opacity);
+      const below: readonly number[] = ground === 'picture' ? [255, 255, 255] : ground;
+      const mixed = [red, green, blue].map((part, i) => part * share + (below[i] ?? 0) * (1 - share));
+      if (share === 1 || ground !== 'picture') ground = mixed as unknown as [number, number, number];
+      if (backgroundImage !== 'none') ground = 'picture';
+    }
+    grounds.set(frame, ground);
+    return ground === 'picture' ? undefined : ground;
+  }
+
+  /** Letters that are too much like their ground, by then, become darker, or lighter on a dark one. */
+  function makeLegible(): void {
+    grounds.clear();
+    const changes = new Map<HTMLElement, string>();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement;
+      if (!element || changes.has(element) || (node.textContent ?? '').trim() === '') continue;
+      if (element.closest('svg, style, script, .deckhand-card-code')) continue;
+      const ground = groundOf(element);
+      const { color } = getComputedStyle(element);
+      const [red, green, blue, alpha] = colour(color);
+      if (!ground || alpha === 0) continue;
+      const seen = [red, green, blue].map((part, i) => part * alpha + (ground[i] ?? 0) * (1 - alpha));
+      if (contrast(seen, ground) >= LEGIBLE) continue;
+      changes.set(element, `rgb(${legibleOn(ground, seen).map(Math.round).join(', ')})`);
+    }
+    for (const [element, value] of changes) {
+      element.style.setProperty('color', value, 'important');
+      element.style.setProperty('-webkit-text-fill-color', value, 'important');
+    }
+  }
+
+  /** As little darker or lighter as it takes, in the same hue. */
+  function legibleOn(ground: readonly number[], from: readonly number[]): readonly number[] {
+    const towards = luminance(ground) < DARK ? 255 : 0;
+    for (let share = 0.05; share < 1; share += 0.05) {
+      const rgb = from.map((part) => part + (towards - part) * share);
+      if (contrast(rgb, ground) >= LEGIBLE) return rgb;
+    }
+    return [towards, towards, towards];
   }
 
   function isFilled(element: Element): boolean {
@@ -134,7 +233,8 @@ export async function applyInk(mode: SparingInk): Promise<void> {
   function savingInDrawing(element: SVGElement, style: CSSStyleDeclaration): Changes {
     const changes: [string, string][] = [];
     if (style.stroke !== 'none') changes.push(['stroke', inked(style.stroke, VISIBLE)]);
-    if (element.matches('text, tspan, textPath')) changes.push(['fill', inked(style.fill, LEGIBLE)]);
+    const contrast = element.closest('svg.deckhand-drawing') ? LEGIBLE_ON_BOXES : LEGIBLE;
+    if (element.matches('text, tspan, textPath')) changes.push(['fill', inked(style.fill, contrast)]);
     else if (element.closest('svg.deckhand-drawing')) changes.push(...savingInDiagram(element, style));
     return changes;
   }
@@ -150,7 +250,6 @@ export async function applyInk(mode: SparingInk): Promise<void> {
 
   /** Light enough for dark words on it, in its own hue. */
   function lightened(value: string): string {
-    const GROUND = 0.75;
     const [red, green, blue, alpha] = colour(value);
     let rgb: readonly number[] = [red, green, blue];
     if (alpha === 0 || luminance(rgb) >= GROUND) return value;
@@ -213,7 +312,12 @@ export async function applyInk(mode: SparingInk): Promise<void> {
   }
 
   function contrastWithWhite(rgb: readonly number[]): number {
-    return 1.05 / (luminance(rgb) + 0.05);
+    return contrast([255, 255, 255], rgb);
+  }
+
+  function contrast(one: readonly number[], other: readonly number[]): number {
+    const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+    return (light + 0.05) / (dark + 0.05);
   }
 
   /** An SVG picture is opened where no style of the deck reaches it, and put back in gray. */

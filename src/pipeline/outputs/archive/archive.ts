@@ -13,7 +13,7 @@ import type { Output } from '../../contract/output.ts';
 import { archivePlace } from '../../contract/places.ts';
 import type { Resources } from '../../localize/localize.ts';
 import type { FitPicture, Pictures } from '../../optimize/optimize.ts';
-import { inkFor } from '../../optimize/pictures.ts';
+import { inkFor, isGray } from '../../planning/ink.ts';
 import { presentedSlides } from '../../planning/slide-pages.ts';
 import { linkBase } from '../../present/measure.ts';
 import { type BagInfo, makeBag, textFile } from './bag.ts';
@@ -85,7 +85,7 @@ export async function archiveDeck(
     }),
     textFile('presentation/index.html', html),
     ...pdfs.map((pdf) => ({ path: pdf.file, bytes: pdf.bytes })),
-    ...renditionFiles(await printed(parts.pictures, options), tree),
+    ...renditionFiles(await printed(parts, options), tree),
     ...within('source', [
       ...tree.files,
       ...settingsFiles(tree.deck, withoutRepository(deck, options), styles),
@@ -110,10 +110,16 @@ function inArchive(made: MadeOutput): MadeOutput {
 }
 
 /** The pictures of what is archived, once in colour and once in gray at most. */
-async function printed(pictures: ArchiveParts['pictures'], settings: Settings): Promise<Printed[]> {
+async function printed(
+  { pictures, layouts }: Pick<ArchiveParts, 'pictures' | 'layouts'>,
+  settings: Settings,
+): Promise<Printed[]> {
   const inks = new Map<Pictures, Printed['ink']>();
-  for (const [output, made] of pictures)
-    if (output.isArchived) inks.set(made, inkFor(output, settings) === 'gray' ? 'gray' : 'colour');
+  for (const [output, made] of pictures) {
+    const layout = layouts.get(output);
+    if (output.isArchived && layout)
+      inks.set(made, isGray(inkFor(output, settings, layout)) ? 'gray' : 'colour');
+  }
   const files = [...inks].map(async ([made, ink]) => {
     const all = await made.all();
     return [...all.pictures].map(([url, picture]) => ({ url, ink, rendition: asFile(picture) }));

@@ -2,11 +2,11 @@ import type { Layout } from '../../../model/model.ts';
 import { qrSvg } from '../../../paper/qr.ts';
 import { escapeHtml } from '../../../text/html.ts';
 import { slideTitle } from '../../planning/bookmarks.ts';
-import { stacked } from './columns.ts';
 import type { Geometry } from './grid/geometry.ts';
 import { handoutSlides } from './grid/sheets.ts';
-import { textColumns } from './notes.ts';
-import { heightsOf, type SetTexts } from './typeset.ts';
+import { stacked } from './text/columns.ts';
+import { columnBoxes } from './text/text-columns.ts';
+import { heightsOf, type SetTexts } from './text/typeset.ts';
 
 /** The title page and, where a deck has many sections, the pages that its contents go on to. */
 export interface Cover {
@@ -26,7 +26,8 @@ export async function setCover(
   setTexts: SetTexts,
 ): Promise<Cover> {
   const { body } = geometry;
-  const { count, widthPx } = textColumns(geometry);
+  const boxes = columnBoxes(geometry);
+  const [count, widthPx] = [boxes.length, boxes[0]?.width ?? 0];
   const sections = sectionsOnPaper(layout);
   const entries = sections.map(({ title }) => ({
     html: entry(title, 999),

@@ -5,21 +5,24 @@ import { bookmarksBySection, destinationsOf } from '../../planning/bookmarks.ts'
 import { printDocument } from '../../planning/document.ts';
 import { saddleStitched } from './booklet.ts';
 import { at } from './boxes.ts';
-import { type ComposedPage, type Composition, compose } from './compose.ts';
+import { type Composition, compose } from './compose.ts';
+import type { ComposedPage } from './composed-page.ts';
 import { placeRows } from './grid/cells.ts';
 import { chooseGeometry } from './grid/geometry.ts';
 import { areaOrigin } from './grid/page-frame.ts';
 import { fillSheets, handoutSlides } from './grid/sheets.ts';
 import { pageNumbers, placeholderOf, renderPages } from './page-html.ts';
-import { bodyClass } from './typeset.ts';
+import { isText, readingsOf } from './readings.ts';
+import { bodyClass } from './text/typeset.ts';
 
 /** Several slides a sheet, for printing: vector, with live links, numbered as on screen. */
 export const handout: Output<SheetsPlan> = {
   kind: 'handout',
   followsFragments: false,
   sparesInk: true,
+  usualInk: (layout) => (isDark(layout) ? 'save' : 'full'),
   isArchived: true,
-  frames: (layout) => handoutSlides(layout).flatMap(({ pages }) => pages),
+  frames: (layout, options) => (isText(options) ? [] : handoutSlides(layout).flatMap(({ pages }) => pages)),
   printScale: (layout, options) => {
     const geometry = chooseGeometry(layout.size, options);
     const sheets = fillSheets(handoutSlides(layout), geometry, options);
@@ -27,9 +30,14 @@ export const handout: Output<SheetsPlan> = {
     return Math.max(geometry.scale, ...cells.map(([, { scale }]) => scale));
   },
   whenEmpty: (deck) =>
-    diagnostic('HANDOUT_EMPTY', 'every slide is left out of the handout by data-handout="skip"', { deck }),
+    diagnostic(
+      'HANDOUT_EMPTY',
+      'every slide is left out of the handout by data-handout="skip", or has no speaker notes for --notes only',
+      { deck },
+    ),
   plan: async (layout, options, typesetter) => {
     if (handoutSlides(layout).length === 0) return undefined;
+    if (isText(options) && readingsOf(layout, options).length === 0) return undefined;
     const composition = await compose(layout, options, typesetter);
     const printed = print(layout, composition, options);
     const numbers = pageNumbers(composition.pages);
@@ -65,7 +73,7 @@ const APART = [
   { selector: '.foot', name: 'the foot' },
   { selector: '.cell', name: 'a slide' },
   { selector: '.caption', name: 'the number of a slide' },
-  { selector: '.area > .notes', name: 'notes' },
+  { selector: '.notes:not(.body)', name: 'notes' },
   { selector: '.line', name: 'a line' },
   { selector: '.band', name: 'the list of links' },
   { selector: '.body', name: 'a text' },
@@ -130,6 +138,12 @@ function cellsOf(page: ComposedPage, origin: { readonly x: number; readonly y: n
 function slideCount(layout: Layout): SheetsPlan['slides'] {
   const shown = handoutSlides(layout).length;
   return { shown, skipped: layout.slides.length - shown };
+}
+
+/** Most of its slides would be black paper. */
+function isDark(layout: Layout): boolean {
+  const pages = handoutSlides(layout).flatMap((slide) => slide.pages);
+  return pages.filter((page) => page.isDark).length * 2 > pages.length;
 }
 
 function linkDiagnostics({ path }: Layout, { movedLinks }: Composition): Diagnostic[] {

@@ -2,8 +2,8 @@ import type { DeckLink, LaidOutSlide, Size } from '../../../model/model.ts';
 import { mm } from '../../../paper/paper.ts';
 import { qrSvg } from '../../../paper/qr.ts';
 import { escapeHtml, unescapeHtml } from '../../../text/html.ts';
-import { type Columns, columnsHeight, fillColumns, stacked } from './columns.ts';
-import { heightsOf, type SetTexts, type Text } from './typeset.ts';
+import { type Columns, columnsHeight, fillColumns, stacked } from './text/columns.ts';
+import { heightsOf, type SetTexts, type Text } from './text/typeset.ts';
 
 /** A link of the list: one address, however often it is linked to. */
 export interface ListedLink {

@@ -1,24 +1,22 @@
-import { mm } from '../../../paper/paper.ts';
 import { escapeHtml } from '../../../text/html.ts';
-import { stacked } from './columns.ts';
 import type { PlacedEntry } from './grid/cells.ts';
-import { GAP, type Geometry } from './grid/geometry.ts';
-import { type PageFrame, wordsBox } from './grid/page-frame.ts';
+import type { Geometry } from './grid/geometry.ts';
 import type { Entry } from './grid/rows.ts';
 import type { ListedLink } from './links.ts';
 import { numberedNotes } from './links.ts';
-import type { SetTexts } from './typeset.ts';
+import type { TextPiece } from './text/page/split-texts.ts';
+import { columnBoxes, type SetColumn, setColumns } from './text/text-columns.ts';
+import type { SetTexts } from './text/typeset.ts';
 
 /** The notes of one sheet: what stands beside each of its slides, and what has to go on behind it. */
 export interface SetNotes {
   /** By slide; none for a slide without notes, which gets lines. */
-  readonly beside: ReadonlyMap<Entry, string>;
+  readonly beside: ReadonlyMap<Entry, TextPiece>;
   /** Further pages, each of some columns. */
-  readonly further: readonly (readonly string[])[];
+  readonly further: readonly (readonly SetColumn[])[];
 }
 
-/** A column of text wider than this is hard to read. */
-const WIDEST_COLUMN = mm(120);
+const NOTHING: TextPiece = { html: '', heightPx: 0 };
 
 /** Sets the speaker notes of every sheet. Each word of them is printed: beside its slide, or else behind the sheet. */
 export async function setNotes(
@@ -56,14 +54,14 @@ export async function setNotes(
     setTexts,
   );
   return sheets.map((_, sheet) => {
-    const own = noted.flatMap((one, i): [Entry, string][] =>
-      one.sheet === sheet ? [[one.entry, pieces[i]?.[0]?.html ?? '']] : [],
+    const own = noted.flatMap((one, i): [Entry, TextPiece][] =>
+      one.sheet === sheet ? [[one.entry, pieces[i]?.[0] ?? NOTHING]] : [],
     );
     return { beside: new Map(own), further: further[sheet] ?? [] };
   });
 }
 
-function hasNotes(html: string): boolean {
+export function hasNotes(html: string): boolean {
   return /<(?:img|svg)\b/.test(html) || html.replace(/<[^>]*>/g, '').trim() !== '';
 }
 
@@ -72,33 +70,17 @@ function heading({ slide }: Entry, isWhole: boolean): string {
   return `<h4 class="notes-head">${escapeHtml(slide.label)} ${escapeHtml(slide.title)}${goesOn}</h4>`;
 }
 
-/** How many columns of text a page has, and how wide they are. */
-export function textColumns(geometry: PageFrame): { readonly count: number; readonly widthPx: number } {
-  const { width } = wordsBox(geometry);
-  const count = Math.ceil(width / WIDEST_COLUMN);
-  return { count, widthPx: (width - (count - 1) * GAP) / count };
-}
-
 async function furtherPages(
   texts: readonly string[],
   geometry: Geometry,
   setTexts: SetTexts,
-): Promise<(readonly string[])[][]> {
-  const { count, widthPx } = textColumns(geometry);
+): Promise<(readonly SetColumn[])[][]> {
   const withText = texts.flatMap((html, i) => (html === '' ? [] : [i]));
-  const set = await setTexts(
-    withText.map((i) => ({
-      html: texts[i] ?? '',
-      className: 'notes',
-      widthPx,
-      roomsPx: [geometry.body.height],
-    })),
+  const set = await setColumns(
+    withText.map((i) => texts[i] ?? ''),
+    'notes',
+    columnBoxes(geometry),
+    setTexts,
   );
-  return texts.map((_, i) => {
-    const columns = (set[withText.indexOf(i)] ?? []).map(({ html }) => html);
-    return stacked(
-      columns.map(() => 1),
-      count,
-    ).map((page) => page.map((column) => columns[column] ?? ''));
-  });
+  return texts.map((_, i) => set[withText.indexOf(i)] ?? []);
 }

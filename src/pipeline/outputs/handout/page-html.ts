@@ -1,25 +1,25 @@
-import type { Box, LaidOutSlide, Layout } from '../../../model/model.ts';
+import type { LaidOutSlide, Layout } from '../../../model/model.ts';
 import { escapeHtml } from '../../../text/html.ts';
 import { pageLabel } from '../../planning/page-label.ts';
 import { slideWithHash } from '../../slides/slide-with-hash.ts';
 import { at } from './boxes.ts';
-import type { ComposedPage, Composition } from './compose.ts';
+import type { Composition } from './compose.ts';
+import type { ComposedPage, TextPage } from './composed-page.ts';
 import type { Cell } from './grid/cells.ts';
-import { FEWEST_LINES, type Geometry, LINE_SPACING } from './grid/geometry.ts';
 import { wordsBox } from './grid/page-frame.ts';
 import type { Entry } from './grid/rows.ts';
 import { sectionsOf } from './grid/sheets.ts';
 import { renderMarks } from './marks.ts';
-import { textColumns } from './notes.ts';
+import { renderLines } from './ruled.ts';
+import type { TextPiece } from './text/page/split-texts.ts';
+import type { SetColumn } from './text/text-columns.ts';
 
 /** The content of every page's area, in reading order. */
 export function renderPages(layout: Layout, composition: Composition): string[] {
   const { pages, cover, listed, geometry } = composition;
   const pageOf = pageNumbers(pages);
   const coverParts = cover?.render((h) => {
-    const first = pages
-      .flatMap((page) => (page.kind === 'slides' ? page.slides : []))
-      .find((slide) => slide.h === h);
+    const first = [...pageOf.keys()].find((slide) => slide.h === h);
     return first && pageOf.get(first);
   });
   const slideOf = slideWithHash([...pageOf.keys()]);
@@ -54,13 +54,10 @@ export function renderPages(layout: Layout, composition: Composition): string[] 
           page.links ? atFoot(composition, page.links) : '',
           foot(layout, composition, i),
         ].join('\n');
-      case 'notes':
+      case 'text':
         return (
           head(layout, composition, page.slides) +
-          body(
-            composition,
-            `<div class="notes-columns">${page.columns.map((html) => column(html, geometry)).join('')}</div>`,
-          ) +
+          page.columns.map((column) => renderColumn(page, column)).join('') +
           foot(layout, composition, i)
         );
       case 'links':
@@ -77,14 +74,16 @@ export function renderPages(layout: Layout, composition: Composition): string[] 
 export function pageNumbers(pages: readonly ComposedPage[]): ReadonlyMap<LaidOutSlide, number> {
   const numbers = new Map<LaidOutSlide, number>();
   pages.forEach((page, i) => {
-    if (page.kind !== 'slides') return;
-    for (const slide of page.slides) if (!numbers.has(slide)) numbers.set(slide, i + 1);
+    const shown = page.kind === 'slides' ? page.slides : page.kind === 'text' ? page.begins : [];
+    for (const slide of shown) if (!numbers.has(slide)) numbers.set(slide, i + 1);
   });
   return numbers;
 }
 
-function column(html: string, geometry: Geometry): string {
-  return `<div class="notes" style="width:${textColumns(geometry).widthPx}px">${html}</div>`;
+/** What notes leave free of a column is there to write on. */
+function renderColumn({ className, isRuled }: TextPage, { box, html, heightPx }: SetColumn): string {
+  const lines = isRuled ? renderLines(box, heightPx) : '';
+  return `<div class="body ${className}" style="${at(box)}">${html}</div>${lines}`;
 }
 
 function head(layout: Layout, { geometry }: Composition, slides: readonly LaidOutSlide[]): string {
@@ -113,8 +112,10 @@ export function placeholderOf({ slide, page }: Entry): string {
 }
 
 function renderCell(entry: Entry, { slide }: Cell): string {
+  // So that the line around it is nowhere on it.
+  const box = { ...slide, width: Math.ceil(slide.width), height: Math.ceil(slide.height) };
   // Chromium's tags have a box at some runs and not at others, unless it is said to mean nothing.
-  return `<div role="none" class="cell" style="${at(slide)}"><div role="img" aria-label="${placeholderOf(entry)}" class="place"></div></div>\n`;
+  return `<div role="none" class="cell" style="${at(box)}"><div role="img" aria-label="${placeholderOf(entry)}" class="place"></div></div>\n`;
 }
 
 /** The slide's number as it was on the screen, and its place in its stack. */
@@ -127,26 +128,10 @@ function renderCaption({ slide, page }: Entry, { caption }: Cell, stackSize: num
   return `<div class="caption" style="${at(caption)}">${escapeHtml(pageLabel(slide, page))}${place}</div>`;
 }
 
-function renderNotes(entry: Entry, { notes, side }: Cell, set: ReadonlyMap<Entry, string>): string {
-  const html = set.get(entry);
-  if (html === undefined) {
-    const isFirst = entry.page === entry.slide.pages[0];
-    return isFirst ? [notes, ...(side ? [side] : [])].map(renderLines).join('') : '';
-  }
-  return html === '' ? '' : `<div class="notes" style="${at(notes)}">${html}</div>`;
-}
-
-function renderLines(box: Box): string {
-  const count = lineCount(box);
-  const lines = Array.from({ length: count }, (_, i) => {
-    const y = box.y + (i + 1) * LINE_SPACING;
-    return `<div class="line" style="${at({ ...box, y, height: 0 })}"></div>`;
-  });
-  return lines.join('');
-}
-
-/** How many lines to write on there are in a box. */
-export function lineCount({ height }: Box): number {
-  const count = Math.floor(height / LINE_SPACING + 0.01);
-  return count < FEWEST_LINES ? 0 : count;
+/** Notes where there are some, and lines in all that they leave free. */
+function renderNotes(entry: Entry, { notes, side }: Cell, set: ReadonlyMap<Entry, TextPiece>): string {
+  const piece = set.get(entry);
+  if (!piece && entry.page !== entry.slide.pages[0]) return '';
+  const text = piece?.html ? `<div class="notes" style="${at(notes)}">${piece.html}</div>` : '';
+  return text + renderLines(notes, piece?.heightPx) + (side ? renderLines(side) : '');
 }

@@ -65,7 +65,7 @@ export function measureLooks(): Look[] {
     const page = frame.getBoundingClientRect();
     let ground: readonly number[] = [255, 255, 255];
     let isKnown = true;
-    for (const element of frame.querySelectorAll<HTMLElement>('*:not(section *)')) {
+    for (const element of [frame, ...frame.querySelectorAll<HTMLElement>('*:not(section, section *)')]) {
       const style = getComputedStyle(element);
       const box = element.getBoundingClientRect();
       if (box.width < page.width * 0.9 || box.height < page.height * 0.9) continue;

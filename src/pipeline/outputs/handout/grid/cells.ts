@@ -30,10 +30,11 @@ export function placeRows(geometry: Geometry, rows: readonly Row[], bandPx: numb
   const placed: PlacedEntry[] = [];
   rows.forEach((row, i) => {
     const heightPx = heights[i] ?? 0;
+    const y = whole(top);
     const cells =
       isMixed([row]) || row.length < geometry.columns
-        ? flowingRow(geometry, row, top, heightPx)
-        : usualRow(geometry, row, top, heightPx);
+        ? flowingRow(geometry, row, y, heightPx)
+        : usualRow(geometry, row, y, heightPx);
     row.forEach((entry, at) => {
       const cell = cells[at] as Cell;
       placed.push([entry, geometry.isRightToLeft ? mirrored(cell, geometry.body) : cell]);
@@ -111,7 +112,8 @@ interface Place {
   readonly isAside: boolean;
 }
 
-function cell(geometry: Geometry, { x, y, left, right, heightPx, scale, isAside }: Place): Cell {
+function cell(geometry: Geometry, { y, left, right, heightPx, scale, isAside, ...place }: Place): Cell {
+  const x = whole(place.x);
   const { slide, insetPx, notes } = geometry;
   const printed = { width: slide.widthPx * scale, height: slide.heightPx * scale };
   const start = x + printed.width + GAP;
@@ -135,7 +137,17 @@ function cell(geometry: Geometry, { x, y, left, right, heightPx, scale, isAside 
 function mirrored({ scale, slide, caption, notes, side }: Cell, body: Box): Cell {
   const mirror = (box: Box): Box => ({ ...box, x: 2 * body.x + body.width - box.x - box.width });
   return {
-    ...{ scale, slide: mirror(slide), caption: mirror(caption), notes: mirror(notes) },
+    ...{
+      scale,
+      slide: { ...mirror(slide), x: whole(mirror(slide).x) },
+      caption: mirror(caption),
+      notes: mirror(notes),
+    },
     ...(side ? { side: mirror(side) } : {}),
   };
+}
+
+/** The whole pixel before. What is a fraction less than one by calculation is one. */
+function whole(px: number): number {
+  return Math.floor(px + 0.001);
 }

@@ -9,7 +9,7 @@ export type GeometryOptions = Pick<
 >;
 
 /** Between cells that stand side by side, in pixels. */
-export const COLUMN_GAP = mm(1.9);
+export const COLUMN_GAP = mm(1.5);
 /** Between rows of cells: a caption is in between. */
 export const ROW_GAP = mm(3);
 /** Between a slide and what stands beside it, and between columns of text. */

@@ -31,14 +31,15 @@ export function pageFrame(options: FrameOptions, way: Orientation): PageFrame {
   const page = pageSize(options, way);
   const gutter = gutterOf(options, way);
   const margin = mm(options.margin);
+  // A browser draws frames at whole pixels: all begins at one, and slides do, too.
   const area = {
-    widthPx: page.widthPx - 2 * margin - gutter.x,
-    heightPx: page.heightPx - 2 * margin - gutter.y,
+    widthPx: Math.floor(page.widthPx - 2 * margin - gutter.x) - 1,
+    heightPx: Math.floor(page.heightPx - 2 * margin - gutter.y) - 1,
   };
   const insetPx = Math.max(0, Math.min(MOST_INSET, WORDS_EDGE - margin));
   const words = { x: insetPx, width: area.widthPx - 2 * insetPx };
   const foot = { ...words, y: area.heightPx - insetPx - FOOT, height: FOOT };
-  const y = insetPx + HEAD + BELOW_HEAD;
+  const y = Math.ceil(insetPx + HEAD + BELOW_HEAD);
   return {
     ...{ page, area, insetPx, foot },
     head: { ...words, y: insetPx, height: HEAD },
@@ -86,5 +87,8 @@ export function areaOrigin(
   const margin = mm(options.margin);
   const isFirstSide = pageNumber % 2 === 1;
   const isLeft = isFirstSide !== isRightToLeft;
-  return { x: margin + (isLeft ? gutter.x : 0), y: margin + (isFirstSide ? gutter.y : 0) };
+  return {
+    x: Math.ceil(margin + (isLeft ? gutter.x : 0)),
+    y: Math.ceil(margin + (isFirstSide ? gutter.y : 0)),
+  };
 }

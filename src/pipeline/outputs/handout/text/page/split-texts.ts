@@ -60,7 +60,7 @@ export function splitTexts(requests: readonly TextRooms[]): TextPiece[][] {
     const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (node instanceof Element) {
-        if (!node.matches('img, svg, tr, hr, .katex, h1, h2, h3, h4, h5, h6')) continue;
+        if (!node.matches('img, svg, tr, hr, .katex, .deckhand-card, h1, h2, h3, h4, h5, h6')) continue;
         if (node.getBoundingClientRect().bottom > limit) return [node, -1];
       } else {
         const offset = cutInText(node as Text, limit);

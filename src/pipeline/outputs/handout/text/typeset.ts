@@ -1,7 +1,7 @@
-import type { Layout } from '../../../model/model.ts';
-import { readsRightToLeft } from '../../../paper/direction.ts';
-import type { OutputOptions, Typesetter } from '../../contract/output.ts';
-import { printDocument } from '../../planning/document.ts';
+import type { Layout } from '../../../../model/model.ts';
+import { readsRightToLeft } from '../../../../paper/direction.ts';
+import type { OutputOptions, Typesetter } from '../../../contract/output.ts';
+import { printDocument } from '../../../planning/document.ts';
 import { splitTexts, type TextPiece } from './page/split-texts.ts';
 
 /** A text to be set in the handout's type. */

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { columnsHeight, fillColumns, stacked } from '../../../../src/pipeline/outputs/handout/columns.ts';
-import { randomCases } from '../../../support/random-cases.ts';
+import {
+  columnsHeight,
+  fillColumns,
+  stacked,
+} from '../../../../../src/pipeline/outputs/handout/text/columns.ts';
+import { randomCases } from '../../../../support/random-cases.ts';
 
 const heights = fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 12 });
 const counts = fc.integer({ min: 1, max: 5 });

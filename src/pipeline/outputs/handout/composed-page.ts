@@ -1,0 +1,32 @@
+import type { LaidOutSlide } from '../../../model/model.ts';
+import type { PlacedEntry } from './grid/cells.ts';
+import type { LinkBand } from './links.ts';
+import type { SetNotes } from './notes.ts';
+import type { SetColumn } from './text/text-columns.ts';
+
+/** One page of a handout, in reading order. */
+export type ComposedPage =
+  | { readonly kind: 'cover'; readonly part: number }
+  | { readonly kind: 'blank' }
+  | {
+      readonly kind: 'slides';
+      readonly slides: readonly LaidOutSlide[];
+      readonly cells: readonly PlacedEntry[];
+      readonly notes: SetNotes['beside'];
+      readonly links?: LinkBand;
+    }
+  | TextPage
+  | { readonly kind: 'links'; readonly links: LinkBand };
+
+/** Text in columns. */
+export interface TextPage {
+  readonly kind: 'text';
+  /** What it is about. */
+  readonly slides: readonly LaidOutSlide[];
+  /** The slides whose first words are on it, where they are nowhere else. */
+  readonly begins: readonly LaidOutSlide[];
+  readonly className: 'notes' | 'notes article';
+  readonly columns: readonly SetColumn[];
+  /** What the text leaves free is there to write on. */
+  readonly isRuled: boolean;
+}

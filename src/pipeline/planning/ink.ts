@@ -1,0 +1,13 @@
+import type { Ink, Layout } from '../../model/model.ts';
+import type { Settings } from '../../settings/options.ts';
+import type { Output } from '../contract/output.ts';
+
+/** How an output is to spare ink: as it was asked for, or else as usual. */
+export function inkFor(output: Output, { ink }: Pick<Settings, 'ink'>, layout: Layout): Ink {
+  if (!output.sparesInk) return 'full';
+  return ink === 'auto' ? (output.usualInk?.(layout) ?? 'full') : ink;
+}
+
+export function isGray(ink: Ink): boolean {
+  return ink.includes('gray');
+}
