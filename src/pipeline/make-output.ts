@@ -2,7 +2,7 @@ import type { LimitFunction } from 'p-limit';
 import type { Serve } from '../browser/gateway.ts';
 import type { PageSource } from '../browser/session.ts';
 import type { Diagnostic, Outcome } from '../model/diagnostics.ts';
-import type { Artifact, BrowserPlan, Deck, Layout, Print, Shots, TextPlan } from '../model/model.ts';
+import type { Artifact, BrowserPlan, Deck, Ink, Layout, Print, Shots, TextPlan } from '../model/model.ts';
 import type { OutputKind } from '../model/output-kinds.ts';
 import type { Attachment } from '../pdf/attachments.ts';
 import type { PdfA } from '../pdf/conformance/xmp.ts';
@@ -103,7 +103,7 @@ export async function makeOutput(
     });
   }
 
-  async function capturedOf(plan: BrowserPlan, ink: Settings['ink']): Promise<Print | Shots> {
+  async function capturedOf(plan: BrowserPlan, ink: Ink): Promise<Print | Shots> {
     if ('shots' in plan) return session.withPage((page) => captureShots(deck, plan, wait, served, page));
     if ('frames' in plan) return { plan, frames: await printing };
     const { html, page: size, apart } = plan;
