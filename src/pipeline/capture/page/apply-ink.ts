@@ -7,8 +7,10 @@ import type { SparingInk } from '../../../model/pdf-parts.ts';
  * For `save`, backgrounds go, but for pictures; what was light on them becomes dark in the same hue, until its contrast
  * with white is 4.5 to 1 (WCAG 2.2, 1.4.3). For `gray`, each colour becomes the gray of the same luminance; so do the
  * colours of SVG pictures. Raster pictures come in gray already.
+ *
+ * @param within a selector of what is changed; none: all of the page.
  */
-export async function applyInk(mode: SparingInk): Promise<void> {
+export async function applyInk(mode: SparingInk, within?: string): Promise<void> {
   const LEGIBLE = 4.5;
   const VISIBLE = 1.6;
   type Colour = readonly [red: number, green: number, blue: number, alpha: number];
@@ -19,7 +21,8 @@ export async function applyInk(mode: SparingInk): Promise<void> {
   let rules = '';
   let marked = 0;
 
-  changeAll(document.body);
+  if (within === undefined) changeAll(document.body);
+  else for (const root of document.querySelectorAll(within)) changeAll(root);
   const sheet = document.createElement('style');
   sheet.textContent = rules;
   document.head.append(sheet);
