@@ -65,6 +65,24 @@ export const OUTPUT_CODES = {
     cause: 'Every slide has `data-handout="skip"`.',
     remedy: 'Nothing, if that is intended.',
   },
+  HANDOUT_NO_LINES: {
+    severity: 'warning',
+    meaning: '`--notes lines` was asked for, and the slides of the handout leave no room for lines',
+    cause: 'So many slides per page that their sizes take all of it.',
+    remedy: 'Use `--per-page 3`, which has lines beside the slides, or fewer slides per page.',
+  },
+  HANDOUT_BLANK_PAGES: {
+    severity: 'info',
+    meaning: 'pages of the handout are blank, so that sections begin on right-hand pages',
+    cause: '`--section-start right`.',
+    remedy: 'Nothing, or use `--section-start page`.',
+  },
+  STAMP_FIELD_EMPTY: {
+    severity: 'warning',
+    meaning: 'the stamp names something that the deck does not have',
+    cause: '`{commit}` in `--stamp`, for a deck that is not committed as it is.',
+    remedy: 'Commit the deck, or use `{date}`.',
+  },
   HANDOUT_LINKS_MOVED: {
     severity: 'info',
     meaning: 'a sheet of the handout has no room for all of its links; the rest is listed at the end',

@@ -27,6 +27,8 @@ export interface Composition {
   readonly movedLinks: readonly ListedLink[];
 }
 
+/** The heading of the pages of links. */
+const LINKS_HEAD = mm(9);
 /** Between the slides of a sheet and its links. */
 const ABOVE_LINKS = mm(3);
 
@@ -48,7 +50,8 @@ export async function compose(
     { widthPx: wordsBox(geometry).width, heightPx: 0 },
     setTexts,
   );
-  for (const links of setter.pages(atEnd, geometry.body.height)) pages.push({ kind: 'links', links });
+  for (const links of setter.pages(atEnd, geometry.body.height - LINKS_HEAD))
+    pages.push({ kind: 'links', links });
   while (options.booklet && pages.length % 4 !== 0) pages.push({ kind: 'blank' });
   const movedLinks = options.links === 'sheet' && !isText(options) ? atEnd : [];
   return { geometry, pages, listed, stamp, movedLinks, ...(cover ? { cover } : {}) };

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic } from '../../../model/diagnostics.ts';
+import { diagnostic } from '../../../model/diagnostics.ts';
 import type { LaidOutSlide, Layout, PlannedCell, SheetsPlan, Size } from '../../../model/model.ts';
 import type { Output, OutputOptions } from '../../contract/output.ts';
 import { bookmarksBySection, destinationsOf } from '../../planning/bookmarks.ts';
@@ -7,6 +7,7 @@ import { saddleStitched } from './booklet.ts';
 import { at } from './boxes.ts';
 import { type Composition, compose } from './compose.ts';
 import type { ComposedPage } from './composed-page.ts';
+import { handoutDiagnostics } from './diagnostics.ts';
 import { placeRows } from './grid/cells.ts';
 import { chooseGeometry } from './grid/geometry.ts';
 import { areaOrigin } from './grid/page-frame.ts';
@@ -62,7 +63,7 @@ export const handout: Output<SheetsPlan> = {
       slides: slideCount(layout),
       bookmarks: bookmarksBySection(layout, pageOf),
       destinations: destinationsOf(layout, pageOf),
-      diagnostics: linkDiagnostics(layout, composition),
+      diagnostics: handoutDiagnostics(layout, composition, options, bodies),
     } satisfies SheetsPlan;
   },
 };
@@ -144,11 +145,4 @@ function slideCount(layout: Layout): SheetsPlan['slides'] {
 function isDark(layout: Layout): boolean {
   const pages = handoutSlides(layout).flatMap((slide) => slide.pages);
   return pages.filter((page) => page.isDark).length * 2 > pages.length;
-}
-
-function linkDiagnostics({ path }: Layout, { movedLinks }: Composition): Diagnostic[] {
-  if (movedLinks.length === 0) return [];
-  const message = `${movedLinks.length} addresses have no room on their sheets and are listed at the end of the handout`;
-  const hint = 'with fewer slides a page, or --links end, all are in one place';
-  return [diagnostic('HANDOUT_LINKS_MOVED', message, { deck: path }, hint)];
 }

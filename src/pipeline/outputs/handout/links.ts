@@ -137,11 +137,19 @@ export async function linkSetter(
       const sizes = set.map(({ coded }) => coded);
       const columns = stacked(sizes, roomPx);
       const pages = Array.from({ length: Math.ceil(columns.length / count) }, (_, i) =>
-        columns.slice(i * count, (i + 1) * count),
+        evenly(columns.slice(i * count, (i + 1) * count), sizes, count, roomPx),
       );
       return pages.map((page) => render(set, page, new Set(set.keys()), widthPx, columnsHeight(page, sizes)));
     },
   };
+}
+
+/** The same links in all columns that a page has. */
+function evenly(columns: Columns, sizes: readonly number[], count: number, roomPx: number): Columns {
+  const own = columns.flat();
+  const heights = own.map((i) => sizes[i] ?? 0);
+  const even = fillColumns(heights, count, roomPx);
+  return even?.map((column) => column.map((i) => own[i] ?? 0)) ?? columns;
 }
 
 interface BandRoom {

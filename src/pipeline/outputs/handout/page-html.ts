@@ -62,7 +62,9 @@ export function renderPages(layout: Layout, composition: Composition): string[] 
         );
       case 'links':
         return (
-          head(layout, composition, []) + body(composition, page.links.html) + foot(layout, composition, i)
+          head(layout, composition, []) +
+          body(composition, `<h2 class="links-head">Links</h2>${page.links.html}`) +
+          foot(layout, composition, i)
         );
       default:
         return page satisfies never;

@@ -96,6 +96,39 @@ describe('the plan of a handout', () => {
     expect(await lines('none')).toBe(0);
   });
 
+  test('says where there is no room for the lines that were asked for', async () => {
+    const codes = async (changes: Partial<OutputOptions>) =>
+      (await plan(slides(9), { perPage: 9, ...changes }))?.diagnostics?.map(({ code }) => code);
+    expect(await codes({ notes: 'lines' })).toEqual(['HANDOUT_NO_LINES']);
+    expect(await codes({ notes: 'auto' })).toEqual([]);
+  });
+
+  test('says how many pages are blank, and what its stamp lacks', async () => {
+    const all = slides(5).map((slide, i) => ({ ...slide, h: Math.floor(i / 2) }));
+    const planned = await plan(all, { sectionStart: 'right', stamp: '{commit}' });
+    expect(planned?.diagnostics?.map(({ code, message }) => [code, message.slice(0, 12)])).toEqual([
+      ['HANDOUT_BLANK_PAGES', '2 of 5 pages'],
+      ['STAMP_FIELD_EMPTY', 'the stamp na'],
+    ]);
+  });
+
+  test('names sections of one title once at the head of a page', async () => {
+    const all = slides(3);
+    const deck = { ...ofSlides(all), sections: ['Merge', 'Merge', 'Merge'] };
+    const planned = await handout.plan(deck, outputOptions(), NO_TYPESETTER);
+    expect(planned?.html.split('Merge')).toHaveLength(2);
+  });
+
+  test('is printed light by itself where most of its slides are dark', () => {
+    const dark = (one: LaidOutSlide, isDark: boolean): LaidOutSlide => ({
+      ...one,
+      pages: one.pages.map((page) => ({ ...page, isDark })),
+    });
+    const inkOf = (count: number) =>
+      handout.usualInk?.(ofSlides(slides(4).map((one, i) => dark(one, i < count))));
+    expect([inkOf(2), inkOf(3)]).toEqual(['full', 'save']);
+  });
+
   test('leaves out what is marked to be skipped, and counts it', async () => {
     const planned = await plan(marked(4, { 1: 'skip' }));
     expect([pagesOf(planned), planned?.slides]).toEqual([[[1, 3, 4]], { shown: 3, skipped: 1 }]);

@@ -49,5 +49,5 @@ export function slidesOf({ rows }: Sheet): LaidOutSlide[] {
 /** Titles of the sections that slides belong to. */
 export function sectionsOf(slides: readonly LaidOutSlide[], layout: Layout): string[] {
   const titles = [...new Set(slides.map(({ h }) => h))].map((h) => layout.sections[h] ?? '');
-  return titles.filter((title) => title !== '');
+  return [...new Set(titles)].filter((title) => title !== '');
 }

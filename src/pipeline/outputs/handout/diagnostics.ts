@@ -1,0 +1,36 @@
+import { type Diagnostic, diagnostic } from '../../../model/diagnostics.ts';
+import type { Layout } from '../../../model/model.ts';
+import type { OutputOptions } from '../../contract/output.ts';
+import type { Composition } from './compose.ts';
+
+type Asked = Pick<OutputOptions, 'notes' | 'perPage' | 'sectionStart' | 'stamp'>;
+
+/** What could not be done as it was asked for, and what it cost. */
+export function handoutDiagnostics(
+  { path, commit }: Pick<Layout, 'path' | 'commit'>,
+  { movedLinks, pages }: Composition,
+  { notes, perPage, sectionStart, stamp }: Asked,
+  bodies: readonly string[],
+): Diagnostic[] {
+  const place = { deck: path };
+  const found: Diagnostic[] = [];
+  if (movedLinks.length > 0) {
+    const message = `${movedLinks.length} addresses have no room on their sheets and are listed at the end of the handout`;
+    const hint = 'with fewer slides a page, or --links end, all are in one place';
+    found.push(diagnostic('HANDOUT_LINKS_MOVED', message, place, hint));
+  }
+  if (notes === 'lines' && !bodies.some((html) => html.includes('class="line"'))) {
+    const message = `with ${perPage} slides a page there is no room for lines to write on`;
+    found.push(diagnostic('HANDOUT_NO_LINES', message, place, 'use --per-page 3, or fewer slides a page'));
+  }
+  const blank = pages.filter(({ kind }) => kind === 'blank').length;
+  if (sectionStart === 'right' && blank > 0) {
+    const message = `${blank} of ${pages.length} pages of the handout ${blank === 1 ? 'is' : 'are'} blank, so that sections begin on right-hand pages`;
+    found.push(diagnostic('HANDOUT_BLANK_PAGES', message, place, '--section-start page saves them'));
+  }
+  if (stamp.includes('{commit}') && !commit) {
+    const message = 'the stamp names {commit}, but the deck has none: it is not committed as it is';
+    found.push(diagnostic('STAMP_FIELD_EMPTY', message, place, 'commit the deck, or use {date}'));
+  }
+  return found;
+}
