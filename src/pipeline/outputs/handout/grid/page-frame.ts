@@ -31,7 +31,7 @@ export function pageFrame(options: FrameOptions, way: Orientation): PageFrame {
   const page = pageSize(options, way);
   const gutter = gutterOf(options, way);
   const margin = mm(options.margin);
-  // A browser draws frames at whole pixels: all begins at one, and slides do, too.
+  // A browser draws frames at whole pixels: slides begin near one.
   const area = {
     widthPx: Math.floor(page.widthPx - 2 * margin - gutter.x) - 1,
     heightPx: Math.floor(page.heightPx - 2 * margin - gutter.y) - 1,
@@ -88,7 +88,12 @@ export function areaOrigin(
   const isFirstSide = pageNumber % 2 === 1;
   const isLeft = isFirstSide !== isRightToLeft;
   return {
-    x: Math.ceil(margin + (isLeft ? gutter.x : 0)),
-    y: Math.ceil(margin + (isFirstSide ? gutter.y : 0)),
+    x: quarter(margin + (isLeft ? gutter.x : 0)),
+    y: quarter(margin + (isFirstSide ? gutter.y : 0)),
   };
+}
+
+/** The quarter of a pixel behind: nearer to the edge there is no ink. */
+function quarter(px: number): number {
+  return Math.ceil(px * 4) / 4;
 }
