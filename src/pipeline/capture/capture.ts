@@ -25,6 +25,9 @@ import { findMeetings } from './page/find-meetings.ts';
 import { type PictureUse, pictureUses } from './page/picture-uses.ts';
 import { fileOf, standInsFor } from './stand-ins.ts';
 
+/** Of dark slides, where they do not stand on these but on white paper. */
+const DARK_DRAWINGS = "svg.deckhand-drawing[style*='--diagram-ground']:not(.deckhand-frame *)";
+
 /** What a document is given. */
 export interface Served {
   readonly serve: Serve;
@@ -88,6 +91,8 @@ export async function capturePrint(
   async function print(): Promise<Pick<PrintedDocument, 'pdf' | 'blank' | 'meetings'>> {
     const { ink } = document;
     if (ink !== 'full') await step('sparing ink', () => page.evaluate(applyInk, ink));
+    else if (document.html.includes('--diagram-ground'))
+      await step('sparing ink', () => page.evaluate(applyInk, 'save' as const, DARK_DRAWINGS));
     await step('looking for letters', () => page.evaluate(findGlyphs, { boxed: true }));
     const urls = new Set(document.pictures.map(({ url }) => url));
     const vectors = [...urls].flatMap((url) => {

@@ -8,8 +8,10 @@ import type { SparingInk } from '../../../model/pdf-parts.ts';
  * with white is 4.5 to 1 (WCAG 2.2, 1.4.3). For `gray`, each colour becomes the gray of the same luminance; so do the
  * colours of SVG pictures. Raster pictures come in gray already. Letters whose contrast with their ground is less than
  * that are made darker then, or lighter.
+ *
+ * @param within a selector of what is changed; none: all of the page.
  */
-export async function applyInk(ink: SparingInk): Promise<void> {
+export async function applyInk(ink: SparingInk, within?: string): Promise<void> {
   const LEGIBLE = 4.5;
   /** Relative luminance below which white is easier to read than black. */
   const DARK = 0.179;
@@ -32,12 +34,13 @@ export async function applyInk(ink: SparingInk): Promise<void> {
     if (!ink.split(',').includes(one)) continue;
     mode = one;
     rules = '';
-    changeAll(document.body);
+    if (within === undefined) changeAll(document.body);
+    else for (const root of document.querySelectorAll(within)) changeAll(root);
     const sheet = document.createElement('style');
     sheet.textContent = rules;
     document.head.append(sheet);
   }
-  makeLegible();
+  if (within === undefined) makeLegible();
   if (mode === 'gray') await Promise.all([...document.images].map(grayVector));
 
   /** All colours are read before the first is changed: they are inherited. */

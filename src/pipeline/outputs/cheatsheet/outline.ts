@@ -2,7 +2,7 @@ import type { Block, LaidOutSlide, Layout } from '../../../model/model.ts';
 import { foldTitle } from '../../../text/fold-title.ts';
 import { GETTING_STARTED } from './phrases.ts';
 import { scopeOf } from './scope.ts';
-import { judgeBlocks, nearestHeadings } from './selection.ts';
+import { judgeBlocks, nearestHeadings, sectionTitles } from './selection.ts';
 
 /** What is on the sheet, in the order of the deck. */
 export interface CheatsheetSection {
@@ -27,7 +27,7 @@ export function selectBlocks(layout: Layout): CheatsheetSection[] {
   const { own: ownSlides, isOwnOnly } = scopeOf(layout);
   const chosen = judgeBlocks(layout).filter(({ included }) => included);
   const headings = nearestHeadings(layout.slides);
-  const found = layout.sections.flatMap((title, h): CheatsheetSection[] => {
+  const found = sectionTitles(layout).flatMap((title, h): CheatsheetSection[] => {
     const own = chosen.filter(({ slide }) => slide.h === h);
     if (own.length === 0) return [];
     const topics: { heading: string; blocks: ChosenBlock[] }[] = [];
@@ -47,22 +47,30 @@ function merged(sections: readonly CheatsheetSection[]): CheatsheetSection[] {
   return together(
     sections,
     ({ title }) => title,
-    (one, other) => ({ ...one, topics: [...one.topics, ...other.topics] }),
+    (one, other) => ({ title: withoutPart(one.title), topics: [...one.topics, ...other.topics] }),
+    'apart',
   ).map((section) => ({
     ...section,
     topics: together(
       section.topics,
       ({ heading }) => heading,
-      (one, other) => ({ ...one, blocks: [...one.blocks, ...other.blocks] }),
+      (one, other) => ({ heading: withoutPart(one.heading), blocks: [...one.blocks, ...other.blocks] }),
+      'one',
     ),
   }));
 }
 
-/** Puts those of one name where the first of them is. */
-function together<T>(all: readonly T[], nameOf: (one: T) => string, join: (one: T, other: T) => T): T[] {
-  const known = new Map<string, T>();
+/** Puts those of one name where the first of them is; what has no name is no more than itself. */
+function together<T>(
+  all: readonly T[],
+  nameOf: (one: T) => string,
+  join: (one: T, other: T) => T,
+  isNameless: 'apart' | 'one',
+): T[] {
+  const known = new Map<unknown, T>();
   for (const one of all) {
-    const key = baseTitle(nameOf(one));
+    const name = nameOf(one);
+    const key = name === '' && isNameless === 'apart' ? one : foldTitle(withoutPart(name));
     const first = known.get(key);
     known.set(key, first === undefined ? one : join(first, one));
   }
@@ -73,8 +81,8 @@ function together<T>(all: readonly T[], nameOf: (one: T) => string, join: (one: 
 const GOES_ON =
   /[\s:–—-]*(?:\((?:\d+(?:\s*\/\s*\d+)?|[ivx]+|cont\.?|continued|ctd\.?|forts\.?|suite|cont(?:inuaci[oó]n)?)\)|…|\.\.\.|\d+\s*\/\s*\d+)\s*$/iu;
 
-function baseTitle(title: string): string {
-  return foldTitle(title.replace(GOES_ON, ''));
+function withoutPart(title: string): string {
+  return title.replace(GOES_ON, '') || title;
 }
 
 /** What one needs first stands first. */

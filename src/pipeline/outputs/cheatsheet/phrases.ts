@@ -48,13 +48,17 @@ export const EXERCISE = headings(
 
 export const SOLUTION = headings(
   [
-    '(?:possible|sample|one|our)\\s+solutions?|(?:solutions?|answers?)\\s+(?:of|to|for)',
+    '(?:possible|sample|one|our)\\s+solutions?|(?:solutions?|answers?)\\s+(?:of|to|for|below)',
     'musterlösung(?:en)?|corrigés?|solución\\s+del|lösung(?:en)?',
   ],
   [
     'solutions?|answers?|correction|soluci(?:ón|ones)|soluzion[ei]|soluç(?:ão|ões)|oplossing(?:en)?|réponses?|respuestas?',
   ],
 );
+
+/** What a listing says of itself in its first line. */
+export const SOLUTION_FIRST =
+  /^[^\p{L}\p{N}]*(?:possible |sample )?(?:solution|lösung|corrigé|solución|soluzione)(?!\p{L})/iu;
 
 export const QUIZ = headings(
   [
@@ -131,7 +135,7 @@ export const OUTPUT = phrases(
 );
 
 export const EXAMPLE = phrases(
-  'examples?|e\\.g\\.|for\\s+instance|case\\s+study|demo|live\\s+coding|beispiele?|exemples?|ejemplos?|esemp[io]+|exemplos?|voorbeeld(?:en)?|our\\s+(?:data|tables?|list|results|sample)|nuestr[ao]s?|unsere?|notre|nos',
+  'our\\s+\\p{L}+|examples?|e\\.g\\.|for\\s+instance|case\\s+study|demo|live\\s+coding|beispiele?|exemples?|ejemplos?|esemp[io]+|exemplos?|voorbeeld(?:en)?|our\\s+(?:data|tables?|list|results|sample)|nuestr[ao]s?|unsere?|notre|nos',
 );
 
 export const DERIVATION = phrases(
@@ -155,7 +159,7 @@ export const LOOKUP_HEAD = phrases(
 
 /** Heads of tables that hold what a course calculates with, or when it meets. */
 export const DATA_HEAD = phrases(
-  'id|[a-z]+_id|first\\s*name|surname|student|customer|age|born|city|salary|price|sales|height|weight|e-?mail|run|seconds|points|due|date|dates|deadline|when|time|week|day|room|speaker|session|who',
+  'id|name|[a-z]+_id|owner|region|country|team|first\\s*name|surname|student|customer|age|born|city|salary|price|sales|height|weight|e-?mail|run|seconds|points|due|date|dates|deadline|when|time|week|day|room|speaker|session|who',
   'vorname|alter|stadt|datum|uhrzeit|punkte|nom|prénom|âge|ville|heure|points|nombre|edad|ciudad|ventas|mes|fecha|hora|nome|età|città|data|ora',
 );
 
@@ -178,13 +182,17 @@ export const GAP = /_{3,}|\bTODO\b|\bFIXME\b|\?{3}|your code|your turn|###+ |…
 
 /** Commands that stand in quotation marks where others write them as code. */
 export const QUOTED_COMMAND =
-  /(?<![\p{L}\p{N}])['‘"“`][a-z][a-z0-9_.-]{1,15}(?: [-<[\w./:=@~*>\]]+){0,6}['’"”`](?![\p{L}\p{N}])/u;
+  /(?<![\p{L}\p{N}])['‘"“`][:./-]?[a-z][a-z0-9_.-]{0,15}(?: [-<[\w./:=@~*>\]]+){0,6}['’"”`](?![\p{L}\p{N}])/u;
 
 /** `Staging area (index): what the next commit will hold`. */
-export const TERM_FIRST = /^\p{Lu}[\p{L}\p{N}-]*(?: [\p{L}\p{N}-]+){0,3}(?: \([^()]{1,30}\))?: \S/u;
+export const TERM_FIRST = /^\p{Lu}[\p{L}\p{N}-]*(?: [\p{L}\p{N}-]+){0,2}(?: \([^()]{1,30}\))?: \S/u;
 
 /** Answers that are lettered, or are true and false. */
 export const CHOICES = /^\(?a\)?[.:)\s]\s*\S.*\sb\)?[.:)\s]\s|\btrue\b.{0,12}\bfalse\b/i;
 
 /** Decoration in place of a bullet. */
 export const EMOJI_FIRST = /^\p{Extended_Pictographic}/u;
+
+/** What begins like a task, and not like a rule: “Use `x` to” may be either. */
+export const TASK =
+  /^(?:hint:?|now,?|next,?|then,?)?\s*(?:create|write|make|build|implement|add|go\s+to|try|find|complete|fill|answer|discuss|calculate|compute|modify|draw|design|download|guess|practi[cs]e|raise|vote|turn\s+this|erstellt?|schreibt?|berechnet?|zeichnet?|suche|überlegt?|legt?|créez|écrivez|calculez|donnez|trouvez|ouvrez|rédigez|crea|escribe|calcula|busca|dibuja|scrivi|calcola|trova|disegna|escreva|crie|calcule|maak|schrijf|bereken|zoek)(?!\p{L})/iu;

@@ -43,17 +43,28 @@ export function judgeBlocks(layout: Layout, weights?: Weights): Verdict[] {
 }
 
 /** Each block with what is known of it where it is judged. */
-export function judgedBlocks({ slides, sections }: Layout): (Judged & { readonly slide: LaidOutSlide })[] {
+export function judgedBlocks(layout: Layout): (Judged & { readonly slide: LaidOutSlide })[] {
+  const { slides } = layout;
   const headings = nearestHeadings(slides);
+  const sections = sectionTitles(layout);
   return slides.flatMap((slide) =>
     slide.blocks.map((block) => ({
       ...{ slide, block },
-      heading: block.heading || headings.get(slide) || '',
+      heading: block.heading || headings.get(slide) || sections[slide.h] || '',
       section: sections[slide.h] ?? '',
       isOnFirstSlide: slide === slides[0] && slides.length > 1,
       isOnLastSlide: slide === slides.at(-1) && slides.length > 1,
     })),
   );
+}
+
+/** A section without a title goes on with the one before it. */
+export function sectionTitles({ sections }: Layout): string[] {
+  let last = '';
+  return sections.map((title) => {
+    last = title || last;
+    return last;
+  });
 }
 
 /** A slide without a heading goes on with that of the slide before it in its stack. */

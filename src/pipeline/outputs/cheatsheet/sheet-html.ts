@@ -157,7 +157,14 @@ function itemHtml(
   const whole = open + rows.slice(from, to).join('') + close;
   const isWhole = rows.length === 0 ? ' data-whole' : '';
   const boxName = box === undefined ? '' : ` data-box="${box}"`;
-  return `<div class="item ${kind} accent-${accent}"${isWhole}${style}${boxName}>${withColumns(whole, measured)}</div>`;
+  return `<div class="item ${kind} accent-${accent}"${isWhole}${style}${boxName}>${withScale(withColumns(whole, measured), measured)}</div>`;
+}
+
+/** A formula as small as it was measured. */
+function withScale(html: string, measured: MeasuredItem | undefined): string {
+  if (measured?.formulaScale === undefined) return html;
+  const style = ` style="font-size:${measured.formulaScale.toFixed(4)}em"`;
+  return html.replace('<div class="deckhand-formula"', (open) => open + style);
 }
 
 /** A table with the columns that it was measured with. */

@@ -61,29 +61,29 @@ const USUAL = 1.5;
 export const SIGNALS: Readonly<Record<string, Signal>> = {
   // What it is.
   code: { kinds: ['code'], ...meant(USUAL, 2.8), says: 'it is code', holds: always },
-  table: { kinds: ['table'], ...meant(USUAL, 2.6), says: 'it is a table', holds: always },
+  table: { kinds: ['table'], ...meant(USUAL, 2.5), says: 'it is a table', holds: always },
   definition: {
     kinds: ['definition'],
-    ...meant(USUAL, 2.9),
+    ...meant(USUAL, 3.2),
     says: 'it says what something means',
     holds: always,
   },
-  formula: { kinds: ['formula'], ...meant(USUAL, 2.1), says: 'it is a formula', holds: always },
-  list: { kinds: ['list'], ...meant(-USUAL, 0), says: 'it is a list of points', holds: always },
-  text: { kinds: ['text'], ...meant(-USUAL, -2.8), says: 'it is prose', holds: always },
+  formula: { kinds: ['formula'], ...meant(USUAL, 2.5), says: 'it is a formula', holds: always },
+  list: { kinds: ['list'], ...meant(-USUAL, -0.4), says: 'it is a list of points', holds: always },
+  text: { kinds: ['text'], ...meant(-USUAL, -2.5), says: 'it is prose', holds: always },
   quote: { kinds: ['quote'], ...meant(-STRONG, -3.2), says: 'it is a quotation', holds: always },
   picture: { kinds: ['picture'], ...meant(-STRONG, -2.3), says: 'it is a picture', holds: always },
 
   // What its heading says it is for.
   exercise: {
-    ...meant(-DECISIVE, -4.9),
+    ...meant(-DECISIVE, -5),
     says: 'its heading sets an exercise',
     holds: under(phrases.EXERCISE),
   },
   solution: {
-    ...meant(-DECISIVE, -5.7),
+    ...meant(-DECISIVE, -5.8),
     says: 'it is the solution of an exercise',
-    holds: (one) => under(phrases.SOLUTION)(one) || phrases.SOLUTION.test(one.block.text.slice(0, 40)),
+    holds: (one) => under(phrases.SOLUTION)(one) || phrases.SOLUTION_FIRST.test(one.block.text),
   },
   quiz: { ...meant(-DECISIVE, -5.1), says: 'its heading asks the audience', holds: under(phrases.QUIZ) },
   organisation: {
@@ -93,9 +93,9 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   people: { ...meant(-DECISIVE, -5), says: 'its heading is about people', holds: under(phrases.PEOPLE) },
   ending: { ...meant(-DECISIVE, -5), says: 'its slide ends the talk', holds: under(phrases.ENDING) },
-  story: { ...meant(-STRONG, -3.1), says: 'its heading announces a story', holds: under(phrases.STORY) },
+  story: { ...meant(-STRONG, -3.2), says: 'its heading announces a story', holds: under(phrases.STORY) },
   motivation: {
-    ...meant(-USUAL, -1.6),
+    ...meant(-USUAL, -1.7),
     says: 'its heading asks why, not how',
     holds: under(phrases.MOTIVATION),
   },
@@ -106,26 +106,26 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   output: {
     kinds: ['code', 'table', 'text', 'list'],
-    ...meant(-USUAL, -2.2),
+    ...meant(-USUAL, -2.3),
     says: 'its heading says it is output',
     holds: under(phrases.OUTPUT),
   },
   example: {
     kinds: ['table', 'formula', 'text', 'list'],
-    ...meant(-USUAL, -3.1),
+    ...meant(-STRONG, -3.8),
     says: 'it is an example',
     holds: under(phrases.EXAMPLE),
   },
-  derivation: { ...meant(-STRONG, -3.9), says: 'it is a derivation', holds: under(phrases.DERIVATION) },
+  derivation: { ...meant(-DECISIVE, -5.4), says: 'it is a derivation', holds: under(phrases.DERIVATION) },
   asking: {
     kinds: SAID,
-    ...meant(-USUAL, -1.7),
+    ...meant(-USUAL, -1.5),
     says: 'its heading is a question',
     holds: ({ heading }) => /[?？]\s*$/.test(heading),
   },
-  summary: { kinds: SAID, ...meant(STRONG, 3.3), says: 'its slide sums up', holds: under(phrases.SUMMARY) },
+  summary: { kinds: SAID, ...meant(STRONG, 3.4), says: 'its slide sums up', holds: under(phrases.SUMMARY) },
   lookedUp: {
-    ...meant(USUAL, 1.4),
+    ...meant(USUAL, 1.5),
     says: 'its heading names what one looks up',
     holds: under(phrases.LOOKED_UP),
   },
@@ -143,7 +143,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   // Code.
   shell: {
     kinds: ['code'],
-    ...meant(USUAL, 1.4),
+    ...meant(USUAL, 1.3),
     says: 'it is commands of a shell',
     holds: ({ block }) => SHELL.test(block.facts.language),
   },
@@ -167,14 +167,14 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   unnamed: {
     kinds: ['code'],
-    ...meant(-USUAL, -1.8),
+    ...meant(-USUAL, -2.1),
     says: 'it has no language',
     holds: ({ block: { facts } }) =>
       !facts.isSession && (facts.language === '' || PLAIN.test(facts.language)),
   },
   data: {
     kinds: ['code'],
-    ...meant(-USUAL, -1.5),
+    ...meant(-USUAL, -1.2),
     says: 'it is data, not a program',
     holds: ({ block }) => DATA.test(block.facts.language),
   },
@@ -192,21 +192,29 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   led: {
     kinds: ['code', 'formula', 'table', 'list'],
-    ...meant(0.5, 0.8),
+    ...meant(0.5, 1.2),
     says: 'a sentence says what it does',
     holds: ({ block }) => block.lead !== '',
+  },
+
+  // Formulas.
+  worked: {
+    kinds: ['formula'],
+    ...meant(-STRONG, -3.1),
+    says: 'it is worked out with numbers',
+    holds: ({ block }) => (block.text.match(/\d{2,}|\d\.\d/g)?.length ?? 0) >= 3,
   },
 
   // Tables.
   lookupHead: {
     kinds: ['table'],
-    ...meant(USUAL, 1.8),
+    ...meant(USUAL, 1.6),
     says: 'its head names what one looks up',
     holds: ({ block }) => phrases.LOOKUP_HEAD.test(block.facts.head),
   },
   dataHead: {
     kinds: ['table'],
-    ...meant(-STRONG, -2.8),
+    ...meant(-STRONG, -3),
     says: 'its head names data',
     holds: ({ block }) => hasDataHead(block),
   },
@@ -232,19 +240,19 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   // Lists and definitions.
   commandRows: {
     kinds: ['list', 'definition'],
-    ...meant(USUAL, 2.1),
+    ...meant(USUAL, 1.6),
     says: 'its points have commands',
     holds: ({ block: { facts } }) => facts.codeRows >= facts.rows * 0.6,
   },
   formulaRows: {
     kinds: ['list', 'definition'],
-    ...meant(USUAL, 1.7),
+    ...meant(USUAL, 1.9),
     says: 'its points have formulas',
     holds: ({ block: { facts } }) => facts.formulaRows >= facts.rows * 0.6,
   },
   steps: {
     kinds: ['list'],
-    ...meant(USUAL, 1.9),
+    ...meant(USUAL, 2.2),
     says: 'its points are steps',
     holds: ({ block }) => block.facts.isOrdered,
   },
@@ -256,13 +264,13 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   keywords: {
     kinds: ['list'],
-    ...meant(-USUAL, -0.6),
+    ...meant(-USUAL, -1),
     says: 'its points are catchwords',
     holds: ({ block }) => words(block.text) / block.facts.rows < 4,
   },
   lettered: {
     kinds: ['list', 'definition'],
-    ...meant(-STRONG, -2.7),
+    ...meant(-STRONG, -2.8),
     says: 'its points are answers to choose from',
     holds: ({ block }) => phrases.CHOICES.test(block.text),
   },
@@ -270,25 +278,25 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   // Text.
   commandsInText: {
     kinds: ['text'],
-    ...meant(STRONG, 2.5),
+    ...meant(STRONG, 3.3),
     says: 'it explains commands',
-    holds: ({ block }) => block.facts.inCode > 0.12 || phrases.QUOTED_COMMAND.test(block.text),
+    holds: ({ block }) => block.facts.inCode > 0.08 || phrases.QUOTED_COMMAND.test(block.text),
   },
   muchCode: {
     kinds: ['text', 'list'],
-    ...meant(USUAL, 1.4),
+    ...meant(USUAL, 0.4),
     says: 'it is full of commands',
     holds: ({ block }) => block.facts.inCode > 0.25,
   },
   termFirst: {
     kinds: ['text', 'list'],
-    ...meant(USUAL, 0.8),
+    ...meant(USUAL, 1.4),
     says: 'it begins with a term',
     holds: ({ block }) => block.facts.isBoldFirst || phrases.TERM_FIRST.test(block.text),
   },
   question: {
     kinds: SAID,
-    ...meant(-USUAL, -1.8),
+    ...meant(-USUAL, -1.7),
     says: 'it is a question',
     holds: ({ block }) => /[?？](?:\s|$)/.test(block.text),
   },
@@ -300,9 +308,15 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   personal: {
     kinds: SAID,
-    ...meant(-USUAL, -1.5),
+    ...meant(-USUAL, -1.7),
     says: 'somebody speaks',
     holds: ({ block }) => phrases.PERSON.test(block.text),
+  },
+  tasking: {
+    kinds: ['text', 'list'],
+    ...meant(-USUAL, -1.1),
+    says: 'it tells the audience what to do',
+    holds: ({ block }) => phrases.TASK.test(block.text),
   },
   telling: {
     kinds: SAID,
@@ -340,7 +354,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   // Pictures.
   drawing: {
     kinds: ['picture'],
-    ...meant(STRONG, 4.5),
+    ...meant(STRONG, 4.6),
     says: 'it is a diagram',
     holds: ({ block }) => block.facts.isDrawing,
   },
@@ -378,5 +392,5 @@ function meant(meant: number, weight: number): Pick<Signal, 'meant' | 'weight'> 
 function hasDataHead({ facts }: Block): boolean {
   const cells = facts.head.split(' | ').map((cell) => cell.trim());
   const named = cells.filter((cell) => words(cell) <= 2 && phrases.DATA_HEAD.test(cell));
-  return named.length > 0 && named.length * 3 >= cells.length;
+  return named.length > 0 && named.length * 2 >= cells.length;
 }

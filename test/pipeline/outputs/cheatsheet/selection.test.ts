@@ -131,6 +131,14 @@ describe('what goes on a cheatsheet', () => {
     ]);
   });
 
+  test('goes on with the section before where a section has no title', () => {
+    const slides = [slideIn(0, [long('a')]), slideIn(1, [long('b')]), slideIn(2, [long('c')])];
+    expect(chosen(deck(slides, { sections: ['Ropes', '', 'Knots'] }))).toEqual([
+      ['Ropes', 'a', 'b'],
+      ['Knots', 'c'],
+    ]);
+  });
+
   test('begins with how to begin', () => {
     const slides = [slideIn(0, [long('a')]), slideIn(1, [long('b')])];
     expect(chosen(deck(slides, { sections: ['Ropes', 'Getting started'] }))).toEqual([

@@ -24,6 +24,8 @@ export interface MeasuredItem {
   readonly columns?: readonly number[];
   /** Classes that its table needs so as not to be wider than its column. */
   readonly tableClass?: string;
+  /** How much smaller a formula has to be so as not to be wider than its column. */
+  readonly formulaScale?: number;
 }
 
 /**
@@ -50,6 +52,7 @@ export function measureSheet(sizes: readonly number[]): MeasuredSheet {
   function measureAt(size: number): MeasuredType {
     document.documentElement.style.setProperty('--cheatsheet-type-size', `${size}pt`);
     const columns = fixTables();
+    const formulas = fitFormulas();
     return {
       size,
       wrappedShare: wrappedShare(),
@@ -61,6 +64,8 @@ export function measureSheet(sizes: readonly number[]): MeasuredSheet {
           : [...item.querySelectorAll('.deckhand-part')].filter((part) => !isInner(part));
         const rows = parts.map((part) => part.getBoundingClientRect().height);
         const gap = Number.parseFloat(getComputedStyle(item).marginTop) || 0;
+        const formulaScale = formulas.get(item);
+        if (formulaScale !== undefined) return { rows: [height], frame: 0, gap, formulaScale };
         if (rows.length === 0) return { rows: [height], frame: 0, gap };
         const frame = height - rows.reduce((sum, row) => sum + row, 0);
         const table = tables.get(item);
@@ -68,6 +73,19 @@ export function measureSheet(sizes: readonly number[]): MeasuredSheet {
         return { rows, frame, gap, ...fixed };
       }),
     };
+  }
+
+  function fitFormulas(): ReadonlyMap<HTMLElement, number> {
+    const all = items.flatMap((item) => {
+      const formula = item.querySelector<HTMLElement>(':scope > .deckhand-formula');
+      return formula ? [{ item, formula }] : [];
+    });
+    for (const { formula } of all) formula.style.removeProperty('font-size');
+    const wide = all
+      .map((one) => ({ ...one, scale: one.formula.clientWidth / one.formula.scrollWidth }))
+      .filter(({ scale }) => scale < 1);
+    for (const { formula, scale } of wide) formula.style.fontSize = `${scale}em`;
+    return new Map(wide.map(({ item, scale }) => [item, scale]));
   }
 
   function wrappedShare(): number {
@@ -124,7 +142,7 @@ export function measureSheet(sizes: readonly number[]): MeasuredSheet {
 
   /** Of a table's width: for the longest command that leaves room for what it does. Longer ones have to wrap. */
   function roomyShare(table: HTMLTableElement): number | undefined {
-    const width = table.parentElement?.clientWidth ?? 0;
+    const width = roomOf(table);
     const range = document.createRange();
     const cells = [...table.querySelectorAll<HTMLElement>('td.deckhand-command:first-child:not([colspan])')];
     const shares = cells.map((cell) => {
@@ -161,7 +179,15 @@ export function measureSheet(sizes: readonly number[]): MeasuredSheet {
   }
 
   function isWide(table: HTMLTableElement): boolean {
-    return table.getBoundingClientRect().width > (table.parentElement?.clientWidth ?? 0) + 0.5;
+    return table.getBoundingClientRect().width > roomOf(table) + 0.5;
+  }
+
+  /** Between the blank at either side of its item. */
+  function roomOf(table: HTMLTableElement): number {
+    const item = table.parentElement;
+    if (!item) return 0;
+    const { paddingLeft, paddingRight } = getComputedStyle(item);
+    return item.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
   }
 
   function commandShare(table: HTMLTableElement): number {
