@@ -392,5 +392,7 @@ function meant(meant: number, weight: number): Pick<Signal, 'meant' | 'weight'> 
 function hasDataHead({ facts }: Block): boolean {
   const cells = facts.head.split(' | ').map((cell) => cell.trim());
   const named = cells.filter((cell) => words(cell) <= 2 && phrases.DATA_HEAD.test(cell));
-  return named.length > 0 && named.length * 2 >= cells.length;
+  // Everything has a name, what one looks up as well.
+  const isTelling = named.some((cell) => !/^(?:name|nom|nombre|nome|naam)$/i.test(cell));
+  return isTelling && named.length * 2 >= cells.length;
 }

@@ -166,6 +166,7 @@ export function setRows(): void {
       piece.classList.toggle('deckhand-definition', isDefinition);
       // Numbers would be lost in a table.
       if (isDefinition && list.matches('ul')) (piece as HTMLElement).dataset.deckhandRows = 'definition';
+      else delete (piece as HTMLElement).dataset.deckhandRows;
       item.classList.add('deckhand-part');
       if (split) (item as HTMLElement).dataset.deckhandSplit = split.join(' ');
       if (piece !== list) piece.append(item);
