@@ -26,8 +26,8 @@ const SPOILT: Config = {
   only: ['slides', 'handout', 'cheatsheet', 'images', 'archive'],
   handout: { css: 'handout.css' },
   cheatsheet: { css: 'cheatsheet.css' },
-  // Slide images would have more pixels than can be taken.
-  ...{ size: '5000x5000', scale: 4 },
+  // Slide images would have more pixels than can be taken; the type on slides of that size is small.
+  ...{ size: '5000x5000', scale: 4, minType: 0 },
 };
 
 let folder: string;
