@@ -27,7 +27,7 @@ export const LAYERS: readonly Layer[] = [
     folder: 'pipeline/outputs',
     about: 'one entry per kind of file, listed in `index.ts`: add a new output here',
     inside: {
-      handout: 'the grid of slides (`geometry.ts`), notes, links, cover, booklet',
+      handout: 'the grid of slides (`grid/`), notes, links, cover, booklet',
       cheatsheet: 'which blocks are selected, and how they are placed in columns',
       archive: 'sources, live presentation and PDFs in one ZIP',
     },
