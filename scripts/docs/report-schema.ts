@@ -31,6 +31,7 @@ const file = {
   file: z.string().describe('Path in the output folder, with /.'),
   pages: count.optional().describe('Number of pages; none for an archive.'),
   slides: z.strictObject({ shown: count, skipped: count }).optional(),
+  ink: z.enum(['save', 'gray', 'save,gray']).optional().describe('How it spares ink, if it does.'),
   bytes: count,
   sha256: hash,
   key: hash.describe('Hash of everything that the file was made from.'),

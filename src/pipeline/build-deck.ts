@@ -137,7 +137,10 @@ async function buildOnce(
     ...fit.flatMap((one) => one.diagnostics),
     ...(await fileNameDiagnostics(deck)),
     ...[...layouts.values()].flatMap((layout) => layout.diagnostics),
-    ...[...made.values()].flatMap((one) => one.diagnostics),
+    // An archive takes a cheatsheet along where there is one; that there is none matters to those who asked for it.
+    ...[...made.values()].flatMap((one) =>
+      one.status === 'empty' && !settings.only.includes(one.kind) ? [] : one.diagnostics,
+    ),
     ...trouble,
   ]);
   const asked = [...made.values()].filter(({ kind }) => settings.only.includes(kind));

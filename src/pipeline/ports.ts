@@ -67,7 +67,12 @@ export async function withSession<T>(
     const stepTimeoutMs = settings.timeout * 1000;
     return { found, sandbox, env, fontconfigFile: (await fonts).fontconfigFile, stepTimeoutMs };
   };
-  return withBrowserSession(prepare, fn, signal);
+  try {
+    return await withBrowserSession(prepare, fn, signal);
+  } finally {
+    // A run that needs no browser must not leave anything at work behind.
+    await fonts.catch(() => undefined);
+  }
 }
 
 /** With what is in no settings. */

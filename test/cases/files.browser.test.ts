@@ -96,7 +96,7 @@ describe('a deck that is not in UTF-8', () => {
   test.each([
     ['western.md', /Latin-1/],
     ['wide.md', /UTF-16/],
-    ['binary.md', /no text/],
+    ['binary.md', /not text/],
   ])('%s fails, with a hint at what it is', (name, hint) => {
     const path = `encodings/${name}`;
     expect(course.diagnostics(path, 'DECK_UNREADABLE').map((one) => one.hint)).toEqual([

@@ -53,7 +53,7 @@ const lesson = (theme: string): string =>
   `---\ntheme: ${theme}\nrevealOptions: {width: 1000, height: 600, center: ${theme === 'harbour'}}\n---\n\n${[
     '# Lines and knots',
     '## Tide table\n\n![a tile](img/tile.png)\n\n----\n\n# Bends\n\n- Sheet bend\n  - to join two ropes\n- Carrick bend\n\n----\n\n## Hitches\n\n- Clove\n- Rolling',
-    '## Code\n\n```js\nfor (const rope of ropes) coil(rope);\nstow();\n```',
+    '## Code\n\n<!-- .slide: data-cheatsheet="keep" -->\n\n```js\nfor (const rope of ropes) coil(rope);\nstow();\n```',
     '## Said\n\n> A rope is a line that has something to do.',
     '# Last\n\nwords',
   ].join('\n\n---\n\n')}\n`;

@@ -31,6 +31,7 @@ describe('a build of a folder', () => {
             file: z.string(),
             pages: z.int().positive().optional(),
             slides: z.strictObject({ shown: z.int(), skipped: z.int() }).optional(),
+            ink: z.enum(['save', 'gray', 'save,gray']).optional(),
             bytes: z.int().positive(),
             sha256: z.hash('sha256'),
             key: z.hash('sha256'),

@@ -235,7 +235,7 @@ describe('a background', () => {
   });
 
   test('with a film has its card, and nothing of a player, on the slide', async () => {
-    expect(await words('variants/film.md', 1)).toBe('OVERAFILMFilmbehindtheslidevariants/film.mp41');
+    expect(await words('variants/film.md', 1)).toBe('OVERAFILMVideobehindtheslidevariants/film.mp41');
   });
 });
 
