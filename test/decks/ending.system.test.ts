@@ -58,7 +58,8 @@ describe.runIf(process.platform === 'linux')('a deck that brings the browser dow
     const order: string[] = [];
     const course = await withSession({}, (session) =>
       courseBuiltNow(
-        { decks, only: ['slides', 'handout'], jobs: 3 },
+        // Both from one print, so that both lose it.
+        { decks, only: ['slides', 'handout'], ink: 'full', jobs: 3 },
         { 'bad.md': FINE, 'one.md': LONG, 'two.md': LONG },
         {
           session: killedWhile(() => {
