@@ -85,7 +85,6 @@ describe('a template with a logo and a footer', () => {
           line: 17,
           message: expect.stringContaining('_assets/tools/clock.js'),
         },
-        { code: 'CHEATSHEET_EMPTY' },
       ]);
   });
 
