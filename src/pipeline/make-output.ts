@@ -70,14 +70,7 @@ export async function makeOutput(
   printing.catch(() => undefined);
   const captured = await pageInTurn(planAndCapture);
   if (!captured) return undefined;
-  if ('text' in captured) return assembleText(deck, output, captured);
-  const key = printKey(captured, {
-    toolVersion: version,
-    browserVersion: await session.version(),
-    fontsDigest: await fontsDigest(),
-    added: { ...deck, pdfa, attachments },
-  });
-  const made = await finished(captured, key);
+  const made = await finished(captured);
   return { ...made, diagnostics: [...made.diagnostics, ...trouble] };
 
   async function planAndCapture(): Promise<Print | Shots | TextPlan | undefined> {
@@ -88,7 +81,14 @@ export async function makeOutput(
     return capturedOf(ink === 'full' ? linked : { ...linked, ink }, ink);
   }
 
-  async function finished(captured: Print | Shots, key: string): Promise<Outcome<readonly Artifact[]>> {
+  async function finished(captured: Print | Shots | TextPlan): Promise<Outcome<readonly Artifact[]>> {
+    if ('text' in captured) return assembleText(deck, output, captured);
+    const key = printKey(captured, {
+      toolVersion: version,
+      browserVersion: await session.version(),
+      fontsDigest: await fontsDigest(),
+      added: { ...deck, pdfa, attachments },
+    });
     if ('shots' in captured) {
       const place = output.place?.(deck.source) ?? pdfPlace(deck.source, output.kind);
       return assembleShots(deck, output, place, captured, key);
