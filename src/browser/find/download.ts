@@ -51,7 +51,7 @@ export async function downloadBrowser(
 }
 
 async function makeStaging(cacheDirs: readonly string[]): Promise<{ cacheDir: string; staging: string }> {
-  let reason: unknown = 'there is there is there is no folder to download to';
+  let reason: unknown = 'there is no folder to download to';
   for (const cacheDir of cacheDirs) {
     try {
       await mkdir(cacheDir, { recursive: true });

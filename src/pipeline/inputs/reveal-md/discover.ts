@@ -151,7 +151,7 @@ function staticBase(pattern: string): string {
 }
 
 function missing(pattern: string, meant?: string): Discovery {
-  const message = `there is there is there is no deck at ${pattern}`;
+  const message = `there is no deck at ${pattern}`;
   const hint = meant
     ? `did you mean ${meant}?`
     : 'name a Markdown file, a folder or a glob; without one, the folder “decks” is built';

@@ -75,7 +75,10 @@ describe('discovering decks', () => {
   test.each(['nothing', 'nothing/*.md', 'nothing.md', 'decks/empty'])('misses %s', async (pattern) => {
     const cwd = await tree('decks/a.md');
     await mkdir(join(cwd, 'decks/empty'));
-    expect((await find(cwd, pattern)).diagnostics).toMatchObject([{ code: 'DECK_NOT_FOUND', deck: pattern }]);
+    const message = `there is no deck at ${pattern}`;
+    expect((await find(cwd, pattern)).diagnostics).toMatchObject([
+      { code: 'DECK_NOT_FOUND', deck: pattern, message },
+    ]);
   });
 
   test('tells of two decks that would write one file, and builds neither', async () => {
