@@ -102,6 +102,8 @@ async function start(options: LaunchOptions, home: string, signal: AbortSignal):
       timeout: LAUNCH_MS,
       protocolTimeout: protocolTimeoutMs(options.stepTimeoutMs),
       defaultViewport: null,
+      // Its events are not listened to: see `gateway.ts`.
+      networkEnabled: false,
       signal,
       // The program decides what a signal means; the browser must not exit it.
       handleSIGINT: false,
