@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { DeckhandError, EXIT } from '../model/errors.ts';
 import { mm, paperSize } from '../paper/paper.ts';
 import { nearest } from '../text/nearest.ts';
+import { isGiven } from './option-row.ts';
 import { OPTION_ROWS, OPTIONS, type OptionName, type Settings } from './options.ts';
 import { Secret, type Secrets } from './secrets.ts';
 
@@ -136,7 +137,7 @@ function pick(value: unknown, place: string): Given | undefined {
 
 /** @throws DeckhandError that names all keys that there are not. */
 function checkConfigKeys({ file, values }: ConfigFile): void {
-  const known = OPTION_ROWS.filter(([, row]) => !row.flagOnly).map(([name]) => name);
+  const known = OPTION_ROWS.filter(([, row]) => isGiven(row, 'configuration file')).map(([name]) => name);
   const unknown = Object.keys(values).filter((key) => !known.includes(key as OptionName));
   if (unknown.length === 0) return;
   const meant = unknown.flatMap((key) => {
