@@ -1,5 +1,4 @@
 import type { BuildInputs } from './build-inputs.ts';
-import type { DiagramSettings, MathSettings, PresentationOptions } from './deck-settings.ts';
 import type { Diagnostic } from './diagnostics.ts';
 import type { OutputKind } from './output-kinds.ts';
 import type { BookmarkTree, Destination, FileLink, PdfImage, SparingInk, Stub } from './pdf-parts.ts';
@@ -26,7 +25,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** One slide as the Markdown has it. */
+/** One slide as its source has it: what is known of it before a browser shows it. */
 export interface SourceSlide {
   /** Position in the deck from 0, hidden slides included. */
   readonly index: number;
@@ -39,21 +38,16 @@ export interface SourceSlide {
    * that of the slide before it, and a `+`.
    */
   readonly number: string;
-  /** Line of its first text in the deck's file, from 1. */
-  readonly line: number;
-  /** Where `markdown` begins in the deck's text (`Deck.text`), in UTF-16 units. */
-  readonly offset: number;
-  readonly markdown: string;
-  /** In the file, but on no page: `data-visibility="hidden"`, or nothing in it. */
+  /** Line of its first text in the deck's file, from 1; none where its input knows no lines. */
+  readonly line?: number | undefined;
+  /** In the source, but on no page: `data-visibility="hidden"`, or nothing in it. */
   readonly hidden: boolean;
   /** Counted by reveal.js: shown, or blank. `data-handout="only"` keeps for paper what is hidden on the screen. */
   readonly onScreen: boolean;
-  /** What its `<!-- .slide: … -->` comments give it. */
+  /** Attributes of its `<section>`. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** Every id that its Markdown gives, the slide's own first. */
+  /** Every id in it, the slide's own first. */
   readonly ids: readonly string[];
-  /** A `<section>` inside a slide of the Markdown, with what stands around it; the others of its stack are, too. */
-  readonly isInner?: true;
 }
 
 /** A picture, stylesheet or font that a deck or its styles ask for, and where. */
@@ -61,16 +55,17 @@ export interface Reference {
   readonly kind: 'image' | 'stylesheet' | 'font';
   /** As written, entities and escapes undone; relative to the deck, or to `via`. */
   readonly url: string;
-  readonly line: number;
+  /** None where its input knows no lines. */
+  readonly line?: number | undefined;
   /** Path of the file that the line is in, where that is not the deck's. */
   readonly file?: string;
-  /** None for what the front matter, or a stylesheet that it names, asks for. */
+  /** Number of the slide; none for what the whole deck, or one of its stylesheets, asks for. */
   readonly slide?: string;
   /** The stylesheet that asks for it, as an absolute URL of the site. */
   readonly via?: string;
   /**
-   * From and to in `Deck.text`, where the URL stands and nothing else; none where it does not stand there in one piece,
-   * or not in the deck itself.
+   * From and to in the text of the deck's file (with `\n` for every line end, and no byte order mark), where the URL stands
+   * and nothing else; none where it does not stand there in one piece, or not in the deck itself.
    */
   readonly span?: readonly [from: number, to: number];
 }
@@ -98,73 +93,59 @@ export interface SectionChoice {
 
 export interface NamedSection {
   readonly title: string;
-  /** Where the front matter names it. */
-  readonly line: number;
+  /** Where the deck names it. */
+  readonly line?: number | undefined;
 }
 
-/** A deck, read: what its file says and nothing that had to be fetched or rendered. */
+/**
+ * A deck, read: what its source says, and nothing that had to be fetched or rendered. This is what every input has; an input
+ * may keep more in its decks (see `MarkdownDeck`), which nobody else reads. Data only: it comes from another process.
+ */
 export interface Deck {
   readonly source: DeckFile;
   /** Nothing outside this folder is ever read for the deck. */
   readonly root: string;
-  /** Where the command was started; none where that is outside the root. */
-  readonly workingFolder?: string;
-  /** What stands in addresses for the working folder; none: `_assets`. */
-  readonly assetsDir?: string;
+  readonly site: DeckSite;
+  /** The files that it was read from: its own, then those that say something of it besides. */
+  readonly sources: readonly [SourceFile, ...SourceFile[]];
   readonly metadata: DeckMetadata;
   readonly size: Size;
   /** Page of the slides PDF; none: as large as a slide. */
   readonly printSize?: Size;
-  /** Stacks of slides; a stack of one is a horizontal slide. */
-  readonly stacks: readonly (readonly SourceSlide[])[];
-  /** The file's text with `\n` for every line end and without a byte order mark. */
-  readonly text: string;
+  /** Every slide, hidden ones included, in order. */
+  readonly outline: readonly SourceSlide[];
   readonly references: readonly Reference[];
   /** Pictures whose authors say that they are decoration. */
   readonly decorations: number;
-  readonly theme: Stylesheet;
-  readonly highlightTheme: Stylesheet;
-  /** The deck's own stylesheets (`css` in the front matter). */
-  readonly css: readonly Stylesheet[];
   readonly reveal: RevealOptions;
-  /** What it says of its live presentation besides. */
-  readonly presentation?: PresentationOptions;
-  /** None: as if nobody had said anything of it. */
-  readonly math?: MathSettings;
-  readonly diagrams?: DiagramSettings;
-  readonly notesSeparator?: string;
-  /** The page of the project that it is shown in; none: that of reveal-md. */
-  readonly template?: DeckTemplate;
   /** What its files and the command line say of it, and where. */
   readonly settings?: readonly ExplainedSetting[];
-  /** Configuration files of reveal-md that it was read with. */
-  readonly configuration?: readonly ConfigurationFile[];
   /** The date its files carry: `SOURCE_DATE_EPOCH`, else the deck's last commit or change. */
   readonly date: Date;
   /** Its last commit, as git shortens it; none for what is not committed as it is. */
   readonly commit?: string;
 }
 
-/** A page around slides, of which nothing runs. */
-export interface DeckTemplate {
-  /** In their order. */
-  readonly styles: readonly TemplateStyle[];
-  /** Of the body, with a comment where the slides go: see `template-page.ts`. */
-  readonly bodyHtml: string;
-  readonly htmlAttributes: readonly { readonly name: string; readonly value: string }[];
-  readonly bodyAttributes: readonly { readonly name: string; readonly value: string }[];
+/** Where a deck is presented, and which files the addresses there mean. */
+export interface DeckSite {
+  /**
+   * Of the page that presents it, which its own addresses are relative to: on an origin that its input invented (see
+   * `urls.ts`), in the deck's folder as it lies below the root.
+   */
+  readonly url: string;
+  /** Folders that an address may be meant from, besides the deck's own and the root, likeliest first. */
+  readonly folders: readonly string[];
+  /** Names that stand in addresses for folders, each with those to look in. */
+  readonly aliases?: Readonly<Record<string, readonly string[]>>;
 }
 
-export type TemplateStyle =
-  /** The place of the deck's own styles. */
-  | { readonly kind: 'theme' | 'highlightTheme' | 'css' }
-  | { readonly kind: 'sheet'; readonly sheet: Stylesheet; readonly media?: string }
-  | { readonly kind: 'inline'; readonly css: string; readonly media?: string };
-
-/** A file that says something of a deck, besides the deck itself. */
-export interface ConfigurationFile {
+/** A file that a deck was read from. */
+export interface SourceFile {
   readonly file: string;
-  readonly bytes: Uint8Array;
+  /** Where a project of its own, such as an archive, must have it: below the root, with `/`. */
+  readonly path: string;
+  /** As it was read: a text has `\n` for every line end, and no byte order mark. */
+  readonly content: string | Uint8Array;
 }
 
 /** A stylesheet on disk, or on the web. */
@@ -172,27 +153,18 @@ export type Stylesheet =
   | { readonly name: string; readonly file: string }
   | { readonly name: string; readonly url: string };
 
-/** The options of reveal.js that change what a page shows. All others belong to the live presentation. */
+/** The options of reveal.js that matter to what is made of a presentation, whatever page presents it. */
 export interface RevealOptions {
+  /** None: slides are centred. */
   readonly center?: boolean;
-  /** Of the window, around the slide; reveal.js's own default is 0.04. */
-  readonly margin?: number;
-  readonly minScale?: number;
-  readonly maxScale?: number;
-  readonly rtl?: boolean;
+  /** As on the screen; none: not shown. */
   readonly slideNumber?: boolean | string;
-  readonly showSlideNumber?: string;
   /** Whether its own print gives each step a page. */
   readonly pdfSeparateFragments?: boolean;
   /** Links count slides from 1. */
   readonly hashOneBasedIndex?: boolean;
   /** 1: a slide is never continued on a further page. */
   readonly pdfMaxPagesPerSlide?: number;
-  readonly markdown?: Readonly<Record<string, boolean>>;
-  readonly parallaxBackgroundImage?: string;
-  readonly parallaxBackgroundSize?: string;
-  readonly parallaxBackgroundHorizontal?: number;
-  readonly parallaxBackgroundVertical?: number;
 }
 
 /** What a page or an image is, to the code that serves it. */
@@ -334,7 +306,7 @@ export interface LaidOutSlide {
   readonly number: string;
   /** Its number as the deck shows it on the screen: `12 / 57` where it counts so. */
   readonly label: string;
-  readonly line: number;
+  readonly line?: number | undefined;
   /** Element id, target of links inside the file. */
   readonly id: string;
   /** What links from elsewhere may call it, each once in a deck: its hashes (`/2/1`), its id and those of its elements. */
@@ -565,7 +537,7 @@ export interface PlannedShot {
   readonly name: string;
   /** Number and line of its slide. */
   readonly slide: string;
-  readonly line: number;
+  readonly line?: number | undefined;
 }
 
 /** What became of a {@link ShotPlan}. */
@@ -669,8 +641,8 @@ export type OutputReport = PublishedOutput | WithheldOutput | FailedOutput;
 export interface ExplainedBlock {
   /** Number of its slide, as reveal.js shows it. */
   readonly slide: string;
-  /** Its line in the deck's file, from 1. */
-  readonly line: number;
+  /** Line of its slide in the deck's file, from 1; none where lines are not known. */
+  readonly line?: number | undefined;
   /** What it is. */
   readonly kind: BlockKind;
   /** Its first words, or the file name of an image. */

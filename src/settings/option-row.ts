@@ -1,8 +1,16 @@
 import type * as z from 'zod';
 
-/** One option, with everything that the command line, the environment, config files and the documents need to know of it. */
+/** Where an option may be given. An environment variable goes with the command line. */
+export type Where = 'command line' | 'configuration file' | 'front matter';
+
+/** One option, with everything that the command line, the environment, config files, decks and documents need to know of it. */
 export interface Row {
-  /** On the command line, without its dashes; none for what only a config file may hold. */
+  /**
+   * None: on the command line, if it has a flag, and in a configuration file. Some make no sense in a file, which would have
+   * to be found first, or which outlives the one run that is meant.
+   */
+  readonly where?: readonly Where[];
+  /** On the command line, without its dashes. */
   readonly flag?: string;
   readonly alias?: string;
   readonly env?: string;
@@ -13,8 +21,6 @@ export interface Row {
   readonly help: string;
   /** Relative paths in a config file are relative to that file. */
   readonly isPath?: boolean;
-  /** Makes no sense in a config file, which would have to be found first, or which outlives the one run that is meant. */
-  readonly flagOnly?: boolean;
   /** In a config file `${NAME}` stands for that environment variable: secrets have no place in a repository. */
   readonly holdsSecrets?: boolean;
   /** What is in the files that are made depends on it. */
@@ -22,6 +28,20 @@ export interface Row {
   /** The section of the documents and the help that has it, if not the first. */
   readonly topic?: 'deck' | 'init' | 'limits' | 'paper' | 'vendor';
   readonly schema: z.ZodType;
+  /** What a deck says of itself is checked by this: people write it by hand, and YAML takes much text for something else. */
+  readonly deckSchema?: z.ZodType;
+  /**
+   * In front matter its values are texts, however much they look like numbers (the title `1.10` is not 1.1); or those of the
+   * keys below it are.
+   */
+  readonly isText?: true | readonly string[];
+  /** Without its right value a deck would have other slides; any other wrong value is as if nobody had given it. */
+  readonly isEssential?: boolean;
 }
 
 export const row = <S extends z.ZodType>(options: Omit<Row, 'schema'> & { readonly schema: S }) => options;
+
+/** Whether an option may be given there. */
+export function isGiven({ where = ['command line', 'configuration file'] }: Row, place: Where): boolean {
+  return where.includes(place);
+}

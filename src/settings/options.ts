@@ -4,7 +4,7 @@ import { OUTPUT_KINDS, type OutputKind } from '../model/output-kinds.ts';
 import { DECK_OPTIONS } from './deck-options.ts';
 import { FILE_OPTIONS } from './file-options.ts';
 import { IMAGE_OPTIONS } from './image-options.ts';
-import { type Row, row } from './option-row.ts';
+import { isGiven, type Row, row } from './option-row.ts';
 import { PAPER_OPTIONS } from './paper-options.ts';
 import { SHOT_OPTIONS } from './shot-options.ts';
 import { parseSlideRanges } from './slide-ranges.ts';
@@ -48,8 +48,8 @@ const mirror = z
 
 /**
  * Every option, once. By its name as a config key, where `images.density` is `density` below `images`; the command line,
- * `--help`, the environment, the checks and the tables in docs/configuration.md are made from these rows. Precedence: flag,
- * environment, file, default.
+ * `--help`, the environment, front matter, the checks, the schemas and the tables in the documents are made from these rows.
+ * Precedence: flag, environment, file, default.
  */
 export const OPTIONS = {
   decks: row({
@@ -89,7 +89,7 @@ export const OPTIONS = {
     default: undefined,
     value: 'RANGES',
     help: 'only these slides, in every output: stacks, slides, ranges and ids, such as 1-3,5,4.2,#id',
-    flagOnly: true,
+    where: ['command line'],
     changesFiles: true,
     schema: slideRanges.optional(),
   }),
@@ -188,7 +188,7 @@ export const OPTIONS = {
     default: undefined,
     value: 'WHAT',
     help: 'cheatsheet: tell for each block of a deck why it is on its cheatsheet or not; settings: list each setting of a deck, and where it is set; inputs: list everything that its files depend on',
-    flagOnly: true,
+    where: ['command line'],
     schema: z.enum(['cheatsheet', 'settings', 'inputs']).optional(),
   }),
   clean: row({
@@ -305,7 +305,7 @@ export const OPTIONS = {
     default: undefined,
     value: 'FILE',
     help: 'configuration file; default: deckhand.config.{yaml,yml,json,mjs} in the working directory',
-    flagOnly: true,
+    where: ['command line'],
     schema: z.string().min(1).optional(),
   }),
   'init.ci': row({
@@ -313,7 +313,7 @@ export const OPTIONS = {
     type: 'boolean',
     default: false,
     help: 'also write a GitHub workflow that builds the decks on every change',
-    flagOnly: true,
+    where: ['command line'],
     topic: 'init',
     schema: z.boolean(),
   }),
@@ -323,7 +323,7 @@ export const OPTIONS = {
     type: 'boolean',
     default: false,
     help: 'write nothing; list what is missing, changed upstream or unused, and exit with 1 if anything is',
-    flagOnly: true,
+    where: ['command line'],
     topic: 'vendor',
     schema: z.boolean(),
   }),
@@ -334,7 +334,7 @@ export const OPTIONS = {
     default: [],
     value: 'URL',
     help: 'fetch this image again (repeatable), or “all” of them',
-    flagOnly: true,
+    where: ['command line'],
     topic: 'vendor',
     schema: z.preprocess((value) => [value].flat(), z.array(z.string().min(1))),
   }),
@@ -344,7 +344,7 @@ export const OPTIONS = {
     type: 'boolean',
     default: false,
     help: 'remove vendored images that no deck uses',
-    flagOnly: true,
+    where: ['command line'],
     topic: 'vendor',
     schema: z.boolean(),
   }),
@@ -354,14 +354,23 @@ export const OPTIONS = {
     type: 'boolean',
     default: false,
     help: 'replace addresses of vendored images in the Markdown with their paths',
-    flagOnly: true,
+    where: ['command line'],
     topic: 'vendor',
     schema: z.boolean(),
   }),
 } as const satisfies Record<string, Row>;
 
-export type OptionName = keyof typeof OPTIONS;
-export const OPTION_ROWS = Object.entries(OPTIONS) as [OptionName, Row][];
+type InFrontMatter = {
+  [K in keyof typeof OPTIONS]: (typeof OPTIONS)[K] extends { readonly where: readonly ['front matter'] }
+    ? K
+    : never;
+}[keyof typeof OPTIONS];
+
+/** Of an option of a run. What only decks say is none: see `deck-keys.ts`. */
+export type OptionName = Exclude<keyof typeof OPTIONS, InFrontMatter>;
+export const OPTION_ROWS = Object.entries(OPTIONS).filter(
+  ([, one]) => isGiven(one, 'command line') || isGiven(one, 'configuration file'),
+) as [OptionName, Row][];
 
 /** `{ 'images.density': … }` as `{ images: { density: … } }`. */
 type Nested<T> = { readonly [K in keyof T as K extends `${string}.${string}` ? never : K]: T[K] } & {
@@ -379,9 +388,6 @@ export type Settings = Nested<{
   readonly [K in Exclude<OptionName, SecretOption>]: z.output<(typeof OPTIONS)[K]['schema']>;
 }>;
 
-type FileOption = {
-  [K in OptionName]: (typeof OPTIONS)[K] extends { flagOnly: true } ? never : K;
-}[OptionName];
 type DeepPartial<T> = {
   readonly [K in keyof T]?: T[K] extends Record<string, unknown> ? DeepPartial<T[K]> : T[K];
 };
@@ -389,6 +395,6 @@ type DeepPartial<T> = {
 /** What a configuration file, or a caller of the library, may set. */
 export type Config = DeepPartial<
   Nested<{
-    readonly [K in FileOption]: z.input<(typeof OPTIONS)[K]['schema']>;
+    readonly [K in OptionName]: z.input<(typeof OPTIONS)[K]['schema']>;
   }>
 >;

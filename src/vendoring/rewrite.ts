@@ -2,7 +2,6 @@ import { dirname, relative, sep } from 'node:path';
 import type { ImageLock } from '../images/lock.ts';
 import type { Deck } from '../model/model.ts';
 import { pictureUrl } from '../pipeline/site/picture-url.ts';
-import { deckFolderUrl } from '../pipeline/site/site-urls.ts';
 
 export interface Rewritten {
   /** The file's new text; every character that is not part of a replaced URL is the old one. */
@@ -10,7 +9,7 @@ export interface Rewritten {
   /** How many places changed. */
   readonly places: number;
   /** Addresses of vendored images that stand in the deck, but not in one piece: for the author to replace. */
-  readonly left: readonly { readonly url: string; readonly line: number }[];
+  readonly left: readonly { readonly url: string; readonly line?: number | undefined }[];
 }
 
 interface Replacement {
@@ -22,13 +21,13 @@ interface Replacement {
 /**
  * A deck's text with the paths of vendored files in the place of their addresses, by exact position.
  *
- * @param original the file's own text, byte order mark and line ends included: `Deck.text` has neither.
+ * @param original the file's own text, byte order mark and line ends included: the spans of references count without.
  */
 export function rewriteDeck(original: string, deck: Deck, lock: ImageLock): Rewritten {
   const replacements = new Map<number, Replacement>();
-  const left: { url: string; line: number }[] = [];
+  const left: { url: string; line: number | undefined }[] = [];
   for (const { url, line, span, via } of deck.references) {
-    const canonical = via === undefined ? pictureUrl(url, deckFolderUrl(deck)) : undefined;
+    const canonical = via === undefined ? pictureUrl(url, deck.site.url) : undefined;
     const entry = canonical === undefined ? undefined : lock.find(canonical);
     if (!entry || canonical === undefined) continue;
     // Several references may lead through one definition: its place is replaced once.

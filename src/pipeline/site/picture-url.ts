@@ -1,6 +1,5 @@
 import { CARRIES_ITSELF } from '../../markup/css.ts';
-import type { ResolvedUrl } from '../../model/urls.ts';
-import { SITE_ORIGIN } from './site-urls.ts';
+import { isSiteUrl, type ResolvedUrl } from '../../model/urls.ts';
 
 /**
  * The one form of a URL that a deck names or the browser asks for: absolute, without its fragment. The standard changed
@@ -10,9 +9,10 @@ import { SITE_ORIGIN } from './site-urls.ts';
  * Of a path on the web only those characters are encoded, and nothing is decoded: its server may care. A path of the
  * site names a file, however it is written.
  *
+ * @param baseUrl none: what is written is absolute.
  * @returns undefined for what is no URL, and for one that carries its own bytes.
  */
-export function pictureUrl(written: string, baseUrl: string): ResolvedUrl | undefined {
+export function pictureUrl(written: string, baseUrl?: string): ResolvedUrl | undefined {
   // The scheme that is left out is that of the page, which for every page on the web is https by now.
   const whole = written.replace(/^[ \t\n\f\r]*\/\//, 'https://');
   if (CARRIES_ITSELF.test(written.trim()) || !URL.canParse(whole, baseUrl)) return undefined;
@@ -20,7 +20,7 @@ export function pictureUrl(written: string, baseUrl: string): ResolvedUrl | unde
   url.hash = '';
   const isWeb = url.protocol === 'http:' || url.protocol === 'https:';
   if (!isWeb) return url.href as ResolvedUrl;
-  const path = url.origin === SITE_ORIGIN ? filePath(url.pathname) : webPath(url.pathname);
+  const path = isSiteUrl(url.href) ? filePath(url.pathname) : webPath(url.pathname);
   return `${url.href.slice(0, url.href.indexOf('/', url.protocol.length + 2))}${path}${url.search}` as ResolvedUrl;
 }
 
@@ -42,7 +42,7 @@ function filePath(path: string): string {
 
 /** What a page asks for, which is absolute, in its one form; as it is, where it has none. */
 export function requestedUrl(url: string): ResolvedUrl {
-  return pictureUrl(url, SITE_ORIGIN) ?? (url as ResolvedUrl);
+  return pictureUrl(url) ?? (url as ResolvedUrl);
 }
 
 /** The same address by https, which is what the web takes an address without a scheme for. */

@@ -1,4 +1,4 @@
-import type { Highlights } from '../../../../model/deck-settings.ts';
+import type { Highlights } from '../../../../model/highlights.ts';
 
 /**
  * Runs inside the page and must stay self-contained. Lets highlight.js take what it made of the same code before: without a

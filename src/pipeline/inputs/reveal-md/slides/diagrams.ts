@@ -1,12 +1,11 @@
-import type { DiagramSettings } from '../../../../model/deck-settings.ts';
-import type { SourceSlide } from '../../../../model/model.ts';
+import type { DiagramSettings, MarkdownSlide } from '../model/markdown-deck.ts';
 
 const FENCE = /^[ \t>*+-]*(?:`{3,}|~{3,})[ \t]*mermaid\b/m;
 /** Without the rest of its tag, for which a text of nothing but tags that never end would be read once for each. */
 const CLASS = /\bclass\s*=\s*(?:"[^"]*\bmermaid\b|'[^']*\bmermaid\b|mermaid\b)/i;
 
 /** Whether a slide may hold a diagram: code that looks like one counts, too. */
-export function mayHoldDiagrams({ markdown, hidden }: SourceSlide): boolean {
+export function mayHoldDiagrams({ markdown, hidden }: MarkdownSlide): boolean {
   return !hidden && (FENCE.test(markdown) || CLASS.test(markdown));
 }
 

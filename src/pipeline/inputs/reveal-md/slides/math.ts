@@ -1,5 +1,4 @@
-import type { MathSettings } from '../../../../model/deck-settings.ts';
-import type { SourceSlide } from '../../../../model/model.ts';
+import type { MarkdownSlide, MathSettings } from '../model/markdown-deck.ts';
 
 /**
  * What stands between two dollars, as in Pandoc: no space behind the first one, none before the last one and no digit
@@ -37,7 +36,7 @@ const PAIRS = [
 ] as const;
 
 /** Whether a slide may hold a formula: code that looks like one counts, too. */
-export function mayHoldMath({ markdown, hidden }: SourceSlide): boolean {
+export function mayHoldMath({ markdown, hidden }: MarkdownSlide): boolean {
   return (
     !hidden &&
     (DOLLARS.test(markdown) || PAIRS.some((pair) => holdsPair(markdown, pair)) || holdsEnvironment(markdown))
