@@ -16,18 +16,18 @@ import { type FileMetadata, setMetadata } from './xmp.ts';
  * @param labels of the pages, in order; none: their numbers.
  * @returns what keeps the file from conforming; it then claims nothing.
  */
-export async function conform(
+export function conform(
   document: PDFDocument,
   metadata: FileMetadata,
   labels: readonly string[] | undefined,
-): Promise<readonly string[]> {
+): readonly string[] {
   document.context.header = PDFHeader.forVersion(1, 7);
   repairStructure(document, markArtifacts(document));
   describeLinks(document, labels);
   keepLimits(document);
   repairToUnicode(document);
   nameMissingGlyphs(document);
-  if (metadata.pdfa !== 'none') await setOutputIntent(document);
+  if (metadata.pdfa !== 'none') setOutputIntent(document);
   const faults = checkConformance(document);
   setMetadata(document, metadata, faults.length === 0);
   return faults;

@@ -61,7 +61,7 @@ export async function assemblePrint(
   if (print.plan.pageLabels) setPageLabels(document, print.plan.pageLabels);
   renumberStructIds(document);
   await attachSources(document, options.attachments, deck.date);
-  const faults = await conform(document, metadataOf(deck, options), print.plan.pageLabels);
+  const faults = conform(document, metadataOf(deck, options), print.plan.pageLabels);
   collectGarbage(document);
   const id = PDFHexString.of(options.key.slice(0, 32));
   document.context.trailerInfo.ID = document.context.obj([id, id]);
