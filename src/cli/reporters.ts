@@ -17,6 +17,8 @@ export interface Reporter {
 export interface ReporterOptions {
   readonly quiet: boolean;
   readonly verbose: boolean;
+  /** Nothing is built, only checked. */
+  readonly isCheck?: boolean;
 }
 
 type Write = (line: string) => void;
@@ -26,7 +28,8 @@ export function plainReporter(options: ReporterOptions, write: Write): Reporter 
   const onProgress = (event: ProgressEvent): void => {
     switch (event.type) {
       case 'run-started':
-        if (!options.quiet) write(`building ${plural(event.decks.length, 'deck')}`);
+        if (!options.quiet && event.decks.length > 0)
+          write(describeStart(event.decks.length, event.unusable, options.isCheck ?? false));
         return;
       case 'deck-started':
         return;
@@ -141,6 +144,14 @@ function showTasks(tasks: ReadonlyMap<string, DeckTask>): Promise<unknown> {
     },
   );
   return list.run().catch(() => undefined);
+}
+
+/** Counts decks as the last line of a run does: with those that were not found. */
+function describeStart(usable: number, unusable: number, isCheck: boolean): string {
+  const verb = isCheck ? 'checking' : 'building';
+  return unusable === 0
+    ? `${verb} ${plural(usable, 'deck')}`
+    : `${verb} ${usable} of ${plural(usable + unusable, 'deck')}`;
 }
 
 function describeStage(stage: Stage): string {

@@ -41,7 +41,11 @@ export async function run(
       decks.flatMap(placesOf).map(({ folder }) => folder),
     );
   }
-  ports.onProgress({ type: 'run-started', decks: decks.map((deck) => deck.path) });
+  ports.onProgress({
+    type: 'run-started',
+    decks: decks.map((deck) => deck.path),
+    unusable: diagnostics.filter(({ severity }) => severity === 'error').length,
+  });
 
   const { slides = [] } = settings;
   const parse = parsingOnce(settings, ports);

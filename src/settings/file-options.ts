@@ -40,7 +40,7 @@ export const FILE_OPTIONS = {
     type: 'string',
     default: '2a',
     value: 'LEVEL',
-    help: 'archival standard that PDFs conform to: 2a, 3b or none',
+    help: 'PDF/A level of the PDFs: 2a, 3b or none',
     changesFiles: true,
     schema: z.enum(['2a', '3b', 'none']),
   }),

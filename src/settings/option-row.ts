@@ -10,6 +10,8 @@ export interface Row {
   readonly default: unknown;
   /** What stands for the value in the help. */
   readonly value?: string;
+  /** The flag may also be given without a value. */
+  readonly isValueOptional?: boolean;
   readonly help: string;
   /** Relative paths in a config file are relative to that file. */
   readonly isPath?: boolean;
@@ -19,6 +21,8 @@ export interface Row {
   readonly holdsSecrets?: boolean;
   /** What is in the files that are made depends on it. */
   readonly changesFiles?: boolean;
+  /** One of the options that most people use: `--help` lists these first, and README.md has them. */
+  readonly isCommon?: boolean;
   /** The section of the documents and the help that has it, if not the first. */
   readonly topic?: 'deck' | 'init' | 'limits' | 'paper' | 'vendor';
   readonly schema: z.ZodType;

@@ -19,7 +19,7 @@ export const SHOT_OPTIONS = {
     type: 'number',
     default: 1,
     value: 'N',
-    help: 'pixels of slide images per pixel of a slide: 0.1 to 4; 2 for high-resolution screens',
+    help: 'scale of slide images, 0.1 to 4; 2 for high-resolution screens',
     changesFiles: true,
     // Two decimals: pages begin at whole pixels then, see `outputs/images.ts`.
     schema: z.number().min(0.1).max(4).multipleOf(0.01),

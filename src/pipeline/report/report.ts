@@ -47,15 +47,24 @@ export function formatDiagnostic(one: Diagnostic): string {
   return lineOrStack(`${place}: ${one.severity}:${slide} ${one.message}${url} [${one.code}]`) + hint;
 }
 
-/** `3 decks, 9 files, 1 failed, 1 output incomplete, 1 error, 23 warnings, 2 notes`. */
-export function formatSummary(results: readonly DeckReport[], failed: number): string {
+/**
+ * `3 decks, 9 files, 1 failed, 1 output incomplete, 1 error, 23 warnings, 2 notes`. A check writes no files:
+ * `3 decks checked, 1 failed, …`.
+ */
+export function formatSummary(
+  results: readonly DeckReport[],
+  failed: number,
+  { isCheck = false }: { readonly isCheck?: boolean } = {},
+): string {
   const diagnostics = results.flatMap((result) => result.diagnostics);
   const count = (severity: string): number => diagnostics.filter((one) => one.severity === severity).length;
   const files = results.flatMap(publishedOutputs).length;
   // What is no deck, and only worth a note, is not counted as one.
   const decks = results.filter((one) => one.slides > 0 || one.diagnostics.some(isError));
   const parts = [
-    `${plural(decks.length, 'deck')}, ${plural(files, 'file')}`,
+    isCheck
+      ? `${plural(decks.length, 'deck')} checked`
+      : `${plural(decks.length, 'deck')}, ${plural(files, 'file')}`,
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(['incomplete', 'withheld', 'failed'] as const).flatMap((status) => {
       const outputs = results.reduce((sum, result) => sum + countOutputs(result, status), 0);
