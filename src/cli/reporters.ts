@@ -7,10 +7,10 @@ import { isPublished } from '../pipeline/report/outputs.ts';
 import { formatDiagnostic, plural } from '../pipeline/report/report.ts';
 import { oneLine } from '../text/plain-text.ts';
 
-/** Shows a run while it goes on, and what there was to say about each deck when it is over. */
+/** Shows the progress of a run, and the result of each deck. */
 export interface Reporter {
   readonly onProgress: OnProgress;
-  /** Ends the display. Whatever is printed afterwards stays. */
+  /** Ends the display. Lines that are printed afterwards stay visible. */
   finish(): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export interface ReporterOptions {
 
 type Write = (line: string) => void;
 
-/** Plain lines, for CI and files. With `quiet`, only problems. */
+/** Prints plain lines, for CI and files. With `quiet`, only problems. */
 export function plainReporter(options: ReporterOptions, write: Write): Reporter {
   const onProgress = (event: ProgressEvent): void => {
     switch (event.type) {
@@ -50,7 +50,7 @@ export function plainReporter(options: ReporterOptions, write: Write): Reporter 
   return { onProgress, finish: async () => undefined };
 }
 
-/** A line a deck that says which stage it is in, for terminals. */
+/** Shows one line per deck with its current stage, for terminals. */
 export function terminalReporter(write: Write): Reporter {
   const tasks = new Map<string, DeckTask>();
   let shown: Promise<unknown> = Promise.resolve();
@@ -85,7 +85,7 @@ export function terminalReporter(write: Write): Reporter {
   return { onProgress, finish };
 }
 
-/** Warnings and errors always, a line for each cause; with `verbose` each of them, and what is only good to know. */
+/** The lines for warnings and errors, one per cause; with `verbose` one per diagnostic, including notes. */
 export function worthPrinting(diagnostics: readonly Diagnostic[], { verbose }: ReporterOptions): string[] {
   if (verbose) return diagnostics.map(formatDiagnostic);
   return formatCauses(diagnostics.filter(({ severity }) => severity !== 'info'));
@@ -185,7 +185,7 @@ const INK_WORDS = {
 
 function describeResult(deck: string, result: DeckResult): string {
   if (result.outputs.length === 0 && result.failed) return `${oneLine(deck)}: failed`;
-  // A kind may be many files, or one that has no pages.
+  // An output may consist of many files, or of one without pages.
   const pages = new Map<string, number>();
   const statuses = new Map<string, OutputReport['status']>();
   for (const output of result.outputs) {

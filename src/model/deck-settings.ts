@@ -1,11 +1,11 @@
-/** Mermaid's configuration as the author has it; `false` where its code blocks are code. */
+/** The author's Mermaid configuration; `false` if Mermaid blocks are shown as code. */
 export type DiagramSettings = false | Readonly<Record<string, unknown>>;
 
 /** Options of reveal.js for the live presentation, by name: https://revealjs.com/config */
 export type PresentationOptions = Readonly<Record<string, boolean | number | string>>;
 
-/** What highlighting makes of a block of code: its classes and its content. By the classes and the content that it had. */
+/** The result of highlighting code blocks: classes and content, by their original classes and content. */
 export type Highlights = Readonly<Record<string, readonly [className: string, html: string]>>;
 
-/** How a deck's formulas are set; `false` where it has none, whatever its dollars look like. */
+/** How a deck's formulas are rendered; `false` if dollar signs are never formulas. */
 export type MathSettings = false | { readonly macros: Readonly<Record<string, string>> };

@@ -1,7 +1,7 @@
 declare const brand: unique symbol;
 
 /**
- * An address in its one form: absolute, without its fragment, encoded as `pictureUrl` does. What a deck or a page writes
- * is a plain string, so the compiler finds where one is taken for the other.
+ * An address in canonical form: absolute, without its fragment, encoded as `pictureUrl` does. Addresses as decks or pages
+ * write them are plain strings, so the compiler finds where one is used for the other.
  */
 export type ResolvedUrl = string & { readonly [brand]: 'ResolvedUrl' };

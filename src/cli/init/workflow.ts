@@ -1,7 +1,7 @@
-/** Where GitHub looks for it. */
+/** The path at which GitHub looks for it. */
 export const WORKFLOW_FILE = '.github/workflows/deckhand.yml';
 
-/** A workflow that builds the decks of a repository for each change, and keeps what was built. */
+/** A workflow that builds the decks of a repository on every push, and uploads the results. */
 export function workflow(flags: readonly string[]): string {
   const command = ['npx deckhand build', ...flags].join(' ');
   return `name: Handouts

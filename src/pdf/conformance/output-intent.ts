@@ -3,7 +3,7 @@ import sharp from 'sharp';
 
 let profile: Promise<Uint8Array> | undefined;
 
-/** The sRGB profile that sharp carries, which is in the public domain (CC0). */
+/** The sRGB profile in sharp, which is in the public domain (CC0). */
 function srgbProfile(): Promise<Uint8Array> {
   profile ??= (async () => {
     const pixel = sharp({ create: { width: 1, height: 1, channels: 3, background: 'white' } });
@@ -14,7 +14,7 @@ function srgbProfile(): Promise<Uint8Array> {
   return profile;
 }
 
-/** Says what the file's colours mean, in place: sRGB. ISO 19005-2, 6.2.3; ISO 32000-1, 14.11.5. */
+/** Declares that the file's colors are sRGB, in place. ISO 19005-2, 6.2.3; ISO 32000-1, 14.11.5. */
 export async function setOutputIntent(document: PDFDocument): Promise<void> {
   const { context, catalog } = document;
   const stream = context.flateStream(await srgbProfile(), { N: 3 });
