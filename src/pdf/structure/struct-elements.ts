@@ -34,7 +34,7 @@ export function elementsIn(context: PDFContext, element: PDFDict): PDFDict[] {
   return kidsOf(context, element).flatMap((kid) => elementOf(context, kid) ?? []);
 }
 
-/** A new element below another one, with kids that were that one's. */
+/** A new element below another one, which takes over some of that one's children. */
 export function wrap(
   context: PDFContext,
   type: string,

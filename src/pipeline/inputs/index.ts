@@ -2,7 +2,7 @@ import type { DeckFile } from '../../model/model.ts';
 import type { Input } from '../contract/input.ts';
 import { REVEAL_MD } from './reveal-md/input.ts';
 
-/** Every input. What was named belongs to the first one that takes it. */
+/** All inputs. A named file, folder or glob belongs to the first one that takes it. */
 const INPUTS: readonly [...Input[], Input] = [REVEAL_MD];
 
 /** The input that a deck belongs to. */
@@ -10,7 +10,7 @@ export function inputOf({ file }: Pick<DeckFile, 'file'>): Input {
   return inputFor(file);
 }
 
-/** The decks that files, folders and globs name, of whatever input. */
+/** The decks of all inputs that files, folders and globs name. */
 export const discoverDecks: Input['discover'] = async (named, options) => {
   const found = await Promise.all(
     INPUTS.map((input) =>

@@ -4,7 +4,7 @@ import { LOCK_NAME, VENDOR_FOLDER } from '../../images/lock.ts';
 import type { Deck } from '../../model/model.ts';
 import type { Attachment } from '../../pdf/attachments.ts';
 
-/** What a deck was made from: its Markdown as it was read, and the lock of vendored images where the project has one. */
+/** The sources of a deck: its Markdown as it was read, and the lock file of vendored images if the project has one. */
 export async function sourceFiles(deck: Deck): Promise<Attachment[]> {
   const markdown: Attachment = {
     name: basename(deck.source.file),

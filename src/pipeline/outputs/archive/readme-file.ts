@@ -12,7 +12,7 @@ export interface ReadmeOptions {
   readonly pdfs: readonly string[];
 }
 
-/** In `data/`: what all this is, for whoever finds it in thirty years and knows none of the programs. */
+/** The file in `data/` that explains the archive to people who know none of the programs. */
 export function readmeFile(deck: Deck, { folder, deck: path, version, pdfs }: ReadmeOptions): ArchiveFile {
   const { title, author, url, revision = deck.commit } = deck.metadata;
   const seconds = Math.floor(deck.date.getTime() / 1000);

@@ -23,9 +23,9 @@ import { deckFolderUrl, SITE_ORIGIN, styleFileUrl, withoutSite } from '../../sit
 import { safePaths } from './safe-paths.ts';
 import type { ArchiveFile } from './zip.ts';
 
-/** A project of its own, with all that one deck needs of the project it comes from, and of the web. */
+/** A project that contains everything one deck needs from its project and from the web. */
 export interface SourceTree {
-  /** Below the root of the project. */
+  /** Relative to the root of the project. */
   readonly files: readonly ArchiveFile[];
   /** Path of the deck's Markdown in it. */
   readonly deck: string;
@@ -36,9 +36,9 @@ export interface SourceTree {
 }
 
 /**
- * Gathers the Markdown, the pictures, and the stylesheets and fonts of a deck: those of the project under the paths they
- * have there, and what comes from the web as `deckhand vendor` would keep it, with its lock. So Deckhand can build the
- * tree again, and needs no network for it.
+ * Collects the Markdown, the images, and the stylesheets and fonts of a deck: those of the project with the same paths, and
+ * those from the web as `deckhand vendor` would store them, with a lock file. So Deckhand can build the tree again without a
+ * network.
  */
 export async function sourceTree(deck: Deck, resources: Resources, lock: ImageLock): Promise<SourceTree> {
   const localized = await resources.all();
@@ -102,7 +102,7 @@ export async function sourceTree(deck: Deck, resources: Resources, lock: ImageLo
   };
 }
 
-/** Under one name each: a page asks for `//host/path` by another scheme than the web would. */
+/** Under one name each: a page requests `//host/path` with another scheme than on the web. */
 function canonical(
   asked: readonly (readonly [string, FoundImage | FoundAsset])[],
   isNamed: (url: ResolvedUrl) => boolean,
@@ -117,8 +117,8 @@ function canonicalUrl(url: string, isNamed: (url: ResolvedUrl) => boolean): Reso
 }
 
 /**
- * A vendored file keeps its entry. Of others the day on which they were fetched is not told: a build on another machine,
- * or after the cache was emptied, would tell another one, and its archive would differ.
+ * A vendored file keeps its entry. For others the date of fetching is omitted: it would differ on another machine, or after
+ * the cache was cleared, and so would the archive.
  */
 function entryFor(url: string, found: FoundImage | FoundAsset, lock: ImageLock): LockEntry {
   const content = contentOf(found);
@@ -155,7 +155,10 @@ function projectPath(file: string, { root }: Deck): string {
   return relative(root, file).split(sep).join('/');
 }
 
-/** Where it is found again: as it lies in the project, but for what was found in a working directory beside the deck's way. */
+/**
+ * Where it can be found again: at its path in the project, except for files found in a working directory outside of the
+ * deck's folders.
+ */
 function configurationPath(file: string, deck: Deck): string {
   const above = join(dirname(file), sep);
   const isOfProject = above.startsWith(join(deck.root, sep));
@@ -164,7 +167,7 @@ function configurationPath(file: string, deck: Deck): string {
   return (isLookedFor ? isOnTheWay : isOfProject) ? projectPath(file, deck) : basename(file);
 }
 
-/** As it lies on the disk, unless it is another one by now than the one that was built. */
+/** The file on disk, unless it has changed since the build. */
 async function markdownOf({ source, text }: Deck): Promise<Uint8Array> {
   const bytes = await readFile(source.file).catch(() => undefined);
   return bytes && deckTextOf(bytes) === text ? bytes : Buffer.from(text, 'utf8');
