@@ -2,13 +2,13 @@ import * as z from 'zod';
 
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const textOrList = z.union([text, z.array(text)]).transform((value) => [value].flat());
-/** `a, b` is two of them, as in HTML. */
+/** `a, b` is a list of two, as in HTML. */
 const splitAtCommas = (texts: readonly string[]): string[] =>
   texts.flatMap((one) => one.split(',')).flatMap((one) => one.trim() || []);
 const sections = textOrList.nullish().transform((value) => value ?? undefined);
 
 /**
- * What a deck may say of itself, in its front matter or in reveal-md.json. Keys of reveal-md keep their meaning:
+ * The settings that a deck may have in its front matter or in reveal-md.json. Keys of reveal-md keep their meaning:
  * https://github.com/webpro/reveal-md#yaml-front-matter
  */
 export const DECK_KEYS = z.object({
@@ -47,18 +47,18 @@ export function isDeckKey(key: string): key is DeckKey {
   return Object.hasOwn(DECK_KEYS.shape, key);
 }
 
-/** Without their right value slides would begin and end elsewhere. */
+/** Without a valid value, slides would begin and end elsewhere. */
 const ESSENTIAL: readonly string[] = ['separator', 'verticalSeparator', 'notesSeparator'];
 
-/** What is wrong with a value. */
+/** A problem with a value. */
 export interface WrongValue {
   readonly key: string;
   readonly reason: string;
-  /** The deck can't be built without it; any other value is as if nobody had given it. */
+  /** The deck cannot be built without it; other invalid values are ignored. */
   readonly isEssential: boolean;
 }
 
-/** Reads the values that a deck has for keys that are known. A key without a value, as a template leaves it, says nothing. */
+/** Reads the values of known keys. A key without a value, as in a template, is ignored. */
 export function readDeckKeys(values: Readonly<Record<string, unknown>>): {
   readonly keys: DeckKeys;
   readonly wrong: readonly WrongValue[];
@@ -91,7 +91,7 @@ function wantedForm(issue: z.core.$ZodIssue | undefined): string {
   return form ?? issue?.message.toLowerCase() ?? 'it is not valid';
 }
 
-/** What was said of a deck on the command line, as its front matter would say it. */
+/** The deck settings on the command line, in the form of front matter. */
 export type DeckFlags = Pick<
   DeckKeys,
   | 'title'

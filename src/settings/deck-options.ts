@@ -11,8 +11,8 @@ const { shape } = DECK_KEYS;
 const text = z.string().min(1).optional();
 
 /**
- * What the front matter of a deck may say, said of all decks of a run: it counts more than what they say themselves. Flags
- * are those of reveal-md: https://github.com/webpro/reveal-md
+ * Front matter settings for all decks of a run, which override those of the decks. Flags are those of reveal-md:
+ * https://github.com/webpro/reveal-md
  */
 export const DECK_OPTIONS = {
   'deck.title': deckRow({

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isLanguageTag } from '../text/language.ts';
 import { row } from './option-row.ts';
 
-/** What the files say of themselves, and how long they are made to last. */
+/** Metadata of the files, and the standards that they conform to. */
 export const FILE_OPTIONS = {
   lang: row({
     flag: 'lang',

@@ -41,7 +41,7 @@ const limit = (name: string, unit: string | undefined, help: string, value: numb
 
 const s = DEFAULT_LIMITS;
 
-/** What is done with images, and how much one of them may take: the rows of `images` in a config file. */
+/** How images are processed, and limits for each of them: the rows of `images` in a configuration file. */
 export const IMAGE_OPTIONS = {
   'images.mode': row({
     flag: 'images',
@@ -87,7 +87,7 @@ export const IMAGE_OPTIONS = {
   'images.headers': row({
     type: 'map',
     default: {},
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a config file writes it.
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is the notation in a configuration file.
     help: 'request headers for an origin: `{ https://host: { Authorization: Bearer ${TOKEN} } }`',
     holdsSecrets: true,
     schema: headers,
@@ -206,7 +206,7 @@ export const IMAGE_OPTIONS = {
   ),
 } as const;
 
-/** The settings of `images`, as far as they are limits, in the units that the code counts in. */
+/** The settings of `images` that are limits, in the units of the code. */
 export function imageLimits(
   images: {
     readonly [K in

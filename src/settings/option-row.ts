@@ -1,29 +1,29 @@
 import type * as z from 'zod';
 
-/** One option, with everything that the command line, the environment, config files and the documents need to know of it. */
+/** One option, with everything that the command line, the environment, configuration files and the documents need. */
 export interface Row {
-  /** On the command line, without its dashes; none for what only a config file may hold. */
+  /** Its name on the command line, without dashes; missing if only a configuration file may set it. */
   readonly flag?: string;
   readonly alias?: string;
   readonly env?: string;
   readonly type: 'string' | 'boolean' | 'number' | 'list' | 'map';
   readonly default: unknown;
-  /** What stands for the value in the help. */
+  /** Placeholder for the value in the help. */
   readonly value?: string;
   /** The flag may also be given without a value. */
   readonly isValueOptional?: boolean;
   readonly help: string;
-  /** Relative paths in a config file are relative to that file. */
+  /** The value is a path; in a configuration file it is relative to that file. */
   readonly isPath?: boolean;
-  /** Makes no sense in a config file, which would have to be found first, or which outlives the one run that is meant. */
+  /** It makes no sense in a configuration file: the file would have to be found first, or the option is meant for a single run. */
   readonly flagOnly?: boolean;
-  /** In a config file `${NAME}` stands for that environment variable: secrets have no place in a repository. */
+  /** In a configuration file `${NAME}` is replaced with that environment variable, because secrets must not be in a repository. */
   readonly holdsSecrets?: boolean;
-  /** What is in the files that are made depends on it. */
+  /** It changes the contents of the created files. */
   readonly changesFiles?: boolean;
   /** One of the options that most people use: `--help` lists these first, and README.md has them. */
   readonly isCommon?: boolean;
-  /** The section of the documents and the help that has it, if not the first. */
+  /** Its section in the documents and the help, if not the first one. */
   readonly topic?: 'deck' | 'init' | 'limits' | 'paper' | 'vendor';
   readonly schema: z.ZodType;
 }

@@ -9,7 +9,7 @@ import { PAPER_OPTIONS } from './paper-options.ts';
 import { SHOT_OPTIONS } from './shot-options.ts';
 import { parseSlideRanges } from './slide-ranges.ts';
 
-/** Made when nobody says what to make. */
+/** The default outputs. */
 const USUAL_KINDS = ['slides', 'handout', 'cheatsheet'] as const satisfies readonly OutputKind[];
 
 const commaList = (value: unknown): unknown =>
@@ -47,9 +47,9 @@ const mirror = z
   });
 
 /**
- * Every option, once. By its name as a config key, where `images.density` is `density` below `images`; the command line,
- * `--help`, the environment, the checks and the tables in docs/configuration.md are made from these rows. Precedence: flag,
- * environment, file, default.
+ * All options, each described once, by their configuration keys (`images.density` is `density` below `images`). The command
+ * line, `--help`, environment variables, checks and the tables in docs/configuration.md are derived from these rows.
+ * Precedence: flag, environment, file, default.
  */
 export const OPTIONS = {
   decks: row({
@@ -377,7 +377,7 @@ type Nested<T> = { readonly [K in keyof T as K extends `${string}.${string}` ? n
 };
 type GroupOf<K> = K extends `${infer Group}.${string}` ? Group : never;
 
-/** What a row says `holdsSecrets` of: its value is in `Secrets`, and nowhere in the settings. */
+/** The options with `holdsSecrets`: their values are in `Secrets`, not in the settings. */
 type SecretOption = 'images.headers';
 
 /** All options, checked and complete. */

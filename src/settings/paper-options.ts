@@ -8,7 +8,7 @@ const paperRow = <S extends z.ZodType>(options: Omit<Row, 'schema' | 'topic'> & 
 
 const millimetres = (max: number) => z.number().min(0).max(max);
 
-/** What handouts and cheatsheets are printed on, and what is printed on them. */
+/** Paper and content of handouts and cheatsheets. */
 export const PAPER_OPTIONS = {
   paper: paperRow({
     flag: 'paper',

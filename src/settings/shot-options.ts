@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { row } from './option-row.ts';
 
-/** How pictures of slides are taken. */
+/** Options of slide images. */
 export const SHOT_OPTIONS = {
   imageFormat: row({
     flag: 'image-format',
@@ -21,7 +21,7 @@ export const SHOT_OPTIONS = {
     value: 'N',
     help: 'scale of slide images, 0.1 to 4; 2 for high-resolution screens',
     changesFiles: true,
-    // Two decimals: pages begin at whole pixels then, see `outputs/images.ts`.
+    // With two decimals, pages begin at whole pixels: see `outputs/images.ts`.
     schema: z.number().min(0.1).max(4).multipleOf(0.01),
   }),
 } as const;

@@ -33,18 +33,18 @@ export interface FinishOptions {
   readonly fit: FitOptions;
   /** Of a page. */
   readonly size: Size;
-  /** Below this scale a slide goes on on a further page; 0: never. */
+  /** Below this scale a slide continues on another page; 0: never. */
   readonly minScale: number;
-  /** Every picture that the page asked for, by absolute URL. */
+  /** All images that the page requested, by absolute URL. */
   readonly images: ReadonlyMap<string, FoundImage>;
 }
 
-/** A captured page, with its blocks and the places of its images. */
+/** A captured page, with its blocks and the positions of its images. */
 export interface FinishedPage extends CollectedPage {
   readonly blocks: readonly Block[];
   readonly pictures: readonly PlacedPicture[];
   readonly painted: readonly PaintedPicture[];
-  /** What it shows, with white space between words. */
+  /** Its visible text, with white space between words. */
   readonly words: string;
   readonly look: Look;
 }
@@ -61,8 +61,8 @@ export interface FinishedPages {
 }
 
 /**
- * Turns what reveal.js laid out into finished pages, one step after the other: repairs, fits each slide on its page, fixes
- * the size of its pictures, puts cards where there are none, and takes it all down. After the fitting nothing moves.
+ * Turns the layout of reveal.js into finished pages, step by step: repairs, fits each slide to its page, fixes the sizes of
+ * its images, replaces missing ones with cards, and captures everything. After fitting nothing moves.
  *
  * @throws PageLostError
  */
@@ -129,7 +129,7 @@ export async function finishPages(
   };
 }
 
-/** Slides that are too much for one page become several, all at one scale. */
+/** A slide that is too large for one page becomes several pages with the same scale. */
 async function fitOrContinue(
   page: Page,
   fit: FitOptions,

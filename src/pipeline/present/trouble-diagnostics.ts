@@ -3,14 +3,14 @@ import type { Deck, SourceSlide } from '../../model/model.ts';
 import { lineCounter } from '../../text/lines.ts';
 import type { FoundTrouble } from './page/collect-trouble.ts';
 
-/** One diagnostic for each formula and diagram that can't be drawn, with the line that it stands on. */
+/** One diagnostic for each formula and diagram that cannot be drawn, with its line. */
 export function troubleDiagnostics(
   deck: Deck,
   slides: readonly SourceSlide[],
   found: readonly FoundTrouble[],
 ): Diagnostic[] {
   const lineOf = lineCounter(deck.text);
-  /** By slide: the same formula may stand on it twice. */
+  /** By slide: the same formula may occur twice on it. */
   const searched = new Map<string, number>();
   return found.map((one) => {
     const slide = slides.find(({ index }) => String(index) === one.index);
@@ -27,7 +27,7 @@ function describe(
 ): Diagnostic {
   switch (kind) {
     case 'math': {
-      // The place of an error is underlined with combining characters.
+      // The position of an error is underlined with combining characters.
       const why = reason.replace(/\u0332/g, '').replace(/^KaTeX parse error:\s*/, '');
       const message = `the formula ${shortened(source)} cannot be parsed: ${shortened(why, 160)}`;
       const hint =
@@ -41,7 +41,7 @@ function describe(
   }
 }
 
-/** A formula is found by its words: where it stands in a list or a quotation, its lines begin with other things. */
+/** A formula is found by its text: in a list or a quotation, its lines begin with other characters. */
 function placeIn(markdown: string, source: string, from: number): number | undefined {
   const lines = source.split('\n').map((line) => line.trim());
   const first = lines.find((line) => line !== '' && line !== '$$') ?? '';

@@ -2,13 +2,13 @@ import { dirname, join, relative, sep } from 'node:path';
 import { unique } from '../../text/unique.ts';
 import { liesWithin } from './project-root.ts';
 
-/** The folders that the addresses of a deck are about. All but `root` lie in it. */
+/** The folders that addresses in a deck may refer to. All except `root` are inside of it. */
 export interface AddressPlaces {
   readonly root: string;
   readonly deckFolder: string;
-  /** Where the command was started; none where that is outside the project. */
+  /** The working directory; undefined if it is outside of the project. */
   readonly workingFolder?: string | undefined;
-  /** What stands in an address for the working folder; none: `_assets`. */
+  /** The prefix for the working directory in addresses; default: `_assets`. */
   readonly assetsDir?: string | undefined;
 }
 
@@ -22,25 +22,25 @@ export function foldersUp(folder: string, root: string): string[] {
   return found;
 }
 
-/** Where stylesheets are looked for by their paths: reveal-md has them relative to the folder it is started in. */
+/** Where stylesheets are looked for by their paths: reveal-md resolves them from its working directory. */
 export function styleFolders(places: AddressPlaces): string[] {
   const { root, deckFolder, workingFolder } = places;
   return unique([...(workingFolder === undefined ? [] : [workingFolder]), ...foldersUp(deckFolder, root)]);
 }
 
-/** A path without what reveal-md's server puts before everything in its working folder. */
+/** A path without the prefix that reveal-md's server puts before everything in its working directory. */
 export function withoutAssetsDir(path: string, { assetsDir = DEFAULT_ASSETS_DIR }: AddressPlaces): string {
   const plain = path.replace(/^\/+/, '');
   return plain.startsWith(`${assetsDir}/`) ? plain.slice(assetsDir.length + 1) : path;
 }
 
 /**
- * The files that a path of a deck's site may mean, likeliest first. reveal-md serves the folder that it is given as `/` and
- * its working folder as `/_assets`; which folder that was nobody knows, so those between the deck and the root of its
- * project are tried, nearest first.
+ * The files that a path of a deck's site may refer to, most likely first. reveal-md serves its folder of decks as `/` and its
+ * working directory as `/_assets`. Which folder that was is unknown, so those between the deck and the root of its project
+ * are tried, nearest first.
  *
  * @param path from the root of the project, decoded.
- * @param isRooted whether the deck writes it with a slash in front.
+ * @param isRooted whether the path in the deck begins with a slash.
  */
 export function filesAt(path: string, isRooted: boolean, places: AddressPlaces): string[] {
   const { root, deckFolder } = places;
@@ -58,7 +58,7 @@ function assetFiles(asset: string, up: readonly string[], { root, workingFolder 
   return [workingFolder ?? root, root, ...up].map((one) => join(one, asset));
 }
 
-/** The working folder as far as a deck may read from it. */
+/** The working directory, if a deck may read from it. */
 export function workingFolderIn(root: string, cwd: string | undefined): string | undefined {
   return cwd !== undefined && liesWithin(root, cwd) ? cwd : undefined;
 }

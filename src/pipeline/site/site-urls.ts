@@ -3,13 +3,13 @@ import type { Deck } from '../../model/model.ts';
 import { MOUNT_PREFIX, MOUNTS } from './mounts.ts';
 
 /**
- * Where decks are served from: a name that no resolver knows, so that nothing can ever be asked of the real web. Not
- * https, from where Chromium would ask for `http:` pictures as `https:` ones, and for others not at all
+ * The origin of decks: a name that no resolver knows, so that nothing can be requested from the real web. Not https, because
+ * then Chromium would request `http:` images as `https:`, and other resources not at all
  * (https://www.w3.org/TR/mixed-content/).
  */
 export const SITE_ORIGIN = 'http://deck.invalid';
 
-/** A text for people: paths from the root of the project, in place of addresses that nobody but us knows. */
+/** A text for people, with paths from the root of the project instead of internal addresses. */
 export function withoutSite(text: string): string {
   return text.replaceAll(`${SITE_ORIGIN}/`, '');
 }
@@ -20,10 +20,10 @@ export function deckFolderUrl(deck: Pick<Deck, 'root' | 'source'>): string {
 }
 
 /**
- * What stands for a slide of another deck in the pages of a deck, until it is known which file it leads to. Nothing is ever
- * served there.
+ * The placeholder address for a slide of another deck, until it is known which file the link leads to. Nothing is ever served
+ * there.
  *
- * @param destination none: where the file begins.
+ * @param destination undefined: the beginning of the file.
  */
 export function deckLinkUrl(outputName: string, destination?: string): string {
   const name = outputName.split('/').map(encodeURIComponent).join('/');
@@ -31,7 +31,7 @@ export function deckLinkUrl(outputName: string, destination?: string): string {
   return new URL(`${SITE_ORIGIN}${MOUNT_PREFIX}deck/${name}${hash}`).href;
 }
 
-/** The path that a stylesheet on disk is served under: below a mount where it is one of ours, else below the root. */
+/** The path at which a stylesheet on disk is served: below a mount if it is one of ours, otherwise below the root. */
 export function styleFileUrl(file: string, root: string): string {
   for (const [name, folder] of Object.entries(MOUNTS)) {
     if (file.startsWith(folder + sep)) return `${MOUNT_PREFIX}${name}${pathUrl(relative(folder, file))}`;

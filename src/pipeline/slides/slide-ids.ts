@@ -3,17 +3,17 @@ import { parseSlide } from '../../markup/parsed-slide.ts';
 import type { MarkdownFlags } from '../../markup/slide-html.ts';
 import type { SourceSlide } from '../../model/model.ts';
 
-/** The id of a slide whose author gives it none. */
+/** The id of a slide without one of its own. */
 export function placeId({ h, v }: Pick<SourceSlide, 'h' | 'v'>): string {
   return `slide-${h + 1}-${v + 1}`;
 }
 
-/** The id that an author gives to a slide itself. */
+/** The id that an author sets on a slide. */
 export function ownSlideId({ attributes }: Pick<SourceSlide, 'attributes'>): string | undefined {
   return attributes.id;
 }
 
-/** Every id that a slide's Markdown gives, its own first: by HTML, or by comments. Those within drawings are not for links. */
+/** All ids in a slide's Markdown, its own first: in HTML, or in comments. Ids within drawings are not targets of links. */
 export function slideIds(markdown: string, flags?: MarkdownFlags): string[] {
   if (!/\bid\s*=/i.test(markdown)) return [];
   const own = slideAttributes(markdown, flags).id;

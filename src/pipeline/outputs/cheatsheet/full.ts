@@ -5,10 +5,10 @@ import { firstWords } from './selection.ts';
 import type { SheetItem } from './sheet-html.ts';
 
 /**
- * What did not fit, slide by slide: blocks that stand on further pages than were asked for, and those that are on none,
- * being taller than a column.
+ * Diagnostics for blocks that did not fit, slide by slide: those on additional pages, and those that were omitted because
+ * they are taller than a column.
  *
- * @param pageLimit how many pages were asked for.
+ * @param pageLimit maximum number of pages.
  */
 export function fullDiagnostics(
   layout: Layout,

@@ -9,18 +9,18 @@ export interface Verdict {
   readonly slide: LaidOutSlide;
   readonly block: Block;
   readonly included: boolean;
-  /** Why, or why not, for the deck's author. */
+  /** The reason, for the deck's author. */
   readonly reason: string;
-  /** None where its author has decided. */
+  /** Undefined if its author has decided. */
   readonly score?: number;
 }
 
 /** Less than a third of a page is no cheatsheet. */
 export const LEAST_PAGES = 1 / 3;
-/** What a block has to score, and by how much that is relaxed while there is too little. */
+/** The score that a block needs, and the steps by which it is lowered while there is too little content. */
 const LIMITS = [0, -0.5, -1, -1.5] as const;
 
-/** Every block of the deck, in order, with why it is on the sheet or not; the same block only once. */
+/** All blocks of the deck, in order, with the reason why each is on the sheet or not; equal blocks are kept once. */
 export function judgeBlocks(layout: Layout, weights?: Weights): Verdict[] {
   const scope = scopeOf(layout);
   const judged = judgedBlocks(layout).map(({ slide, ...one }) => ({
@@ -42,7 +42,7 @@ export function judgeBlocks(layout: Layout, weights?: Weights): Verdict[] {
   return verdicts.map((verdict) => (verdict.included ? { ...verdict, included: false, reason } : verdict));
 }
 
-/** Each block with what is known of it where it is judged. */
+/** Each block with everything that its score depends on. */
 export function judgedBlocks(layout: Layout): (Judged & { readonly slide: LaidOutSlide })[] {
   const { slides } = layout;
   const headings = nearestHeadings(slides);
@@ -58,7 +58,7 @@ export function judgedBlocks(layout: Layout): (Judged & { readonly slide: LaidOu
   );
 }
 
-/** A section without a title goes on with the one before it. */
+/** A section without a title continues the previous one. */
 export function sectionTitles({ sections }: Layout): string[] {
   let last = '';
   return sections.map((title) => {
@@ -67,7 +67,7 @@ export function sectionTitles({ sections }: Layout): string[] {
   });
 }
 
-/** A slide without a heading goes on with that of the slide before it in its stack. */
+/** A slide without a heading has that of the previous slide in its stack. */
 export function nearestHeadings(slides: readonly LaidOutSlide[]): ReadonlyMap<LaidOutSlide, string> {
   const before = new Map<LaidOutSlide, string>();
   const last: string[] = [];
@@ -86,7 +86,7 @@ function isEnough(verdicts: readonly Verdict[]): boolean {
 
 type Judgement = Pick<Verdict, 'included' | 'reason' | 'score'>;
 
-/** What the author has decided; none where that is left to the score. */
+/** The author's decision; undefined if the score decides. */
 function decidedFor(block: Block, slide: LaidOutSlide, layout: Layout, scope: Scope): Judgement | undefined {
   const excluded = scope.excluded.get(slide.h);
   if (excluded !== undefined) return out(excluded);
@@ -114,7 +114,7 @@ function byScore({ value, reasons }: Score, limit: number): Judgement {
   return { included, reason, score: value };
 }
 
-/** The first of those that are the same. */
+/** The first of several equal blocks. */
 function once(verdicts: readonly Verdict[]): Verdict[] {
   const seen = new Map<string, string>();
   return verdicts.map((verdict) => {
@@ -134,7 +134,7 @@ const out = (reason: string): Judgement => ({ included: false, reason });
 
 const FEW_LETTERS = 40;
 
-/** By which an author knows a block again. */
+/** A description by which the author can recognize a block. */
 export function firstWords({ kind, text }: Block): string {
   const said =
     kind === 'picture'

@@ -1,29 +1,31 @@
 import type { Block, BlockKind } from '../../../model/model.ts';
 import * as phrases from './phrases.ts';
 
-/** What is known of a block where it is judged. */
+/** Everything that the score of a block depends on. */
 export interface Judged {
   readonly block: Block;
   /** The nearest heading before it. */
   readonly heading: string;
-  /** Of its section. */
+  /** Facts about its section. */
   readonly section: string;
   readonly isOnFirstSlide: boolean;
   readonly isOnLastSlide: boolean;
 }
 
-/** Something that speaks for a block, or against it. */
+/** A reason for or against keeping a block. */
 export interface Signal {
-  /** The blocks that it can be said of; none: of all. */
+  /** The kinds of blocks that it applies to; missing: all. */
   readonly kinds?: readonly BlockKind[];
-  /** How much, where a block with a sum above 0 is kept. Learned from the decks of `test/cheatsheets` by `npm run score`. */
+  /**
+   * Its weight in a sum; blocks with a sum above 0 are kept. Learned from the decks in `test/cheatsheets` by `npm run score`.
+   */
   readonly weight: number;
   /**
-   * What it was put into the table for: above 0 it speaks for a block, below against it. What is learned starts from here,
-   * and never goes to the other side.
+   * Its initial weight: positive for a reason to keep a block, otherwise negative. Learning starts from it and never changes
+   * the sign.
    */
   readonly meant: number;
-  /** To the deck's author. */
+  /** Description for the deck's author. */
   readonly says: string;
   readonly holds: (judged: Judged) => boolean;
 }
@@ -45,21 +47,21 @@ const ABOUT_THE_COURSE = [phrases.ORGANISATION, phrases.PEOPLE, phrases.READING,
 const EXERCISES = [phrases.EXERCISE, phrases.SOLUTION, phrases.QUIZ];
 const DATA = /^(?:json|csv|yaml|yml|xml|toml|ini)$/i;
 
-/** In points: of a column, and of what can be read in it. */
+/** In points: the width of a column, and the smallest legible type in it. */
 const COLUMN_PT = 245;
 const LEGIBLE_PT = 6;
 
-/** What decides against a block whatever else is said of it, and what says something among others. */
+/** Weights of reasons that decide alone, and of ordinary ones. */
 const DECISIVE = 5;
 const STRONG = 3;
 const USUAL = 1.5;
 
 /**
- * All that decides whether a block is worth looking up, each with its weight: a block is kept where those that hold add up
- * to more than nothing. `npm run score` measures them on labelled decks and `npm run score -- --learn` learns the weights.
+ * All signals that decide whether a block is useful, each with its weight: a block is kept if the weights of those that apply
+ * add up to more than 0. `npm run score` measures them on labeled decks, and `npm run score -- --learn` learns the weights.
  */
 export const SIGNALS: Readonly<Record<string, Signal>> = {
-  // What it is.
+  // Its kind.
   code: { kinds: ['code'], ...meant(USUAL, 2.8), says: 'it is code', holds: always },
   table: { kinds: ['table'], ...meant(USUAL, 2.5), says: 'it is a table', holds: always },
   definition: {
@@ -74,7 +76,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   quote: { kinds: ['quote'], ...meant(-STRONG, -3.2), says: 'it is a quotation', holds: always },
   picture: { kinds: ['picture'], ...meant(-STRONG, -2.3), says: 'it is a picture', holds: always },
 
-  // What its heading says it is for.
+  // The purpose that its heading suggests.
   exercise: {
     ...meant(-DECISIVE, -5),
     says: 'its heading sets an exercise',
@@ -351,7 +353,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
       (/https?:\/\/\S+\.\w|\w@\w+\.\w/.test(block.text) && block.facts.inCode < 0.2),
   },
 
-  // Pictures.
+  // Images.
   drawing: {
     kinds: ['picture'],
     ...meant(STRONG, 4.6),
@@ -366,7 +368,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
     holds: ({ block: { facts } }) => facts.isDrawing && facts.wordSize * COLUMN_PT < LEGIBLE_PT,
   },
 
-  // Where it stands.
+  // Its position.
   first: {
     kinds: ['text', 'list', 'quote', 'picture'],
     ...meant(-DECISIVE, -5),
@@ -388,11 +390,11 @@ function meant(meant: number, weight: number): Pick<Signal, 'meant' | 'weight'> 
   return { meant, weight };
 }
 
-/** A column of a table of data is named like one, in a word. */
+/** Headers of data columns are often single words. */
 function hasDataHead({ facts }: Block): boolean {
   const cells = facts.head.split(' | ').map((cell) => cell.trim());
   const named = cells.filter((cell) => words(cell) <= 2 && phrases.DATA_HEAD.test(cell));
-  // Everything has a name, what one looks up as well.
+  // Everything has a name, useful entries as well.
   const isTelling = named.some((cell) => !/^(?:name|nom|nombre|nome|naam)$/i.test(cell));
   return isTelling && named.length * 2 >= cells.length;
 }

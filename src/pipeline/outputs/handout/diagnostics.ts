@@ -5,7 +5,7 @@ import type { Composition } from './compose.ts';
 
 type Asked = Pick<OutputOptions, 'notes' | 'perPage' | 'sectionStart' | 'stamp'>;
 
-/** What could not be done as it was asked for, and what it cost. */
+/** Diagnostics for settings that could not be applied, and their effects. */
 export function handoutDiagnostics(
   { path, commit }: Pick<Layout, 'path' | 'commit'>,
   { movedLinks, pages }: Composition,
