@@ -5,7 +5,7 @@
  *
  * Prints for each slide the share of pixels that differ, and writes the two pictures side by side where it is over 1 %.
  * Exits with 1 where a slide that fits on the screen differs by more. With `--full` slides are compared at full size, too:
- * whatever hairline is missing, or colour a little off, is a difference. Decks of vectors come out of that without any; photographs
+ * whatever hairline is missing, or color a little off, is a difference. Decks of vectors come out of that without any; photographs
  * and blurred shadows, which viewers scale each in its way, do not.
  */
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
 /**
- * How well the cheatsheet finds what people have called useful on labelled decks: precision and recall of each deck of
+ * How well the cheatsheet finds what people have called useful on labeled decks: precision and recall of each deck of
  * `test/cheatsheets`, with the weights of the table and with those that the other decks alone would give.
  *
  *   npm run score                      from the blocks that were recorded

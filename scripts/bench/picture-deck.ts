@@ -28,7 +28,7 @@ export async function drawPictureDeck(folder: string): Promise<string> {
   return deck;
 }
 
-/** Noise over soft colours: what JPEG was made for. */
+/** Noise over soft colors: what JPEG was made for. */
 function photograph(seed: number): Sharp {
   const [width, height] = [4000, 3000];
   const gradient = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs>

@@ -1,6 +1,6 @@
 import type { Size } from '../model/model.ts';
 
-/** Portrait, in millimetres: ISO 216 and ANSI/ASME Y14.1. */
+/** Portrait, in millimeters: ISO 216 and ANSI/ASME Y14.1. */
 const PAPER_MM = {
   a3: [297, 420],
   a4: [210, 297],

@@ -214,7 +214,7 @@ async function differing(a: Uint8Array, b: Uint8Array): Promise<number> {
   return count;
 }
 
-/** That a rectangle of one colour is there as reveal.js shows it: within its margin, which may leave each edge between two pixels. */
+/** That a rectangle of one color is there as reveal.js shows it: within its margin, which may leave each edge between two pixels. */
 function expectDrawn(part: number, { width, height }: { readonly width: number; readonly height: number }) {
   const [across, down] = [width * 0.96, height * 0.96];
   const pixels = part * SIZE.width * SIZE.height;
@@ -222,7 +222,7 @@ function expectDrawn(part: number, { width, height }: { readonly width: number; 
   expect(pixels).toBeLessThanOrEqual(across * down + 0.5);
 }
 
-/** Of its pixels that have a colour. */
+/** Of its pixels that have a color. */
 async function share(image: Buffer, colour: string): Promise<number> {
   const { data, info } = await sharp(image).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   const wanted = Buffer.from(colour.slice(1), 'hex');

@@ -11,7 +11,7 @@ const FILM = 'https://example.org/film.mp4';
 const FRAMED = 'https://example.org/page';
 const DECK = 'moving.md';
 
-/** Four frames, each of one colour. */
+/** Four frames, each of one color. */
 const frames = COLORS.map((background) =>
   sharp({ create: { width: 400, height: 300, channels: 3, background } })
     .png()

@@ -39,7 +39,7 @@ async function diagnosticsOf(run: Built, deck?: string): Promise<readonly Diagno
 const severities = async (run: Built, deck?: string) =>
   (await diagnosticsOf(run, deck)).map(({ severity, code, line }) => [severity, code, line]);
 
-/** The colour that most of the ink of a text has. */
+/** The color that most of the ink of a text has. */
 function inkOf(page: PdfLayout, words: string): string {
   const text = page.texts.find((one) => one.text.toLowerCase().includes(words.toLowerCase()));
   if (!text) throw new Error(`“${words}” is not on the page`);

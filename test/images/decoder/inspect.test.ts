@@ -201,7 +201,7 @@ describe('SVG in other wrappings', () => {
   });
 });
 
-/** A PNG of one colour that is what its header says, made row by row. */
+/** A PNG of one color that is what its header says, made row by row. */
 async function hugePng(side: number): Promise<Buffer> {
   const chunk = (type: string, data: Buffer): Buffer => {
     const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
@@ -291,7 +291,7 @@ describe('animations', () => {
     return { result, grownBytes: peak - before };
   }
 
-  /** One frame of one colour, again and again. */
+  /** One frame of one color, again and again. */
   async function manyFrames(frames: number, width: number, height = width): Promise<Buffer> {
     const one = await sharp({ create: { width, height, channels: 3, background: 'teal' } })
       .gif()

@@ -20,7 +20,7 @@ const sizeOf = async (rendition: Rendition): Promise<string> => {
   return `${width}x${height}`;
 };
 const rawOf = (picture: Sharp): Promise<Buffer> => picture.clone().ensureAlpha().raw().toBuffer();
-/** Bit depth and colour type of a PNG's header. */
+/** Bit depth and color type of a PNG's header. */
 const pngKind = ({ bytes }: Rendition): string => `${bytes[24]} bit, type ${bytes[25]}`;
 
 describe('photographs', () => {
