@@ -30,10 +30,7 @@ export async function runCache(
       writeLine(stdout, `${name.padEnd(10)} ${mebibytes(bytes).padStart(9)}  ${files} files${more}`);
     }
     const total = caches.reduce((sum, { bytes }) => sum + bytes, 0);
-    writeLine(
-      stdout,
-      `${'together'.padEnd(10)} ${mebibytes(total).padStart(9)}  of ${mebibytes(limitBytes)}`,
-    );
+    writeLine(stdout, `${'total'.padEnd(10)} ${mebibytes(total).padStart(9)}  of ${mebibytes(limitBytes)}`);
   }
   return EXIT.ok;
 }

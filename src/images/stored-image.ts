@@ -22,5 +22,5 @@ export function unchanged(
   again: ImageResult<{ readonly bytes: Uint8Array; readonly sha256: string }>,
 ): ImageResult<{ readonly bytes: Uint8Array }> {
   if (!again.ok || again.sha256 === sha256) return again;
-  return failed('IMAGE_CHANGED', 'it is another picture than when the build began', 'build again');
+  return failed('IMAGE_CHANGED', 'the image has changed since the build began', 'build again');
 }

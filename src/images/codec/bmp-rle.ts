@@ -24,7 +24,7 @@ export function expandRle(
   let y = heightPx - 1;
   const next = (): number => {
     const byte = bytes[at++];
-    if (byte === undefined) throw new Error('it ends before its last row');
+    if (byte === undefined) throw new Error('its last rows are missing');
     return byte;
   };
   const paint = (index: number): void => {

@@ -78,7 +78,7 @@ function readHeader(bytes: Uint8Array): Header {
   const view = viewOf(bytes);
   const headerSize = view.getUint32(FILE_HEADER, true);
   const old = headerSize === 12;
-  if (bytes.length < FILE_HEADER + headerSize) throw new Error('it ends within its header');
+  if (bytes.length < FILE_HEADER + headerSize) throw new Error('its header is incomplete');
   const widthPx = old ? view.getUint16(18, true) : view.getInt32(18, true);
   const height = old ? view.getUint16(20, true) : view.getInt32(22, true);
   if (widthPx <= 0 || height === 0) throw new Error('it has no size');
@@ -95,7 +95,7 @@ function readHeader(bytes: Uint8Array): Header {
   // The masks of the oldest Windows header come after it.
   const behind = fields && headerSize === 40 ? (compression === ALPHA_BITFIELDS ? 16 : 12) : 0;
   const tableAt = FILE_HEADER + headerSize + behind;
-  if (bytes.length < tableAt) throw new Error('it ends within its header');
+  if (bytes.length < tableAt) throw new Error('its header is incomplete');
   const table = readPalette(bytes, {
     at: tableAt,
     bits,
@@ -166,7 +166,7 @@ function plainForm(
   const rowBytes = Math.ceil((widthPx * bits) / 32) * 4;
   // The padding of the last row is often missing.
   const needed = rowBytes * (heightPx - 1) + Math.ceil((widthPx * bits) / 8);
-  if (pixelsAt + needed > bytes.length) throw new Error('it ends before its last row');
+  if (pixelsAt + needed > bytes.length) throw new Error('its last rows are missing');
   const rows = Buffer.alloc(rowBytes * heightPx);
   rows.set(bytes.subarray(pixelsAt, pixelsAt + rows.length));
   if (bits === 4) {

@@ -66,7 +66,7 @@ async function inspectRaster(bytes: Uint8Array, type: string, limits: InspectLim
     const frames = framesOf(type, metadata);
     const refused = tooLarge(metadata.width, metadata.height, frames, limits);
     if (refused) return refused;
-    if (type === 'image/gif' && gifEndsEarly(bytes)) return broken(type, 'it ends before its last block');
+    if (type === 'image/gif' && gifEndsEarly(bytes)) return broken(type, 'its last blocks are missing');
     await decodeWhole(bytes, metadata, frames);
     // The resolution in a file is ignored: an image has as many CSS px as pixels, unless its EXIF has both a resolution and a
     // size that agree with each other (https://github.com/whatwg/html/pull/5574), which is too rare to be supported.

@@ -23,7 +23,7 @@ export function entityTable(doctype: string): Record<string, string> {
   let expanded = 0;
   const spend = (text: string): string => {
     expanded += text.length;
-    if (expanded > MAX_EXPANDED) throw new SvgFault('declares XML entities that grow without limit');
+    if (expanded > MAX_EXPANDED) throw new SvgFault('declares XML entities that expand without limit');
     return text;
   };
   const expand = (name: string, open: readonly string[]): string => {
@@ -31,12 +31,12 @@ export function entityTable(doctype: string): Record<string, string> {
     const known = values.get(name);
     if (known !== undefined) return spend(known);
     if (open.includes(name) || open.length > 100) {
-      throw new SvgFault('declares XML entities that grow without limit');
+      throw new SvgFault('declares XML entities that expand without limit');
     }
     const literal = declared.get(name);
     if (literal === undefined) throw new SvgFault(reasonFor(name, declared));
     const replacement = characters(literal);
-    if (replacement.includes('<')) throw new SvgFault('declares XML entities that hold markup');
+    if (replacement.includes('<')) throw new SvgFault('declares XML entities that contain markup');
     const value = replacement.replace(/&([^;&\s]*);/g, (reference, inner: string) =>
       inner.startsWith('#') ? characters(reference) : expand(inner, [...open, name]),
     );

@@ -43,7 +43,7 @@ export function parseSvg(text: string, handlers: SvgHandlers): void {
   parser.on('opentag', (tag) => {
     if (!started) checkRoot(tag);
     started = true;
-    if (++depth > MAX_DEPTH) throw new SvgFault(`nests its elements more than ${MAX_DEPTH} deep`);
+    if (++depth > MAX_DEPTH) throw new SvgFault(`nests elements more than ${MAX_DEPTH} levels deep`);
     handlers.open(tag, Object.values(tag.attributes));
   });
   parser.on('closetag', () => {

@@ -62,7 +62,7 @@ export function createAssembler(): Assembler {
       else job?.reject(answer.error);
     });
     worker.on('error', ended);
-    worker.on('exit', () => ended(new Error('the thread that puts files together ended')));
+    worker.on('exit', () => ended(new Error('the thread that assembles files ended unexpectedly')));
     worker.unref();
     running = { worker, jobs };
     return running;

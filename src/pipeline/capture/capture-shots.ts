@@ -21,7 +21,11 @@ export async function captureShots(
   { serve, pictures }: Served,
   page: Page,
 ): Promise<Shots> {
-  const wait = { timeoutMs: options.timeoutMs, signal: options.signal, doing: 'taking pictures of slides' };
+  const wait = {
+    timeoutMs: options.timeoutMs,
+    signal: options.signal,
+    doing: 'taking screenshots of slides',
+  };
   const { served, noted } = noting(
     async (request) => fileOf(await pictures?.get(request.url)) ?? serve(request),
   );

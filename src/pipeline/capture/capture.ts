@@ -76,7 +76,7 @@ export async function capturePrint(
     return resource;
   });
   const look = (): Promise<PictureUse[]> =>
-    step('looking at its pictures', () => page.evaluate(pictureUses, painted?.length !== 0));
+    step('checking its images', () => page.evaluate(pictureUses, painted?.length !== 0));
   let uses = pictures.apart.size > 0 ? await look() : [];
   if (standIns.require(uses)) await load();
   for (;;) {
@@ -93,7 +93,7 @@ export async function capturePrint(
     if (ink !== 'full') await step('sparing ink', () => page.evaluate(applyInk, ink));
     else if (document.html.includes('--diagram-ground'))
       await step('sparing ink', () => page.evaluate(applyInk, 'save' as const, DARK_DRAWINGS));
-    await step('looking for letters', () => page.evaluate(findGlyphs, { boxed: true }));
+    await step('checking fonts for missing characters', () => page.evaluate(findGlyphs, { boxed: true }));
     const urls = new Set(document.pictures.map(({ url }) => url));
     const vectors = [...urls].flatMap((url) => {
       const drawing = drawings.get(url);
@@ -102,11 +102,11 @@ export async function capturePrint(
     });
     const blank =
       vectors.length > 0
-        ? await step('looking for blank pictures', () => page.evaluate(blankPictures, vectors))
+        ? await step('finding blank images', () => page.evaluate(blankPictures, vectors))
         : [];
     const { apart = [] } = document;
     const meetings: Meeting[] =
-      apart.length > 0 ? await step('looking at its sheets', () => page.evaluate(findMeetings, apart)) : [];
+      apart.length > 0 ? await step('checking its sheets', () => page.evaluate(findMeetings, apart)) : [];
     const pdf = await step('printing', () =>
       page.pdf({
         width: `${size.widthPx}px`,

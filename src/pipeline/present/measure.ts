@@ -140,11 +140,11 @@ export async function measureDeck(
     timeoutMs: options.timeoutMs / 2,
     chartsTimeoutMs: Math.min(CHARTS_TIMEOUT_MS, options.timeoutMs / 4),
   };
-  const unready = await whilePageLives(page, { ...wait, doing: 'waiting for fonts and pictures' }, () =>
+  const unready = await whilePageLives(page, { ...wait, doing: 'waiting for fonts and images' }, () =>
     page.evaluate(awaitPage, limits),
   );
   diagnostics.push(...waitDiagnostics(deck, unready));
-  const highlights = await whilePageLives(page, { ...wait, doing: 'looking at its code' }, () =>
+  const highlights = await whilePageLives(page, { ...wait, doing: 'highlighting its code' }, () =>
     page.evaluate(() => (globalThis as { deckhandHighlights?: Highlights }).deckhandHighlights ?? {}),
   );
   const frames = await presentFrames(deck, options, wait, page, async (url) => {
@@ -160,13 +160,13 @@ export async function measureDeck(
     await page.evaluate(spreadGrounds);
     await page.evaluate(joinWords);
   });
-  const trouble = await whilePageLives(page, { ...wait, doing: 'looking for formulas' }, () =>
+  const trouble = await whilePageLives(page, { ...wait, doing: 'checking formulas and diagrams' }, () =>
     page.evaluate(collectTrouble),
   );
-  const unshown = await whilePageLives(page, { ...wait, doing: 'looking for what is not shown' }, () =>
+  const unshown = await whilePageLives(page, { ...wait, doing: 'checking its fragments' }, () =>
     page.evaluate(findUnshown),
   );
-  const relative = await whilePageLives(page, { ...wait, doing: 'looking for links' }, () =>
+  const relative = await whilePageLives(page, { ...wait, doing: 'finding its links' }, () =>
     page.evaluate(findRelativeLinks),
   );
   const resolved = await resolveLinks(deck, relative);

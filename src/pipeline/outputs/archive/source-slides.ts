@@ -50,7 +50,7 @@ export async function takeDownSlides(
     await page.goto(site.url, { waitUntil: 'load', timeout: 0 });
     await awaitReady(page, deck);
   });
-  const taken = await whilePageLives(page, { ...wait, doing: 'taking down the slides of its archive' }, () =>
+  const taken = await whilePageLives(page, { ...wait, doing: 'capturing the slides for its archive' }, () =>
     page.evaluate(takeDownSource, timeoutMs / 2),
   );
   return { ...taken, fonts };

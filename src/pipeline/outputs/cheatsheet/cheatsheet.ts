@@ -32,7 +32,7 @@ export const cheatsheet: Output<SheetsPlan> = {
   },
   whenEmpty: (deck) => {
     const message =
-      'what can be looked up in the deck is less than a third of a page, so there is no cheatsheet';
+      'the deck has content for less than a third of a cheatsheet page, so there is no cheatsheet';
     const hint =
       'mark what belongs on one with <!-- .slide: data-cheatsheet="keep" --> or <!-- .element: data-cheatsheet="keep" -->, or title a section “Cheatsheet”; --explain cheatsheet says of each block why it is not there';
     return diagnostic('CHEATSHEET_EMPTY', message, { deck }, hint);

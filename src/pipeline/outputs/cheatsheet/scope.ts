@@ -21,8 +21,8 @@ export function scopeOf(layout: Layout): Scope {
   const { take, leave = [] } = layout.metadata.cheatsheet ?? {};
   const excluded = new Map<number, string>();
   layout.sections.forEach((title, h) => {
-    if (isNamed(title, leave)) excluded.set(h, 'the front matter leaves its section');
-    else if (take && !isNamed(title, take)) excluded.set(h, 'the front matter takes other sections');
+    if (isNamed(title, leave)) excluded.set(h, 'the front matter excludes its section');
+    else if (take && !isNamed(title, take)) excluded.set(h, 'the front matter includes only other sections');
   });
   const slides = layout.slides.filter((slide) => !excluded.has(slide.h));
   const isMarked = slides.some(

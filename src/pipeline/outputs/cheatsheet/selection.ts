@@ -38,7 +38,7 @@ export function judgeBlocks(layout: Layout, weights?: Weights): Verdict[] {
     );
     if (scope.isWanted || isEnough(verdicts)) return verdicts;
   }
-  const reason = 'all that would be on the sheet is less than a third of a page';
+  const reason = 'the whole sheet would be less than a third of a page';
   return verdicts.map((verdict) => (verdict.included ? { ...verdict, included: false, reason } : verdict));
 }
 
@@ -90,17 +90,17 @@ type Judgement = Pick<Verdict, 'included' | 'reason' | 'score'>;
 function decidedFor(block: Block, slide: LaidOutSlide, layout: Layout, scope: Scope): Judgement | undefined {
   const excluded = scope.excluded.get(slide.h);
   if (excluded !== undefined) return out(excluded);
-  if (block.kind === 'heading') return out('a heading is there with what stands below it');
-  if (block.mark === 'skip') return out('it is marked to be left out');
+  if (block.kind === 'heading') return out('a heading is included with the blocks below it');
+  if (block.mark === 'skip') return out('it is marked with skip');
   if (block.mark !== undefined) return within('it is marked');
-  if (slide.mark === 'skip') return out('its slide is marked to be left out');
+  if (slide.mark === 'skip') return out('its slide is marked with skip');
   if (slide.mark !== undefined) return within('its slide is marked');
   if (scope.isMarked) return out('other slides or elements are marked');
   const title = layout.sections[slide.h] ?? '';
-  if (scope.own.has(slide)) return within(`it is in “${title}”, which is titled for it`);
+  if (scope.own.has(slide)) return within(`it is in “${title}”, the deck’s own cheatsheet`);
   const [own] = scope.own;
   if (own && scope.isOwnOnly)
-    return out(`all is taken from “${layout.sections[own.h] ?? own.title}”, which is titled for it`);
+    return out(`the sheet has only “${layout.sections[own.h] ?? own.title}”, the deck’s own cheatsheet`);
   return undefined;
 }
 
@@ -108,7 +108,7 @@ function byScore({ value, reasons }: Score, limit: number): Judgement {
   const included = value > limit;
   const sides = included ? [reasons.for, reasons.against] : [reasons.against, reasons.for];
   const said = (sides[0]?.length ? sides[0] : (sides[1] ?? [])).slice(0, 3).join(', ');
-  const relaxed = included && value <= 0 ? 'the sheet has room for it, though ' : '';
+  const relaxed = included && value <= 0 ? 'the sheet has space for it, although ' : '';
   const reason =
     relaxed && reasons.against.length > 0 ? `${relaxed}${reasons.against.slice(0, 2).join(', ')}` : said;
   return { included, reason, score: value };
@@ -123,7 +123,7 @@ function once(verdicts: readonly Verdict[]): Verdict[] {
     const key = `${block.kind}\n${block.text}`;
     const first = seen.get(key);
     if (first !== undefined)
-      return { ...verdict, included: false, reason: `it is there already, from slide ${first}` };
+      return { ...verdict, included: false, reason: `it is already included from slide ${first}` };
     seen.set(key, slide.number);
     return verdict;
   });

@@ -67,19 +67,19 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   definition: {
     kinds: ['definition'],
     ...meant(USUAL, 3.2),
-    says: 'it says what something means',
+    says: 'it explains what something means',
     holds: always,
   },
   formula: { kinds: ['formula'], ...meant(USUAL, 2.5), says: 'it is a formula', holds: always },
-  list: { kinds: ['list'], ...meant(-USUAL, -0.4), says: 'it is a list of points', holds: always },
+  list: { kinds: ['list'], ...meant(-USUAL, -0.4), says: 'it is a list', holds: always },
   text: { kinds: ['text'], ...meant(-USUAL, -2.5), says: 'it is prose', holds: always },
   quote: { kinds: ['quote'], ...meant(-STRONG, -3.2), says: 'it is a quotation', holds: always },
-  picture: { kinds: ['picture'], ...meant(-STRONG, -2.3), says: 'it is a picture', holds: always },
+  picture: { kinds: ['picture'], ...meant(-STRONG, -2.3), says: 'it is an image', holds: always },
 
   // The purpose that its heading suggests.
   exercise: {
     ...meant(-DECISIVE, -5),
-    says: 'its heading sets an exercise',
+    says: 'its heading announces an exercise',
     holds: under(phrases.EXERCISE),
   },
   solution: {
@@ -87,7 +87,11 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
     says: 'it is the solution of an exercise',
     holds: (one) => under(phrases.SOLUTION)(one) || phrases.SOLUTION_FIRST.test(one.block.text),
   },
-  quiz: { ...meant(-DECISIVE, -5.1), says: 'its heading asks the audience', holds: under(phrases.QUIZ) },
+  quiz: {
+    ...meant(-DECISIVE, -5.1),
+    says: 'its heading is a question to the audience',
+    holds: under(phrases.QUIZ),
+  },
   organisation: {
     ...meant(-DECISIVE, -5),
     says: 'its heading is about the course, not its subject',
@@ -103,7 +107,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   reading: {
     ...meant(-DECISIVE, -5),
-    says: 'its heading is about what to read',
+    says: 'its heading announces further reading',
     holds: under(phrases.READING),
   },
   output: {
@@ -125,10 +129,15 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
     says: 'its heading is a question',
     holds: ({ heading }) => /[?？]\s*$/.test(heading),
   },
-  summary: { kinds: SAID, ...meant(STRONG, 3.4), says: 'its slide sums up', holds: under(phrases.SUMMARY) },
+  summary: {
+    kinds: SAID,
+    ...meant(STRONG, 3.4),
+    says: 'its slide is a summary',
+    holds: under(phrases.SUMMARY),
+  },
   lookedUp: {
     ...meant(USUAL, 1.5),
-    says: 'its heading names what one looks up',
+    says: 'its heading names something that people look up',
     holds: under(phrases.LOOKED_UP),
   },
   courseSection: {
@@ -138,7 +147,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   exerciseSection: {
     ...meant(-STRONG, -3),
-    says: 'its section is exercises',
+    says: 'its section has exercises',
     holds: ({ section, heading }) => heading !== section && EXERCISES.some((one) => one.test(section)),
   },
 
@@ -146,25 +155,25 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   shell: {
     kinds: ['code'],
     ...meant(USUAL, 1.3),
-    says: 'it is commands of a shell',
+    says: 'it contains shell commands',
     holds: ({ block }) => SHELL.test(block.facts.language),
   },
   session: {
     kinds: ['code'],
     ...meant(USUAL, 1.9),
-    says: 'it is what is typed at a prompt',
+    says: 'it is typed at a prompt',
     holds: ({ block }) => block.facts.isSession,
   },
   explained: {
     kinds: ['code'],
     ...meant(USUAL, 1.6),
-    says: 'its lines say what they do',
+    says: 'its lines are explained',
     holds: ({ block }) => block.facts.isPaired,
   },
   printed: {
     kinds: ['code'],
     ...meant(-STRONG, -3.6),
-    says: 'it is what a program prints',
+    says: 'it is the output of a program',
     holds: ({ block }) => !block.facts.isSession && phrases.OUTPUT_LINE.test(block.text),
   },
   unnamed: {
@@ -189,13 +198,13 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   long: {
     kinds: ['code'],
     ...meant(-USUAL, -1.5),
-    says: 'it is longer than what one looks up',
+    says: 'it is longer than most things that people look up',
     holds: ({ block }) => block.facts.rows > MANY_LINES,
   },
   led: {
     kinds: ['code', 'formula', 'table', 'list'],
     ...meant(0.5, 1.2),
-    says: 'a sentence says what it does',
+    says: 'a sentence explains it',
     holds: ({ block }) => block.lead !== '',
   },
 
@@ -203,7 +212,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   worked: {
     kinds: ['formula'],
     ...meant(-STRONG, -3.1),
-    says: 'it is worked out with numbers',
+    says: 'it is a calculation with numbers',
     holds: ({ block }) => (block.text.match(/\d{2,}|\d\.\d/g)?.length ?? 0) >= 3,
   },
 
@@ -211,13 +220,13 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   lookupHead: {
     kinds: ['table'],
     ...meant(USUAL, 1.6),
-    says: 'its head names what one looks up',
+    says: 'its header names something that people look up',
     holds: ({ block }) => phrases.LOOKUP_HEAD.test(block.facts.head),
   },
   dataHead: {
     kinds: ['table'],
     ...meant(-STRONG, -3),
-    says: 'its head names data',
+    says: 'its header names data',
     holds: ({ block }) => hasDataHead(block),
   },
   numbers: {
@@ -229,13 +238,13 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   codeCells: {
     kinds: ['table'],
     ...meant(USUAL, 1.5),
-    says: 'its rows have code',
+    says: 'its rows contain code',
     holds: ({ block: { facts } }) => facts.codeRows >= facts.rows * 0.5,
   },
   formulaCells: {
     kinds: ['table'],
     ...meant(USUAL, 1.5),
-    says: 'its rows have formulas',
+    says: 'its rows contain formulas',
     holds: ({ block: { facts } }) => facts.formulaRows >= facts.rows * 0.5,
   },
 
@@ -243,37 +252,37 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   commandRows: {
     kinds: ['list', 'definition'],
     ...meant(USUAL, 1.6),
-    says: 'its points have commands',
+    says: 'its items contain commands',
     holds: ({ block: { facts } }) => facts.codeRows >= facts.rows * 0.6,
   },
   formulaRows: {
     kinds: ['list', 'definition'],
     ...meant(USUAL, 1.9),
-    says: 'its points have formulas',
+    says: 'its items contain formulas',
     holds: ({ block: { facts } }) => facts.formulaRows >= facts.rows * 0.6,
   },
   steps: {
     kinds: ['list'],
     ...meant(USUAL, 2.2),
-    says: 'its points are steps',
+    says: 'its items are steps',
     holds: ({ block }) => block.facts.isOrdered,
   },
   single: {
     kinds: ['list', 'definition'],
     ...meant(-USUAL, -1.4),
-    says: 'it is one point alone',
+    says: 'it has only one item',
     holds: ({ block }) => block.facts.rows < 2,
   },
   keywords: {
     kinds: ['list'],
     ...meant(-USUAL, -1),
-    says: 'its points are catchwords',
+    says: 'its items are keywords',
     holds: ({ block }) => words(block.text) / block.facts.rows < 4,
   },
   lettered: {
     kinds: ['list', 'definition'],
     ...meant(-STRONG, -2.8),
-    says: 'its points are answers to choose from',
+    says: 'its items are answers to choose from',
     holds: ({ block }) => phrases.CHOICES.test(block.text),
   },
 
@@ -287,7 +296,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   muchCode: {
     kinds: ['text', 'list'],
     ...meant(USUAL, 0.4),
-    says: 'it is full of commands',
+    says: 'it contains many commands',
     holds: ({ block }) => block.facts.inCode > 0.25,
   },
   termFirst: {
@@ -323,7 +332,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   telling: {
     kinds: SAID,
     ...meant(-USUAL, -1.5),
-    says: 'it tells, and states nothing',
+    says: 'it tells a story or an opinion',
     holds: ({ block }) => phrases.TELLING.test(block.text),
   },
   wordy: {
@@ -335,19 +344,19 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   emoji: {
     kinds: ['list', 'definition'],
     ...meant(-USUAL, -1.5),
-    says: 'its points begin with emoji',
+    says: 'its items begin with emoji',
     holds: ({ block }) => phrases.EMOJI_FIRST.test(block.text),
   },
   calendar: {
     kinds: ITEMS,
     ...meant(-STRONG, -2.9),
-    says: 'it has days or times',
+    says: 'it contains dates or times',
     holds: ({ block }) => phrases.CALENDAR.test(block.text),
   },
   linked: {
     kinds: SAID,
     ...meant(-STRONG, -3),
-    says: 'it is links',
+    says: 'it contains mostly links',
     holds: ({ block }) =>
       block.facts.inLinks > 0.3 ||
       (/https?:\/\/\S+\.\w|\w@\w+\.\w/.test(block.text) && block.facts.inCode < 0.2),
@@ -364,7 +373,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   tiny: {
     kinds: ['picture'],
     ...meant(-DECISIVE, -3.7),
-    says: 'its words would be too small to read',
+    says: 'its text would be too small to read',
     holds: ({ block: { facts } }) => facts.isDrawing && facts.wordSize * COLUMN_PT < LEGIBLE_PT,
   },
 

@@ -33,7 +33,7 @@ export const handout: Output<SheetsPlan> = {
   whenEmpty: (deck) =>
     diagnostic(
       'HANDOUT_EMPTY',
-      'every slide is left out of the handout by data-handout="skip", or has no speaker notes for --notes only',
+      'every slide is omitted from the handout by data-handout="skip", or has no speaker notes for --notes only',
       { deck },
     ),
   plan: async (layout, options, typesetter) => {

@@ -53,7 +53,7 @@ export async function presentFrames(
   const numberLabels = Object.fromEntries(
     deck.stacks.flat().map(({ index, number }) => [index, labels.get(index) ?? number]),
   );
-  const taken = await whilePageLives(page, { ...wait, doing: 'taking down its slides' }, () =>
+  const taken = await whilePageLives(page, { ...wait, doing: 'capturing its slides' }, () =>
     page.evaluate(takeFrames, {
       fragments,
       numberLabels,

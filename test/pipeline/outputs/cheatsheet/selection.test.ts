@@ -93,7 +93,7 @@ describe('what goes on a cheatsheet', () => {
   test('is nothing where all of it is less than a third of a page', () => {
     const one = deck([slideIn(0, [code('ls')])]);
     expect(selectBlocks(one)).toEqual([]);
-    expect(reasons(one)).toEqual(['- ls: all that would be on the sheet is less than a third of a page']);
+    expect(reasons(one)).toEqual(['- ls: the whole sheet would be less than a third of a page']);
   });
 
   test('goes on below the heading of the slide before it, where its own has none', () => {
@@ -299,18 +299,18 @@ describe('the explanation', () => {
       slideIn(0, [long('a')], { number: '3' }),
     ];
     expect(reasons(deck(slides))).toEqual([
-      '- H: a heading is there with what stands below it',
-      '+ a: it is code, its lines say what they do, it is commands of a shell',
+      '- H: a heading is included with the blocks below it',
+      '+ a: it is code, its lines are explained, it contains shell commands',
       '- b?: it is prose, it is a question',
-      '- a: it is there already, from slide 2',
+      '- a: it is already included from slide 2',
     ]);
   });
 
   test('names the section that is titled for it', () => {
     const slides = [slideIn(0, [code('a')]), slideIn(1, [code('b')])];
     expect(reasons(layout({ sections: ['A', 'Cheat sheet'], slides }))).toEqual([
-      '- a: all is taken from “Cheat sheet”, which is titled for it',
-      '+ b: it is in “Cheat sheet”, which is titled for it',
+      '- a: the sheet has only “Cheat sheet”, the deck’s own cheatsheet',
+      '+ b: it is in “Cheat sheet”, the deck’s own cheatsheet',
     ]);
   });
 
@@ -324,9 +324,9 @@ describe('the explanation', () => {
     expect(reasons(layout({ metadata, sections: ['A', 'B', 'C'], slides }))).toEqual([
       '+ a: it is marked',
       '- b: other slides or elements are marked',
-      '- x: it is marked to be left out',
+      '- x: it is marked with skip',
       '+ c: its slide is marked',
-      '- d: the front matter leaves its section',
+      '- d: the front matter excludes its section',
     ]);
   });
 });
