@@ -14,7 +14,7 @@ jobs:
     steps:
       - uses: actions/checkout@v4
         with:
-          fetch-depth: 0 # so that each deck is dated by its own last commit
+          fetch-depth: 0 # the date on each PDF is that of the deck’s last commit
       - uses: actions/setup-node@v4
         with:
           node-version: 22
