@@ -5,7 +5,7 @@ export interface Measured {
   readonly megabytes: number;
 }
 
-/** What one deck took, by contender; times are from a cold start. */
+/** Measurements of one deck, by contender; times are from a cold start. */
 export interface MeasuredDeck {
   readonly floor: Measured;
   readonly slides: Measured;
@@ -13,10 +13,10 @@ export interface MeasuredDeck {
   readonly all: Measured;
 }
 
-/** What each measure may be at most, in parts of the floor. The floor prints the deck once, in a headless shell. */
+/** The limit of each measurement, as a multiple of the minimum, which prints the deck once in a headless shell. */
 const MOST = { all: 0.8, slides: 0.6, handout: 0.12, handoutSize: 1.15, memory: 0.8 };
 
-/** A Markdown table of what was measured of a deck and what it should be at most. */
+/** A Markdown table of the measurements of a deck and their limits. */
 export function limitRows({ floor, slides, slidesAndHandout, all }: MeasuredDeck): string[] {
   const row = (name: string, value: number, most: number): string =>
     `| ${name} | ${value.toFixed(2)} | ${most} | ${value <= most ? 'yes' : 'no'} |`;
