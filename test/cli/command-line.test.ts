@@ -73,7 +73,7 @@ describe('a command line', () => {
     expect(await refusal(word)).toBe(`2: there is no command “${word}” (${hint})`);
   });
 
-  test('with a flag before the command is told to put it behind', async () => {
+  test('with a flag before the command gets the hint to put it after', async () => {
     expect(await refusal('--json', 'doctor')).toContain('2: doctor must come first');
   });
 

@@ -157,7 +157,7 @@ describe('the display of a terminal', () => {
     expect((await shown([])).lines).toEqual([]);
   });
 
-  test('is not confused by a deck that nobody announced', async () => {
+  test('ignores a deck that was not announced', async () => {
     const result2 = result({ path: 'x.md' });
     expect((await shown([{ type: 'deck-finished', deck: 'x.md', result: result2 }])).screen).toBe('');
   });

@@ -275,7 +275,7 @@ describe('a printed cheatsheet', () => {
     expect(text).not.toMatch(/ordinarypoint|Notonthesheet/);
   });
 
-  test('repeats the head of a table that goes on in the next column', async () => {
+  test('repeats the header of a table that continues in the next column', async () => {
     const texts = await placed('variants/rows.md', { pages: 1 });
     const columns = new Set(
       texts.filter(({ text }) => text.includes('row_')).map(({ left }) => Math.round(left)),

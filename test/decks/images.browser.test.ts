@@ -108,7 +108,7 @@ describe('images of slides', () => {
     expectDrawn(await share(await imageOf(course, slide), colour), { width: 200, height: 100 });
   });
 
-  test('show pictures behind slides', async () => {
+  test('show background images of slides', async () => {
     expect(await colourAt(await imageOf(course, 10), 5, 5)).toBe('#d9480f');
   });
 
@@ -167,7 +167,7 @@ describe('the images that options ask for', () => {
     expect({ width, height, format }).toEqual({ width: 1442, height: 812, format: 'webp' });
   });
 
-  test('show nothing of the pages beside theirs', async () => {
+  test('show nothing of neighboring pages', async () => {
     const first = await sharp(await imageOf(made, 4)).stats();
     const last = await imageOf(made, 5);
     const corners = [

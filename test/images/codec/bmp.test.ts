@@ -46,7 +46,7 @@ describe('a BMP', () => {
     expect(() => decodeBmp(bytes)).toThrow(message);
   });
 
-  test('is told from a text that begins alike', () => {
+  test('is distinguished from a text with the same beginning', () => {
     expect(isBmp(Buffer.from('BMW builds cars, and has done so for a long time'))).toBe(false);
   });
 });

@@ -40,7 +40,7 @@ describe('rasters', () => {
     expect(await summary(await bmpOf(photograph(60, 40)))).toBe('image/bmp 60 40');
   });
 
-  test('a JPEG that lies on its side has its upright size', async () => {
+  test('a JPEG with a rotation in its EXIF has its upright size', async () => {
     const bytes = await photograph(60, 40).jpeg().withMetadata({ orientation: 6 }).toBuffer();
     expect(await summary(bytes)).toBe('image/jpeg 40 60');
   });

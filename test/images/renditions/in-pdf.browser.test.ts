@@ -56,7 +56,7 @@ async function cutOut(picture: Sharp): Promise<Buffer> {
   return whole.png().toBuffer();
 }
 
-describe('a photograph behind a mask', () => {
+describe('a photograph with a mask', () => {
   let png: Buffer;
   let image: PdfImage;
   let pdfs: { readonly png: Uint8Array; readonly masked: Uint8Array };

@@ -176,7 +176,7 @@ describe('the summary', () => {
     );
   });
 
-  test('says nothing of trouble that there was not', () => {
+  test('does not mention problems that did not occur', () => {
     expect(formatSummary([result()], 0)).toBe('1 deck, 1 file');
   });
 
