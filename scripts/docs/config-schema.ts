@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Row } from '../../src/settings/option-row.ts';
+import { isGiven, type Row } from '../../src/settings/option-row.ts';
 import { OPTION_ROWS } from '../../src/settings/options.ts';
 
 type Json = Record<string, unknown>;
@@ -19,7 +19,7 @@ function valueSchema({ schema, type, help, default: usual }: Row): Json {
 export function configSchema(): string {
   const properties: Json = { $schema: { type: 'string' } };
   for (const [name, row] of OPTION_ROWS) {
-    if (row.flagOnly) continue;
+    if (!isGiven(row, 'configuration file')) continue;
     const [group = '', own] = name.split('.');
     if (own === undefined) properties[group] = valueSchema(row);
     else {

@@ -4,7 +4,7 @@ import { LAYERS } from '../layers/layers.ts';
 import { picture } from '../layers/picture.ts';
 import { codeSections } from './code-sections.ts';
 import { libraryApi } from './library/library-api.ts';
-import { optionTable } from './option-tables.ts';
+import { frontMatterTable, optionTable } from './option-tables.ts';
 
 /** The generated parts of the documents, between `<!-- generated: NAME -->` and `<!-- /generated -->`, by name. */
 const PARTS: Readonly<Record<string, () => string>> = {
@@ -14,6 +14,7 @@ const PARTS: Readonly<Record<string, () => string>> = {
   'options-limits': () => optionTable('limits'),
   'options-vendor': () => optionTable('vendor'),
   'options-init': () => optionTable('init'),
+  'front-matter': frontMatterTable,
   codes: codeSections,
   'source-tree': () => picture(sourceFiles(join(import.meta.dirname, '../..')), LAYERS),
   library: () => libraryApi(join(import.meta.dirname, '../..')),

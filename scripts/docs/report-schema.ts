@@ -65,7 +65,7 @@ const diagnostic = z.strictObject({
 
 const block = z.strictObject({
   slide: z.string(),
-  line: z.int(),
+  line: z.int().min(1).optional(),
   kind: oneOf(BLOCK_KINDS),
   words: z.string(),
   included: z.boolean(),

@@ -40,6 +40,7 @@ export const LAYERS: readonly Layer[] = [
       'reveal-md/configuration': 'reveal-md.json, and which source of a setting has precedence',
       'reveal-md/front-matter': 'the YAML at the top of a deck',
       'reveal-md/keys': 'known keys, and suggestions for misspelled ones',
+      'reveal-md/model': 'what a Markdown deck is, and where its addresses lead',
       'reveal-md/slides': 'the Markdown of a slide',
       'reveal-md/styles': 'themes and stylesheets',
       'reveal-md/template': 'a page of the project around the slides',

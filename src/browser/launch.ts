@@ -103,6 +103,8 @@ async function start(options: LaunchOptions, home: string, signal: AbortSignal):
       timeout: LAUNCH_MS,
       protocolTimeout: protocolTimeoutMs(options.stepTimeoutMs),
       defaultViewport: null,
+      // Its events are not listened to: see `gateway.ts`.
+      networkEnabled: false,
       signal,
       // This program handles signals. The browser must not end it.
       handleSIGINT: false,

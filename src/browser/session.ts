@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import type { Browser, BrowserContext, Page } from 'puppeteer';
 import { watchCrashes } from './crashes.ts';
 import { PageLostError, whileBrowserLives } from './deadline.ts';
+import { serveNothing } from './gateway.ts';
 import { type LaunchOptions, launchBrowser, type RunningBrowser } from './launch.ts';
 import { type Traffic, trafficOf } from './traffic.ts';
 
@@ -206,9 +207,14 @@ interface OpenPage {
 
 /** Undoes settings of a use; the content of the page is replaced by the next use. */
 async function forget(page: Page): Promise<void> {
-  for (const event of ['request', 'pageerror'] as const) page.removeAllListeners(event);
+  page.removeAllListeners('pageerror');
   await whileBrowserLives(page.browser(), () =>
-    Promise.all([page.setJavaScriptEnabled(true), page.emulateMediaType(), page.emulateMediaFeatures([])]),
+    Promise.all([
+      serveNothing(page),
+      page.setJavaScriptEnabled(true),
+      page.emulateMediaType(),
+      page.emulateMediaFeatures([]),
+    ]),
   );
 }
 

@@ -49,9 +49,10 @@ function describe({ decks, others, configuration, preprocessors }: ProjectSurvey
 
 function describeDeck({ path, deck, trouble }: SurveyedFile): string {
   if (!deck) return `  ${path}: cannot be read: ${trouble}`;
-  const { title, slides, theme, size, warnings } = deck;
+  const { title, slides, looks, size, warnings } = deck;
+  const theme = looks ? `, theme ${looks.theme}` : '';
   const more = warnings > 0 ? `, ${plural(warnings, 'warning')} (deckhand check ${path})` : '';
-  return `  ${path}: “${title}”, ${plural(slides, 'slide')} of ${size.widthPx} × ${size.heightPx}, theme ${theme}${more}`;
+  return `  ${path}: “${title}”, ${plural(slides, 'slide')} of ${size.widthPx} × ${size.heightPx}${theme}${more}`;
 }
 
 function some(paths: readonly string[]): string {

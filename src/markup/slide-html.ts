@@ -1,5 +1,4 @@
 import { type MarkedToken, marked, type Token, type Tokens } from 'marked';
-import type { RevealOptions } from '../model/model.ts';
 import {
   instead,
   joined,
@@ -12,7 +11,7 @@ import {
 } from './traced.ts';
 
 /** The settings in a deck's `revealOptions.markdown` that the parser uses. */
-export type MarkdownFlags = RevealOptions['markdown'];
+export type MarkdownFlags = Readonly<Record<string, boolean>> | undefined;
 
 /**
  * A slide's Markdown as the HTML that reveal.js makes of it, with the same parser and major version, as far as it matters for

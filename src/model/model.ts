@@ -1,5 +1,4 @@
 import type { BuildInputs } from './build-inputs.ts';
-import type { DiagramSettings, MathSettings, PresentationOptions } from './deck-settings.ts';
 import type { Diagnostic } from './diagnostics.ts';
 import type { OutputKind } from './output-kinds.ts';
 import type { BookmarkTree, Destination, FileLink, PdfImage, SparingInk, Stub } from './pdf-parts.ts';
@@ -26,7 +25,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** One slide in the Markdown. */
+/** One slide as its source has it: what is known of it before a browser shows it. */
 export interface SourceSlide {
   /** Position in the deck from 0, hidden slides included. */
   readonly index: number;
@@ -39,24 +38,19 @@ export interface SourceSlide {
    * has the number of the slide before it, and a `+`.
    */
   readonly number: string;
-  /** Line of its first text in the deck's file, from 1. */
-  readonly line: number;
-  /** Where `markdown` begins in the deck's text (`Deck.text`), in UTF-16 units. */
-  readonly offset: number;
-  readonly markdown: string;
-  /** In the file, but on no page: it has `data-visibility="hidden"`, or is empty. */
+  /** Line of its first text in the deck's file, from 1; none where its input knows no lines. */
+  readonly line?: number | undefined;
+  /** In the source, but on no page: `data-visibility="hidden"`, or nothing in it. */
   readonly hidden: boolean;
   /**
    * Counted by reveal.js: shown, or blank. With `data-handout="only"`, a slide is printed although it is hidden on the
    * screen.
    */
   readonly onScreen: boolean;
-  /** Attributes from its `<!-- .slide: … -->` comments. */
+  /** Attributes of its `<section>`. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** All ids in its Markdown, the slide's own first. */
+  /** Every id in it, the slide's own first. */
   readonly ids: readonly string[];
-  /** It is a `<section>` inside a slide of the Markdown, with the content around it, like the other slides of its stack. */
-  readonly isInner?: true;
 }
 
 /** A reference of a deck or its styles to an image, stylesheet or font. */
@@ -64,14 +58,18 @@ export interface Reference {
   readonly kind: 'image' | 'stylesheet' | 'font';
   /** As written, with entities and escapes resolved; relative to the deck, or to `via`. */
   readonly url: string;
-  readonly line: number;
+  /** None where its input knows no lines. */
+  readonly line?: number | undefined;
   /** Path of the file that contains the line, if it is not the deck's. */
   readonly file?: string;
-  /** Missing for references in the front matter, or in a stylesheet that it names. */
+  /** Number of the slide; none for what the whole deck, or one of its stylesheets, asks for. */
   readonly slide?: string;
   /** The stylesheet with the reference, as an absolute URL of the site. */
   readonly via?: string;
-  /** Start and end of the URL in `Deck.text`; missing if it is not there in one piece, or not in the deck itself. */
+  /**
+   * From and to in the text of the deck's file (with `\n` for every line end, and no byte order mark), where the URL stands
+   * and nothing else; none where it does not stand there in one piece, or not in the deck itself.
+   */
   readonly span?: readonly [from: number, to: number];
 }
 
@@ -98,73 +96,59 @@ export interface SectionChoice {
 
 export interface NamedSection {
   readonly title: string;
-  /** Its line in the front matter. */
-  readonly line: number;
+  /** Where the deck names it. */
+  readonly line?: number | undefined;
 }
 
-/** A deck after it was read: what its file says, without anything that has to be fetched or rendered. */
+/**
+ * A deck, read: what its source says, and nothing that had to be fetched or rendered. This is what every input has; an input
+ * may keep more in its decks (see `MarkdownDeck`), which nobody else reads. Data only: it comes from another process.
+ */
 export interface Deck {
   readonly source: DeckFile;
   /** Nothing outside of this folder is read for the deck. */
   readonly root: string;
-  /** The working directory; missing if it is outside of the root. */
-  readonly workingFolder?: string;
-  /** The prefix for the working directory in addresses; default: `_assets`. */
-  readonly assetsDir?: string;
+  readonly site: DeckSite;
+  /** The files that it was read from: its own, then those that say something of it besides. */
+  readonly sources: readonly [SourceFile, ...SourceFile[]];
   readonly metadata: DeckMetadata;
   readonly size: Size;
   /** Page of the slides PDF; default: as large as a slide. */
   readonly printSize?: Size;
-  /** Stacks of slides; a stack of one is a horizontal slide. */
-  readonly stacks: readonly (readonly SourceSlide[])[];
-  /** The text of the file with `\n` for every line end and without a byte order mark. */
-  readonly text: string;
+  /** Every slide, hidden ones included, in order. */
+  readonly outline: readonly SourceSlide[];
   readonly references: readonly Reference[];
   /** Number of images marked as decoration. */
   readonly decorations: number;
-  readonly theme: Stylesheet;
-  readonly highlightTheme: Stylesheet;
-  /** The deck's own stylesheets (`css` in the front matter). */
-  readonly css: readonly Stylesheet[];
   readonly reveal: RevealOptions;
-  /** Its other settings for the live presentation. */
-  readonly presentation?: PresentationOptions;
-  /** Missing if nothing about it is set. */
-  readonly math?: MathSettings;
-  readonly diagrams?: DiagramSettings;
-  readonly notesSeparator?: string;
-  /** The page of the project in which it is shown; default: that of reveal-md. */
-  readonly template?: DeckTemplate;
   /** Its settings from its files and the command line, and where each is set. */
   readonly settings?: readonly ExplainedSetting[];
-  /** Configuration files of reveal-md that were read for it. */
-  readonly configuration?: readonly ConfigurationFile[];
   /** The date in its files: `SOURCE_DATE_EPOCH`, otherwise that of the deck's last commit or change. */
   readonly date: Date;
   /** Its last commit, abbreviated by git; missing if the deck is not committed, or has changed. */
   readonly commit?: string;
 }
 
-/** A page around the slides. Its scripts are not run. */
-export interface DeckTemplate {
-  /** In their order. */
-  readonly styles: readonly TemplateStyle[];
-  /** The body, with a comment where the slides go: see `template-page.ts`. */
-  readonly bodyHtml: string;
-  readonly htmlAttributes: readonly { readonly name: string; readonly value: string }[];
-  readonly bodyAttributes: readonly { readonly name: string; readonly value: string }[];
+/** Where a deck is presented, and which files the addresses there mean. */
+export interface DeckSite {
+  /**
+   * Of the page that presents it, which its own addresses are relative to: on an origin that its input invented (see
+   * `urls.ts`), in the deck's folder as it lies below the root.
+   */
+  readonly url: string;
+  /** Folders that an address may be meant from, besides the deck's own and the root, likeliest first. */
+  readonly folders: readonly string[];
+  /** Names that stand in addresses for folders, each with those to look in. */
+  readonly aliases?: Readonly<Record<string, readonly string[]>>;
 }
 
-export type TemplateStyle =
-  /** The position of the deck's own styles. */
-  | { readonly kind: 'theme' | 'highlightTheme' | 'css' }
-  | { readonly kind: 'sheet'; readonly sheet: Stylesheet; readonly media?: string }
-  | { readonly kind: 'inline'; readonly css: string; readonly media?: string };
-
-/** A file with settings of a deck, besides the deck itself. */
-export interface ConfigurationFile {
+/** A file that a deck was read from. */
+export interface SourceFile {
   readonly file: string;
-  readonly bytes: Uint8Array;
+  /** Where a project of its own, such as an archive, must have it: below the root, with `/`. */
+  readonly path: string;
+  /** As it was read: a text has `\n` for every line end, and no byte order mark. */
+  readonly content: string | Uint8Array;
 }
 
 /** A stylesheet on disk, or on the web. */
@@ -172,27 +156,18 @@ export type Stylesheet =
   | { readonly name: string; readonly file: string }
   | { readonly name: string; readonly url: string };
 
-/** The options of reveal.js that change what a page shows. Others only concern the live presentation. */
+/** The options of reveal.js that matter to what is made of a presentation, whatever page presents it. */
 export interface RevealOptions {
+  /** None: slides are centered. */
   readonly center?: boolean;
-  /** Margin of the window around the slide; reveal.js's default is 0.04. */
-  readonly margin?: number;
-  readonly minScale?: number;
-  readonly maxScale?: number;
-  readonly rtl?: boolean;
+  /** As on the screen; none: not shown. */
   readonly slideNumber?: boolean | string;
-  readonly showSlideNumber?: string;
   /** Whether reveal.js's own print gives each step a page. */
   readonly pdfSeparateFragments?: boolean;
   /** Links count slides from 1. */
   readonly hashOneBasedIndex?: boolean;
   /** 1: a slide is never continued on another page. */
   readonly pdfMaxPagesPerSlide?: number;
-  readonly markdown?: Readonly<Record<string, boolean>>;
-  readonly parallaxBackgroundImage?: string;
-  readonly parallaxBackgroundSize?: string;
-  readonly parallaxBackgroundHorizontal?: number;
-  readonly parallaxBackgroundVertical?: number;
 }
 
 /** What a page or an image is, for the code that serves it. */
@@ -334,7 +309,7 @@ export interface LaidOutSlide {
   readonly number: string;
   /** Its number as the deck shows it on the screen: `12 / 57` if the deck counts like this. */
   readonly label: string;
-  readonly line: number;
+  readonly line?: number | undefined;
   /** Element id, target of links inside the file. */
   readonly id: string;
   /** Names for links from elsewhere, each unique in the deck: its hashes (`/2/1`), its id and those of its elements. */
@@ -565,7 +540,7 @@ export interface PlannedShot {
   readonly name: string;
   /** Number and line of its slide. */
   readonly slide: string;
-  readonly line: number;
+  readonly line?: number | undefined;
 }
 
 /** The result of a {@link ShotPlan}. */
@@ -669,8 +644,8 @@ export type OutputReport = PublishedOutput | WithheldOutput | FailedOutput;
 export interface ExplainedBlock {
   /** Number of its slide, as reveal.js shows it. */
   readonly slide: string;
-  /** Its line in the deck's file, from 1. */
-  readonly line: number;
+  /** Line of its slide in the deck's file, from 1; none where lines are not known. */
+  readonly line?: number | undefined;
   /** What it is. */
   readonly kind: BlockKind;
   /** Its first words, or the file name of an image. */

@@ -1,3 +1,4 @@
+import { isSiteUrl, withoutSite } from '../model/urls.ts';
 import { decodeOrKeep } from '../text/decode.ts';
 import { escapeHtml } from '../text/html.ts';
 import { qrSvg } from './qr.ts';
@@ -15,15 +16,12 @@ export interface CardTemplate {
 /**
  * A card for an address: room for a title and a reason, the address for readers (without query and credentials, which may be
  * secret), only its host where there is little room, and a QR code of the complete address.
- *
- * @param siteOrigin origin of the deck itself: an address below it is the path of a file.
  */
-export function cardTemplate(url: string, siteOrigin: string): CardTemplate {
-  const href = webAddress(url, siteOrigin);
+export function cardTemplate(url: string): CardTemplate {
+  const href = webAddress(url);
   const { host, origin, pathname } = href ? new URL(href) : { host: '', origin: '', pathname: '' };
-  const path = url.startsWith(`${siteOrigin}/`)
-    ? url.slice(siteOrigin.length + 1).replace(/[?#].*$/, '')
-    : '';
+  // On the deck's own site an address is the path of a file.
+  const path = isSiteUrl(url) ? withoutSite(url).replace(/[?#].*$/, '') : '';
   const shown = decodeOrKeep(href ? `${origin}${pathname}` : path);
   const part = (name: string, text: string): string =>
     `<span class="deckhand-card-${name}">${escapeHtml(text)}</span>`;
@@ -41,8 +39,8 @@ export function cardTemplate(url: string, siteOrigin: string): CardTemplate {
 }
 
 /** The address on the web, without credentials; empty if it is not on the web. */
-export function webAddress(url: string, siteOrigin: string): string {
-  if (!/^https?:/i.test(url) || !URL.canParse(url) || url.startsWith(`${siteOrigin}/`)) return '';
+export function webAddress(url: string): string {
+  if (!/^https?:/i.test(url) || !URL.canParse(url) || isSiteUrl(url)) return '';
   const address = new URL(url);
   address.username = '';
   address.password = '';

@@ -16,8 +16,8 @@ export interface PageFingerprint {
 }
 
 const name = PDFName.of;
-/** ISO 32000-1, 9.3 and 9.4 (text), 8.8 (external objects). */
-const PAINTS = /(?:\s|[)\]>])(?:Tf|Td|TD|Tm|Tj|TJ|T\*|'|"|Do)$/;
+/** Lines with operators of ISO 32000-1, 9.3 and 9.4 (text), 8.8 (external objects). */
+const PAINTS = /^.*[\s)\]>](?:Tf|Td|TD|Tm|Tj|TJ|T\*|'|"|Do)$/gm;
 const DRAWS = /^\/(\S+)\s+Do$/;
 
 /**
@@ -44,17 +44,14 @@ export function fingerprints(document: PDFDocument, fileLinks: readonly FileLink
     if (before !== undefined) return before;
     if (stream) known.set(stream, '');
     const objects = resources?.lookupMaybe(name('XObject'), PDFDict);
-    const lines = streamText(stream)
-      .split('\n')
-      .filter((line) => PAINTS.test(line))
-      .map((line) => {
-        const drawn = DRAWS.exec(line);
-        if (!drawn) return line;
-        const object = context.lookup(objects?.get(name(drawn[1] ?? '')));
-        if (!(object instanceof PDFRawStream)) return 'nothing';
-        if (object.dict.get(name('Subtype')) !== name('Form')) return 'picture';
-        return painting(object, object.dict.lookupMaybe(name('Resources'), PDFDict) ?? resources);
-      });
+    const lines = (streamText(stream).match(PAINTS) ?? []).map((line) => {
+      const drawn = line.endsWith('Do') && DRAWS.exec(line);
+      if (!drawn) return line;
+      const object = context.lookup(objects?.get(name(drawn[1] ?? '')));
+      if (!(object instanceof PDFRawStream)) return 'nothing';
+      if (object.dict.get(name('Subtype')) !== name('Form')) return 'picture';
+      return painting(object, object.dict.lookupMaybe(name('Resources'), PDFDict) ?? resources);
+    });
     const result = hashed(lines);
     if (stream) known.set(stream, result);
     return result;

@@ -5,6 +5,7 @@ import type { Diagnostic, Outcome } from '../model/diagnostics.ts';
 import { DeckhandError } from '../model/errors.ts';
 import type { Deck, DeckFile, DeckResult, Layout, OutputReport } from '../model/model.ts';
 import type { Stage } from '../model/progress.ts';
+import { withoutSite } from '../model/urls.ts';
 import type { PdfA } from '../pdf/conformance/xmp.ts';
 import type { Settings } from '../settings/options.ts';
 import { uniqueBy } from '../text/unique.ts';
@@ -29,7 +30,6 @@ import { filesAt, publishOutput } from './publish/publish-output.ts';
 import { describeDeck, describeOutput } from './report/describe.ts';
 import { isPublished } from './report/outputs.ts';
 import type { RunOptions, RunPorts } from './run-ports.ts';
-import { withoutSite } from './site/site-urls.ts';
 
 /** In addition, what the decks of one build know about each other. */
 export interface DeckPorts extends RunPorts {
@@ -109,7 +109,7 @@ async function buildOnce(
   const pictures = picturesFor(layouts, deck, found.images, settings, ports);
 
   enter('print');
-  const attachments = settings.attachSource ? await sourceFiles(deck) : [];
+  const attachments = settings.attachSource ? await sourceFiles(deck, inputOf(source).format) : [];
   const options = { settings, kinds: outputs.map(({ kind }) => kind), pdfa: pdfaFor(settings) };
   const judging = { path: source.path, strict: settings.strict, isAlone: settings.isAlone };
   const wait = { timeoutMs: settings.timeout * 1000, signal: ports.signal };

@@ -14,6 +14,7 @@ import { createImageSource, type ImageSourceOptions } from '../images/source.ts'
 import { DeckhandError, EXIT } from '../model/errors.ts';
 import type { OnProgress } from '../model/progress.ts';
 import { imageLimits } from '../settings/image-options.ts';
+import { mirrorName } from '../settings/mirror-credentials.ts';
 import type { Settings } from '../settings/options.ts';
 import { NO_SECRETS, type Secrets } from '../settings/secrets.ts';
 import { cacheFolder } from '../system/cache-root.ts';
@@ -145,7 +146,7 @@ export async function withRunPorts<T>(
 
 function imageSourceOptions(
   settings: Settings,
-  { imageHeaders }: Secrets,
+  { imageHeaders, mirrorAuthorization }: Secrets,
   limits: ImageLimits,
   version: string,
 ): ImageSourceOptions {
@@ -153,7 +154,9 @@ function imageSourceOptions(
   const about = contact ?? 'https://www.npmjs.com/package/deckhand';
   return {
     userAgent: `Deckhand/${version} (+${about})`,
-    mirrors: settings.imageMirror,
+    mirrors: settings.imageMirror.map((mirror) => {
+      return { ...mirror, authorization: mirrorAuthorization.reveal()[mirrorName(mirror)] };
+    }),
     offline: settings.offline,
     limits,
     headers: imageHeaders.reveal(),

@@ -14,6 +14,7 @@ import { writeFileWhole } from '../system/write-file.ts';
 import { buildDeck, type DeckPorts } from './build-deck.ts';
 import type { Discovery, ParsedDeck } from './contract/input.ts';
 import { isLost, withoutDeck } from './failure.ts';
+import { DECK_EXTENSIONS, formerIds } from './inputs/index.ts';
 import { resolveDeckLinks } from './links/deck-links.ts';
 import { outputsFor, placesOf } from './outputs/index.ts';
 import { removeGoneDecks } from './publish/ledger.ts';
@@ -49,7 +50,14 @@ export async function run(
 
   const { slides = [] } = settings;
   const parse = parsingOnce(settings, ports);
-  const course = { decks, only: linkedKinds(settings), slides, parse };
+  const course = {
+    decks,
+    only: linkedKinds(settings),
+    slides,
+    extensions: DECK_EXTENSIONS,
+    formerIds,
+    parse,
+  };
   const inTurn = pLimit(1);
   const fatal = new AbortController();
   const signal = ports.signal ? AbortSignal.any([ports.signal, fatal.signal]) : fatal.signal;
@@ -168,8 +176,10 @@ function parsingOnce(
     exactPlaces: false,
     ...(flags.preprocessor === undefined ? {} : { env }),
   };
-  // Its text, its slides, and what was found in them.
-  const known = boundedMemo<Outcome<ParsedDeck>>(PARSED_BYTES, ({ value }) => value.text.length * 4);
+  // As text, as its slides, and what was found in them.
+  const known = boundedMemo<Outcome<ParsedDeck>>(PARSED_BYTES, ({ value }) =>
+    value.sources.reduce((sum, { content }) => sum + content.length * 4, 0),
+  );
   return (source) => known.once(source.file, () => parse(source, options));
 }
 

@@ -4,7 +4,7 @@ import { OUTPUT_KINDS, type OutputKind } from '../model/output-kinds.ts';
 import { DECK_OPTIONS } from './deck-options.ts';
 import { FILE_OPTIONS } from './file-options.ts';
 import { IMAGE_OPTIONS } from './image-options.ts';
-import { type Row, row } from './option-row.ts';
+import { isGiven, type Row, row } from './option-row.ts';
 import { PAPER_OPTIONS } from './paper-options.ts';
 import { SHOT_OPTIONS } from './shot-options.ts';
 import { parseSlideRanges } from './slide-ranges.ts';
@@ -47,8 +47,8 @@ const mirror = z
   });
 
 /**
- * All options, each described once, by their configuration keys (`images.density` is `density` below `images`). The command
- * line, `--help`, environment variables, checks and the tables in docs/configuration.md are derived from these rows.
+ * Every option, once. By its name as a config key, where `images.density` is `density` below `images`; the command line,
+ * `--help`, the environment, front matter, the checks, the schemas and the tables in the documents are made from these rows.
  * Precedence: flag, environment, file, default.
  */
 export const OPTIONS = {
@@ -91,7 +91,7 @@ export const OPTIONS = {
     default: undefined,
     value: 'RANGES',
     help: 'only these slides, in every output: stacks, slides, ranges and ids, such as 1-3,5,4.2,#id',
-    flagOnly: true,
+    where: ['command line'],
     changesFiles: true,
     isCommon: true,
     schema: slideRanges.optional(),
@@ -194,7 +194,7 @@ export const OPTIONS = {
     default: undefined,
     value: 'WHAT',
     help: 'cheatsheet: show for each block why it is on the cheatsheet or not; settings: list the settings of each deck and where they are set; inputs: list everything that the files depend on',
-    flagOnly: true,
+    where: ['command line'],
     schema: z.enum(['cheatsheet', 'settings', 'inputs']).optional(),
   }),
   clean: row({
@@ -311,15 +311,15 @@ export const OPTIONS = {
     default: undefined,
     value: 'FILE',
     help: 'configuration file; default: deckhand.config.{yaml,yml,json,mjs} in the working directory',
-    flagOnly: true,
+    where: ['command line'],
     schema: z.string().min(1).optional(),
   }),
   'init.ci': row({
     flag: 'ci',
     type: 'boolean',
     default: false,
-    help: 'also write a GitHub workflow that builds the decks on every push',
-    flagOnly: true,
+    help: 'also write a GitHub workflow that builds the decks on every change',
+    where: ['command line'],
     topic: 'init',
     schema: z.boolean(),
   }),
@@ -329,7 +329,7 @@ export const OPTIONS = {
     type: 'boolean',
     default: false,
     help: 'write nothing; list images that are missing, changed on their server or unused, and exit with 1 if there are any',
-    flagOnly: true,
+    where: ['command line'],
     topic: 'vendor',
     schema: z.boolean(),
   }),
@@ -340,7 +340,7 @@ export const OPTIONS = {
     default: [],
     value: 'URL',
     help: 'fetch this image again (repeatable), or “all” of them',
-    flagOnly: true,
+    where: ['command line'],
     topic: 'vendor',
     schema: z.preprocess((value) => [value].flat(), z.array(z.string().min(1))),
   }),
@@ -350,7 +350,7 @@ export const OPTIONS = {
     type: 'boolean',
     default: false,
     help: 'remove vendored images that no deck uses',
-    flagOnly: true,
+    where: ['command line'],
     topic: 'vendor',
     schema: z.boolean(),
   }),
@@ -360,14 +360,23 @@ export const OPTIONS = {
     type: 'boolean',
     default: false,
     help: 'replace addresses of vendored images in the Markdown with their paths',
-    flagOnly: true,
+    where: ['command line'],
     topic: 'vendor',
     schema: z.boolean(),
   }),
 } as const satisfies Record<string, Row>;
 
-export type OptionName = keyof typeof OPTIONS;
-export const OPTION_ROWS = Object.entries(OPTIONS) as [OptionName, Row][];
+type InFrontMatter = {
+  [K in keyof typeof OPTIONS]: (typeof OPTIONS)[K] extends { readonly where: readonly ['front matter'] }
+    ? K
+    : never;
+}[keyof typeof OPTIONS];
+
+/** Of an option of a run. What only decks say is none: see `deck-keys.ts`. */
+export type OptionName = Exclude<keyof typeof OPTIONS, InFrontMatter>;
+export const OPTION_ROWS = Object.entries(OPTIONS).filter(
+  ([, one]) => isGiven(one, 'command line') || isGiven(one, 'configuration file'),
+) as [OptionName, Row][];
 
 /** `{ 'images.density': … }` as `{ images: { density: … } }`. */
 type Nested<T> = { readonly [K in keyof T as K extends `${string}.${string}` ? never : K]: T[K] } & {
@@ -385,9 +394,6 @@ export type Settings = Nested<{
   readonly [K in Exclude<OptionName, SecretOption>]: z.output<(typeof OPTIONS)[K]['schema']>;
 }>;
 
-type FileOption = {
-  [K in OptionName]: (typeof OPTIONS)[K] extends { flagOnly: true } ? never : K;
-}[OptionName];
 type DeepPartial<T> = {
   readonly [K in keyof T]?: T[K] extends Record<string, unknown> ? DeepPartial<T[K]> : T[K];
 };
@@ -395,6 +401,6 @@ type DeepPartial<T> = {
 /** What a configuration file, or a caller of the library, may set. */
 export type Config = DeepPartial<
   Nested<{
-    readonly [K in FileOption]: z.input<(typeof OPTIONS)[K]['schema']>;
+    readonly [K in OptionName]: z.input<(typeof OPTIONS)[K]['schema']>;
   }>
 >;

@@ -34,6 +34,11 @@ export class Secret<T> {
 export interface Secrets {
   /** Headers for requests of images, by origin. */
   readonly imageHeaders: Secret<Readonly<Record<string, Readonly<Record<string, string>>>>>;
+  /** Values of the header `Authorization` for mirrors, by what `mirrorName` makes of them. */
+  readonly mirrorAuthorization: Secret<Readonly<Record<string, string>>>;
 }
 
-export const NO_SECRETS: Secrets = { imageHeaders: new Secret({}) };
+export const NO_SECRETS: Secrets = {
+  imageHeaders: new Secret({}),
+  mirrorAuthorization: new Secret({}),
+};

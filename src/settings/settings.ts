@@ -3,6 +3,8 @@ import type * as z from 'zod';
 import { DeckhandError, EXIT } from '../model/errors.ts';
 import { mm, paperSize } from '../paper/paper.ts';
 import { nearest } from '../text/nearest.ts';
+import { splitCredentials, withoutCredentials } from './mirror-credentials.ts';
+import { isGiven } from './option-row.ts';
 import { OPTION_ROWS, OPTIONS, type OptionName, type Settings } from './options.ts';
 import { Secret, type Secrets } from './secrets.ts';
 
@@ -50,8 +52,12 @@ export function resolveOptions(sources: Sources): ResolvedOptions {
     return [name, found ? check(name, found.value, found.place) : row.default] as const;
   });
   const imageHeaders = new Secret(Object.fromEntries(resolved)['images.headers'] as HeadersByOrigin);
-  const open = resolved.filter(([name]) => !('holdsSecrets' in OPTIONS[name]));
-  return { settings: together(nested(open) as Settings, given), secrets: { imageHeaders } };
+  const open = nested(resolved.filter(([name]) => !('holdsSecrets' in OPTIONS[name]))) as Settings;
+  const { mirrors, authorization } = splitCredentials(open.imageMirror);
+  return {
+    settings: together({ ...open, imageMirror: mirrors }, given),
+    secrets: { imageHeaders, mirrorAuthorization: new Secret(authorization) },
+  };
 }
 
 type HeadersByOrigin = ReturnType<Secrets['imageHeaders']['reveal']>;
@@ -136,7 +142,7 @@ function pick(value: unknown, place: string): Given | undefined {
 
 /** @throws DeckhandError that lists all unknown keys. */
 function checkConfigKeys({ file, values }: ConfigFile): void {
-  const known = OPTION_ROWS.filter(([, row]) => !row.flagOnly).map(([name]) => name);
+  const known = OPTION_ROWS.filter(([, row]) => isGiven(row, 'configuration file')).map(([name]) => name);
   const unknown = Object.keys(values).filter((key) => !known.includes(key as OptionName));
   if (unknown.length === 0) return;
   const meant = unknown.flatMap((key) => {
@@ -248,7 +254,7 @@ function describe(issue: z.core.$ZodIssue | undefined, value: unknown): string {
 function shown(value: unknown): string {
   if (Array.isArray(value)) return `${value.length} values`;
   try {
-    return JSON.stringify(value) ?? typeof value;
+    return withoutCredentials(JSON.stringify(value) ?? typeof value);
   } catch {
     return `this ${typeof value}`;
   }

@@ -2,7 +2,6 @@ import { dirname, relative, sep } from 'node:path';
 import type { ImageLock } from '../images/lock.ts';
 import type { Deck } from '../model/model.ts';
 import { pictureUrl } from '../pipeline/site/picture-url.ts';
-import { deckFolderUrl } from '../pipeline/site/site-urls.ts';
 
 export interface Rewritten {
   /** The file's new text; all characters outside of replaced URLs are unchanged. */
@@ -10,7 +9,7 @@ export interface Rewritten {
   /** Number of replaced URLs. */
   readonly places: number;
   /** Addresses of vendored images that the deck contains in several pieces: their author has to replace them. */
-  readonly left: readonly { readonly url: string; readonly line: number }[];
+  readonly left: readonly { readonly url: string; readonly line?: number | undefined }[];
 }
 
 interface Replacement {
@@ -22,13 +21,13 @@ interface Replacement {
 /**
  * Replaces addresses of vendored images in a deck's text with the paths of the files, at exact positions.
  *
- * @param original text of the file, including byte order mark and line ends, which `Deck.text` does not have.
+ * @param original the file's own text, byte order mark and line ends included: the spans of references count without.
  */
 export function rewriteDeck(original: string, deck: Deck, lock: ImageLock): Rewritten {
   const replacements = new Map<number, Replacement>();
-  const left: { url: string; line: number }[] = [];
+  const left: { url: string; line: number | undefined }[] = [];
   for (const { url, line, span, via } of deck.references) {
-    const canonical = via === undefined ? pictureUrl(url, deckFolderUrl(deck)) : undefined;
+    const canonical = via === undefined ? pictureUrl(url, deck.site.url) : undefined;
     const entry = canonical === undefined ? undefined : lock.find(canonical);
     if (!entry || canonical === undefined) continue;
     // Several references may use one definition, which is replaced once.

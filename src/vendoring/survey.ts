@@ -3,6 +3,7 @@ import { type ImageLock, VENDOR_FOLDER } from '../images/lock.ts';
 import type { FoundAsset, FoundImage } from '../images/source.ts';
 import { DeckError, type Diagnostic } from '../model/diagnostics.ts';
 import type { Deck, DeckFile } from '../model/model.ts';
+import { isSiteUrl } from '../model/urls.ts';
 import { failedDeck } from '../pipeline/failure.ts';
 import { inputOf } from '../pipeline/inputs/index.ts';
 import { resolveAlone } from '../pipeline/links/deck-links.ts';
@@ -13,7 +14,6 @@ import { readDeck } from '../pipeline/read/read-deck.ts';
 import type { RunPorts } from '../pipeline/run-ports.ts';
 import { requestedUrl } from '../pipeline/site/picture-url.ts';
 import { findProjectFile } from '../pipeline/site/project-files.ts';
-import { SITE_ORIGIN } from '../pipeline/site/site-urls.ts';
 import type { Settings } from '../settings/options.ts';
 
 /** The web resources that a deck needs, and the vendored files that it refers to. */
@@ -67,7 +67,7 @@ export async function surveyDeck(
     const files = new Set<string>();
     for (const [url, found] of [...localized.images, ...localized.assets]) {
       const canonical = requestedUrl(url);
-      if (!canonical.startsWith(`${SITE_ORIGIN}/`)) remote.set(canonical, found);
+      if (!isSiteUrl(canonical)) remote.set(canonical, found);
       else files.add(vendoredName(deck, await findProjectFile(canonical, deck)));
     }
     return {

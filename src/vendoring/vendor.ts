@@ -236,7 +236,7 @@ async function rewriteAll(surveys: readonly Survey[], lock: ImageLock): Promise<
       lines.push({
         status: 'not rewritten',
         subject: url,
-        detail: `${path}:${line}, must be replaced manually`,
+        detail: `${line === undefined ? path : `${path}:${line}`}, must be replaced manually`,
       });
     }
   }

@@ -7,6 +7,8 @@ const DARK = 'variants/dark.md';
 const FILES: Files = {
   'img/badge.svg':
     '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100"><style>.a{fill:#0a7}</style><rect class="a" width="200" height="100"/><text x="20" y="60" fill="#fe0">badge</text></svg>',
+  'img/wall.svg':
+    '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100"><rect width="200" height="100" fill="#fda"/></svg>',
   [DARK]: `---
 theme: black
 highlightTheme: monokai
@@ -62,6 +64,12 @@ theme: beige
 ![a badge](../img/badge.svg)
 
 <span style="color: #e03">red words</span>
+
+---
+
+<!-- .slide: data-background-image="../img/wall.svg" -->
+
+## On a wall
 `,
 };
 

@@ -5,7 +5,6 @@ import type { Box } from '../../src/model/model.ts';
 import { serveFile } from '../../src/pipeline/localize/serve.ts';
 import { slides as slidesOutput } from '../../src/pipeline/outputs/slides.ts';
 import { framesDocumentOf } from '../../src/pipeline/planning/slide-pages.ts';
-import { deckFolderUrl } from '../../src/pipeline/site/site-urls.ts';
 import { courseBuiltOnce } from '../support/course.ts';
 import { type PdfLayout, readLayout } from '../support/pdf-layout.ts';
 import { type PrintedDeck, printDeck, putTogether } from '../support/print.ts';
@@ -157,14 +156,14 @@ async function boxesOfAnyPixels({ deck: source, layout }: PrintedDeck): Promise<
   const other = { 'wide.png': await fields(612, 305), 'tall.png': await fields(151, 303) };
   return sharedSession().withPage(async (page) => {
     await serveThrough(page, async (request) => {
-      if (request.url === deckFolderUrl(source)) return { type: 'text/html; charset=utf-8', bytes: html };
+      if (request.url === source.site.url) return { type: 'text/html; charset=utf-8', bytes: html };
       const bytes = other[new URL(request.url).pathname.slice(1) as keyof typeof other];
       return bytes
         ? { type: 'image/png', bytes }
         : (layout.fonts.get(request.url) ?? serveFile(request, source));
     });
     await page.setViewport({ width: layout.size.widthPx, height: layout.size.heightPx });
-    await page.goto(deckFolderUrl(source), { waitUntil: 'load' });
+    await page.goto(source.site.url, { waitUntil: 'load' });
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
     return page.evaluate(() =>
       [...document.querySelectorAll('.deckhand-frame')].map((one) => {

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DeckhandError } from '../../src/model/errors.ts';
+import { isGiven } from '../../src/settings/option-row.ts';
 import { OPTION_ROWS } from '../../src/settings/options.ts';
 import {
   type RawOptions,
@@ -332,6 +333,18 @@ describe('a mirror', () => {
 describe('the table of options', () => {
   test.each(OPTION_ROWS)('has a default for %s that passes its own check', (_name, row) => {
     expect(row.schema.safeParse(row.default).success).toBe(true);
+  });
+
+  test('says of each option where it may be given', () => {
+    const nowhere = OPTION_ROWS.filter(
+      ([, row]) => row.flag === undefined && !isGiven(row, 'configuration file'),
+    );
+    expect(nowhere).toEqual([]);
+  });
+
+  test('keeps what only a deck may say of itself out of configuration files', () => {
+    const config = { file: 'deckhand.config.yaml', values: { deck: { title: 'A', subtitle: 'B' } } };
+    expect(() => settings({ config })).toThrow('deckhand.config.yaml has an unknown key “deck.subtitle”');
   });
 
   test.each(['flag', 'env', 'alias'] as const)('has no %s twice', (column) => {

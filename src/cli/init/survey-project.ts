@@ -2,7 +2,8 @@ import { relative, sep } from 'node:path';
 import { DeckError } from '../../model/diagnostics.ts';
 import { messageOf } from '../../model/errors.ts';
 import type { Deck } from '../../model/model.ts';
-import { discoverDecks } from '../../pipeline/inputs/index.ts';
+import type { DeckLooks } from '../../pipeline/contract/input.ts';
+import { discoverDecks, inputOf } from '../../pipeline/inputs/index.ts';
 import { readDeck } from '../../pipeline/read/read-deck.ts';
 
 /** A Markdown file in a folder, as a build would read it. */
@@ -12,11 +13,10 @@ export interface SurveyedFile {
   readonly deck?: {
     readonly title: string;
     readonly slides: number;
-    readonly theme: string;
+    readonly looks: DeckLooks | undefined;
     readonly size: Deck['size'];
     /** The number of warnings from reading it. */
     readonly warnings: number;
-    readonly hasOwnLooks: boolean;
   };
   /** Why it cannot be read. */
   readonly trouble?: string;
@@ -43,7 +43,7 @@ export async function surveyProject(cwd: string): Promise<ProjectSurvey> {
     const path = relative(cwd, source.file).split(sep).join('/');
     try {
       const { value: deck, diagnostics } = await readDeck(source, { cwd });
-      for (const { file } of deck.configuration ?? [])
+      for (const { file } of deck.sources.slice(1))
         configuration.add(relative(cwd, file).split(sep).join('/'));
       for (const { message } of diagnostics) {
         const [, name] = /^the preprocessor (.*) is not run/.exec(message) ?? [];
@@ -59,7 +59,7 @@ export async function surveyProject(cwd: string): Promise<ProjectSurvey> {
     }
   }
   const isDeck = ({ deck, trouble }: SurveyedFile): boolean =>
-    trouble !== undefined || (deck !== undefined && (deck.slides > 1 || deck.hasOwnLooks));
+    trouble !== undefined || (deck !== undefined && (deck.slides > 1 || deck.looks?.isOwn === true));
   return {
     decks: files.filter(isDeck),
     others: files.filter((one) => !isDeck(one)).map(({ path }) => path),
@@ -71,13 +71,10 @@ export async function surveyProject(cwd: string): Promise<ProjectSurvey> {
 function described(deck: Deck, warnings: number): NonNullable<SurveyedFile['deck']> {
   return {
     title: deck.metadata.title,
-    slides: deck.stacks.flat().filter(({ hidden }) => !hidden).length,
-    theme: deck.theme.name,
+    slides: deck.outline.filter(({ hidden }) => !hidden).length,
+    looks: inputOf(deck.source).looks?.(deck),
     size: deck.size,
     warnings,
-    hasOwnLooks: /^---\n[\s\S]*?^(?:theme|revealOptions|separator|highlightTheme)\s*:[\s\S]*?^---/m.test(
-      deck.text,
-    ),
   };
 }
 

@@ -23,9 +23,9 @@ export interface Fetcher {
   /**
    * Fetches one file from the public web, or from a mirror.
    *
-   * Every connection of every redirect is checked by the address that it goes to. Only a mirror's own scheme, host and port
-   * are exempt, and only for requests that began at that mirror. No cookies except configured ones, no credentials in URLs,
-   * no proxy.
+   * Every connection of every redirect hop is judged by the address it goes to; only a mirror's own scheme, host and
+   * port are exempt, and only for requests that began at that mirror. No cookies but configured ones, no credentials in
+   * URLs (those of a mirror are a header), no proxy.
    *
    * @param url absolute; http or https.
    * @param signal aborts the fetch; nothing else makes this function throw.
@@ -48,6 +48,8 @@ interface Errand extends Run {
   readonly wanted: Wanted;
   readonly startUrl: string;
   readonly exemptOrigin: string | undefined;
+  /** For that origin. */
+  readonly authorization: string | undefined;
   /** As the deck has it, before mirrors are applied. */
   readonly originalHostname: string;
   readonly deadline: Deadline;
@@ -72,11 +74,11 @@ async function fetchOne(
   signal?.throwIfAborted();
   if (!isWebUrl(url)) return refusal(url);
   const { limits, options } = run;
-  const { url: startUrl, exemptOrigin } = applyMirrors(url, options.mirrors ?? []);
+  const { url: startUrl, exemptOrigin, authorization } = applyMirrors(url, options.mirrors ?? []);
   const originalHostname = new URL(url).hostname;
   try {
     return await withDeadline(limits.totalTimeoutMs, signal, (deadline) =>
-      withRetries({ ...run, wanted, startUrl, exemptOrigin, originalHostname, deadline }),
+      withRetries({ ...run, wanted, startUrl, exemptOrigin, authorization, originalHostname, deadline }),
     );
   } catch (error) {
     signal?.throwIfAborted();
@@ -150,7 +152,7 @@ async function visit(url: string, errand: Errand): Promise<Attempt | Redirect> {
 
 async function ask(url: string, exempt: boolean, errand: Errand): Promise<Attempt | Redirect> {
   const { options, limits, connections, wanted, deadline } = errand;
-  const headers = requestHeaders(url, wanted, options);
+  const headers = requestHeaders(url, wanted, options, exempt ? errand.authorization : undefined);
   const answer = await request(url, { headers, limits, connections, exempt }, deadline.signal);
   try {
     // Other URLs were requested without validators, so a 304 means nothing there.

@@ -4,6 +4,8 @@ export interface Mirror {
   readonly from: string;
   /** Its scheme, host and port may be private, because the user configured exactly that origin. */
   readonly to: string;
+  /** Value of the header `Authorization` for requests that begin here: the address itself holds no credentials. */
+  readonly authorization?: string | undefined;
 }
 
 /** The URL that is requested instead, and which private origin may answer. */
@@ -11,6 +13,8 @@ export interface Mirrored {
   readonly url: string;
   /** Set only if a mirror applied. */
   readonly exemptOrigin: string | undefined;
+  /** For that origin. */
+  readonly authorization?: string | undefined;
 }
 
 /** Applies the mirror with the longest matching `from`. The fragment is removed, as it is never sent to a server. */
@@ -26,6 +30,7 @@ export function applyMirrors(url: string, mirrors: readonly Mirror[]): Mirrored 
   return {
     url: mirror.to + href.slice(mirror.from.length),
     exemptOrigin: URL.canParse(mirror.to) ? new URL(mirror.to).origin : undefined,
+    authorization: mirror.authorization,
   };
 }
 

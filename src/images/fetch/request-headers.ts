@@ -16,11 +16,14 @@ export interface RequestIdentity {
 /**
  * The headers of a request to this URL. Configured headers are added if its origin is exactly the one they were configured
  * for: `https://host` is neither `http://host` nor `https://host:8443`.
+ *
+ * @param authorization of the mirror that is asked, where it has some.
  */
 export function requestHeaders(
   url: string,
   { kind, known }: Wanted,
   { userAgent, headers = {} }: RequestIdentity,
+  authorization?: string,
 ): Readonly<Record<string, string>> {
   const { origin } = new URL(url);
   const own = Object.hasOwn(headers, origin) ? Object.entries(headers[origin] ?? {}) : [];
@@ -29,6 +32,7 @@ export function requestHeaders(
     accept: ACCEPT[kind],
     // In lower case, so that a configured `Accept` replaces ours instead of being added to it.
     ...Object.fromEntries(own.map(([name, value]) => [name.toLowerCase(), value])),
+    ...(authorization === undefined ? {} : { authorization }),
     ...conditions(known, url),
   };
 }

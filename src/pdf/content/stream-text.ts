@@ -12,10 +12,17 @@ const FLATE = PDFName.of('FlateDecode');
 /** Twice as fast as zlib's default, and a few percent larger. */
 const LEVEL = 3;
 
+/** Several checks read the same content. */
+const texts = new WeakMap<PDFRawStream, string>();
+
 /** The decompressed content of a stream, one character per byte; empty if it is no stream that was read from a file. */
 export function streamText(stream: PDFObject | undefined): string {
   if (!(stream instanceof PDFRawStream)) return '';
-  return Buffer.from(inflated(stream)).toString('latin1');
+  const known = texts.get(stream);
+  if (known !== undefined) return known;
+  const text = Buffer.from(inflated(stream)).toString('latin1');
+  texts.set(stream, text);
+  return text;
 }
 
 /** All streams of Chromium have only the filter Flate, which Node decodes several times faster than pdf-lib. */
@@ -32,11 +39,13 @@ function inflated(stream: PDFRawStream): Uint8Array {
 }
 
 /** The same stream with other content, one character per byte. */
-export function repacked(stream: PDFRawStream, content: string, context: PDFContext): PDFRawStream {
+export function repacked(original: PDFRawStream, content: string, context: PDFContext): PDFRawStream {
   const packed = deflateSync(Buffer.from(content, 'latin1'), { level: LEVEL });
-  const dict = stream.dict.clone(context);
+  const dict = original.dict.clone(context);
   dict.set(PDFName.of('Filter'), FLATE);
   dict.delete(PDFName.of('DecodeParms'));
   dict.set(PDFName.of('Length'), PDFNumber.of(packed.length));
-  return PDFRawStream.of(dict, packed);
+  const stream = PDFRawStream.of(dict, packed);
+  texts.set(stream, content);
+  return stream;
 }

@@ -8,7 +8,6 @@ import { conform } from '../../pdf/conformance/conform.ts';
 import type { FileMetadata, PdfA } from '../../pdf/conformance/xmp.ts';
 import { findStubs } from '../../pdf/find-stubs.ts';
 import { fingerprints, firstDifference } from '../../pdf/fingerprint.ts';
-import { loadDocument } from '../../pdf/load-document.ts';
 import { setDestinations } from '../../pdf/navigation/destinations.ts';
 import { setFileLinks } from '../../pdf/navigation/file-links.ts';
 import { setOutline } from '../../pdf/navigation/outline.ts';
@@ -67,8 +66,8 @@ export async function assemblePrint(
   const id = PDFHexString.of(options.key.slice(0, 32));
   document.context.trailerInfo.ID = document.context.obj([id, id]);
   const pages = document.getPageCount();
+  const finished = fingerprints(document);
   const bytes = await document.save({ objectsPerTick: Number.POSITIVE_INFINITY, useObjectStreams: true });
-  const finished = fingerprints(await loadDocument(bytes));
   const diagnostics = [
     ...(print.plan.diagnostics ?? []),
     ...checkPageCount(deck, output, print.plan, pages),

@@ -40,8 +40,9 @@ export function checkShown(
   const slideOf = slideWithFrame(layout);
   return shownFrames(print.plan).flatMap((shown, i) => {
     const page = pages[i];
-    const hasPictures = shown.some(({ frame }) => frame.pictures.length > 0);
-    const drawn = page && hasPictures ? drawnBoxes(page) : { images: [], paths: [] };
+    const pictures = shown.flatMap(({ frame }) => frame.pictures);
+    const withPaths = pictures.some(({ url }) => isDrawing(url, print));
+    const drawn = page && pictures.length > 0 ? drawnBoxes(page, { withPaths }) : { images: [], paths: [] };
     return shown.flatMap((one) => {
       const slide = slideOf(one.frame);
       const place = { deck: deck.source.path, line: slide?.line, slide: slide?.number };
@@ -110,9 +111,15 @@ function notDrawn(
     const images = apart.has(url)
       ? drawn.images.filter(({ reference }) => stubs.get(reference) === url)
       : drawn.images;
-    const vector = !apart.has(url) && isVector(url, frames.served.get(url)?.type);
+    const vector = isDrawing(url, { frames });
     return !isDrawn(placed, vector, { ...drawn, images }, sheet);
   });
+}
+
+/** Whether a picture was printed as vectors. */
+function isDrawing(url: string, { frames }: Pick<Print, 'frames'>): boolean {
+  if (!frames || frames.images.some((one) => one.url === url)) return false;
+  return isVector(url, frames.served.get(url)?.type);
 }
 
 /** Rounding in layout and print moves edges by less than this. */

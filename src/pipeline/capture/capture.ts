@@ -37,7 +37,7 @@ export interface Served {
 /** A document for the browser to print. */
 export interface PrintableDocument {
   readonly html: string;
-  /** Paper, in CSS pixels of 1/96 inch. */
+  /** Paper size, in CSS pixels of 1/96 inch. */
   readonly page: Size;
   readonly ink: Ink;
   /** Images that must be visible on it. */

@@ -3,7 +3,6 @@ import type { Page } from 'puppeteer';
 import { whilePageLives } from '../../browser/deadline.ts';
 import { type Serve, serveThrough } from '../../browser/gateway.ts';
 import type { Deck, PrintedDocument, Size } from '../../model/model.ts';
-import { deckFolderUrl } from '../site/site-urls.ts';
 
 export interface CaptureOptions {
   readonly timeoutMs: number;
@@ -31,7 +30,7 @@ export async function openDocument(
   page: Page,
   serve: Serve,
 ): Promise<() => Promise<void>> {
-  const url = deckFolderUrl(deck);
+  const { url } = deck.site;
   const wait = { timeoutMs: options.timeoutMs, signal: options.signal };
   await Promise.all([
     serveThrough(page, async (request) =>

@@ -1,13 +1,21 @@
-import type { Highlights } from '../../model/deck-settings.ts';
 import type { Diagnostic, Outcome } from '../../model/diagnostics.ts';
-import type { Deck, DeckFile, DeckTemplate, Size } from '../../model/model.ts';
+import type { Highlights } from '../../model/highlights.ts';
+import type { Deck, DeckFile, Size, SourceSlide } from '../../model/model.ts';
 import type { DeckFlags } from '../../settings/deck-keys.ts';
 
-/** One reveal.js page, which needs nothing but this HTML, the mounts and the deck's own project. */
+/** One reveal.js page, served at the address of the deck's site; it needs nothing but the mounts and the deck's own project. */
 export interface Site {
-  /** URL of the page: in the deck's folder, so that relative paths are resolved from there. */
-  readonly url: string;
   readonly html: string;
+  /** None where an input knows no lines. */
+  readonly lines?: SourceLines;
+}
+
+/** Where a slide's source has what its page shows; none where it is written there in another way. */
+export interface SourceLines {
+  /** @param text words, or the address of a link. */
+  lineOf(slide: SourceSlide, text: string): number | undefined;
+  /** @param code of a formula or a diagram; asked for again, the next one with the same code is meant. */
+  lineOfCode(slide: SourceSlide, code: string): number | undefined;
 }
 
 /** Data only, because it is sent to another process. */
@@ -33,11 +41,11 @@ export interface ParseOptions {
   readonly exactPlaces?: boolean | undefined;
 }
 
-/** A deck from its text and styles alone. */
-export interface ParsedDeck extends Omit<Deck, 'date' | 'commit'> {
-  /** The date in its front matter. */
+/** A deck as its source has it, before it is known from when that is. */
+export type ParsedDeck<D extends Deck = Deck> = Omit<D, 'date' | 'commit'> & {
+  /** The date that it says itself. */
   readonly written?: Date;
-}
+};
 
 /** Reads a deck, in this process or another one. */
 export type ParseDeck = (source: DeckFile, options: ParseOptions) => Promise<Outcome<ParsedDeck>>;
@@ -80,8 +88,15 @@ export interface PageAround {
   readonly sheets: readonly PageSheet[];
   /** The body, with {@link SLIDES} in place of the slides. */
   readonly html: string;
-  readonly htmlAttributes: DeckTemplate['htmlAttributes'];
-  readonly bodyAttributes: DeckTemplate['bodyAttributes'];
+  readonly htmlAttributes: readonly Attribute[];
+  readonly bodyAttributes: readonly Attribute[];
+  /** For reveal.js, but for what is decided where it is presented. */
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+export interface Attribute {
+  readonly name: string;
+  readonly value: string;
 }
 
 /** Options of reveal.js that every page must set for print, whatever its deck says. */
@@ -103,12 +118,36 @@ export const FOR_PRINT = {
   showNotes: false,
 } as const;
 
-/** A kind of deck: how its decks are found, read and shown. Other code does not know the format of a deck. */
-export interface Input {
+/** What the file of a deck is, for who has it without the program. */
+export interface SourceFormat {
   readonly name: string;
+  readonly mediaType: string;
+  /** A sentence that says what the slides are written in. */
+  readonly about: string;
+  /** A sentence that says how to read them. */
+  readonly reading: string;
+}
+
+/** What a folder's survey says of how a deck looks. */
+export interface DeckLooks {
+  readonly theme: string;
+  /** The deck itself says something of it. */
+  readonly isOwn: boolean;
+}
+
+/**
+ * A kind of deck: how its decks are found, read and shown. Other code does not know the format of a deck.
+ *
+ * @typeParam D what the input has in its decks.
+ */
+export interface Input<D extends Deck = Deck> {
+  readonly name: string;
+  readonly format: SourceFormat;
+  /** What the names of its decks end in, without the dot. */
+  readonly extensions: readonly string[];
   /** Whether a named file, folder or glob belongs to this kind. */
   takes(named: string): boolean;
-  /** The decks that files, folders and globs name, each once, in a stable order. */
+  /** The decks that files, folders and globs name. Those found twice, or with one output name, are nothing to care about. */
   discover(named: readonly string[], options: DiscoverOptions): Promise<Discovery>;
   /**
    * Parses a deck. Time and memory depend on the deck: for untrusted decks see `deck-parser.ts`.
@@ -120,12 +159,16 @@ export interface Input {
     source: DeckFile,
     options: ParseOptions,
     onSlide?: (line: number) => void,
-  ): Promise<Outcome<ParsedDeck>>;
+  ): Promise<Outcome<ParsedDeck<D>>>;
   /**
    * The page that shows the deck. It is ready when the conditions of `await-page.ts` are met, which are the same for all
    * pages.
    */
-  open(deck: Deck, options: PageOptions): Site;
+  open(deck: D, options: PageOptions): Site;
   /** The page from which an archive makes a live presentation. */
-  around(deck: Deck): PageAround;
+  around(deck: D): PageAround;
+  /** Ids by which links may know a slide although it has them no more; none: there are no such ids. */
+  formerIds?(deck: ParsedDeck<D>, slide: SourceSlide): readonly string[];
+  /** None: nothing is known of it without a browser. */
+  looks?(deck: D): DeckLooks;
 }

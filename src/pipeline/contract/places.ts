@@ -1,3 +1,4 @@
+import { basename, extname, sep } from 'node:path';
 import type { DeckFile } from '../../model/model.ts';
 import type { OutputKind } from '../../model/output-kinds.ts';
 
@@ -40,6 +41,13 @@ export function folderPlace(deck: DeckFile, suffix: string, names: RegExp): Plac
     folder: `${deck.outputName}/${stemOf(deck)}-${suffix}`,
     holds: (name) => names.test(name),
   };
+}
+
+/** What a deck's files are named after: its path without its extension, with `/`. */
+export function outputStem(path: string): string {
+  const name = path.split(sep).join('/');
+  const stem = name.slice(0, name.length - extname(name).length);
+  return ['.', '..'].includes(basename(stem)) ? name : stem;
 }
 
 function stemOf({ outputName }: Pick<DeckFile, 'outputName'>): string {

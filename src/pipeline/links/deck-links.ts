@@ -8,9 +8,7 @@ import { isSelected, type SlideRange } from '../../settings/slide-ranges.ts';
 import { decodeOrKeep } from '../../text/decode.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { ParsedDeck } from '../contract/input.ts';
-import { foldersUp } from '../site/addresses.ts';
 import { deckLinkUrl } from '../site/site-urls.ts';
-import { headingIds } from '../slides/heading-ids.ts';
 import { atLeastOne, type SlideFileKind, showsSlide, slideFiles } from '../slides/slide-files.ts';
 import { parseSlideHash, type SlideTarget, slideHash } from '../slides/slide-hash.ts';
 import { ownSlideId, placeId } from '../slides/slide-ids.ts';
@@ -28,6 +26,10 @@ export interface Course {
   readonly only: readonly OutputKind[];
   /** The selected slides; all if it is empty. */
   readonly slides: readonly SlideRange[];
+  /** What the names of decks end in, without the dot. */
+  readonly extensions: readonly string[];
+  /** Ids by which links may know a slide although it has them no more. */
+  readonly formerIds: (deck: ParsedDeck, slide: SourceSlide) => readonly string[];
   /** Parses a deck, once for all callers. */
   readonly parse: (deck: DeckFile) => Promise<Outcome<ParsedDeck>>;
 }
@@ -100,25 +102,25 @@ async function resolveLink(
   course: Course,
 ): Promise<Resolved | undefined> {
   const [, path = '', hash = ''] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(href.trim()) ?? [];
-  const files = placesOf(deck, decodeOrKeep(path));
+  const files = placesOf(deck, decodeOrKeep(path), course.extensions);
   const other = path === '' ? deck.source : files.map((file) => decks.get(file)).find((one) => one);
   if (other?.file === deck.source.file) return { href: `#${hash}` };
-  if (!other) return notInBuild(path, files);
+  if (!other) return notInBuild(path, files, course.extensions);
   const made = atLeastOne(slideFiles(course.only));
   return made ? linkTo(other, hash, made, course) : { missing: notMade(other) };
 }
 
 /** Possible files of the deck at a path: the address of a deck's page is that of its file, or of a page made from it. */
-function placesOf({ source, root }: Deck, path: string): string[] {
+function placesOf({ source, root, site }: Deck, path: string, extensions: readonly string[]): string[] {
   const mirrored = source.outputName.split('/').length;
   const decksFolder = source.file.split(sep).slice(0, -mirrored).join(sep);
   const deckFolder = dirname(source.file);
   const beside = path.startsWith('/') ? [] : [join(deckFolder, path)];
-  const above = path.startsWith('/') ? foldersUp(deckFolder, root) : [root];
+  const above = path.startsWith('/') ? site.folders : [root];
   const places = [...beside, join(decksFolder, path), ...above.map((folder) => join(folder, path))];
   return places.flatMap((place) => {
     const stem = /^(.+)\.html?$/i.exec(place)?.[1];
-    return (stem === undefined ? [place] : [`${stem}.md`, `${stem}.markdown`]).map(plainPath);
+    return [place, ...(stem === undefined ? [] : extensions.map((one) => `${stem}.${one}`))].map(plainPath);
   });
 }
 
@@ -127,8 +129,13 @@ function plainPath(path: string): string {
   return path.normalize('NFC');
 }
 
-function notInBuild(path: string, files: readonly string[]): Resolved | undefined {
-  if (!/\.(?:md|markdown)$/i.test(path) || !files.some((file) => existsSync(file))) return undefined;
+function notInBuild(
+  path: string,
+  files: readonly string[],
+  extensions: readonly string[],
+): Resolved | undefined {
+  const isDeckName = extensions.some((one) => path.toLowerCase().endsWith(`.${one}`));
+  if (!isDeckName || !files.some((file) => existsSync(file))) return undefined;
   const message = 'leads to a file that is not a deck of this build';
   const hint = 'build both in one run, or say where the decks are on the web: --link-base';
   return { missing: { message, hint, isElsewhere: true } };
@@ -145,7 +152,7 @@ async function linkTo(source: DeckFile, hash: string, made: SlideFiles, course: 
   const target = hash.replace(/^\//, '') === '' ? undefined : parseSlideHash(hash, base);
   // Its content is unknown, so the link is assumed to be correct.
   if (!deck) return { link: deckLink(source, source.path, made, target && nameOf(target, 0)) };
-  const slides = deck.stacks.flat();
+  const slides = deck.outline;
   const kindsOf = (some: readonly SourceSlide[]): SlideFiles | undefined =>
     atLeastOne(made.filter((kind) => some.some((slide) => isShown(slide, kind, course))));
   const { title } = deck.metadata;
@@ -154,8 +161,10 @@ async function linkTo(source: DeckFile, hash: string, made: SlideFiles, course: 
     return kinds ? { link: deckLink(source, title, kinds) } : { missing: nothingLeft(source) };
   }
   const there = slides.filter((one) => !one.hidden || one.onScreen);
+  const hasFormerId = (slide: SourceSlide, wanted: SlideTarget): boolean =>
+    'id' in wanted && course.formerIds(deck, slide).includes(wanted.id);
   const named = there.find((one) => holds(one, target));
-  const held = named ?? there.find((one) => hasHeading(one, target));
+  const held = named ?? there.find((one) => hasFormerId(one, target));
   const slide = held && onPaper(held, slides);
   if (!slide) return { missing: noSlide(source, slides, target) };
   const kinds = kindsOf([slide]);
@@ -199,10 +208,6 @@ function nameOf(target: SlideTarget, base: 0 | 1): string {
 function holds(slide: SourceSlide, target: SlideTarget): boolean {
   if (!('id' in target)) return slide.onScreen && slide.h === target.h && slide.v === target.v;
   return slide.ids.includes(target.id);
-}
-
-function hasHeading({ markdown }: SourceSlide, target: SlideTarget): boolean {
-  return 'id' in target && headingIds(markdown).includes(target.id);
 }
 
 function isShown(slide: SourceSlide, kind: SlideFileKind, { slides }: Course): boolean {

@@ -5,12 +5,11 @@ import { failed } from '../../images/model/model.ts';
 import type { FoundAsset, FoundImage, ImageSource } from '../../images/source.ts';
 import { cssReferences } from '../../markup/css.ts';
 import type { Deck, Reference } from '../../model/model.ts';
-import type { ResolvedUrl } from '../../model/urls.ts';
+import { isSiteUrl, type ResolvedUrl } from '../../model/urls.ts';
 import { decodePath } from '../../text/decode.ts';
 import { MOUNT_PREFIX, mountedFile } from '../site/mounts.ts';
 import { pictureUrl, requestedUrl, securely } from '../site/picture-url.ts';
 import { findProjectFile } from '../site/project-files.ts';
-import { deckFolderUrl, SITE_ORIGIN } from '../site/site-urls.ts';
 
 export type AssetKind = 'stylesheet' | 'font';
 
@@ -85,7 +84,7 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
     asked.set(url, canonical);
     const known = images.get(canonical);
     if (known) return known;
-    const isLocal = canonical.startsWith(`${SITE_ORIGIN}/`);
+    const isLocal = isSiteUrl(canonical);
     const found = find?.() ?? (isLocal ? localImage(canonical, deck, source) : remoteImage(canonical));
     images.set(canonical, found);
     return found;
@@ -104,7 +103,7 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
     const from = named.get(url)?.[0];
     for (const { kind, url: written } of cssReferences(Buffer.from(style.asset.bytes).toString('utf8'))) {
       const target = pictureUrl(written, url);
-      if (target) note(target, { kind, url: written, line: from?.line ?? 1, ...slideOf(from), via: url });
+      if (target) note(target, { kind, url: written, ...lineOf(from), ...slideOf(from), via: url });
     }
     return style;
   };
@@ -113,10 +112,10 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
   };
 
   for (const reference of deck.references) {
-    const canonical = pictureUrl(reference.url, reference.via ?? deckFolderUrl(deck));
+    const canonical = pictureUrl(reference.url, reference.via ?? deck.site.url);
     if (!canonical) continue;
     note(canonical, reference);
-    const isRemote = !canonical.startsWith(`${SITE_ORIGIN}/`);
+    const isRemote = !isSiteUrl(canonical);
     if (reference.kind === 'image') {
       inBackground(image(canonical, climbs(reference, deck) ? async () => outside(deck) : undefined));
     } else if (reference.kind === 'stylesheet' && isRemote) inBackground(asset(canonical, 'stylesheet'));
@@ -156,6 +155,11 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
 /** A later await gets its error. Until then the rejection must not count as unhandled, which would end the process. */
 function inBackground(coming: Promise<unknown>): void {
   coming.catch(() => undefined);
+}
+
+/** Of a stylesheet that nobody names, the deck's first one. */
+function lineOf(reference: Reference | undefined): Pick<Reference, 'line'> {
+  return { line: reference ? reference.line : 1 };
 }
 
 function slideOf(reference: Reference | undefined): Pick<Reference, 'slide'> {

@@ -2,10 +2,9 @@ import type { Provenance } from '../../images/model/model.ts';
 import type { FoundAsset, FoundImage } from '../../images/source.ts';
 import { type Diagnostic, type DiagnosticCode, diagnostic, type Place } from '../../model/diagnostics.ts';
 import type { Deck, Reference } from '../../model/model.ts';
-import type { ResolvedUrl } from '../../model/urls.ts';
-import { MOUNT_PREFIX } from '../site/mounts.ts';
+import { isSiteUrl, type ResolvedUrl, withoutSite } from '../../model/urls.ts';
 import { requestedUrl } from '../site/picture-url.ts';
-import { SITE_ORIGIN, withoutSite } from '../site/site-urls.ts';
+import { isMountUrl } from '../site/site-urls.ts';
 import type { Localized } from './localize.ts';
 
 /** Hints for failures that do not have their own. */
@@ -42,7 +41,7 @@ function diagnosticsOf(
 ): Diagnostic[] {
   const [first, ...others] = references;
   const place = placeOf(deck, url, first);
-  const isLate = first === undefined && !url.startsWith(SITE_ORIGIN + MOUNT_PREFIX);
+  const isLate = first === undefined && !isMountUrl(url);
   const late = isLate ? [diagnostic('IMAGE_LATE', 'only the rendered page requests it', place)] : [];
   if (found.ok) return [...late, ...provenanceDiagnostics(found.provenance, place)];
   const { code, message, hint } = found.failure;
@@ -66,7 +65,7 @@ function provenanceDiagnostics(provenance: Provenance | undefined, place: Place)
 }
 
 function placeOf(deck: Deck, url: string, reference: Reference | undefined): Place {
-  const isLocal = url.startsWith(`${SITE_ORIGIN}/`);
+  const isLocal = isSiteUrl(url);
   const shown = isLocal ? withoutSite(reference?.url ?? url) : url;
   return {
     deck: deck.source.path,

@@ -3,9 +3,9 @@ import { extname } from 'node:path';
 import type { ResourceRequest } from '../../browser/gateway.ts';
 import { svgText } from '../../images/svg/svg.ts';
 import type { Deck, Resource } from '../../model/model.ts';
+import { isSiteUrl } from '../../model/urls.ts';
 import { MOUNT_PREFIX, mountedFile } from '../site/mounts.ts';
 import { findProjectFile } from '../site/project-files.ts';
-import { SITE_ORIGIN } from '../site/site-urls.ts';
 import type { Resources } from './localize.ts';
 
 /** Kinds of files, besides images, that a deck's page may load. */
@@ -34,7 +34,7 @@ export async function serveFile(
   // What the page requests as a stylesheet may not be a valid address.
   if (!URL.canParse(request.url)) return undefined;
   const url = new URL(request.url);
-  if (url.origin !== SITE_ORIGIN) return resources && remoteFile(request, resources);
+  if (!isSiteUrl(url.href)) return resources && remoteFile(request, resources);
   const isOurs = url.pathname.startsWith(MOUNT_PREFIX);
   const file = isOurs ? mountedFile(url.pathname) : await projectFile(request.url, deck);
   if (file === undefined) return undefined;
@@ -52,8 +52,8 @@ export async function serveDrawing(
   resources: Pick<Resources, 'image'>,
 ): Promise<Resource | undefined> {
   if (!URL.canParse(url)) return undefined;
-  const { origin, pathname } = new URL(url);
-  if (kind !== 'other' || origin !== SITE_ORIGIN || !/\.svg$/i.test(pathname)) return undefined;
+  const { href, pathname } = new URL(url);
+  if (kind !== 'other' || !isSiteUrl(href) || !/\.svg$/i.test(pathname)) return undefined;
   const found = await resources.image(url);
   if (!found.ok || found.image.type !== 'image/svg+xml') return undefined;
   const read = await found.image.read();

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
 import type { Deck, FragmentsMode, HandoutMark, Layout, SourceSlide } from '../../model/model.ts';
-import { decodeOrKeep } from '../../text/decode.ts';
 import { nearest } from '../../text/nearest.ts';
+import type { SourceLines } from '../contract/input.ts';
 import type { ResolvedLinks } from '../links/deck-links.ts';
 import { parseSlideHash } from '../slides/slide-hash.ts';
 import type { Fit } from './fit/page/fit-slides.ts';
@@ -80,10 +80,11 @@ export function linkDiagnostics(
   slides: readonly SourceSlide[],
   deadLinks: readonly DeadLink[],
   missing: ResolvedLinks['missing'],
+  lines: SourceLines | undefined,
 ): Diagnostic[] {
   return deadLinks.map(({ index, href }) => {
     const slide = slides.find((one) => String(one.index) === index);
-    const line = slide && lineOf(href, slide);
+    const line = slide && (lines?.lineOf(slide, href) ?? slide.line);
     const place = { deck: deck.source.path, line, slide: slide?.number, url: href };
     const known = missing.get(href);
     const [message, hint] = known
@@ -98,13 +99,13 @@ export function linkDiagnostics(
 const WHOLE_ADDRESS =
   'write the full address, with https://, or set where the deck is on the web: --link-base, or url in its front matter';
 
-function hintForHash({ stacks, reveal }: Deck, href: string): string {
+function hintForHash({ outline, reveal }: Deck, href: string): string {
   const target = parseSlideHash(href.slice(1), reveal.hashOneBasedIndex ? 1 : 0);
   if (!('id' in target)) return 'link to a slide’s position (#/2/1) or to the id of a slide or element';
-  const holders = stacks.flat().filter((slide) => slide.ids.includes(target.id));
+  const holders = outline.filter((slide) => slide.ids.includes(target.id));
   if (holders.some(({ hidden }) => hidden))
     return 'the slide is hidden (data-visibility="hidden"); show it, or link to another one';
-  const ids = stacks.flat().filter(({ hidden }) => !hidden);
+  const ids = outline.filter(({ hidden }) => !hidden);
   const meant = nearest(
     target.id,
     ids.flatMap((slide) => slide.ids),
@@ -112,14 +113,6 @@ function hintForHash({ stacks, reveal }: Deck, href: string): string {
   return meant === undefined
     ? 'link to a slide’s position (#/2/1) or to the id of a slide or element'
     : `did you mean #/${meant}?`;
-}
-
-/** The line of a slide's source that contains an address; its first line if it is written differently. */
-function lineOf(href: string, { markdown, line }: SourceSlide): number {
-  // Markdown encodes spaces and characters beyond ASCII, HTML the ampersand.
-  const spellings = [href, decodeOrKeep(href), href.replaceAll('&', '&amp;')].filter((one) => one !== '');
-  const at = markdown.split('\n').findIndex((one) => spellings.some((spelling) => one.includes(spelling)));
-  return line + Math.max(0, at);
 }
 
 /** Diagnostics for images that are broken in the slide itself; missing resources are reported elsewhere. */
@@ -163,6 +156,7 @@ export function unshownDiagnostics(
   slides: readonly SourceSlide[],
   unshown: readonly Unshown[],
   { fragments, stepPages, hasPaper = true }: StepOptions,
+  lines: SourceLines | undefined,
 ): Diagnostic[] {
   return unshown.flatMap(({ index, words, mark }) => {
     const slide = slides.find((one) => String(one.index) === index);
@@ -170,7 +164,7 @@ export function unshownDiagnostics(
     const shown = words.slice(0, 3).map((one) => `“${one.length > 60 ? `${one.slice(0, 59)}…` : one}”`);
     const more = words.length > shown.length ? ` and ${words.length - shown.length} more` : '';
     const list = `${shown.join(', ')}${more}`;
-    const line = lineOf((words[0] ?? '').slice(0, 20), slide);
+    const line = lines?.lineOf(slide, (words[0] ?? '').slice(0, 20)) ?? slide.line;
     const place = { deck: deck.source.path, line, slide: slide.number };
     const mode = isFragmentsMode(mark) ? mark : stepPages;
     const hasPageEach = fragments === 'final' && stepPages !== undefined && mode === 'steps';

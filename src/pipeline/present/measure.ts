@@ -4,8 +4,8 @@ import { type ResourceRequest, serveThrough } from '../../browser/gateway.ts';
 import { sizeStub } from '../../images/renditions/size-stub.ts';
 import type { FoundImage } from '../../images/source.ts';
 import { svgStub, svgText } from '../../images/svg/svg.ts';
-import type { Highlights } from '../../model/deck-settings.ts';
 import { DeckError, type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
+import type { Highlights } from '../../model/highlights.ts';
 import type {
   Deck,
   LaidOutSlide,
@@ -15,12 +15,12 @@ import type {
   Size,
   SourceSlide,
 } from '../../model/model.ts';
+import { isSiteUrl, withoutSite } from '../../model/urls.ts';
 import type { Site } from '../contract/input.ts';
 import type { ResolvedLinks, ResolveLinks } from '../links/deck-links.ts';
 import { guarded } from '../localize/guarded-serve.ts';
 import type { Resources } from '../localize/localize.ts';
 import { serveDrawing, serveFile } from '../localize/serve.ts';
-import { SITE_ORIGIN, withoutSite } from '../site/site-urls.ts';
 import { slideHash } from '../slides/slide-hash.ts';
 import { placeId } from '../slides/slide-ids.ts';
 import { slideLabels } from '../slides/slide-labels.ts';
@@ -104,11 +104,12 @@ export async function measureDeck(
     diagnostics.push(diagnostic('PAGE_SCRIPT_ERROR', message, place));
   });
   // First the live presentation, then its frames.
+  const { url: siteUrl } = deck.site;
   let { html } = site;
   let carried: ReadonlyMap<string, Resource> = new Map();
   const note = (one: Diagnostic): void => void diagnostics.push(one);
   const serve = guarded(place.deck, note, async (request) => {
-    if (request.url === site.url) return { type: 'text/html; charset=utf-8', bytes: html };
+    if (request.url === siteUrl) return { type: 'text/html; charset=utf-8', bytes: html };
     // Half of its time is reserved for processing what it has loaded.
     const within = <T>(coming: Promise<T>): Promise<T | undefined> =>
       inTime(coming, options.timeoutMs / 2, () => resources.giveUp(request.url, options.timeoutMs / 2));
@@ -133,7 +134,7 @@ export async function measureDeck(
   // Slow servers have deadlines of their own, which must not count against that of the page.
   await resources.all();
   await whilePageLives(page, { ...wait, doing: 'loading the deck' }, async () => {
-    await page.goto(site.url, { waitUntil: 'load', timeout: 0 });
+    await page.goto(siteUrl, { waitUntil: 'load', timeout: 0 });
     await awaitReady(page, deck);
   });
   const limits = {
@@ -155,7 +156,7 @@ export async function measureDeck(
   });
   ({ html, fonts: carried } = frames);
   await whilePageLives(page, { ...wait, doing: 'loading its frames' }, async () => {
-    await page.goto(site.url, { waitUntil: 'load', timeout: 0 });
+    await page.goto(siteUrl, { waitUntil: 'load', timeout: 0 });
     await page.evaluate(awaitFrames, options.timeoutMs / 2);
     await page.evaluate(spreadGrounds);
     await page.evaluate(joinWords);
@@ -171,7 +172,7 @@ export async function measureDeck(
   );
   const resolved = await resolveLinks(deck, relative);
   const { images } = await resources.all();
-  const slides = deck.stacks.flat().filter((slide) => !slide.hidden);
+  const slides = deck.outline.filter((slide) => !slide.hidden);
   const finish = {
     repair: repairOptions(deck, slides),
     links: linkOptions(deck, options, resolved),
@@ -190,15 +191,15 @@ export async function measureDeck(
     ...{ deckLinks, headHtml, htmlAttributes, isRightToLeft, definitions, fonts },
   };
   diagnostics.push(...pageDiagnostics(deck, slides, collected, options));
-  diagnostics.push(...linkDiagnostics(deck, slides, deadLinks, resolved.missing));
+  diagnostics.push(...linkDiagnostics(deck, slides, deadLinks, resolved.missing, site.lines));
   diagnostics.push(...pictureDiagnostics(deck, slides, repairs));
-  diagnostics.push(...troubleDiagnostics(deck, slides, trouble));
+  diagnostics.push(...troubleDiagnostics(deck, slides, trouble, site.lines));
   diagnostics.push(...glyphDiagnostics(deck, slides, missingGlyphs));
   diagnostics.push(...wordDiagnostics(deck, slides, hiddenWords));
   diagnostics.push(...handoutMarkDiagnostics(deck, slides, collected));
   diagnostics.push(...cheatsheetMarkDiagnostics(deck, slides, collected));
   diagnostics.push(...fragmentsMarkDiagnostics(deck, slides, collected));
-  diagnostics.push(...unshownDiagnostics(deck, slides, unshown, options));
+  diagnostics.push(...unshownDiagnostics(deck, slides, unshown, options, site.lines));
   diagnostics.push(...continuedDiagnostics(deck, slides, continued));
   diagnostics.push(...fitDiagnostics(deck, layout, fits, continued), ...sectionDiagnostics(deck, layout));
   return { layout, highlights };
@@ -227,7 +228,7 @@ function tooManyStyles({ source }: Deck, { message }: StylesTooLargeError): Deck
 /** Cards replace embedded content; resources that could not be fetched have a diagnostic of their own. */
 function isExplained({ url, kind }: ResourceRequest): boolean {
   if (SHOWN_AS_CARDS.has(kind) || url.endsWith('/favicon.ico')) return true;
-  return (kind === 'stylesheet' || kind === 'font') && !url.startsWith(`${SITE_ORIGIN}/`);
+  return (kind === 'stylesheet' || kind === 'font') && !isSiteUrl(url);
 }
 
 /** The result if it comes before the deadline; otherwise undefined, after a call of `onLate`. */
@@ -272,7 +273,7 @@ function repairOptions(deck: Deck, slides: readonly SourceSlide[]): RepairOption
 
 function linkOptions(deck: Deck, options: MeasureOptions, { hrefs, missing }: ResolvedLinks): LinkOptions {
   return {
-    ...slidePositions(deck.stacks.flat()),
+    ...slidePositions(deck.outline),
     indexBase: indexBase(deck),
     ...linkBase(deck, options.linkBase),
     known: Object.fromEntries(hrefs),

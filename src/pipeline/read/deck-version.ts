@@ -62,13 +62,13 @@ function blobName(bytes: Uint8Array, algorithm: string): string {
 }
 
 /** A parsed deck, with its date and its last commit. */
-export async function withVersion(
-  { value, diagnostics }: Outcome<ParsedDeck>,
+export async function withVersion<D extends Deck>(
+  { value, diagnostics }: Outcome<ParsedDeck<D>>,
   sourceDateEpoch: number | undefined,
-): Promise<Outcome<Deck>> {
+): Promise<Outcome<D>> {
   const { written, ...deck } = value;
   return {
-    value: { ...deck, ...(await deckVersion(deck.source, { sourceDateEpoch, written })) },
+    value: { ...deck, ...(await deckVersion(value.source, { sourceDateEpoch, written })) } as unknown as D,
     diagnostics,
   };
 }

@@ -12,7 +12,7 @@ export function describeDeck(
   return {
     path: deck.source.path,
     title: deck.metadata.title,
-    slides: deck.stacks.flat().filter((slide) => !slide.hidden).length,
+    slides: deck.outline.filter((slide) => !slide.hidden).length,
     decorations: deck.decorations,
     outputs,
     diagnostics,

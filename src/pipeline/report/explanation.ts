@@ -23,7 +23,7 @@ export function formatExplanation({ path, explanation, settings, inputs }: DeckR
 
 function formatBlock({ slide, line, kind, words, included, reason, score }: ExplainedBlock): string {
   const scored = score === undefined ? '' : `, ${score}`;
-  const text = `${included ? '+' : '-'} slide ${slide} (line ${line}) ${kind} “${words}”${scored}: ${reason}`;
+  const text = `${included ? '+' : '-'} slide ${slide}${line === undefined ? '' : ` (line ${line})`} ${kind} “${words}”${scored}: ${reason}`;
   return oneLine(text);
 }
 

@@ -1,6 +1,5 @@
 import { CARRIES_ITSELF } from '../../markup/css.ts';
-import type { ResolvedUrl } from '../../model/urls.ts';
-import { SITE_ORIGIN } from './site-urls.ts';
+import { isSiteUrl, type ResolvedUrl } from '../../model/urls.ts';
 
 /**
  * The canonical form of a URL that a deck names or the browser requests: absolute, without its fragment. The standard has
@@ -10,9 +9,10 @@ import { SITE_ORIGIN } from './site-urls.ts';
  * In a path on the web only those characters are encoded, and nothing is decoded, because its server may distinguish them. A
  * path of the site names a file, however it is written.
  *
+ * @param baseUrl none: what is written is absolute.
  * @returns undefined for text that is no URL, and for `data:` URLs.
  */
-export function pictureUrl(written: string, baseUrl: string): ResolvedUrl | undefined {
+export function pictureUrl(written: string, baseUrl?: string): ResolvedUrl | undefined {
   // A missing scheme is that of the page; for pages on the web that is https by now.
   const whole = written.replace(/^[ \t\n\f\r]*\/\//, 'https://');
   if (CARRIES_ITSELF.test(written.trim()) || !URL.canParse(whole, baseUrl)) return undefined;
@@ -20,7 +20,7 @@ export function pictureUrl(written: string, baseUrl: string): ResolvedUrl | unde
   url.hash = '';
   const isWeb = url.protocol === 'http:' || url.protocol === 'https:';
   if (!isWeb) return url.href as ResolvedUrl;
-  const path = url.origin === SITE_ORIGIN ? filePath(url.pathname) : webPath(url.pathname);
+  const path = isSiteUrl(url.href) ? filePath(url.pathname) : webPath(url.pathname);
   return `${url.href.slice(0, url.href.indexOf('/', url.protocol.length + 2))}${path}${url.search}` as ResolvedUrl;
 }
 
@@ -42,7 +42,7 @@ function filePath(path: string): string {
 
 /** The canonical form of an absolute URL that a page requests; unchanged if it has none. */
 export function requestedUrl(url: string): ResolvedUrl {
-  return pictureUrl(url, SITE_ORIGIN) ?? (url as ResolvedUrl);
+  return pictureUrl(url) ?? (url as ResolvedUrl);
 }
 
 /** The same address with https, which is the default for addresses without a scheme. */

@@ -7,7 +7,6 @@ import { filesAt } from './addresses.ts';
 import { pictureUrl, requestedUrl } from './picture-url.ts';
 import { liesWithin } from './project-root.ts';
 import { similarPath } from './similar-path.ts';
-import { deckFolderUrl } from './site-urls.ts';
 
 /** A file of a deck's project. */
 export interface ProjectFile {
@@ -69,7 +68,7 @@ function candidates(url: string, deck: Deck): Candidates {
   const { pathname, search } = new URL(url);
   const written = writtenForms(deck).get(requestedUrl(url)) ?? [];
   const isRooted = written.length > 0 && written.every((one) => /^\s*\/(?!\/)/.test(one));
-  const places = { ...deck, deckFolder: dirname(deck.source.file) };
+  const places = { ...deck.site, root: deck.root, deckFolder: dirname(deck.source.file) };
   const files = (paths: readonly (string | undefined)[]): string[] => {
     const known = new Set(paths.filter((one) => one !== undefined));
     return [...new Set([...known].flatMap((one) => filesAt(one, isRooted, places)))];
@@ -93,7 +92,7 @@ function writtenForms(deck: Deck): ReadonlyMap<ResolvedUrl, readonly string[]> {
   if (known) return known;
   const forms = new Map<ResolvedUrl, string[]>();
   for (const { url, via } of deck.references) {
-    const canonical = pictureUrl(url, via ?? deckFolderUrl(deck));
+    const canonical = pictureUrl(url, via ?? deck.site.url);
     if (canonical) forms.set(canonical, [...(forms.get(canonical) ?? []), url]);
   }
   WRITTEN.set(deck, forms);

@@ -1,22 +1,15 @@
-import { dirname, relative, sep } from 'node:path';
-import type { Deck } from '../../model/model.ts';
+import { relative, sep } from 'node:path';
+import { isSiteUrl, SITE_DOMAIN } from '../../model/urls.ts';
 import { MOUNT_PREFIX, MOUNTS } from './mounts.ts';
 
-/**
- * The origin of decks: a name that no resolver knows, so that nothing can be requested from the real web. Not https, because
- * then Chromium would request `http:` images as `https:`, and other resources not at all
- * (https://www.w3.org/TR/mixed-content/).
- */
-export const SITE_ORIGIN = 'http://deck.invalid';
-
-/** A text for people, with paths from the root of the project instead of internal addresses. */
-export function withoutSite(text: string): string {
-  return text.replaceAll(`${SITE_ORIGIN}/`, '');
+/** Whether an absolute URL is that of a file of the deck's own project. */
+export function isProjectUrl(url: string): boolean {
+  return isSiteUrl(url) && !isMountUrl(url);
 }
 
-/** The URL of the deck's folder, with a slash at its end. */
-export function deckFolderUrl(deck: Pick<Deck, 'root' | 'source'>): string {
-  return `${SITE_ORIGIN}${pathUrl(relative(deck.root, dirname(deck.source.file)))}`.replace(/\/*$/, '/');
+/** Whether an absolute URL is that of a file of ours, which any site has. */
+export function isMountUrl(url: string): boolean {
+  return isSiteUrl(url) && new URL(url).pathname.startsWith(MOUNT_PREFIX);
 }
 
 /**
@@ -28,7 +21,7 @@ export function deckFolderUrl(deck: Pick<Deck, 'root' | 'source'>): string {
 export function deckLinkUrl(outputName: string, destination?: string): string {
   const name = outputName.split('/').map(encodeURIComponent).join('/');
   const hash = destination === undefined ? '' : `#${encodeURIComponent(destination)}`;
-  return new URL(`${SITE_ORIGIN}${MOUNT_PREFIX}deck/${name}${hash}`).href;
+  return new URL(`http://${SITE_DOMAIN}${MOUNT_PREFIX}deck/${name}${hash}`).href;
 }
 
 /** The path at which a stylesheet on disk is served: below a mount if it is one of ours, otherwise below the root. */
@@ -39,6 +32,7 @@ export function styleFileUrl(file: string, root: string): string {
   return pathUrl(relative(root, file));
 }
 
-function pathUrl(path: string): string {
+/** @param path below the root, as this system writes it. */
+export function pathUrl(path: string): string {
   return `/${path.split(sep).map(encodeURIComponent).join('/')}`;
 }

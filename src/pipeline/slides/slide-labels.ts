@@ -6,16 +6,15 @@ import type { Deck, SourceSlide } from '../../model/model.ts';
  * `controllers/slidenumber.js`.
  */
 export function slideLabels({
-  stacks,
+  outline,
   reveal,
-}: Pick<Deck, 'stacks' | 'reveal'>): ReadonlyMap<number, string> {
-  const slides = stacks.flat().filter((slide) => !slide.hidden || slide.onScreen);
+}: Pick<Deck, 'outline' | 'reveal'>): ReadonlyMap<number, string> {
+  const slides = outline.filter((slide) => !slide.hidden || slide.onScreen);
   const onScreen = slides.filter((slide) => slide.onScreen);
   const uncounted = new Set(slides.filter(isUncounted));
   const total = onScreen.length - onScreen.filter((slide) => uncounted.has(slide)).length;
   const isOneStack = new Set(onScreen.map(({ h }) => h)).size === 1;
-  // reveal-md's own page shows them.
-  const { slideNumber = true } = reveal;
+  const { slideNumber = false } = reveal;
   let past = 0;
   const labels = new Map<number, string>();
   for (const slide of slides) {

@@ -4,10 +4,10 @@ import type { SparingInk } from '../../../model/pdf-parts.ts';
  * Runs inside a page that is about to be printed, and must stay self-contained. Changes nothing but colors: text stays text,
  * and nothing moves. It does not use a CSS filter, which would rasterize text.
  *
- * For `save`, backgrounds are removed, except images. Text that was light on them becomes dark in the same hue, until its
- * contrast with white is 4.5 to 1 (WCAG 2.2, 1.4.3). For `gray`, each color becomes the gray with the same luminance, also in
- * SVG images. Raster images are already gray. Text whose contrast with its background is then too low is made darker, or
- * lighter.
+ * For `save`, backgrounds go, but for pictures; what was light on them becomes dark in the same hue, until its contrast
+ * with white is 4.5 to 1 (WCAG 2.2, 1.4.3). For `gray`, each color becomes the gray of the same luminance; so do the
+ * colors of SVG pictures. Raster pictures come in gray already. Letters whose contrast with their ground is less than
+ * that are made darker then, or lighter. Letters on a picture, which may have any color anywhere, get a plain ground of their own.
  *
  * @param within selector of the elements to change; undefined: the whole page.
  */
@@ -44,7 +44,13 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
     document.head.append(sheet);
   }
   if (within === undefined) makeLegible();
-  if (mode === 'gray') await Promise.all([...document.images].map(grayVector));
+  if (mode === 'gray') {
+    await Promise.all([...document.images].map(grayVector));
+    const withBackground = [...document.body.querySelectorAll<HTMLElement>('*')].filter(
+      (one) => one instanceof HTMLElement && getComputedStyle(one).backgroundImage.includes('url('),
+    );
+    await Promise.all(withBackground.map(grayBackground));
+  }
 
   /** All colors are read before the first one is changed, because they are inherited. */
   function changeAll(root: Element): void {
@@ -186,24 +192,106 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
   /** Text with too little contrast becomes darker, or lighter on a dark background. */
   function makeLegible(): void {
     grounds.clear();
+    const pictures = picturesByFrame();
     const changes = new Map<HTMLElement, string>();
+    const onPictures: Text[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement;
       if (!element || changes.has(element) || (node.textContent ?? '').trim() === '') continue;
       if (element.closest('svg, style, script, .deckhand-card-code')) continue;
-      const ground = groundOf(element);
-      const { color } = getComputedStyle(element);
-      const [red, green, blue, alpha] = colour(color);
-      if (!ground || alpha === 0) continue;
-      const seen = [red, green, blue].map((part, i) => part * alpha + (ground[i] ?? 0) * (1 - alpha));
-      if (contrast(seen, ground) >= LEGIBLE) continue;
-      changes.set(element, `rgb(${legibleOn(ground, seen).map(Math.round).join(', ')})`);
+      const [red, green, blue, alpha] = colour(getComputedStyle(element).color);
+      if (alpha === 0) continue;
+      const behind = isOnPicture(node as Text, element, pictures) ? undefined : groundsOf(element);
+      const seen = (ground: readonly number[]): readonly number[] =>
+        [red, green, blue].map((part, i) => part * alpha + (ground[i] ?? 0) * (1 - alpha));
+      if (behind?.every((ground) => contrast(seen(ground), ground) >= LEGIBLE)) continue;
+      const legible = behind
+        ?.map((ground) => legibleOn(ground, seen(ground)))
+        .find((rgb) => behind.every((ground) => contrast(rgb, ground) >= LEGIBLE));
+      if (legible) changes.set(element, `rgb(${legible.map(Math.round).join(', ')})`);
+      else onPictures.push(node as Text);
     }
     for (const [element, value] of changes) {
       element.style.setProperty('color', value, 'important');
       element.style.setProperty('-webkit-text-fill-color', value, 'important');
     }
+    for (const text of onPictures) putOnPlate(text);
+  }
+
+  /** The colors that may stand behind an element; none where it is a picture. */
+  function groundsOf(element: Element): readonly (readonly number[])[] | undefined {
+    const ground = groundOf(element);
+    if (ground) return [ground];
+    const images = imagesBehind(element);
+    if (images.length === 0 || images.some((image) => image.includes('url('))) return undefined;
+    const stops = images.flatMap(
+      (image) => image.match(/(?:rgba?|color|oklch|oklab|lab|lch)\([^()]*\)/g) ?? [],
+    );
+    return stops.map((stop) => colour(stop).slice(0, 3));
+  }
+
+  /** Pictures and gradients of what an element stands on, but not what its letters are filled with. */
+  function imagesBehind(element: Element): string[] {
+    const frame = element.closest('.deckhand-frame');
+    const page = frame?.getBoundingClientRect();
+    const images: string[] = [];
+    for (let at: Element | null = element; at && at !== frame; at = at.parentElement) {
+      const { backgroundImage, backgroundClip } = getComputedStyle(at);
+      if (backgroundImage !== 'none' && backgroundClip !== 'text') images.push(backgroundImage);
+    }
+    for (const layer of frame ? [frame, ...frame.querySelectorAll('*:not(section, section *)')] : []) {
+      const { width, height } = layer.getBoundingClientRect();
+      const { backgroundImage } = getComputedStyle(layer);
+      const isBehind = page && width >= page.width * 0.9 && height >= page.height * 0.9;
+      if (isBehind && backgroundImage !== 'none') images.push(backgroundImage);
+    }
+    return images;
+  }
+
+  type Pictures = ReadonlyMap<Element | null, readonly DOMRect[]>;
+
+  function picturesByFrame(): Pictures {
+    const found = new Map<Element | null, DOMRect[]>();
+    for (const image of document.images) {
+      const frame = image.closest('.deckhand-frame');
+      if (!found.has(frame)) found.set(frame, []);
+      if (!image.closest('.deckhand-card')) found.get(frame)?.push(image.getBoundingClientRect());
+    }
+    return found;
+  }
+
+  /** Whether a tenth of the letters lie on a picture, be it one behind them or one that they were moved onto. */
+  function isOnPicture(text: Text, element: Element, pictures: Pictures): boolean {
+    const own = getComputedStyle(element);
+    if (own.backgroundImage.includes('url(') && own.backgroundClip !== 'text') return true;
+    const near = pictures.get(element.closest('.deckhand-frame')) ?? [];
+    if (near.length === 0) return false;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    return [...range.getClientRects()].some((line) =>
+      near.some((picture) => {
+        const width = Math.min(line.right, picture.right) - Math.max(line.left, picture.left);
+        const height = Math.min(line.bottom, picture.bottom) - Math.max(line.top, picture.top);
+        return width > 0 && height > 0 && width * height > 0.1 * line.width * line.height;
+      }),
+    );
+  }
+
+  /** Black or white behind letters, whichever they are easier to read on: one of them always is enough. */
+  function putOnPlate(text: Text): void {
+    const element = text.parentElement as HTMLElement;
+    const [red, green, blue] = colour(getComputedStyle(element).color);
+    const isDark = contrastWithWhite([red, green, blue]) >= LEGIBLE;
+    // A name of its own: no rule of a theme is meant for it.
+    const plate = document.createElement('deckhand-plate');
+    plate.style.cssText =
+      'all: unset; display: inline !important; box-decoration-break: clone; -webkit-box-decoration-break: clone';
+    plate.style.setProperty('background-color', isDark ? '#fff' : '#000', 'important');
+    for (const name of ['color', '-webkit-text-fill-color'])
+      plate.style.setProperty(name, `rgb(${red}, ${green}, ${blue})`, 'important');
+    text.replaceWith(plate);
+    plate.append(text);
   }
 
   /** The smallest change of lightness that suffices, in the same hue. */
@@ -277,6 +365,8 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
   function grayed(value: string): string {
     return value.replace(/(?:rgba?|color|oklch|oklab|lab|lch|hsla?|hwb)\([^()]*\)/g, (one) => {
       const [red, green, blue, alpha] = colour(one);
+      // What is gray stays unsaid: a shape in SVG that is used elsewhere inherits its colors there.
+      if (red === green && green === blue) return one;
       const level = Math.round(encoded(luminance([red, green, blue])) * 255);
       return `rgba(${level}, ${level}, ${level}, ${alpha})`;
     });
@@ -326,14 +416,41 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
     return (light + 0.05) / (dark + 0.05);
   }
 
-  /** An SVG image is opened where no style of the deck applies, and replaced with a gray version. */
   async function grayVector(picture: HTMLImageElement): Promise<void> {
-    const url = picture.currentSrc || picture.src;
+    const gray = await grayFile(picture.currentSrc || picture.src);
+    if (gray === undefined) return;
+    picture.removeAttribute('srcset');
+    for (const source of picture.closest('picture')?.querySelectorAll('source') ?? []) source.remove();
+    picture.src = gray;
+    await picture.decode().catch(() => undefined);
+  }
+
+  async function grayBackground(element: HTMLElement): Promise<void> {
+    let value = getComputedStyle(element).backgroundImage;
+    for (const [whole, url = ''] of value.matchAll(/url\("((?:[^"\\]|\\.)*)"\)/g)) {
+      const gray = await grayFile(url.replaceAll(/\\(.)/g, '$1'));
+      if (gray !== undefined) value = value.replace(whole, () => `url("${gray}")`);
+    }
+    if (value === getComputedStyle(element).backgroundImage) return;
+    element.style.setProperty('background-image', value, 'important');
+    const drawn = [...value.matchAll(/url\("(data:image\/svg[^"]*)"\)/g)].map(([, url = '']) => decoded(url));
+    await Promise.all(drawn);
+  }
+
+  /** A background is painted once it is there: printing does not wait for one that is new. */
+  async function decoded(url: string): Promise<void> {
+    const picture = new Image();
+    picture.src = url;
+    await picture.decode().catch(() => undefined);
+  }
+
+  /** An SVG picture in gray, as a URL; none for other pictures. It is opened where no style of the deck reaches it. */
+  async function grayFile(url: string): Promise<string | undefined> {
     const answer = await fetch(url).catch(() => undefined);
-    if (!answer?.headers.get('content-type')?.startsWith('image/svg')) return;
+    if (!answer?.headers.get('content-type')?.startsWith('image/svg')) return undefined;
     const parsedFile = new DOMParser().parseFromString(await answer.text(), 'image/svg+xml');
     const svg = parsedFile.documentElement;
-    if (svg.localName !== 'svg') return;
+    if (svg.localName !== 'svg') return undefined;
     const host = document.createElement('div');
     host.style.cssText = 'all: initial; position: absolute; width: 0; height: 0; overflow: hidden';
     document.body.append(host);
@@ -341,9 +458,7 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
     changeAll(svg);
     const text = new XMLSerializer().serializeToString(svg);
     host.remove();
-    picture.removeAttribute('srcset');
-    for (const source of picture.closest('picture')?.querySelectorAll('source') ?? []) source.remove();
-    picture.src = `data:image/svg+xml,${encodeURIComponent(text)}`;
-    await picture.decode().catch(() => undefined);
+    // Quotation marks would end a url() in CSS.
+    return `data:image/svg+xml,${encodeURIComponent(text).replaceAll("'", '%27')}`;
   }
 }

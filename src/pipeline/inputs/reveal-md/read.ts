@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, relative, sep } from 'node:path';
 import {
   DeckError,
   type Diagnostic,
@@ -8,13 +8,13 @@ import {
   type Place,
 } from '../../../model/diagnostics.ts';
 import { messageOf } from '../../../model/errors.ts';
-import type { DeckFile, RevealOptions, Size, SourceSlide } from '../../../model/model.ts';
+import type { DeckFile, Size } from '../../../model/model.ts';
 import { PRINT_SIZES, parsePrintSize } from '../../../paper/print-size.ts';
 import { deckTextOf } from '../../../text/deck-text.ts';
 import { isLanguageTag } from '../../../text/language.ts';
 import type { ParsedDeck, ParseOptions } from '../../contract/input.ts';
-import { workingFolderIn } from '../../site/addresses.ts';
 import { projectRoot } from '../../site/project-root.ts';
+import { archivedPath } from './configuration/archived-path.ts';
 import { type AskedKeys, askedKeys } from './configuration/asked-keys.ts';
 import { readRevealMdFiles } from './configuration/config-files.ts';
 import { explainedSettings } from './configuration/explained-settings.ts';
@@ -28,6 +28,8 @@ import { type SplitSource, splitFrontMatter } from './front-matter/front-matter.
 import { presentationOptions } from './front-matter/presentation-options.ts';
 import { sectionChoice } from './front-matter/section-choice.ts';
 import { slideSize } from './front-matter/size.ts';
+import { revealMdPlaces, siteOf } from './model/addresses.ts';
+import type { MarkdownDeck, MarkdownSlide, PrintedOptions } from './model/markdown-deck.ts';
 import { diagramSettings } from './slides/diagrams.ts';
 import { firstHeading } from './slides/first-heading.ts';
 import { mathSettings } from './slides/math.ts';
@@ -47,7 +49,7 @@ export async function parseDeck(
   source: DeckFile,
   options: ParseOptions,
   onSlide?: (line: number) => void,
-): Promise<Outcome<ParsedDeck>> {
+): Promise<Outcome<ParsedDeck<MarkdownDeck>>> {
   const written = await readText(source);
   const root = projectRoot(source.file);
   const folders = { deckFolder: dirname(source.file), root, cwd: options.cwd };
@@ -55,17 +57,17 @@ export async function parseDeck(
   const front = splitFrontMatter(written, source.path);
   const asked = askedKeys(source.path, options.flags ?? {}, front, files);
   const { keys, placeOf } = asked;
-  const own = { root, workingFolder: workingFolderIn(root, options.cwd), assetsDir: keys.assetsDir };
-  const places = { ...own, deckFolder: folders.deckFolder, placeOf };
+  const own = revealMdPlaces(source, root, { cwd: options.cwd, assetsDir: keys.assetsDir });
+  const places = { ...own, placeOf };
   const page = await readTemplate(asked, { ...places, cwd: options.cwd, deck: source.path });
   const { revealOptions } = page;
   const { bodyLine } = front;
   const body = await preprocessed(front.body, asked, source, options);
   const text = written.slice(0, written.length - front.body.length) + body;
   const lineInFile = lineOrigin(front, body);
-  const reveal = printedOptions(revealOptions);
-  const stacks = splitSlides(body, {
-    flags: reveal.markdown,
+  const printed = printedOptions(revealOptions);
+  const split = splitSlides(body, {
+    flags: printed.markdown,
     exactPlaces: options.exactPlaces,
     onSlide,
     separator: keys.separator,
@@ -77,7 +79,7 @@ export async function parseDeck(
     printsBlank: options.blankSlides,
   });
   const choice = sectionChoice(front, text);
-  const shown = stacks.flat().filter((slide) => !slide.hidden);
+  const shown = split.flat().filter((slide) => !slide.hidden);
   if (shown.length === 0) throw emptyDeck(source);
   const [css, styleDiagnostics] = findStyles(keys.css ?? [], places);
   const [theme, themeDiagnostics] = findTheme(keys.theme, places);
@@ -90,10 +92,19 @@ export async function parseDeck(
     notesSeparator: keys.notesSeparator,
     hasMath: math !== false,
   });
-  const deck: ParsedDeck = {
+  const stacks = split.map((stack) =>
+    stack.map((slide) => ({ ...markdownSlide(slide), line: lineInFile(slide.line) })),
+  );
+  const deck: ParsedDeck<MarkdownDeck> = {
     source,
     root,
-    ...pick(own, ['workingFolder', 'assetsDir']),
+    site: siteOf(own),
+    sources: [
+      { file: source.file, path: relative(root, source.file).split(sep).join('/'), content: text },
+      ...[...Object.values(files), ...page.files].map(({ file, bytes }) => {
+        return { file, path: archivedPath(file, source.file, root), content: bytes };
+      }),
+    ],
     metadata: {
       title: keys.title ?? heading ?? basename(source.outputName),
       keywords: keys.keywords ?? [],
@@ -104,10 +115,8 @@ export async function parseDeck(
     },
     size: options.size ?? slideSize(revealOptions.width, revealOptions.height),
     ...(printSize === undefined ? {} : { printSize }),
-    stacks: stacks.map((stack) =>
-      stack.map((slide) => ({ ...sourceSlide(slide), line: lineInFile(slide.line) })),
-    ),
-    text,
+    outline: stacks.flat(),
+    stacks,
     references: [
       ...shown
         .flatMap((slide) => deckReferences(slide.references, slide))
@@ -119,7 +128,9 @@ export async function parseDeck(
     theme,
     highlightTheme,
     css,
-    reveal,
+    // The page of reveal-md shows them: https://github.com/webpro/reveal-md/blob/main/lib/template/reveal.html
+    reveal: { slideNumber: true, ...pick(printed, SHARED) },
+    printed,
     presentation: presentationOptions(revealOptions),
     math,
     diagrams: diagramSettings(keys.mermaid, revealOptions),
@@ -127,7 +138,6 @@ export async function parseDeck(
     ...pick(keys, ['notesSeparator']),
     settings: explainedSettings(asked),
     ...pick(page, ['template']),
-    configuration: [...Object.values(files), ...page.files].map(({ file, bytes }) => ({ file, bytes })),
   };
   const undescribed = shown.flatMap(({ alternatives, line, number }) =>
     alternatives.missing.map((at) =>
@@ -159,7 +169,7 @@ export async function parseDeck(
 }
 
 /** What the later stages need to know about the deck. */
-function sourceSlide({ alternatives: _, references: __, active: ___, ...slide }: ReadSlide): SourceSlide {
+function markdownSlide({ alternatives: _, references: __, active: ___, ...slide }: ReadSlide): MarkdownSlide {
   return slide;
 }
 
@@ -262,10 +272,18 @@ const NUMBERS = [
   ...['margin', 'minScale', 'maxScale', 'parallaxBackgroundHorizontal', 'parallaxBackgroundVertical'],
   'pdfMaxPagesPerSlide',
 ];
+/** Those that matter whatever page presents the deck. */
+const SHARED = [
+  'center',
+  'slideNumber',
+  'pdfSeparateFragments',
+  'hashOneBasedIndex',
+  'pdfMaxPagesPerSlide',
+] as const;
 const MARKDOWN_FLAGS = ['breaks', 'gfm', 'pedantic', 'smartypants'] as const;
 
 /** Keeps the options in a deck's `revealOptions` that change a page; the others are for the live presentation. */
-function printedOptions(options: Readonly<Record<string, unknown>>): RevealOptions {
+function printedOptions(options: Readonly<Record<string, unknown>>): PrintedOptions {
   const flags = FLAGS.filter((name) => typeof options[name] === 'boolean');
   const texts = ['showSlideNumber', 'parallaxBackgroundImage', 'parallaxBackgroundSize'].filter(
     (name) => typeof options[name] === 'string',

@@ -61,14 +61,15 @@ export async function archiveDeck(
   { session, input, signal }: ArchivePorts,
 ): Promise<Outcome<Artifact>> {
   const { version, styles } = options;
-  const tree = await sourceTree(deck, parts.resources, parts.lock);
+  const page = input.around(deck);
+  const tree = await sourceTree(deck, page.sheets, parts.resources, parts.lock);
   const wait = { timeoutMs: options.timeout * 1000, signal };
-  const taken = await session.withPage((page) => takeDownSlides(deck, input, wait, parts.resources, page));
+  const taken = await session.withPage((tab) => takeDownSlides(deck, input, wait, parts.resources, tab));
   const [layout] = parts.layouts.values();
   const shown = new Set((layout ? presentedSlides(layout) : []).map(({ index }) => index));
-  const blanks = options.slides ? [] : deck.stacks.flat().filter((slide) => slide.hidden && slide.onScreen);
+  const blanks = options.slides ? [] : deck.outline.filter((slide) => slide.hidden && slide.onScreen);
   const blank = new Set(blanks.map(({ index }) => index));
-  const html = await presentationHtml(deck, input.around(deck), taken, tree, parts.resources, {
+  const html = await presentationHtml(deck, page, taken, tree, parts.resources, {
     ...linkBase(deck, options.linkBase),
     keeps: (index) => shown.has(index) || blank.has(index),
   });
@@ -78,7 +79,13 @@ export async function archiveDeck(
   const place = archivePlace(deck.source);
   const folder = safeName(basename(place.name, '.zip'));
   const contents = [
-    readmeFile(deck, { folder, deck: tree.deck, version, pdfs: pdfs.map((pdf) => pdf.file) }),
+    readmeFile(deck, {
+      folder,
+      deck: tree.deck,
+      format: input.format,
+      version,
+      pdfs: pdfs.map((pdf) => pdf.file),
+    }),
     reportFile(deck, {
       ...{ version, path: `source/${tree.deck}`, made: held },
       diagnostics: [...parts.diagnostics, ...renamed],
@@ -170,7 +177,7 @@ function bagInfo({ metadata, date, commit }: Deck, version: string): BagInfo[] {
 function renameDiagnostics(deck: Deck, { renamed }: SourceTree): Diagnostic[] {
   return renamed.map(({ from, to }) => {
     const message = `${from} is ${to} in the archive, because its name is not valid or not unique on every system`;
-    const hint = 'rename it in the project, so that the Markdown in the archive finds it';
+    const hint = 'rename it in the project, so that the deck in the archive finds it';
     return diagnostic('ARCHIVE_NAME_CHANGED', message, { deck: deck.source.path }, hint);
   });
 }

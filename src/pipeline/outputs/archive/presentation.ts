@@ -2,14 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dataUrl } from '../../../images/model/data-url.ts';
-import type { Deck, DeckTemplate } from '../../../model/model.ts';
+import type { Deck } from '../../../model/model.ts';
 import { attributesOf, escapeHtml, inScript } from '../../../text/html.ts';
-import { type PageAround, type PageSheet, SLIDES } from '../../contract/input.ts';
+import { type Attribute, type PageAround, type PageSheet, SLIDES } from '../../contract/input.ts';
 import type { Resources } from '../../localize/localize.ts';
 import { serveDrawing, serveFile } from '../../localize/serve.ts';
 import { MOUNT_PREFIX, MOUNTS } from '../../site/mounts.ts';
 import { pictureUrl, requestedUrl } from '../../site/picture-url.ts';
-import { deckFolderUrl } from '../../site/site-urls.ts';
 import { borrowDrawings } from './borrowed-drawings.ts';
 import { present } from './page/present.ts';
 import { presentationSlides, withoutEndTag } from './slides-html.ts';
@@ -41,7 +40,7 @@ export async function presentationHtml(
   resources: Resources,
   options: PresentationOptions,
 ): Promise<string> {
-  const base = deckFolderUrl(deck);
+  const base = deck.site.url;
   const standIns = standInsFor(deck, taken, tree, resources);
   const { html, definitions } = await borrowDrawings(taken.html, base, async (url) => {
     const drawing = await serveDrawing({ url, kind: 'other' }, resources);
@@ -61,7 +60,7 @@ export async function presentationHtml(
     sheetText(sheet, base, standIns),
   );
   const styles = [...(await Promise.all(sheets)), ...taken.styles].filter((css) => css.trim() !== '');
-  const [library, boot] = [await revealScript(), bootScript(deck, standIns)];
+  const [library, boot] = [await revealScript(), bootScript(page, deck, standIns)];
   const lang = deck.metadata.lang ? ` lang="${escapeHtml(deck.metadata.lang)}"` : '';
   return `<!doctype html>
 <html${lang}${attributesOf(page.htmlAttributes)}>
@@ -134,7 +133,7 @@ async function sheetText(sheet: PageSheet, page: string, standIns: StandIns): Pr
 }
 
 /** The class that reveal.js sets on the body of a page that contains only a presentation. */
-function withViewport(attributes: DeckTemplate['bodyAttributes']): DeckTemplate['bodyAttributes'] {
+function withViewport(attributes: readonly Attribute[]): readonly Attribute[] {
   const own = attributes.find(({ name }) => name === 'class')?.value ?? '';
   const others = attributes.filter(({ name }) => name !== 'class');
   return [{ name: 'class', value: `reveal-viewport ${own}`.trim() }, ...others];
@@ -146,16 +145,19 @@ async function revealScript(): Promise<string> {
 }
 
 /** Settings of the archive come last. */
-function bootScript(deck: Deck, standIns: StandIns): string {
-  const { markdown: _, parallaxBackgroundImage, ...shown } = deck.reveal;
-  const parallax = pictureUrl(parallaxBackgroundImage ?? '', deckFolderUrl(deck));
-  const picture = parallaxBackgroundImage && parallax ? standIns.picture(parallax) : undefined;
+function bootScript(
+  { config: { parallaxBackgroundImage, ...shown } }: PageAround,
+  { size, site }: Deck,
+  standIns: StandIns,
+): string {
+  const written = typeof parallaxBackgroundImage === 'string' ? parallaxBackgroundImage : '';
+  const parallax = written === '' ? undefined : pictureUrl(written, site.url);
+  const picture = parallax && standIns.picture(parallax);
   const config = {
-    ...deck.presentation,
     ...shown,
     ...(picture === undefined ? {} : { parallaxBackgroundImage: picture }),
-    width: deck.size.widthPx,
-    height: deck.size.heightPx,
+    width: size.widthPx,
+    height: size.heightPx,
     hash: true,
     history: false,
     // Other windows cannot control it.

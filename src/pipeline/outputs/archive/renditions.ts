@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { fileName } from '../../../images/lock-entry.ts';
 import type { Resource } from '../../../model/model.ts';
+import { isSiteUrl, withoutSite } from '../../../model/urls.ts';
 import { decodeOrKeep } from '../../../text/decode.ts';
 import { MOUNT_PREFIX } from '../../site/mounts.ts';
-import { SITE_ORIGIN } from '../../site/site-urls.ts';
 import { textFile } from './bag.ts';
 import type { SourceTree } from './source-tree.ts';
 import type { ArchiveFile } from './zip.ts';
@@ -33,7 +33,7 @@ export function renditionFiles(printed: readonly Printed[], { files, picture }: 
     const file = fileName(of, { type, sha256: hash });
     if (original === undefined) kept.set(file, content);
     const one = {
-      picture: of.replace(`${SITE_ORIGIN}/`, ''),
+      picture: withoutSite(of),
       ...(frame === undefined ? {} : { frame }),
       ...(ink === 'gray' ? { ink } : {}),
       original: `../source/${path}`,
@@ -53,9 +53,10 @@ export function renditionFiles(printed: readonly Printed[], { files, picture }: 
 
 /** A frame of an animation has an address of its own: see `settle-pictures.ts`. */
 function originalOf(url: string): { readonly url: string; readonly frame?: string } {
-  const prefix = `${SITE_ORIGIN}${MOUNT_PREFIX}frame/`;
-  if (!url.startsWith(prefix)) return { url };
-  const [frame = '', of = ''] = url.slice(prefix.length).split('/');
+  const path = `/${withoutSite(url)}`;
+  const prefix = `${MOUNT_PREFIX}frame/`;
+  if (!isSiteUrl(url) || !path.startsWith(prefix)) return { url };
+  const [frame = '', of = ''] = path.slice(prefix.length).split('/');
   return { url: decodeOrKeep(of), frame };
 }
 

@@ -8,10 +8,11 @@ import {
 import { PICTURES } from '../../../markup/picture-attributes.ts';
 import { traced } from '../../../markup/traced.ts';
 import { backgroundUrls, shorthandBackgroundUrls, srcsetUrls } from '../../../markup/url-lists.ts';
+import { isSiteUrl } from '../../../model/urls.ts';
 import { decodeOrKeep } from '../../../text/decode.ts';
 import { escapeHtml } from '../../../text/html.ts';
 import { pictureUrl } from '../../site/picture-url.ts';
-import { isOnSite, type StandIns, standAlone, wholeSheet } from './styles.ts';
+import { type StandIns, standAlone, wholeSheet } from './styles.ts';
 
 type Element = DefaultTreeAdapterTypes.Element;
 type Node = DefaultTreeAdapterTypes.ChildNode;
@@ -164,7 +165,7 @@ function link(
   if (tagName !== 'a' && tagName !== 'area') return undefined;
   if (!URL.canParse(value, base)) return undefined;
   const url = new URL(value, base);
-  if (!isOnSite(url.href)) return LINKED.test(url.href) ? url.href : undefined;
+  if (!isSiteUrl(url.href)) return LINKED.test(url.href) ? url.href : undefined;
   const inArchive = picture(value);
   if (inArchive !== undefined) return inArchive;
   return linkBase !== undefined && URL.canParse(value, linkBase) ? new URL(value, linkBase).href : undefined;
@@ -270,7 +271,7 @@ function addressOf(element: Element, base: string): string | undefined {
   const url = new URL(first, base);
   url.username = '';
   url.password = '';
-  return isOnSite(url.href) ? decodeOrKeep(url.pathname.slice(1)) : url.href;
+  return isSiteUrl(url.href) ? decodeOrKeep(url.pathname.slice(1)) : url.href;
 }
 
 function hasAncestor(element: Element, tagName: string): boolean {

@@ -38,7 +38,7 @@ export async function takeDownSlides(
   const site = input.open(deck, { timeoutMs, view: 'source' });
   const fonts = new Map<string, Resource>();
   await serveThrough(page, async (request) => {
-    if (request.url === site.url) return { type: 'text/html; charset=utf-8', bytes: site.html };
+    if (request.url === deck.site.url) return { type: 'text/html; charset=utf-8', bytes: site.html };
     // A diagram may be as large as an image in it.
     if (request.kind === 'image') return stub(await resources.image(request.url), deck);
     const file = await serveFile(request, deck, resources);
@@ -47,7 +47,7 @@ export async function takeDownSlides(
   });
   await page.setViewport({ width: deck.size.widthPx, height: deck.size.heightPx });
   await whilePageLives(page, { ...wait, doing: 'loading the deck for its archive' }, async () => {
-    await page.goto(site.url, { waitUntil: 'load', timeout: 0 });
+    await page.goto(deck.site.url, { waitUntil: 'load', timeout: 0 });
     await awaitReady(page, deck);
   });
   const taken = await whilePageLives(page, { ...wait, doing: 'capturing the slides for its archive' }, () =>

@@ -1,6 +1,5 @@
 import { type CssOptions, cssReferences } from '../../../markup/css.ts';
 import { pictureUrl } from '../../site/picture-url.ts';
-import { SITE_ORIGIN } from '../../site/site-urls.ts';
 
 /** Replacements for the references in the styles of a presentation. URLs are canonical: see `picture-url.ts`. */
 export interface StandIns {
@@ -89,9 +88,4 @@ export function pathUrl(path: string): string {
       .replace(/%(?:24|26|2B|3B|3D|40)/g, decodeURIComponent)
       .replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
   return path.split('/').map(encoded).join('/');
-}
-
-/** Whether it is an address of the build's own site, and not of the web. */
-export function isOnSite(url: string): boolean {
-  return url.startsWith(`${SITE_ORIGIN}/`);
 }

@@ -3,7 +3,6 @@ import { webAddress } from '../../../paper/card.ts';
 import { mm } from '../../../paper/paper.ts';
 import { qrSvg } from '../../../paper/qr.ts';
 import { escapeHtml } from '../../../text/html.ts';
-import { SITE_ORIGIN } from '../../site/site-urls.ts';
 import type { CheatsheetSection } from './outline.ts';
 
 /** A link with its QR code, or as text only, and its width in the band. */
@@ -42,7 +41,7 @@ export function bandLinks(
   const links: BandLink[] = [];
   let room = widthPx / mm(1);
   for (const link of all) {
-    const address = webAddress(link.href, SITE_ORIGIN);
+    const address = webAddress(link.href);
     if (address === '' || seen.has(address)) continue;
     seen.add(address);
     const made = bandLink(link, address);

@@ -131,9 +131,8 @@ function renderCaption({ slide, page }: Entry, { caption }: Cell, stackSize: num
 }
 
 /** Notes if there are any, and lines in the remaining space. */
-function renderNotes(entry: Entry, { notes, side }: Cell, set: ReadonlyMap<Entry, TextPiece>): string {
+function renderNotes(entry: Entry, { notes, ruled }: Cell, set: ReadonlyMap<Entry, TextPiece>): string {
   const piece = set.get(entry);
-  if (!piece && entry.page !== entry.slide.pages[0]) return '';
   const text = piece?.html ? `<div class="notes" style="${at(notes)}">${piece.html}</div>` : '';
-  return text + renderLines(notes, piece?.heightPx) + (side ? renderLines(side) : '');
+  return text + renderLines(notes, piece?.heightPx) + ruled.map((box) => renderLines(box)).join('');
 }

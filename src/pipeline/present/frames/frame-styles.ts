@@ -12,7 +12,6 @@ import {
 import { parseDataUrl } from '../../../images/svg/svg-url.ts';
 import type { Resource, Size } from '../../../model/model.ts';
 import { MOUNT_PREFIX } from '../../site/mounts.ts';
-import { SITE_ORIGIN } from '../../site/site-urls.ts';
 import type { SheetSource } from './page/collect-sheets.ts';
 
 export interface FrameStyleOptions {
@@ -20,6 +19,8 @@ export interface FrameStyleOptions {
   readonly size: Size;
   /** The size of `1rem` in the live page. */
   readonly rootFontPx: number;
+  /** Of the page, at the root of its site: what a font is served from. */
+  readonly siteUrl: string;
 }
 
 export interface FrameStylePorts {
@@ -69,9 +70,12 @@ export async function frameStyles(
   const fonts = new Map<string, Resource>();
   const lean: FrameStylePorts = {
     ...ports,
-    sheet: async (url) => withoutFonts(await ports.sheet(url), fonts),
+    sheet: async (url) => withoutFonts(await ports.sheet(url), options.siteUrl, fonts),
   };
-  const own = sources.map(({ css, ...rest }) => ({ ...rest, css: withoutFonts(css, fonts) }));
+  const own = sources.map(({ css, ...rest }) => ({
+    ...rest,
+    css: withoutFonts(css, options.siteUrl, fonts),
+  }));
   let chars = 0;
   const count = (css: string): void => {
     chars += css.length > MAX_CSS_CHARS / 100 ? css.replace(DATA, '').length : css.length;
@@ -119,12 +123,16 @@ function countsSections(sheet: CssNode, sectionClasses: ReadonlySet<string>): bo
  * A stylesheet in which addresses replace embedded fonts. The themes of reveal.js contain 400 kB of fonts, which every
  * document would contain, whether it needs them or not.
  */
-function withoutFonts(css: string | undefined, fonts: Map<string, Resource>): string | undefined {
+function withoutFonts(
+  css: string | undefined,
+  siteUrl: string,
+  fonts: Map<string, Resource>,
+): string | undefined {
   return css?.replace(CARRIED_FONT, (_, quoted: string | undefined, bare: string | undefined) => {
     const data = quoted ?? bare ?? '';
     const { type, bytes } = parseDataUrl(data) ?? { type: '', bytes: Buffer.alloc(0) };
     const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-    const url = `${SITE_ORIGIN}${MOUNT_PREFIX}carried/${hash}`;
+    const url = new URL(`${MOUNT_PREFIX}carried/${hash}`, siteUrl).href;
     fonts.set(url, { type, bytes });
     return `url("${url}")`;
   });

@@ -1,5 +1,5 @@
 import type { Cache } from '../../../images/cache/cache.ts';
-import type { Highlights } from '../../../model/deck-settings.ts';
+import type { Highlights } from '../../../model/highlights.ts';
 import type { Deck } from '../../../model/model.ts';
 import { manifest } from '../../../system/package-root.ts';
 

@@ -41,7 +41,11 @@ export async function presentFrames(
   const live = await whilePageLives(page, { ...wait, doing: 'collecting its styles' }, () =>
     page.evaluate(collectSheets, OWN_SHEETS),
   );
-  const options: FrameStyleOptions = { size: deck.size, rootFontPx: live.rootFontPx };
+  const options: FrameStyleOptions = {
+    size: deck.size,
+    rootFontPx: live.rootFontPx,
+    siteUrl: deck.site.url,
+  };
   const { css, fonts, asksForNeighbours } = await frameStyles(live.sheets, options, live.sectionClasses, {
     sheet,
     matchMedia: (queries) =>
@@ -51,7 +55,7 @@ export async function presentFrames(
   });
   const labels = slideLabels(deck);
   const numberLabels = Object.fromEntries(
-    deck.stacks.flat().map(({ index, number }) => [index, labels.get(index) ?? number]),
+    deck.outline.map(({ index, number }) => [index, labels.get(index) ?? number]),
   );
   const taken = await whilePageLives(page, { ...wait, doing: 'capturing its slides' }, () =>
     page.evaluate(takeFrames, {

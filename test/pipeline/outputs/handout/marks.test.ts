@@ -13,7 +13,7 @@ const letters = (lines: number): Box[] =>
 function marksFor(links: readonly SlideLink[]): Box[] {
   const page: LaidOutPage = { html: '', pictures: [], painted: [], words: '', links };
   const slide = box(0, 0, 800 * 0.3, 600 * 0.3);
-  const cell = { slide, scale: 0.3, caption: slide, notes: slide };
+  const cell = { slide, scale: 0.3, caption: slide, notes: slide, ruled: [] };
   const listed = new Map(links.map(({ href }, i) => [href, { number: i + 1, url: href }]));
   const html = renderMarks({ slide: laidOutSlide(), page, wish: { kind: 'usual', scale: 0.3 } }, cell, {
     isRightToLeft: false,

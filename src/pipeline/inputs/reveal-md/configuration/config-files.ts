@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import JSON5 from 'json5';
 import { DeckError, diagnostic } from '../../../../model/diagnostics.ts';
 import { lineCounter } from '../../../../text/lines.ts';
+import { unique } from '../../../../text/unique.ts';
 import { REVEAL_CONFIGS, REVEAL_MD_CONFIGS } from '../../../site/project-root.ts';
 import { properties } from '../keys/object-literal.ts';
+import { foldersUp } from '../model/addresses.ts';
 
 /** A configuration file of reveal-md, as data. */
 export interface RevealMdFile {
@@ -57,12 +59,7 @@ interface JSON5Error extends Error {
 
 /** The folders in which they, and other files named for all decks, are looked for, in order. */
 export function configFolders({ deckFolder, root, cwd }: Omit<ConfigPlaces, 'deck'>): string[] {
-  const folders = cwd === undefined ? [] : [cwd];
-  for (let folder = deckFolder; ; folder = dirname(folder)) {
-    folders.push(folder);
-    if (folder === root || folder === dirname(folder)) break;
-  }
-  return [...new Set(folders)];
+  return unique([...(cwd === undefined ? [] : [cwd]), ...foldersUp(deckFolder, root)]);
 }
 
 async function firstOf(

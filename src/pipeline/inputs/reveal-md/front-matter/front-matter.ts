@@ -1,25 +1,8 @@
 import { type Document, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { DeckError, type Diagnostic, diagnostic, type Place } from '../../../../model/diagnostics.ts';
-import { type DeckKey, type DeckKeys, isDeckKey, readDeckKeys } from '../../../../settings/deck-keys.ts';
+import { type DeckKeys, isDeckKey, readDeckKeys, TEXT_KEYS } from '../../../../settings/deck-keys.ts';
 import { unknownKeys } from '../keys/unknown-keys.ts';
 import { type FrontMatterPlaces, frontMatterPlaces } from './front-matter-places.ts';
-
-/** Keys whose values are strings, even if they look like numbers: the title `1.10` is not 1.1. */
-const TEXT_KEYS = [
-  ['title'],
-  ['subtitle'],
-  ['author'],
-  ['lang'],
-  ['date'],
-  ['revision'],
-  ['description'],
-  ['keywords'],
-  ['cheatsheet', 'take'],
-  ['cheatsheet', 'leave'],
-  ['theme'],
-  ['highlightTheme'],
-  ['css'],
-] as const satisfies readonly (readonly [DeckKey, ...string[]])[];
 
 export interface SplitSource extends FrontMatterPlaces {
   readonly frontMatter: DeckKeys;

@@ -1,4 +1,4 @@
-import type { PresentationOptions } from '../../../../model/deck-settings.ts';
+import type { PresentationOptions } from '../model/markdown-deck.ts';
 
 type Allowed = 'flag' | 'number' | RegExp;
 

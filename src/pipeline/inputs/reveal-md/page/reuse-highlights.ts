@@ -1,4 +1,4 @@
-import type { Highlights } from '../../../../model/deck-settings.ts';
+import type { Highlights } from '../../../../model/highlights.ts';
 
 /**
  * Runs inside the page and must stay self-contained. Makes highlight.js reuse its earlier result for the same code: without a

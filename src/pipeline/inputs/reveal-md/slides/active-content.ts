@@ -3,8 +3,8 @@ import { parseSlide } from '../../../../markup/parsed-slide.ts';
 import type { SlideElement, SlideNode } from '../../../../markup/slide-dom.ts';
 import type { MarkdownFlags } from '../../../../markup/slide-html.ts';
 import { originOf } from '../../../../markup/traced.ts';
-import type { SourceSlide } from '../../../../model/model.ts';
 import { lineCounter } from '../../../../text/lines.ts';
+import type { MarkdownSlide } from '../model/markdown-deck.ts';
 
 /** Content of a slide that would run code or leave the page, and is disabled. */
 export interface ActiveContent {
@@ -21,7 +21,7 @@ const IS_DATA = /^(?:application\/(?:ld\+)?json|text\/(?:template|x-\S+|plain|ma
  * (`render.ts`); authors should know.
  */
 export function activeContent(
-  { markdown, line }: Pick<SourceSlide, 'markdown' | 'line'>,
+  { markdown, line }: Pick<MarkdownSlide, 'markdown' | 'line'>,
   flags?: MarkdownFlags,
 ): ActiveContent[] {
   if (!/<(?:script|meta|base|form)\b|\bon[a-z]+\s*=|formaction/i.test(markdown)) return [];

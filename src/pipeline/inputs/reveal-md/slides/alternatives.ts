@@ -3,11 +3,11 @@ import { parseSlide } from '../../../../markup/parsed-slide.ts';
 import { elementBefore, type SlideElement, type SlideNode } from '../../../../markup/slide-dom.ts';
 import type { MarkdownFlags } from '../../../../markup/slide-html.ts';
 import { originOf } from '../../../../markup/traced.ts';
-import type { SourceSlide } from '../../../../model/model.ts';
 import { lineCounter } from '../../../../text/lines.ts';
+import type { MarkdownSlide } from '../model/markdown-deck.ts';
 
 /** A slide, as far as its text and position matter here. */
-type SlideText = Pick<SourceSlide, 'markdown' | 'line'>;
+type SlideText = Pick<MarkdownSlide, 'markdown' | 'line'>;
 
 /** The alternative texts of a slide's images. */
 export interface Alternatives {

@@ -1,12 +1,11 @@
-import type { DiagramSettings } from '../../../../model/deck-settings.ts';
-import type { SourceSlide } from '../../../../model/model.ts';
+import type { DiagramSettings, MarkdownSlide } from '../model/markdown-deck.ts';
 
 const FENCE = /^[ \t>*+-]*(?:`{3,}|~{3,})[ \t]*mermaid\b/m;
 /** Does not match the rest of the tag, which would take quadratic time for a text of unclosed tags. */
 const CLASS = /\bclass\s*=\s*(?:"[^"]*\bmermaid\b|'[^']*\bmermaid\b|mermaid\b)/i;
 
 /** Whether a slide may contain a diagram; may be true for code that only looks like one. */
-export function mayHoldDiagrams({ markdown, hidden }: SourceSlide): boolean {
+export function mayHoldDiagrams({ markdown, hidden }: MarkdownSlide): boolean {
   return !hidden && (FENCE.test(markdown) || CLASS.test(markdown));
 }
 

@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { marked } from 'marked';
 import { type SlideElement, type SlideNode, slideNodes } from '../../../../markup/slide-dom.ts';
-import type { SourceSlide } from '../../../../model/model.ts';
+import type { MarkdownSlide } from '../model/markdown-deck.ts';
 import { MATH_PATTERNS } from './math.ts';
 
 export interface HeadingOptions {
@@ -20,7 +20,7 @@ const FORMULA = new RegExp(`\\\\[^]|${MATH_PATTERNS.display}|${MATH_PATTERNS.inl
 
 /** The first visible heading of a deck, in Markdown or HTML, without its markup. */
 export function firstHeading(
-  slides: readonly SourceSlide[],
+  slides: readonly MarkdownSlide[],
   { notesSeparator = DEFAULT_NOTES_SEPARATOR, hasMath }: HeadingOptions,
 ): string | undefined {
   for (const { markdown } of slides) {

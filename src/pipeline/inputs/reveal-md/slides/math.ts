@@ -1,5 +1,4 @@
-import type { MathSettings } from '../../../../model/deck-settings.ts';
-import type { SourceSlide } from '../../../../model/model.ts';
+import type { MarkdownSlide, MathSettings } from '../model/markdown-deck.ts';
 
 /**
  * The content between two dollars, as in Pandoc: no space after the first one, none before the last one and no digit after
@@ -42,7 +41,7 @@ const PAIRS = [
 ] as const;
 
 /** Whether a slide may contain a formula; may be true for code that only looks like one. */
-export function mayHoldMath({ markdown, hidden }: SourceSlide): boolean {
+export function mayHoldMath({ markdown, hidden }: MarkdownSlide): boolean {
   return (
     !hidden &&
     (DOLLARS.test(markdown) || PAIRS.some((pair) => holdsPair(markdown, pair)) || holdsEnvironment(markdown))

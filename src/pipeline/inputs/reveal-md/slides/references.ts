@@ -11,11 +11,12 @@ import {
 import type { MarkdownFlags } from '../../../../markup/slide-html.ts';
 import { originOf, part, spanOf, type Traced, trimmed, untraced } from '../../../../markup/traced.ts';
 import { backgroundUrls, shorthandBackgroundUrls, srcsetUrls } from '../../../../markup/url-lists.ts';
-import type { Reference, SourceSlide } from '../../../../model/model.ts';
+import type { Reference } from '../../../../model/model.ts';
 import { decodeUriOrKeep } from '../../../../text/decode.ts';
 import { lineCounter } from '../../../../text/lines.ts';
 import { pictureUrl } from '../../../site/picture-url.ts';
-import { SITE_ORIGIN } from '../../../site/site-urls.ts';
+import { ORIGIN } from '../model/addresses.ts';
+import type { MarkdownReference, MarkdownSlide } from '../model/markdown-deck.ts';
 
 /** With more ambiguous positions on one slide, they are not resolved. */
 const MAX_DOUBTS = 64;
@@ -30,7 +31,7 @@ interface Found {
 }
 
 /** A slide, as far as its text and position matter here. */
-type SlideText = Pick<SourceSlide, 'markdown' | 'line' | 'number' | 'offset'>;
+type SlideText = Pick<MarkdownSlide, 'markdown' | 'line' | 'number' | 'offset'>;
 
 export interface ReferenceOptions {
   readonly flags?: MarkdownFlags;
@@ -42,7 +43,7 @@ export interface ReferenceOptions {
  * The resources that a slide refers to: the images of its Markdown and HTML, those in its styles, and its linked stylesheets,
  * in order. They come from the parsed slide, so text in a code block that only looks like an image does not count.
  */
-export function slideReferences(slide: SlideText, options: ReferenceOptions = {}): Reference[] {
+export function slideReferences(slide: SlideText, options: ReferenceOptions = {}): MarkdownReference[] {
   const { markdown, number, offset } = slide;
   const { flags, exactPlaces = true } = options;
   // Without either of these characters there is neither a Markdown image nor an HTML element.
@@ -176,7 +177,7 @@ function background(url: Traced): Named {
     .replace(/%5B/g, '[')
     .replace(/%5D/g, ']')
     .replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
-  const isSame = pictureUrl(asked, SITE_ORIGIN) === pictureUrl(written, SITE_ORIGIN);
+  const isSame = pictureUrl(asked, ORIGIN) === pictureUrl(written, ORIGIN);
   return { kind, url: isSame ? written : asked, span };
 }
 

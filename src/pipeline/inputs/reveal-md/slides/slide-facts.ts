@@ -1,10 +1,10 @@
 import { slideAttributes } from '../../../../markup/attributes.ts';
 import type { MarkdownFlags } from '../../../../markup/slide-html.ts';
-import type { Reference } from '../../../../model/model.ts';
-import { slideIds } from '../../../slides/slide-ids.ts';
+import type { MarkdownReference } from '../model/markdown-deck.ts';
 import { type ActiveContent, activeContent } from './active-content.ts';
 import { type Alternatives, pictureAlternatives } from './alternatives.ts';
 import { slideReferences } from './references.ts';
+import { slideIds } from './slide-ids.ts';
 
 /** All results of parsing a slide. Lines count from the slide's first line, offsets from its beginning. */
 export interface SlideFacts {
@@ -12,7 +12,7 @@ export interface SlideFacts {
   readonly ids: readonly string[];
   readonly alternatives: Alternatives;
   readonly active: readonly ActiveContent[];
-  readonly references: readonly Reference[];
+  readonly references: readonly MarkdownReference[];
 }
 
 export interface FactsOptions {
@@ -34,9 +34,9 @@ export function slideFacts(markdown: string, { flags, exactPlaces }: FactsOption
 
 /** The references of a slide with positions in the deck. */
 export function deckReferences(
-  references: readonly Reference[],
+  references: readonly MarkdownReference[],
   { line, number, offset }: { readonly line: number; readonly number: string; readonly offset: number },
-): Reference[] {
+): MarkdownReference[] {
   return references.map(({ span, ...one }) => ({
     ...one,
     line: line + one.line - 1,

@@ -2,8 +2,8 @@ import { runInNewContext } from 'node:vm';
 import type { MarkdownFlags } from '../../../../markup/slide-html.ts';
 import { DeckError, diagnostic } from '../../../../model/diagnostics.ts';
 import { messageOf } from '../../../../model/errors.ts';
-import type { SourceSlide } from '../../../../model/model.ts';
 import { lineCounter } from '../../../../text/lines.ts';
+import type { MarkdownSlide } from '../model/markdown-deck.ts';
 import { innerSections } from './inner-sections.ts';
 import { type SlideFacts, slideFacts } from './slide-facts.ts';
 
@@ -21,7 +21,7 @@ interface Match {
 }
 
 /** A slide, with all that its Markdown alone tells about it. */
-export interface ReadSlide extends SourceSlide, Omit<SlideFacts, 'attributes' | 'ids'> {}
+export interface ReadSlide extends MarkdownSlide, Omit<SlideFacts, 'attributes' | 'ids'> {}
 
 export interface SplitOptions {
   readonly separator?: string | undefined;
@@ -99,7 +99,7 @@ function takenApart(stack: readonly Piece[], { notesSeparator }: SplitOptions): 
   return inner.length > 0 ? inner : stack;
 }
 
-type Unnumbered = Pick<SourceSlide, 'markdown' | 'line' | 'offset' | 'hidden' | 'onScreen' | 'isInner'> &
+type Unnumbered = Pick<MarkdownSlide, 'markdown' | 'line' | 'offset' | 'hidden' | 'onScreen' | 'isInner'> &
   SlideFacts;
 
 function number(stacks: readonly (readonly Unnumbered[])[]): ReadSlide[][] {
@@ -133,7 +133,7 @@ function visibility(
   markdown: string,
   attributes: Readonly<Record<string, string>>,
   { printsBlank = false }: SplitOptions,
-): Pick<SourceSlide, 'hidden' | 'onScreen'> {
+): Pick<MarkdownSlide, 'hidden' | 'onScreen'> {
   const onScreen = attributes['data-visibility'] !== 'hidden';
   const isLeftOut = onScreen ? markdown === '' && !printsBlank : attributes['data-handout'] !== 'only';
   return { onScreen, hidden: isLeftOut };

@@ -5,7 +5,8 @@ import { decodePath } from '../../../../text/decode.ts';
 import { type AddressPlaces, filesAt } from '../../../site/addresses.ts';
 import { MOUNT_PREFIX } from '../../../site/mounts.ts';
 import { liesWithin } from '../../../site/project-root.ts';
-import { SITE_ORIGIN, styleFileUrl } from '../../../site/site-urls.ts';
+import { styleFileUrl } from '../../../site/site-urls.ts';
+import { ORIGIN } from '../model/addresses.ts';
 
 /** Maximum length of a chain of imports: a hostile one may be very long. */
 const MAX_STYLESHEETS = 100;
@@ -27,7 +28,7 @@ export async function styleReferences(
   const path = styleFileUrl(style.file, project.root);
   if (path.startsWith(MOUNT_PREFIX) || !liesWithin(project.root, style.file)) return [];
   const references: Reference[] = [];
-  const sheets = new Map([[SITE_ORIGIN + path, style.file]]);
+  const sheets = new Map([[ORIGIN + path, style.file]]);
   // Iterating over a Map includes entries that are added meanwhile: imports come in the order in which they are found.
   for (const [via, file] of sheets) {
     const css = (await readFile(file, 'utf8').catch(() => '')).replace(/^\uFEFF/, '');
@@ -46,7 +47,7 @@ function absoluteUrl(url: string, via: string): string | undefined {
   if (!URL.canParse(url, via)) return undefined;
   const absolute = new URL(url, via);
   absolute.hash = '';
-  return absolute.origin === SITE_ORIGIN ? absolute.href : undefined;
+  return absolute.origin === ORIGIN ? absolute.href : undefined;
 }
 
 async function projectStylesheet(

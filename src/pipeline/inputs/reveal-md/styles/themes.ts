@@ -10,8 +10,8 @@ import {
 import type { Stylesheet } from '../../../../model/model.ts';
 import { ownFolder } from '../../../../system/package-root.ts';
 import { nearestNames } from '../../../../text/nearest.ts';
-import { type AddressPlaces, styleFolders, withoutAssetsDir } from '../../../site/addresses.ts';
 import { liesWithin } from '../../../site/project-root.ts';
+import { type RevealMdPlaces, styleFolders, withoutAssetsDir } from '../model/addresses.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -24,7 +24,7 @@ const HIGHLIGHT_STYLES = dirname(require.resolve('highlight.js/styles/github.css
 const DEFAULT_THEME = 'black';
 const DEFAULT_HIGHLIGHT_THEME = 'base16/zenburn';
 
-export interface ThemePlaces extends AddressPlaces {
+export interface ThemePlaces extends RevealMdPlaces {
   /** Where a key is set. */
   readonly placeOf: (key: string) => Place;
 }

@@ -4,18 +4,13 @@ import { relative, resolve, sep } from 'node:path';
 import { cssReferences } from '../../../../markup/css.ts';
 import { type Diagnostic, diagnostic, type Place } from '../../../../model/diagnostics.ts';
 import { messageOf } from '../../../../model/errors.ts';
-import type {
-  ConfigurationFile,
-  DeckTemplate,
-  Reference,
-  Stylesheet,
-  TemplateStyle,
-} from '../../../../model/model.ts';
+import type { Reference, Stylesheet } from '../../../../model/model.ts';
 import { lineCounter } from '../../../../text/lines.ts';
-import type { AddressPlaces } from '../../../site/addresses.ts';
 import { liesWithin } from '../../../site/project-root.ts';
 import type { AskedKeys } from '../configuration/asked-keys.ts';
 import { type ConfigPlaces, configFolders } from '../configuration/config-files.ts';
+import type { RevealMdPlaces } from '../model/addresses.ts';
+import type { DeckTemplate, TemplateStyle } from '../model/markdown-deck.ts';
 import { styleReferences } from '../styles/style-references.ts';
 import { findHighlightTheme, findStyles, findTheme } from '../styles/themes.ts';
 import type { StaticOptions } from './template-options.ts';
@@ -27,11 +22,11 @@ export interface ReadTemplate {
   /** The deck's options for reveal.js, merged with those of the page. */
   readonly revealOptions: Readonly<Record<string, unknown>>;
   readonly references: readonly Reference[];
-  readonly files: readonly ConfigurationFile[];
+  readonly files: readonly { readonly file: string; readonly bytes: Uint8Array }[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-type TemplatePlaces = ConfigPlaces & AddressPlaces;
+type TemplatePlaces = ConfigPlaces & RevealMdPlaces;
 
 /** The name of reveal-md's own template, which is not a file of the project. */
 const OWN = 'template/reveal.html';
@@ -158,7 +153,7 @@ function isCoreOfRevealJs(style: Stylesheet): boolean {
 async function referencesOf(
   styles: readonly TemplateStyle[],
   at: Resolved['at'],
-  places: ConfigPlaces,
+  places: TemplatePlaces,
 ): Promise<Reference[]> {
   const references: Reference[] = [];
   for (const style of styles) {

@@ -1,6 +1,15 @@
 import type { Box } from '../../../../model/model.ts';
 import { mm } from '../../../../paper/paper.ts';
-import { CAPTION, COLUMN_GAP, GAP, type Geometry, LINE_SPACING, ROW_GAP, unitSize } from './geometry.ts';
+import {
+  CAPTION,
+  COLUMN_GAP,
+  FEWEST_LINES,
+  GAP,
+  type Geometry,
+  LINE_SPACING,
+  ROW_GAP,
+  unitSize,
+} from './geometry.ts';
 import { cellHeight, type Entry, isMixed, leastHeights, leastWidth, type Row } from './rows.ts';
 
 /** The place of a slide on a page. */
@@ -10,14 +19,16 @@ export interface Cell {
   readonly caption: Box;
   /** For notes or lines; its height is 0 if there is no space. */
   readonly notes: Box;
-  /** Next to a slide with its notes below, for additional lines; missing if there is no space. */
-  readonly side?: Box;
+  /** Further places for lines: beside a slide that has its notes below it, and below the last slide of a page that is not full. */
+  readonly ruled: readonly Box[];
 }
 
 export type PlacedEntry = readonly [entry: Entry, cell: Cell];
 
 /** Minimum width for writing, in pixels. */
 const NARROWEST_SIDE = mm(28);
+/** Narrower than this notes are hard to read: they stand below the slide. */
+const NARROWEST_NOTES = mm(45);
 
 /**
  * The places of the slides of a page.
@@ -41,14 +52,32 @@ export function placeRows(geometry: Geometry, rows: readonly Row[], bandPx: numb
     });
     top += heightPx + ROW_GAP;
   });
-  return placed;
+  const last = placed.at(-1);
+  if (!last || geometry.notes === 'none') return placed;
+  const rest = restOfPage(geometry, whole(top), bandPx);
+  return [...placed.slice(0, -1), [last[0], { ...last[1], ruled: [...last[1].ruled, ...rest] }]];
 }
 
-/** Rows have the same height as on other pages, except where the band or larger slides need some of it. */
+/** What rows leave free of a page is there to write on. */
+function restOfPage({ body, insetPx }: Geometry, y: number, bandPx: number): Box[] {
+  const height = body.y + body.height - bandPx - y;
+  const box = { x: body.x + insetPx, y, width: body.width - 2 * insetPx, height };
+  return height >= FEWEST_LINES * LINE_SPACING ? [box] : [];
+}
+
+/**
+ * Rows are as high as on any other page, but for what its band, or larger slides, need of them. Where each slide has a row to itself, with
+ * its notes below it, the last one takes what is left of a page that is not full.
+ */
 function rowHeights(geometry: Geometry, rows: readonly Row[], bandPx: number): number[] {
   const unit = unitSize(geometry).heightPx;
   const room = geometry.body.height - bandPx - (rows.length - 1) * ROW_GAP;
-  if (!isMixed(rows)) return rows.map(() => Math.min(unit, room / rows.length));
+  if (!isMixed(rows)) {
+    const usual = Math.min(unit, room / rows.length);
+    const takesRest = geometry.columns === 1 && geometry.notes === 'below';
+    const last = takesRest ? room - usual * (rows.length - 1) : usual;
+    return rows.map((_, i) => (i === rows.length - 1 ? last : usual));
+  }
   const least = leastHeights(rows, geometry);
   const free = Math.max(0, room - least.reduce((sum, one) => sum + one, 0));
   return least.map((one) => one + free / rows.length);
@@ -124,17 +153,17 @@ function cell(geometry: Geometry, { y, left, right, heightPx, scale, isAside, ..
     ...{ x: left + insetPx, y: belowY, width: right - left - 2 * insetPx },
     height: notes !== 'none' && room >= LINE_SPACING ? room : 0,
   };
-  const isBeside = isAside && notes === 'beside';
+  const isBeside = isAside && notes === 'beside' && beside.width >= NARROWEST_NOTES;
   return {
     slide: { x, y, ...printed },
     scale,
     caption: { x: x + insetPx, y: y + printed.height, width: printed.width - 2 * insetPx, height: CAPTION },
     notes: isBeside ? { ...beside, height: heightPx } : below,
-    ...(isAside && !isBeside ? { side: { ...beside, height: printed.height } } : {}),
+    ruled: isAside && !isBeside ? [{ ...beside, height: printed.height }] : [],
   };
 }
 
-function mirrored({ scale, slide, caption, notes, side }: Cell, body: Box): Cell {
+function mirrored({ scale, slide, caption, notes, ruled }: Cell, body: Box): Cell {
   const mirror = (box: Box): Box => ({ ...box, x: 2 * body.x + body.width - box.x - box.width });
   return {
     ...{
@@ -143,7 +172,7 @@ function mirrored({ scale, slide, caption, notes, side }: Cell, body: Box): Cell
       caption: mirror(caption),
       notes: mirror(notes),
     },
-    ...(side ? { side: mirror(side) } : {}),
+    ruled: ruled.map(mirror),
   };
 }
 

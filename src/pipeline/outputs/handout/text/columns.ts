@@ -9,9 +9,11 @@ export type Columns = readonly (readonly number[])[];
  * @returns undefined if they do not fit.
  */
 export function fillColumns(heights: readonly number[], count: number, roomPx: number): Columns | undefined {
+  const highest = Math.max(0, ...heights);
   // The lowest sufficient height is the sum of the heights of consecutive items.
   const sums = heights.flatMap((_, from) => runningSums(heights.slice(from)));
-  const candidates = [...new Set(sums)].filter((sum) => sum <= roomPx + 0.01).sort((a, b) => a - b);
+  const possible = sums.filter((sum) => sum >= highest && sum <= roomPx + 0.01);
+  const candidates = [...new Set(possible)].sort((a, b) => a - b);
   let [low, high] = [0, candidates.length];
   while (low < high) {
     const middle = (low + high) >> 1;

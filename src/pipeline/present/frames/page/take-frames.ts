@@ -49,6 +49,9 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
   const LENGTH =
     /(?<![\w#.-])([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)((?:[sld]?v(?:w|h|i|b|min|max))|rem)\b/i;
 
+  /** From the size that the theme gives a text to one that is off by rounding, and from there to its own. */
+  const FIT_PASSES = 2;
+
   await layOutAll();
   markStackedListings();
   const canvases = picturesOfCanvases();
@@ -65,9 +68,14 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
       section.style.display = String(deck.getConfig().display ?? 'block').replace(/\s*!important\s*$/, '');
     }
     const fitted = leaves.filter((slide) => slide.querySelector('.r-fit-text'));
-    for (const slide of fitted) deck.loadSlide(slide);
-    // It reads in one animation frame and writes in the next.
-    if (fitted.length > 0) for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+    const texts = fitted.flatMap((slide) => [...slide.querySelectorAll<HTMLElement>('.r-fit-text')]);
+    // It rounds widths, so its result depends on the size that it begins with: not on when a font had come.
+    for (const text of texts) text.style.fontSize = '';
+    for (let pass = 0; pass < FIT_PASSES; pass++) {
+      for (const slide of fitted) deck.loadSlide(slide);
+      // It reads in one animation frame and writes in the next.
+      if (fitted.length > 0) for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+    }
     deck.layout();
   }
 

@@ -2,6 +2,7 @@ import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Stylesheet } from '../../../../../src/model/model.ts';
+import { revealMdPlaces } from '../../../../../src/pipeline/inputs/reveal-md/model/addresses.ts';
 import {
   findHighlightTheme,
   findStyles,
@@ -14,8 +15,7 @@ async function project(files: Readonly<Record<string, string>> = {}) {
   const root = await temporaryFolder();
   await writeTree(root, { 'root/decks/a.md': '', ...files });
   return {
-    root: join(root, 'root'),
-    deckFolder: join(root, 'root/decks'),
+    ...revealMdPlaces({ file: join(root, 'root/decks/a.md') }, join(root, 'root'), {}),
     placeOf: () => ({ deck: 'decks/a.md', line: 7 }),
     above: root,
   };

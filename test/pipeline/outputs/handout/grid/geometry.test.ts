@@ -84,8 +84,8 @@ function everyPage(check: (rows: readonly Row[], geometry: Geometry, some: Geome
   );
 }
 
-function boxesOf({ slide, caption, notes, side }: Cell): Box[] {
-  return [slide, caption, ...(notes.height > 0 ? [notes] : []), ...(side ? [side] : [])];
+function boxesOf({ slide, caption, notes, ruled }: Cell): Box[] {
+  return [slide, caption, ...(notes.height > 0 ? [notes] : []), ...ruled];
 }
 
 function expectWithin(box: Box, outer: Box): void {
@@ -140,6 +140,15 @@ describe('a page of any handout', () => {
         const legible = page.smallestTextPx ? (5 * 96) / 72 / page.smallestTextPx : 0;
         expect(scale).toBeGreaterThanOrEqual(Math.min(legible, whole) / 1.011);
       }
+    });
+  });
+
+  test('leaves less room at its foot than two lines take, where there is a place to write', () => {
+    everyPage((rows, geometry) => {
+      if (geometry.notes === 'none') return;
+      const boxes = cells(geometry, 0, rows).flatMap(boxesOf);
+      const lowest = Math.max(...boxes.map(({ y, height }) => y + height));
+      expect(geometry.body.y + geometry.body.height - lowest).toBeLessThan(2 * mm(7) + mm(3) + 2);
     });
   });
 

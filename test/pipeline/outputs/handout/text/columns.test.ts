@@ -41,6 +41,10 @@ describe('filling columns', () => {
     expect(fillColumns([10, 10, 10], 2, 19)).toBeUndefined();
   });
 
+  test('gives nothing where one thing alone is higher than the room', () => {
+    expect(fillColumns([17, 5, 5, 17], 4, 14)).toBeUndefined();
+  });
+
   test('takes room that is just enough', () => {
     expect(fillColumns([10, 10, 10], 2, 20)).toEqual([[0, 1], [2]]);
   });

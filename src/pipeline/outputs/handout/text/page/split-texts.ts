@@ -85,25 +85,27 @@ export function splitTexts(requests: readonly TextRooms[]): TextPiece[][] {
     return undefined;
   }
 
-  /**
-   * A break before a node, and before everything that begins with it, so that no bullet is left alone. A heading stays with
-   * its text.
-   */
+  /** Before a thing, and before whatever begins with it: no bullet stays behind alone. A heading, or a slide's number, goes with its text. */
   function setEnd(range: Range, node: Node, offset: number, text: HTMLElement): void {
     if (offset > 0) {
       range.setEnd(node, offset);
       return;
     }
-    let cut: Node = node;
+    let cut = withWhatItBegins(node, text);
+    const before = previousElement(cut);
+    if (before?.matches('h1, h2, h3, h4, h5, h6, .article-goes-on') && before !== text.firstElementChild)
+      cut = withWhatItBegins(before, text);
+    range.setEndBefore(cut);
+  }
+
+  function withWhatItBegins(node: Node, text: HTMLElement): Node {
+    let cut = node;
     for (;;) {
       const { parentNode, previousSibling } = cut;
       const isFirst = !previousSibling || (isBlank(previousSibling) && !previousSibling.previousSibling);
-      if (!isFirst || !parentNode || parentNode === text) break;
+      if (!isFirst || !parentNode || parentNode === text) return cut;
       cut = parentNode;
     }
-    const before = previousElement(cut);
-    if (before?.matches('h1, h2, h3, h4, h5, h6') && before !== text.firstElementChild) cut = before;
-    range.setEndBefore(cut);
   }
 
   function isBlank(node: Node): boolean {

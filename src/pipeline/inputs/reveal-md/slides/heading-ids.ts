@@ -1,5 +1,5 @@
 import { marked } from 'marked';
-import { type SlideNode, slideNodes } from '../../markup/slide-dom.ts';
+import { type SlideNode, slideNodes } from '../../../../markup/slide-dom.ts';
 
 /**
  * The ids that reveal.js 4 gave to the headings of a slide: its Markdown parser derived them from their words
