@@ -1,9 +1,9 @@
 /**
- * How long a deck takes from a cold start, against the least that a Chromium tool can do and against other tools.
+ * Measures how long a deck takes from a cold start, compared to the minimum for a tool with Chromium and to other tools.
  *
  *   npm run bench -- [--runs 5] [--skip decktape] [--markdown FILE] [--mirror FROM=TO] [--browser PATH] [--slides N] [DECK.md ..]
  *
- * Every round runs each contender once, in turn, so that a machine whose speed drifts slows them all; medians are
+ * Every round runs each contender once, alternately, so that a change of the machine's speed affects all of them; medians are
  * compared within the run. --mirror serves remote images from elsewhere, to all of them alike. The peers are installed on
  * demand into .bench/, which git ignores. Without decks it takes the demonstration deck, one of large images that it draws
  * itself, and, without the peers, one of 500 slides; --slides adds one of so many. Behind each table is what Deckhand should
@@ -69,7 +69,7 @@ const { values, positionals } = parseArgs({
 
 const [mirrorFrom = '', mirrorTo = ''] = values.mirror?.split(/=(.*)/s) ?? [];
 
-/** reveal-md serves what lies below its folder, so each deck gets one, with its images beside it. */
+/** reveal-md serves the files below its folder, so each deck gets a folder, with its images. */
 function copyDeck(deck: string): string {
   const folder = join(bench, 'decks', basename(deck, '.md'), basename(dirname(deck)));
   const near = [dirname(deck), dirname(dirname(deck))].map((one) => join(one, 'static')).find(existsSync);
@@ -78,7 +78,7 @@ function copyDeck(deck: string): string {
   if (near) cpSync(near, join(folder, 'static'), { recursive: true });
   const text = readFileSync(deck, 'utf8');
   const copy = join(folder, basename(deck));
-  // The peers know no mirrors: in their deck the addresses are those of the mirror already.
+  // The other tools have no mirrors: in their deck the addresses are those of the mirror.
   writeFileSync(copy, mirrorFrom ? text.replaceAll(/(?<=\]\(|src=")[^)"\s]+/g, mirrored) : text);
   return copy;
 }
@@ -95,7 +95,7 @@ function treeMegabytes(pid: number): number {
       const stat = readFileSync(`/proc/${entry}/stat`, 'utf8');
       parents.set(Number(entry), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
     } catch {
-      // It has ended meanwhile.
+      // The process has ended in the meantime.
     }
   }
   const belongs = (at: number | undefined): boolean =>
@@ -106,7 +106,7 @@ function treeMegabytes(pid: number): number {
       // Shared pages count once: proportional set size, not resident set size.
       kilobytes += Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
     } catch {
-      // It has ended meanwhile.
+      // The process has ended in the meantime.
     }
   }
   return kilobytes / 1024;

@@ -1,5 +1,5 @@
 /**
- * Makes the pictures of docs/cheatsheets.md, from decks of the tests and the demonstration deck.
+ * Creates the images of docs/cheatsheets.md, from decks of the tests and the demonstration deck.
  *
  *   npx tsx scripts/cheatsheet-pictures.ts
  */
@@ -27,7 +27,7 @@ const PICTURES: Readonly<Record<string, readonly Shown[]>> = {
 const HEIGHT_PX = 520;
 const GAP_PX = 24;
 
-// Loaded as tests are: functions that run inside a page must not be rewritten, as tsx does to keep their names.
+// Loaded as in tests: functions that run inside a page must not be rewritten, which tsx does to keep their names.
 const server = await createViteServer({ server: { middlewareMode: true, hmr: false }, logLevel: 'error' });
 const folder = await mkdtemp(join(tmpdir(), 'deckhand-pictures-'));
 try {

@@ -5,7 +5,7 @@ export interface Measured {
   readonly megabytes: number;
 }
 
-/** What one deck took, by contender; times are from a cold start. */
+/** Measurements of one deck, by contender; times are from a cold start. */
 export interface MeasuredDeck {
   readonly floor: Measured;
   readonly slides: Measured;

@@ -34,10 +34,11 @@ const FORMS: Readonly<Record<Row['type'], string>> = {
   number: 'number',
 };
 
-function flagOf(name: string, { alias, flag, value }: Row): string {
+function flagOf(name: string, { alias, flag, value, isValueOptional }: Row): string {
   if (flag === undefined) return '';
+  const operand = value && isValueOptional ? ` [${value}]` : value ? ` ${value}` : '';
   const short = alias ? `-${alias}, ` : '';
-  return `\`${short}--${name === 'sandbox' ? 'no-sandbox' : flag}${value ? ` ${value}` : ''}\``;
+  return `\`${short}--${name === 'sandbox' ? 'no-sandbox' : flag}${operand}\``;
 }
 
 function defaultOf(row: Row): string {

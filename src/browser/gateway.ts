@@ -3,13 +3,13 @@ import type { Resource } from '../model/model.ts';
 import { type Traffic, trafficOf } from './traffic.ts';
 
 export interface ResourceRequest {
-  /** Absolute, without its fragment. */
+  /** Absolute URL without its fragment. */
   readonly url: string;
   /** As Chromium names it: `image`, `stylesheet`, `font`, `script`, `document`, … */
   readonly kind: string;
 }
 
-/** Answers what a page asks for, or leaves it unanswered: the page then sees a failed request, as where this throws. */
+/** Answers a request of a page. If it returns nothing or throws, the page sees a failed request. */
 export type Serve = (request: ResourceRequest) => Promise<Resource | undefined>;
 
 /** Who answers the requests of a page. */
@@ -44,7 +44,7 @@ async function openGate(page: Page): Promise<Gate> {
   const gate: Gate = { serve: async () => undefined };
   client.on('Fetch.requestPaused', (paused) => {
     void answer(client, paused, gate.serve, trafficOf(page.browser())).catch(() => {
-      // The page is gone, and its requests with it.
+      // The page was closed together with its requests.
     });
   });
   await client.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
@@ -63,7 +63,7 @@ async function answer(
     return;
   }
   const asked = { url, kind: resourceType.toLowerCase() };
-  // A request without an answer would keep its page waiting until the deadline.
+  // A request without an answer would block its page until the deadline.
   const resource = request.method === 'GET' ? await serve(asked).catch(() => undefined) : undefined;
   if (!resource) {
     await client.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' });
@@ -75,7 +75,7 @@ async function answer(
   const headers = {
     'content-type': resource.type,
     'content-length': String(body.length),
-    // A page may draw a picture on a canvas and read it back, as some chart libraries do.
+    // A page may draw an image on a canvas and read it back, as some chart libraries do.
     'access-control-allow-origin': '*',
     // The next document may be given something else under the same address.
     'cache-control': 'no-store',

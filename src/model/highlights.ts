@@ -1,2 +1,2 @@
-/** What highlighting makes of a block of code: its classes and its content. By the classes and the content that it had. */
+/** The result of highlighting code blocks: classes and content, by their original classes and content. */
 export type Highlights = Readonly<Record<string, readonly [className: string, html: string]>>;

@@ -1,8 +1,8 @@
 declare const brand: unique symbol;
 
 /**
- * An address in its one form: absolute, without its fragment, encoded as `pictureUrl` does. What a deck or a page writes
- * is a plain string, so the compiler finds where one is taken for the other.
+ * An address in canonical form: absolute, without its fragment, encoded as `pictureUrl` does. Addresses as decks or pages
+ * write them are plain strings, so the compiler finds where one is used for the other.
  */
 export type ResolvedUrl = string & { readonly [brand]: 'ResolvedUrl' };
 
@@ -23,7 +23,7 @@ export function isSiteUrl(url: string): boolean {
   return url.search(SITE) === 0;
 }
 
-/** A text for people: paths from the root of the project, in place of addresses that nobody but us knows. */
+/** A text for people, with paths from the root of the project instead of internal addresses. */
 export function withoutSite(text: string): string {
   return text.replace(SITE, '');
 }

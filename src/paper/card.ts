@@ -3,19 +3,19 @@ import { decodeOrKeep } from '../text/decode.ts';
 import { escapeHtml } from '../text/html.ts';
 import { qrSvg } from './qr.ts';
 
-/** What a page needs to draw a card in place of something that a slide can't show. */
+/** What a page needs to draw a card in place of something that cannot be shown. */
 export interface CardTemplate {
-  /** Content of the card, without the title and the reason. `page.css` says what it looks like. */
+  /** Content of the card, without the title and the reason. `page.css` has its style. */
   readonly html: string;
-  /** Where the card leads; empty for what is not on the web. */
+  /** The address that the card links to; empty if it is not on the web. */
   readonly href: string;
-  /** The last part of the address, for what has no description. */
+  /** The last part of the address, for cards without a description. */
   readonly name: string;
 }
 
 /**
- * A card for an address: room for a title and a reason, the address for people (without query and credentials, which may
- * be secrets), its host alone for where there is little room, and a QR code of all of it.
+ * A card for an address: room for a title and a reason, the address for readers (without query and credentials, which may be
+ * secret), only its host where there is little room, and a QR code of the complete address.
  */
 export function cardTemplate(url: string): CardTemplate {
   const href = webAddress(url);
@@ -27,7 +27,7 @@ export function cardTemplate(url: string): CardTemplate {
     `<span class="deckhand-card-${name}">${escapeHtml(text)}</span>`;
   const words = [part('title', ''), part('reason', ''), part('address', shown), part('host', host)];
   const qr = href ? qrSvg(href) : undefined;
-  // The code says again what the words say.
+  // The QR code repeats the text of the address.
   const code = qr
     ? `<span class="deckhand-card-code" aria-hidden="true">${qr}${part('caption', 'open the original')}</span>`
     : '';
@@ -38,7 +38,7 @@ export function cardTemplate(url: string): CardTemplate {
   };
 }
 
-/** The address on the web, without credentials; empty for what is not there. */
+/** The address on the web, without credentials; empty if it is not on the web. */
 export function webAddress(url: string): string {
   if (!/^https?:/i.test(url) || !URL.canParse(url) || isSiteUrl(url)) return '';
   const address = new URL(url);

@@ -11,7 +11,7 @@ import type { OutputOptions } from './contract/output.ts';
 import type { Localized } from './localize/localize.ts';
 import { isProjectUrl } from './site/site-urls.ts';
 
-/** What the stages read for a deck. */
+/** What the stages have read for a deck. */
 export interface ReadParts {
   readonly deck: Pick<Deck, 'commit' | 'date' | 'root' | 'sources'>;
   readonly localized: Pick<Localized, 'assets' | 'files' | 'images'>;
@@ -24,10 +24,13 @@ export interface InputsContext {
   readonly fontsDigest: string;
 }
 
-/** The settings of a run, with the project's own stylesheets. */
+/** The settings of a run, with the contents of the project's own stylesheets. */
 type StyledOptions = Partial<OutputOptions>;
 
-/** Gathers what a deck's build depends on, once everything was read. It holds no secret, and no path of this machine. */
+/**
+ * Collects everything that a deck's build depends on, after everything was read. It contains no secrets, and no paths of this
+ * machine.
+ */
 export function buildInputs(
   { deck, localized, layouts }: ReadParts,
   settings: StyledOptions,
@@ -50,7 +53,7 @@ export function buildInputs(
   };
 }
 
-/** Of the project's own stylesheets the content counts, not where they are. */
+/** The content of the project's own stylesheets counts, not their paths. */
 function changingSettings({ styles = {}, ...settings }: StyledOptions): BuildInputs['settings'] {
   const sheets: Readonly<Record<string, string | undefined>> = {
     'handout.css': styles.handout,

@@ -18,7 +18,7 @@ export type DeckKeys = {
 };
 export type DeckKey = keyof DeckKeys;
 
-/** What was said of a deck on the command line, as its front matter would say it. */
+/** The deck settings on the command line, in the form of front matter. */
 export type DeckFlags = Pick<DeckKeys, KeyOf<Exclude<FlagName, 'glob'>>>;
 
 /** The rows of all that a deck may say of itself, by its key there. */
@@ -40,15 +40,15 @@ export function isDeckKey(key: string): key is DeckKey {
   return ROWS.has(key);
 }
 
-/** What is wrong with a value. */
+/** A problem with a value. */
 export interface WrongValue {
   readonly key: string;
   readonly reason: string;
-  /** The deck can't be built without it; any other value is as if nobody had given it. */
+  /** The deck cannot be built without it; other invalid values are ignored. */
   readonly isEssential: boolean;
 }
 
-/** Reads the values that a deck has for keys that are known. A key without a value, as a template leaves it, says nothing. */
+/** Reads the values of known keys. A key without a value, as in a template, is ignored. */
 export function readDeckKeys(values: Readonly<Record<string, unknown>>): {
   readonly keys: DeckKeys;
   readonly wrong: readonly WrongValue[];

@@ -30,7 +30,7 @@ const text = z.string().min(1).optional();
 const ownText = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const ownTexts = z.union([ownText, z.array(ownText)]).transform((value) => [value].flat());
 const expression = z.string().min(1);
-/** `a, b` is two of them, as in HTML. */
+/** `a, b` is a list of two, as in HTML. */
 const splitAtCommas = (texts: readonly string[]): string[] =>
   texts.flatMap((one) => one.split(',')).flatMap((one) => one.trim() || []);
 const sections = ownTexts.nullish().transform((value) => value ?? undefined);
@@ -58,7 +58,7 @@ export const DECK_OPTIONS = {
   }),
   'deck.url': frontMatterRow({
     type: 'string',
-    help: 'where the deck is on the web; relative links resolve against it',
+    help: 'web address of the deck, for its relative links',
     deckSchema: z.url({ protocol: /^https?$/ }),
   }),
   'deck.author': frontMatterRow({
@@ -81,13 +81,13 @@ export const DECK_OPTIONS = {
   }),
   'deck.revision': frontMatterRow({
     type: 'string',
-    help: 'revision; default: --revision, else the last commit',
+    help: 'revision; default: --revision, otherwise the last commit',
     deckSchema: ownText,
     isText: true,
   }),
   'deck.description': frontMatterRow({
     type: 'string',
-    help: 'what the deck is about, for the properties of its files',
+    help: 'subject of the deck, for the properties of its files',
     deckSchema: ownText,
     isText: true,
   }),
@@ -108,7 +108,7 @@ export const DECK_OPTIONS = {
     alias: 't',
     type: 'string',
     value: 'THEME',
-    help: 'theme: a name, a path or a URL',
+    help: 'name, path or URL of the theme',
     schema: text,
     deckSchema: ownText,
     isText: true,
@@ -117,7 +117,7 @@ export const DECK_OPTIONS = {
     flag: 'highlight-theme',
     type: 'string',
     value: 'STYLE',
-    help: 'style of code: a name from highlight.js',
+    help: 'highlight.js style for code',
     schema: text,
     deckSchema: ownText,
     isText: true,
@@ -127,7 +127,7 @@ export const DECK_OPTIONS = {
     alias: 's',
     type: 'string',
     value: 'REGEXP',
-    help: 'separator of slides',
+    help: 'regular expression that separates slides',
     schema: text,
     deckSchema: expression,
     isEssential: true,
@@ -137,7 +137,7 @@ export const DECK_OPTIONS = {
     alias: 'S',
     type: 'string',
     value: 'REGEXP',
-    help: 'separator of the slides of a stack',
+    help: 'regular expression that separates the vertical slides of a stack',
     schema: text,
     deckSchema: expression,
     isEssential: true,
@@ -146,7 +146,7 @@ export const DECK_OPTIONS = {
     flag: 'notes-separator',
     type: 'string',
     value: 'REGEXP',
-    help: 'separator between a slide and its speaker notes',
+    help: 'regular expression that separates a slide from its speaker notes',
     schema: text,
     deckSchema: expression,
     isEssential: true,
@@ -162,12 +162,12 @@ export const DECK_OPTIONS = {
   }),
   'deck.math': frontMatterRow({
     type: 'map',
-    help: 'false where the deck has no formulas; otherwise options of KaTeX',
+    help: 'false switches formulas off; otherwise options of KaTeX',
     deckSchema: z.union([z.boolean(), z.string(), record]),
   }),
   'deck.mermaid': frontMatterRow({
     type: 'map',
-    help: 'false where blocks of Mermaid are code; otherwise options of Mermaid',
+    help: 'false shows Mermaid blocks as code; otherwise options of Mermaid',
     deckSchema: z.union([z.boolean(), record]),
   }),
   'deck.revealOptions': frontMatterRow({
@@ -179,7 +179,7 @@ export const DECK_OPTIONS = {
     flag: 'assets-dir',
     type: 'string',
     value: 'NAME',
-    help: 'name that stands for the working directory in paths of decks; default: _assets',
+    help: 'path prefix that stands for the working directory in decks; default: _assets',
     schema: text,
     deckSchema: ownText,
   }),
@@ -187,7 +187,7 @@ export const DECK_OPTIONS = {
     flag: 'template',
     type: 'string',
     value: 'FILE',
-    help: 'template of reveal-md, for its styles, logo and footer; its scripts are not run',
+    help: 'reveal-md template; its styles, logo and footer are used, its scripts are not run',
     schema: text,
     deckSchema: ownText,
   }),
@@ -196,7 +196,7 @@ export const DECK_OPTIONS = {
     flag: 'preprocessor',
     type: 'string',
     value: 'FILE',
-    help: 'program of the project that changes the Markdown first; it is run only if the command line names it',
+    help: 'program that changes the Markdown before it is read; it runs only if the command line names it',
     schema: text,
     deckSchema: ownText,
   }),
@@ -209,7 +209,7 @@ export const DECK_OPTIONS = {
     flag: 'print-size',
     type: 'string',
     value: 'SIZE',
-    help: `page of the slides PDF, filled with the slide as far as possible: ${PRINT_SIZES}`,
+    help: `page size of the slides PDF: ${PRINT_SIZES}`,
     schema: z
       .string()
       .refine((size) => parsePrintSize(size) !== undefined, { error: `must be ${PRINT_SIZES}` })
@@ -221,7 +221,9 @@ export const DECK_OPTIONS = {
     flag: 'print',
     type: 'string',
     default: undefined,
-    help: 'FILE: write the slides PDF of one deck to this file, and nothing else unless --only or --output is given, too',
+    value: 'FILE',
+    isValueOptional: true,
+    help: 'write the slides PDF of one deck to this file, and nothing else unless --only or --output is given, too',
     topic: 'deck',
     schema: z
       .string()
@@ -232,7 +234,7 @@ export const DECK_OPTIONS = {
     flag: 'glob',
     type: 'string',
     value: 'PATTERN',
-    help: 'pattern of decks in folders; default: all Markdown files',
+    help: 'glob pattern of the decks in a folder; default: all Markdown files',
     changesFiles: false,
     schema: text,
     deckSchema: ownText,

@@ -9,7 +9,7 @@ import { PAPER_OPTIONS } from './paper-options.ts';
 import { SHOT_OPTIONS } from './shot-options.ts';
 import { parseSlideRanges } from './slide-ranges.ts';
 
-/** Made when nobody says what to make. */
+/** The default outputs. */
 const USUAL_KINDS = ['slides', 'handout', 'cheatsheet'] as const satisfies readonly OutputKind[];
 
 const commaList = (value: unknown): unknown =>
@@ -71,6 +71,7 @@ export const OPTIONS = {
     value: 'DIR',
     help: 'folder for the results',
     isPath: true,
+    isCommon: true,
     schema: z.string().min(1),
   }),
   only: row({
@@ -80,6 +81,7 @@ export const OPTIONS = {
     default: USUAL_KINDS,
     value: 'KINDS',
     help: `what to create, separated by commas: ${OUTPUT_KINDS.join(', ')}`,
+    isCommon: true,
     schema: z.preprocess(commaList, z.array(z.enum(OUTPUT_KINDS)).min(1)),
   }),
   slides: row({
@@ -91,6 +93,7 @@ export const OPTIONS = {
     help: 'only these slides, in every output: stacks, slides, ranges and ids, such as 1-3,5,4.2,#id',
     where: ['command line'],
     changesFiles: true,
+    isCommon: true,
     schema: slideRanges.optional(),
   }),
   size: row({
@@ -111,6 +114,7 @@ export const OPTIONS = {
     value: 'MODE',
     help: 'final: one page per slide, in its final state; steps: one page per step (slides and images only); default: as pdfSeparateFragments of the deck, else final',
     changesFiles: true,
+    isCommon: true,
     schema: z.enum(['final', 'steps']).optional(),
   }),
   blankSlides: row({
@@ -118,7 +122,7 @@ export const OPTIONS = {
     env: 'DECKHAND_BLANK_SLIDES',
     type: 'boolean',
     default: false,
-    help: 'give blank slides a page, too; they are counted in any case',
+    help: 'also print blank slides; they are counted in any case',
     changesFiles: true,
     schema: z.boolean(),
   }),
@@ -128,7 +132,7 @@ export const OPTIONS = {
     type: 'number',
     default: 0.5,
     value: 'SCALE',
-    help: 'a slide that would be scaled below this continues on another page; 0: never',
+    help: 'smallest scale for a slide that is too large; below it, the slide continues on another page; 0: always scale',
     changesFiles: true,
     schema: z.number().min(0).max(1),
   }),
@@ -138,7 +142,7 @@ export const OPTIONS = {
     type: 'string',
     default: undefined,
     value: 'URL',
-    help: 'address of the folder of decks on the web, for relative links; url of a deck has precedence',
+    help: 'web address of the decks folder, for relative links; url in the front matter has precedence',
     changesFiles: true,
     schema: z.url({ protocol: /^https?$/ }).optional(),
   }),
@@ -162,6 +166,7 @@ export const OPTIONS = {
     type: 'boolean',
     default: false,
     help: 'use no network; remote images come from the cache',
+    isCommon: true,
     schema: z.boolean(),
   }),
   failOn: row({
@@ -171,6 +176,7 @@ export const OPTIONS = {
     default: 'error',
     value: 'SEVERITY',
     help: 'lowest severity of a diagnostic that makes the exit code 1: error, warning or never',
+    isCommon: true,
     schema: z.enum(['error', 'warning', 'never']),
   }),
   strict: row({
@@ -178,7 +184,7 @@ export const OPTIONS = {
     env: 'DECKHAND_STRICT',
     type: 'boolean',
     default: false,
-    help: 'write no incomplete file; that of an earlier build stays',
+    help: 'do not write incomplete files; those of an earlier build stay',
     schema: z.boolean(),
   }),
   explain: row({
@@ -187,7 +193,7 @@ export const OPTIONS = {
     type: 'string',
     default: undefined,
     value: 'WHAT',
-    help: 'cheatsheet: tell for each block of a deck why it is on its cheatsheet or not; settings: list each setting of a deck, and where it is set; inputs: list everything that its files depend on',
+    help: 'cheatsheet: show for each block why it is on the cheatsheet or not; settings: list the settings of each deck and where they are set; inputs: list everything that the files depend on',
     where: ['command line'],
     schema: z.enum(['cheatsheet', 'settings', 'inputs']).optional(),
   }),
@@ -215,7 +221,7 @@ export const OPTIONS = {
     type: 'number',
     default: 120,
     value: 'SECONDS',
-    help: 'time limit for one step of a deck in the browser',
+    help: 'time limit for one step of building a deck',
     schema: z.number().min(1).max(86_400),
   }),
   browser: row({
@@ -224,7 +230,7 @@ export const OPTIONS = {
     type: 'string',
     default: undefined,
     value: 'PATH',
-    help: 'Chromium or Chrome to use; default: see deckhand doctor',
+    help: 'path of Chromium or Chrome; default: see deckhand doctor',
     isPath: true,
     schema: z.string().min(1).optional(),
   }),
@@ -233,7 +239,7 @@ export const OPTIONS = {
     env: 'DECKHAND_SANDBOX',
     type: 'boolean',
     default: true,
-    help: 'run the browser in its sandbox; --no-sandbox where that is not possible',
+    help: 'run the browser in its sandbox; --no-sandbox if that is not possible',
     schema: z.boolean(),
   }),
   cacheDir: row({
@@ -242,7 +248,7 @@ export const OPTIONS = {
     type: 'string',
     default: undefined,
     value: 'DIR',
-    help: 'folder for fetched images, renditions and the browser; default: the cache folder of the user',
+    help: 'folder for downloaded images, converted images and the browser; default: the user’s cache folder',
     isPath: true,
     schema: z.string().min(1).optional(),
   }),
@@ -252,7 +258,7 @@ export const OPTIONS = {
     type: 'number',
     default: 2048,
     value: 'MIB',
-    help: 'disk space for fetched images and renditions; what was used longest ago is removed first',
+    help: 'maximum disk space for downloaded and converted images; the least recently used are removed first',
     schema: z.number().min(0).max(1_000_000),
   }),
   memory: row({
@@ -261,7 +267,7 @@ export const OPTIONS = {
     type: 'number',
     default: 256,
     value: 'MIB',
-    help: 'memory for what later decks of the run may use: stylesheets, fonts, and images that the cache cannot hold',
+    help: 'memory for stylesheets, fonts and uncached images that later decks of the run may use',
     schema: z.number().min(0).max(1_000_000),
   }),
   json: row({
@@ -322,7 +328,7 @@ export const OPTIONS = {
     env: 'DECKHAND_VENDOR_CHECK',
     type: 'boolean',
     default: false,
-    help: 'write nothing; list what is missing, changed upstream or unused, and exit with 1 if anything is',
+    help: 'write nothing; list images that are missing, changed on their server or unused, and exit with 1 if there are any',
     where: ['command line'],
     topic: 'vendor',
     schema: z.boolean(),
@@ -380,7 +386,7 @@ type Nested<T> = { readonly [K in keyof T as K extends `${string}.${string}` ? n
 };
 type GroupOf<K> = K extends `${infer Group}.${string}` ? Group : never;
 
-/** What a row says `holdsSecrets` of: its value is in `Secrets`, and nowhere in the settings. */
+/** The options with `holdsSecrets`: their values are in `Secrets`, not in the settings. */
 type SecretOption = 'images.headers';
 
 /** All options, checked and complete. */

@@ -16,29 +16,29 @@ import { requestedUrl } from '../pipeline/site/picture-url.ts';
 import { findProjectFile } from '../pipeline/site/project-files.ts';
 import type { Settings } from '../settings/options.ts';
 
-/** What one deck asks the web for, and which vendored files it names itself. */
+/** The web resources that a deck needs, and the vendored files that it refers to. */
 export interface Survey {
   readonly deck: Deck;
-  /** Of the deck's file below its project's root, with `/`. */
+  /** Path of the deck's file below its project's root, with `/`. */
   readonly path: string;
   readonly remote: ReadonlyMap<string, FoundImage | FoundAsset>;
-  /** URLs of locked images whose file is gone or another one. */
+  /** URLs of locked images whose file is missing or has changed. */
   readonly damaged: ReadonlySet<string>;
   /** Names of files in the vendor folder. */
   readonly files: ReadonlySet<string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A deck that can't be surveyed, so that nobody knows what it uses. */
+/** A deck that cannot be read, so that its images are unknown. */
 export interface FailedSurvey {
   readonly source: DeckFile;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Reads a deck and lays it out, as a build would: what only its rendered page asks for is found no other way.
+ * Reads a deck and lays it out, as a build would: some images are only requested by the rendered page.
  *
- * @param lockOf the lock of a project, without what is to be fetched again.
+ * @param lockOf returns the lock of a project, without entries that will be fetched again.
  */
 export async function surveyDeck(
   source: DeckFile,

@@ -71,7 +71,7 @@ describe('a launched browser', () => {
     expect(connections()).toBe(0);
   });
 
-  test('lives in UTC and speaks English whatever the environment says', async () => {
+  test('uses UTC and English in any environment', async () => {
     const options = await chromium();
     const env = { ...options.env, TZ: 'Asia/Tokyo', LANG: 'de_DE.UTF-8' };
     const world = await withBrowser({ ...options, env }, async (browser) => {

@@ -11,7 +11,7 @@ import { type PrintedDeck, printDeck, putTogether } from '../support/print.ts';
 import { outputOptions } from '../support/sample.ts';
 import { sharedSession } from '../support/shared-browser.ts';
 
-/** Four fields of one colour each: how large it is drawn can be told from where they meet. */
+/** Four fields of one color each: how large it is drawn can be told from where they meet. */
 async function fields(width: number, height: number): Promise<Buffer> {
   const field = (x: number, y: number, color: string): string =>
     `<rect x="${x * width}" y="${y * height}" width="${width / 2}" height="${height / 2}" fill="${color}"/>`;
@@ -263,7 +263,7 @@ describe('a picture that is painted', () => {
     ]);
     const colors = (page: PdfLayout) => points.map(([x = 0, y = 0]) => page.colorAt(x, y));
     const differing = colors(a).filter((color, k) => color !== colors(b)[k]);
-    // Where two fields meet a pixel more or less makes another colour.
+    // Where two fields meet a pixel more or less makes another color.
     expect(differing.length).toBeLessThan(points.length * 0.03);
   });
 });

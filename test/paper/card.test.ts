@@ -28,7 +28,7 @@ describe('the card for an address on the web', () => {
 describe('the card for a file of the deck', () => {
   const card = cardTemplate(`${SITE}/img/50%25%20<b>.png?v=2`);
 
-  test('leads nowhere and has no QR code', () => {
+  test('has no link and no QR code', () => {
     expect(card.href).toBe('');
     expect(card.html).not.toContain('<svg');
   });

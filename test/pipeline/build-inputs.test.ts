@@ -46,7 +46,7 @@ test('files of the project are named by their paths', () => {
   ]);
 });
 
-test('what could not be had is an input, too', () => {
+test('a missing resource is an input, too', () => {
   expect(inputs().files['img/gone.png']).toBe('missing');
 });
 

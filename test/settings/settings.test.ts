@@ -39,7 +39,7 @@ describe('a setting', () => {
     expect(settings(inFile({ paper: 'legal' })).paper).toBe('legal');
   });
 
-  test('has its default where nobody says anything', () => {
+  test('has its default if it is not set', () => {
     expect(settings()).toMatchObject({
       decks: ['decks'],
       paper: 'a4',
@@ -221,7 +221,7 @@ describe('a variable of the environment', () => {
 });
 
 describe('options that belong together', () => {
-  test('give a page with speaker notes two slides, unless told', () => {
+  test('default to two slides per page with speaker notes', () => {
     expect(settings({ flags: { notes: 'speaker' } }).perPage).toBe(2);
     expect(settings({ flags: { notes: 'speaker' }, env: { DECKHAND_PER_PAGE: '1' } }).perPage).toBe(1);
   });

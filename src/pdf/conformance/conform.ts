@@ -10,11 +10,11 @@ import { setOutputIntent } from './output-intent.ts';
 import { type FileMetadata, setMetadata } from './xmp.ts';
 
 /**
- * Makes a file of Chromium's conform to PDF/UA-1 (ISO 14289-1) and to the part of PDF/A (ISO 19005) that its metadata claim,
- * in place. What is painted stays as it is. Only what passed {@link checkConformance} is claimed.
+ * Makes a file from Chromium conform to PDF/UA-1 (ISO 14289-1) and to the part of PDF/A (ISO 19005) that its metadata claims,
+ * in place. Its appearance does not change. Conformance is claimed only if {@link checkConformance} finds nothing.
  *
- * @param labels of the pages, in order; none: their numbers.
- * @returns what keeps the file from conforming; it then claims nothing.
+ * @param labels of the pages, in order; default: their numbers.
+ * @returns the reasons why the file does not conform; in that case it claims nothing.
  */
 export function conform(
   document: PDFDocument,

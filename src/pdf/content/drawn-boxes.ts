@@ -5,7 +5,7 @@ import { streamText } from './stream-text.ts';
 
 const name = PDFName.of;
 const PX_PER_PT = 96 / 72;
-/** Operators that paint a path, and those that shape one. ISO 32000-1, 8.5. */
+/** Operators that paint a path, and those that construct one. ISO 32000-1, 8.5. */
 const PAINT = new Set(['f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'S', 's']);
 /** Operators that show text. ISO 32000-1, 9.4.3. */
 const SHOWS = /(?:\s|[)\]>])(?:Tj|TJ|'|")$/;
@@ -14,10 +14,10 @@ const NUMBERS_OF_PATH: Readonly<Record<string, number>> = { m: 2, l: 2, c: 6, v:
 /** Lines that have to do with where images are. ISO 32000-1, 8.4.4 and 8.8. */
 const PLACES_IMAGES = /^(?:.*[ \t])?(?:q|Q|cm|Do)[ \t\r]*$/gm;
 
-/** The path is a clip. ISO 32000-1, 8.5.4. */
+/** The path becomes a clip. ISO 32000-1, 8.5.4. */
 const CLIP = new Set(['W', 'W*']);
 
-/** What `q` keeps and `Q` brings back, as far as it matters here. */
+/** The graphics state that `q` saves and `Q` restores, as far as it matters here. */
 interface State {
   readonly matrix: Matrix;
   readonly clip: Box | undefined;
@@ -26,9 +26,9 @@ interface State {
 const NOWHERE: Box = { x: Number.NEGATIVE_INFINITY, y: Number.NEGATIVE_INFINITY, width: 0, height: 0 };
 
 export interface Drawn {
-  /** Raster pictures, with the objects that hold them. */
+  /** Raster images, with the objects that contain them. */
   readonly images: readonly DrawnImage[];
-  /** Everything painted as vectors, as far as it is not clipped; of texts where they begin. */
+  /** All vector graphics, clipped; for text the position where it begins. */
   readonly paths: readonly Box[];
 }
 
@@ -37,8 +37,8 @@ export interface DrawnImage extends Box {
 }
 
 /**
- * Where a page draws its pictures, in CSS pixels from its top left corner. Reads the content as Chromium writes it (one
- * operator a line; Skia's PDF backend), so that a picture lost while printing shows as a box that isn't there.
+ * The boxes in which a page draws its images, in CSS pixels from its top left corner. It reads content as Chromium writes it
+ * (one operator per line; Skia's PDF backend), so that an image that was lost while printing is noticed as a missing box.
  *
  * @param options.withPaths whether what is painted as vectors is wanted, too. It takes most of the time.
  */
@@ -82,13 +82,13 @@ export function drawnBoxes(page: PDFPage, { withPaths }: { readonly withPaths: b
       else if (operator === 'n' || PAINT.has(operator)) {
         const box = points.length > 0 ? toBox(points) : undefined;
         if (box && operator !== 'n') paint(box, clip);
-        // What clips does so behind the operator that ends its path. ISO 32000-1, 8.5.4.
+        // A path becomes a clip after the operator that ends it. ISO 32000-1, 8.5.4.
         if (isClip && box) clip = clip ? (common(box, clip) ?? NOWHERE) : box;
         isClip = false;
         points = [];
       } else if (operator === 'Tm') text = multiply(words.slice(-7, -1).map(Number), IDENTITY);
       else if (SHOWS.test(line)) {
-        // Skia moves and shows in one line.
+        // Skia sets the position and shows text in one line.
         const [x = 0, y = 0] = words[2] === 'Td' ? words.slice(0, 2).map(Number) : [];
         text = multiply([1, 0, 0, 1, x, y], text);
         paint(toBox([apply(multiply(text, matrix), 0, 0)]), clip);

@@ -17,12 +17,15 @@ import { pageTexts } from '../../pdf/content/page-texts.ts';
 import { missingWords } from '../../text/words.ts';
 import { isVector } from '../present/page-pictures.ts';
 
-/** Addresses of pictures, by the stubs that stand for them in a document. */
+/** Addresses of images, by the stubs that replace them in a document. */
 export type StubsOf = ReadonlyMap<PDFObject | undefined, string>;
 
 type ShownFrame = Pick<PlannedCell, 'frame' | 'x' | 'y' | 'scale'>;
 
-/** Page counts do not notice a lost word or picture: what the browser shows of each slide must be on its page of the file. */
+/**
+ * Page counts do not reveal a missing word or image: everything that the browser shows of a slide must be on its page of the
+ * file.
+ */
 export function checkShown(
   deck: Pick<Deck, 'source'>,
   output: { readonly kind: OutputKind },
@@ -104,7 +107,7 @@ function notDrawn(
       ...{ width: box.width * scale, height: box.height * scale },
     };
     if (frames.blank.has(url)) return false;
-    // One that is a stub is known by it, wherever it is.
+    // An image printed as a stub is recognized by it, wherever it is.
     const images = apart.has(url)
       ? drawn.images.filter(({ reference }) => stubs.get(reference) === url)
       : drawn.images;
@@ -125,7 +128,7 @@ const TOLERANCE_PX = 2;
 function isDrawn(box: Box, vector: boolean, drawn: Drawn, sheet: Box): boolean {
   if (box.width < 1 || box.height < 1) return true;
   if (!contains(sheet, box)) return false;
-  // A vector picture is painted within its box; a raster one fills it, or more where its author crops it.
+  // A vector image is painted within its box; a raster image fills it, or exceeds it if it is cropped.
   return vector
     ? [...drawn.paths, ...drawn.images].some((painted) => contains(box, painted))
     : drawn.images.some((image) => contains(image, box));

@@ -2,15 +2,15 @@ import { basename, extname, sep } from 'node:path';
 import type { DeckFile } from '../../model/model.ts';
 import type { OutputKind } from '../../model/output-kinds.ts';
 
-/** Where the files of one kind go. */
+/** Where the files of one kind are written. */
 export interface Place {
   /** Below the output folder, with `/`. */
   readonly folder: string;
-  /** Whether a file there has a name that this kind gives, in this build or another. */
+  /** Whether a file there has a name that this kind uses, in this or another build. */
   holds(name: string): boolean;
 }
 
-/** One file of a kind. */
+/** One file per kind. */
 export interface FilePlace extends Place {
   readonly name: string;
 }

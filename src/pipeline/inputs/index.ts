@@ -3,7 +3,7 @@ import type { Input, ParsedDeck } from '../contract/input.ts';
 import { withOwnOutputs } from './output-names.ts';
 import { REVEAL_MD } from './reveal-md/input.ts';
 
-/** Every input. What was named belongs to the first one that takes it. */
+/** All inputs. A named file, folder or glob belongs to the first one that takes it. */
 const INPUTS: readonly [...Input[], Input] = [REVEAL_MD];
 
 /** The input that a deck belongs to. */

@@ -25,8 +25,8 @@ export function withOwnOutputs(found: readonly DeckFile[]): Discovery {
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
- * Decks named together (`unit1/slides.md unit2/slides.md`) keep the folders below their common parent where their bare names
- * are the same.
+ * Decks that are named together (`unit1/slides.md unit2/slides.md`) keep the folders below their common parent if their file
+ * names are equal.
  */
 function withFolders(decks: readonly DeckFile[]): DeckFile[] {
   return sameNamed(decks).flatMap((group) => {
@@ -44,7 +44,7 @@ function commonFolder([first = '', ...others]: readonly string[]): string {
   return folder;
 }
 
-/** Names are compared without case: on macOS and Windows `A.md` and `a.md` write one file. */
+/** Names are compared case-insensitively: on macOS and Windows `A.md` and `a.md` write the same file. */
 function sameNamed(decks: readonly DeckFile[]): DeckFile[][] {
   const byName = new Map<string, DeckFile[]>();
   for (const deck of decks) {

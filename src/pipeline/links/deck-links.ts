@@ -15,16 +15,16 @@ import { ownSlideId, placeId } from '../slides/slide-ids.ts';
 import { slideLabels } from '../slides/slide-labels.ts';
 import { onPaper } from '../slides/slide-positions.ts';
 
-/** Of one deck, to other files; a course has some dozens. */
+/** Maximum number of links of one deck to other files; a course has some dozens. */
 const MAX_LINKS = 2_000;
 const DECKS_AT_A_TIME = 4;
 
 /** The decks of one build, for the links between them. */
 export interface Course {
   readonly decks: readonly DeckFile[];
-  /** What the build makes of each deck. */
+  /** The kinds of output that the build creates. */
   readonly only: readonly OutputKind[];
-  /** The slides that it makes it of; all, where there are none. */
+  /** The selected slides; all if it is empty. */
   readonly slides: readonly SlideRange[];
   /** What the names of decks end in, without the dot. */
   readonly extensions: readonly string[];
@@ -34,32 +34,32 @@ export interface Course {
   readonly parse: (deck: DeckFile) => Promise<Outcome<ParsedDeck>>;
 }
 
-/** What became of a deck's relative links, by their addresses as they are written. Any other leads to no deck. */
+/** The result for a deck's relative links, by their addresses as written. Links that are missing here lead to no deck. */
 export interface ResolvedLinks {
-  /** What to write in their places: the URL of a `DeckLink`, or a hash of the same deck. */
+  /** Replacements: the URL of a `DeckLink`, or a hash of the same deck. */
   readonly hrefs: ReadonlyMap<string, string>;
   readonly links: readonly DeckLink[];
   readonly missing: ReadonlyMap<string, MissingTarget>;
 }
 
-/** Finds out which relative links of a deck, as they are written, lead to others of its build. */
+/** Determines which relative links of a deck, as written, lead to others of its build. */
 export type ResolveLinks = (deck: Deck, hrefs: readonly string[]) => Promise<ResolvedLinks>;
 
-/** For a deck that is not built with others. */
+/** For a deck that is built alone. */
 export const resolveAlone: ResolveLinks = async () => ({ hrefs: new Map(), links: [], missing: new Map() });
 
-/** Why a link leads nowhere, and what to do about it. */
+/** Why a link has no target, and what to do about it. */
 export interface MissingTarget {
   readonly message: string;
   readonly hint: string;
-  /** It may be there on the web. */
+  /** It may exist on the web. */
   readonly isElsewhere?: true;
 }
 
 type SlideFiles = readonly [SlideFileKind, ...SlideFileKind[]];
 type Resolved = { readonly href: string } | { readonly link: DeckLink } | { readonly missing: MissingTarget };
 
-/** Finds out which of a deck's relative links lead to decks of the same build, and to what of them. */
+/** Determines which of a deck's relative links lead to decks of the same build, and to which slides. */
 export async function resolveDeckLinks(
   deck: Deck,
   hrefs: readonly string[],
@@ -110,7 +110,7 @@ async function resolveLink(
   return made ? linkTo(other, hash, made, course) : { missing: notMade(other) };
 }
 
-/** Where the deck may be that a path names: the address of a deck's page is that of its file, or of a page made of it. */
+/** Possible files of the deck at a path: the address of a deck's page is that of its file, or of a page made from it. */
 function placesOf({ source, root, site }: Deck, path: string, extensions: readonly string[]): string[] {
   const mirrored = source.outputName.split('/').length;
   const decksFolder = source.file.split(sep).slice(0, -mirrored).join(sep);
@@ -124,7 +124,7 @@ function placesOf({ source, root, site }: Deck, path: string, extensions: readon
   });
 }
 
-/** Some file systems take letters and their accents apart. */
+/** Some file systems decompose accented letters. */
 function plainPath(path: string): string {
   return path.normalize('NFC');
 }
@@ -150,7 +150,7 @@ async function linkTo(source: DeckFile, hash: string, made: SlideFiles, course: 
   const deck = await readOrNot(source, course);
   const base = deck?.reveal.hashOneBasedIndex ? 1 : 0;
   const target = hash.replace(/^\//, '') === '' ? undefined : parseSlideHash(hash, base);
-  // What it holds nobody knows: the link is taken at its word.
+  // Its content is unknown, so the link is assumed to be correct.
   if (!deck) return { link: deckLink(source, source.path, made, target && nameOf(target, 0)) };
   const slides = deck.outline;
   const kindsOf = (some: readonly SourceSlide[]): SlideFiles | undefined =>
@@ -175,10 +175,10 @@ async function linkTo(source: DeckFile, hash: string, made: SlideFiles, course: 
   };
 }
 
-/** No deck waits longer for another one; it is still parsed for itself. */
+/** No deck waits longer than this for another one; that one is still parsed for its own build. */
 const OTHER_DECK_MS = 20_000;
 
-/** Another deck's trouble is its own, and told where that deck is built. */
+/** Errors of another deck are reported when that deck is built. */
 async function readOrNot(source: DeckFile, { parse }: Course): Promise<ParsedDeck | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {

@@ -5,7 +5,7 @@ import { pictureUrl } from '../site/picture-url.ts';
 import { locateProjectFile } from '../site/project-files.ts';
 import { isProjectUrl } from '../site/site-urls.ts';
 
-/** A note on each file that a deck names by another name than the one it has on the disk. */
+/** A note about each file whose name on disk differs from that in the deck. */
 export async function fileNameDiagnostics(deck: Deck): Promise<Diagnostic[]> {
   const named = new Map<string, Reference>();
   for (const reference of deck.references) {

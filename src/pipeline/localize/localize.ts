@@ -14,42 +14,43 @@ import { findProjectFile } from '../site/project-files.ts';
 export type AssetKind = 'stylesheet' | 'font';
 
 /**
- * What one deck asks for besides its own files: its pictures, and the stylesheets and fonts that it has on the web. What
- * the deck names is on its way from the start; what only its page asks for joins in.
+ * The external resources of one deck: its images, and its stylesheets and fonts from the web. Those that the deck names are
+ * fetched from the start; those that only its page requests follow.
  *
- * Pictures go by the canonical form of their URL (see `picture-url.ts`), since Node and Chromium write some differently.
+ * Images are identified by the canonical form of their URL (see `picture-url.ts`), because Node and Chromium write some URLs
+ * differently.
  */
 export interface Resources {
-  /** @param url absolute, as the page asks for it. */
+  /** @param url absolute, as the page requests it. */
   image(url: string): Promise<FoundImage>;
   /** @param url absolute, on the web. */
   asset(url: string, kind: AssetKind): Promise<FoundAsset>;
-  /** What was asked for and did not come in time is lost from now on: what is measured must be what is printed. */
+  /** Resources that did not arrive in time are treated as missing from now on: the print must show what was measured. */
   giveUp(url: string, afterMs: number): void;
   /** Whether the deck, or a stylesheet that was fetched for it, names a canonical URL. */
   isNamed(url: string): boolean;
-  /** Where they name it, in order. */
+  /** The references to it, in order. */
   referencesTo(url: string): readonly Reference[];
-  /** Notes that a file of the project was read, by its URL on the site. */
+  /** Records that a file of the project was read, by its URL on the site. */
   noteFile(url: string, bytes: Uint8Array): void;
-  /** Everything that was asked for so far, once it is there. */
+  /** All results of requests so far, when they are complete. */
   all(): Promise<Localized>;
 }
 
-/** What a deck asked for, and what became of it. */
+/** The requests of a deck, and their results. */
 export interface Localized {
-  /** Under each URL that was requested for it. */
+  /** By each URL under which it was requested. */
   readonly images: ReadonlyMap<string, FoundImage>;
   readonly assets: ReadonlyMap<string, FoundAsset>;
-  /** Who names what, by canonical URL, in order. */
+  /** The references, by canonical URL, in order. */
   readonly named: ReadonlyMap<ResolvedUrl, readonly Reference[]>;
-  /** Hashes of the other files of the project that were read, by URL: stylesheets, fonts. SHA-256, hex. */
+  /** Hashes of other files of the project that were read, by URL: stylesheets, fonts. SHA-256 in hex. */
   readonly files: ReadonlyMap<string, string>;
-  /** Vendored files that are gone, or not what the lock says. */
+  /** Vendored files that are missing, or differ from the lock file. */
   readonly damaged: readonly LockEntry[];
 }
 
-/** Starts bringing home everything that the deck names. */
+/** Starts fetching everything that the deck names. */
 export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): Resources {
   const images = new Map<ResolvedUrl, Promise<FoundImage>>();
   const assets = new Map<ResolvedUrl, Promise<FoundAsset>>();
@@ -72,7 +73,7 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
     if (entry && !locked) damaged.set(url, entry);
     return locked ? { ok: true, asset: locked } : source.asset(url, kind);
   };
-  /** The page, which is not https, asks for `//host/path` by another scheme than the web would. */
+  /** The page is not https, so it requests `//host/path` with another scheme than on the web. */
   const nameOf = (url: string): ResolvedUrl => {
     const canonical = requestedUrl(url);
     const secure = securely(canonical);
@@ -96,7 +97,7 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
     assets.set(url, found);
     return kind === 'stylesheet' ? found.then((style) => scanned(url, style)) : found;
   };
-  /** Notes what a stylesheet of the web asks for, before the page can: none of that is a surprise. */
+  /** Reads the references of a stylesheet from the web before the page requests them, so that they count as expected. */
   const scanned = (url: ResolvedUrl, style: FoundAsset): FoundAsset => {
     if (!style.ok) return style;
     const from = named.get(url)?.[0];
@@ -118,7 +119,7 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
     if (reference.kind === 'image') {
       inBackground(image(canonical, climbs(reference, deck) ? async () => outside(deck) : undefined));
     } else if (reference.kind === 'stylesheet' && isRemote) inBackground(asset(canonical, 'stylesheet'));
-    // A stylesheet may offer fonts for every script on earth: the page asks for those that it sets text in.
+    // A stylesheet may offer fonts for every script: the page requests those that it needs.
   }
   return {
     image: (url) => image(url),
@@ -151,7 +152,7 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
   };
 }
 
-/** A later await gets its error. Until then the rejection is unhandled, which would end the process. */
+/** A later await gets its error. Until then the rejection must not count as unhandled, which would end the process. */
 function inBackground(coming: Promise<unknown>): void {
   coming.catch(() => undefined);
 }
@@ -165,7 +166,7 @@ function slideOf(reference: Reference | undefined): Pick<Reference, 'slide'> {
   return reference?.slide === undefined ? {} : { slide: reference.slide };
 }
 
-/** A path as the deck writes it may climb out of the project; the URL made of it no longer shows that. */
+/** A path in the deck may lead out of the project; the resolved URL no longer shows that. */
 function climbs({ url, via }: Reference, deck: Deck): boolean {
   const path = decodePath(url.replace(/[?#].*$/, ''));
   const isRelative = path !== undefined && !/^(?:[a-z][\w+.-]*:|\/)/i.test(path);
@@ -176,7 +177,7 @@ function climbs({ url, via }: Reference, deck: Deck): boolean {
 
 async function localImage(url: string, deck: Deck, source: ImageSource): Promise<FoundImage> {
   const { pathname } = new URL(url);
-  // Some styles of highlight.js come with a picture.
+  // Some styles of highlight.js include an image.
   const mounted = pathname.startsWith(MOUNT_PREFIX) ? mountedFile(pathname) : undefined;
   if (mounted) return source.local(mounted);
   const file = await findProjectFile(url, deck);

@@ -7,14 +7,14 @@ import { requestedUrl } from '../site/picture-url.ts';
 import { isMountUrl } from '../site/site-urls.ts';
 import type { Localized } from './localize.ts';
 
-/** What to do where the failure itself does not know. */
+/** Hints for failures that do not have their own. */
 const HINTS: Readonly<Partial<Record<DiagnosticCode, string>>> = {
   IMAGE_UNREACHABLE: 'build again later, or name another source with --image-mirror or --image-archive',
   IMAGE_TIMEOUT: 'build again later, or name another source with --image-mirror or --image-archive',
   IMAGE_HTTP_STATUS: 'correct the address, or use --image-archive to find an old copy',
 };
 
-/** One diagnostic for each resource that is not available, at the first place that uses it, and other notes about resources. */
+/** One diagnostic for each missing resource, at the first place that uses it, and other notes about resources. */
 export function resourceDiagnostics(deck: Deck, localized: Localized): Diagnostic[] {
   const { images, assets, named } = localized;
   const byCanonical = new Map<ResolvedUrl, FoundImage | FoundAsset>();
@@ -76,7 +76,7 @@ function placeOf(deck: Deck, url: string, reference: Reference | undefined): Pla
   };
 }
 
-/** A picture that a stylesheet asks for stands in no line of the deck. */
+/** An image in a stylesheet has no line in the deck. */
 function viaOf(reference: Reference | undefined): string {
   return reference?.via === undefined ? '' : ` (requested by ${withoutSite(reference.via)})`;
 }

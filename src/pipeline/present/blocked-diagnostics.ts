@@ -3,7 +3,7 @@ import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
 import type { Deck, Reference } from '../../model/model.ts';
 import { isSiteUrl, withoutSite } from '../../model/urls.ts';
 
-/** What a page of the deck asked for, and did not get. */
+/** Diagnostics for requests of a page that were not answered. */
 export function blockedDiagnostic(
   deck: Deck,
   { url, kind }: Pick<ResourceRequest, 'url' | 'kind'>,

@@ -14,10 +14,10 @@ import type { CollectedDeck } from './page/collect-slides.ts';
 import type { RepairResult } from './page/repair-page.ts';
 import type { DeadLink } from './page/rewrite-links.ts';
 
-/** Below this scale a slide that was made to be read is hard to read. */
+/** Below this scale a slide is hard to read. */
 const LEGIBLE_SCALE = 0.5;
 
-/** One for each thing that the page is printed without. */
+/** One diagnostic for each condition that was not met in time. */
 export function waitDiagnostics(deck: Deck, unready: readonly Unready[]): Diagnostic[] {
   return unready.map(({ what, afterMs, names }) => {
     const shown = names.slice(0, 3).join(', ') + (names.length > 3 ? ` and ${names.length - 3} more` : '');
@@ -31,7 +31,7 @@ export function waitDiagnostics(deck: Deck, unready: readonly Unready[]): Diagno
   });
 }
 
-/** Lines that are cut off, or that something opaque lies over: also on the screen, where the deck says so. */
+/** Diagnostics for lines that are cut off or covered; usually they are on the screen, too. */
 export function wordDiagnostics(
   deck: Deck,
   slides: readonly SourceSlide[],
@@ -71,9 +71,9 @@ export function pageDiagnostics(
 }
 
 /**
- * Links that lead nowhere.
+ * Diagnostics for links without a target.
  *
- * @param missing what is known of those that would lead to decks.
+ * @param missing the reasons for links that should lead to decks.
  */
 export function linkDiagnostics(
   deck: Deck,
@@ -115,7 +115,7 @@ function hintForHash({ outline, reveal }: Deck, href: string): string {
     : `did you mean #/${meant}?`;
 }
 
-/** What is wrong with pictures in the slide itself; what the web and the disk would not give is told elsewhere. */
+/** Diagnostics for images that are broken in the slide itself; missing resources are reported elsewhere. */
 export function pictureDiagnostics(
   deck: Deck,
   slides: readonly SourceSlide[],
@@ -144,13 +144,13 @@ export function pictureDiagnostics(
 }
 
 export interface StepOptions extends FramesOptions {
-  /** What the outputs that may have a page for each step do where a slide says nothing of it; none: no such output is made. */
+  /** The mode of outputs with pages for steps, for slides that do not set it; undefined: no such output is created. */
   readonly stepPages?: FragmentsMode | undefined;
-  /** Whether an output is made that shows slides at their end only; none: it is. */
+  /** Whether an output is created that only shows final states; undefined: yes. */
   readonly hasPaper?: boolean | undefined;
 }
 
-/** What a slide shows for a while, and in no frame of it: that is on no page at all, or not on paper. */
+/** Diagnostics for content that is only shown temporarily: it is on no page at all, or not on paper. */
 export function unshownDiagnostics(
   deck: Deck,
   slides: readonly SourceSlide[],
@@ -181,7 +181,7 @@ export function unshownDiagnostics(
   });
 }
 
-/** Slides that are too much for one page at a legible size. */
+/** Diagnostics for slides that are too large for one page at a legible size. */
 export function continuedDiagnostics(
   deck: Deck,
   slides: readonly SourceSlide[],
@@ -214,14 +214,14 @@ export function fitDiagnostics(
     const isContinued = continued.some(({ index }) => index === fit.index);
     const hint = 'split the slide, or make its images smaller';
     const overflow = isContinued ? [] : [diagnostic('SLIDE_OVERFLOW', message, place, hint)];
-    // A large picture alone on its slide just fills the page.
+    // A large image alone on its slide just fills the page.
     if (fit.scale >= LEGIBLE_SCALE || slide.text.trim() === '') return overflow;
     const tiny = `at ${percent}% of its size the slide is hard to read`;
     return [...overflow, diagnostic('SLIDE_TINY', tiny, place, 'split the slide')];
   });
 }
 
-/** Values of `data-handout` that say nothing. */
+/** Diagnostics for invalid values of `data-handout`. */
 export function handoutMarkDiagnostics(
   deck: Deck,
   slides: readonly SourceSlide[],
@@ -238,7 +238,7 @@ export function handoutMarkDiagnostics(
   });
 }
 
-/** Values of `data-fragments` that say nothing. */
+/** Diagnostics for invalid values of `data-fragments`. */
 export function fragmentsMarkDiagnostics(
   deck: Deck,
   slides: readonly SourceSlide[],

@@ -60,30 +60,30 @@ import { sectionDiagnostics } from './section-diagnostics.ts';
 import { troubleDiagnostics } from './trouble-diagnostics.ts';
 
 export interface MeasureOptions extends StepOptions {
-  /** Where the folder of decks is on the web, for relative links. */
+  /** The web address of the decks folder, for relative links. */
   readonly linkBase?: string | undefined;
-  /** Below this scale a slide goes on on a further page; 0: never. */
+  /** Below this scale a slide continues on another page; 0: never. */
   readonly minScale: number;
-  /** For each thing that is waited for. */
+  /** Time limit for each condition. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface MeasuredDeck {
   readonly layout: Layout;
-  /** What its code became. */
+  /** The results of highlighting its code. */
   readonly highlights: Highlights;
 }
 
-/** A chart that is still drawn then is one that moves. */
+/** A chart that is still being drawn after this time is an animation. */
 const CHARTS_TIMEOUT_MS = 5000;
 
-/** What an iframe or a video asks for: paper shows a card in their place. */
+/** Requests of iframes and videos: in print a card replaces them. */
 const SHOWN_AS_CARDS = new Set(['document', 'media', 'texttrack']);
 
 /**
- * Lets reveal.js present the deck in a page, takes its slides down as frames, and finishes these. Pictures are stubs of
- * the same intrinsic size, so nothing waits for pixels; what every output prints is made from the result.
+ * Makes reveal.js present the deck in a page, captures its slides as frames, and finishes these. Images are stubs with the
+ * same natural size, so that nothing waits for pixels. All outputs are created from the result.
  *
  * @throws PageLostError
  */
@@ -110,7 +110,7 @@ export async function measureDeck(
   const note = (one: Diagnostic): void => void diagnostics.push(one);
   const serve = guarded(place.deck, note, async (request) => {
     if (request.url === siteUrl) return { type: 'text/html; charset=utf-8', bytes: html };
-    // Half of its time is left for what the page makes of what it got.
+    // Half of its time is reserved for processing what it has loaded.
     const within = <T>(coming: Promise<T>): Promise<T | undefined> =>
       inTime(coming, options.timeoutMs / 2, () => resources.giveUp(request.url, options.timeoutMs / 2));
     if (request.kind === 'image') {
@@ -131,7 +131,7 @@ export async function measureDeck(
     { name: 'prefers-color-scheme', value: 'light' },
     { name: 'prefers-reduced-motion', value: 'reduce' },
   ]);
-  // Slow hosts have deadlines of their own, which must not count against the page's.
+  // Slow servers have deadlines of their own, which must not count against that of the page.
   await resources.all();
   await whilePageLives(page, { ...wait, doing: 'loading the deck' }, async () => {
     await page.goto(siteUrl, { waitUntil: 'load', timeout: 0 });
@@ -141,11 +141,11 @@ export async function measureDeck(
     timeoutMs: options.timeoutMs / 2,
     chartsTimeoutMs: Math.min(CHARTS_TIMEOUT_MS, options.timeoutMs / 4),
   };
-  const unready = await whilePageLives(page, { ...wait, doing: 'waiting for fonts and pictures' }, () =>
+  const unready = await whilePageLives(page, { ...wait, doing: 'waiting for fonts and images' }, () =>
     page.evaluate(awaitPage, limits),
   );
   diagnostics.push(...waitDiagnostics(deck, unready));
-  const highlights = await whilePageLives(page, { ...wait, doing: 'looking at its code' }, () =>
+  const highlights = await whilePageLives(page, { ...wait, doing: 'highlighting its code' }, () =>
     page.evaluate(() => (globalThis as { deckhandHighlights?: Highlights }).deckhandHighlights ?? {}),
   );
   const frames = await presentFrames(deck, options, wait, page, async (url) => {
@@ -161,13 +161,13 @@ export async function measureDeck(
     await page.evaluate(spreadGrounds);
     await page.evaluate(joinWords);
   });
-  const trouble = await whilePageLives(page, { ...wait, doing: 'looking for formulas' }, () =>
+  const trouble = await whilePageLives(page, { ...wait, doing: 'checking formulas and diagrams' }, () =>
     page.evaluate(collectTrouble),
   );
-  const unshown = await whilePageLives(page, { ...wait, doing: 'looking for what is not shown' }, () =>
+  const unshown = await whilePageLives(page, { ...wait, doing: 'checking its fragments' }, () =>
     page.evaluate(findUnshown),
   );
-  const relative = await whilePageLives(page, { ...wait, doing: 'looking for links' }, () =>
+  const relative = await whilePageLives(page, { ...wait, doing: 'finding its links' }, () =>
     page.evaluate(findRelativeLinks),
   );
   const resolved = await resolveLinks(deck, relative);
@@ -178,7 +178,7 @@ export async function measureDeck(
     links: linkOptions(deck, options, resolved),
     fit: { center: deck.reveal.center ?? true },
     size: deck.size,
-    // reveal.js means pages of its print view; a slide that may have one only is scaled down to it.
+    // reveal.js means pages of its print view; with a maximum of one page, slides are scaled down to it.
     minScale: deck.reveal.pdfMaxPagesPerSlide === 1 ? 0 : options.minScale,
     images,
   };
@@ -208,7 +208,7 @@ export async function measureDeck(
 /**
  * Waits until reveal.js has started, without a deadline of its own.
  *
- * @throws DeckError where it can't.
+ * @throws DeckError if it cannot start.
  */
 export async function awaitReady(page: Page, deck: Deck): Promise<void> {
   await page.waitForSelector('html:is([data-deckhand-ready], [data-deckhand-failed])', { timeout: 0 });
@@ -225,13 +225,13 @@ function tooManyStyles({ source }: Deck, { message }: StylesTooLargeError): Deck
   return new DeckError(diagnostic('DECK_TOO_COMPLEX', message, { deck: source.path }, hint));
 }
 
-/** Cards stand in for what is embedded; what the web would not give has a diagnostic of its own. */
+/** Cards replace embedded content; resources that could not be fetched have a diagnostic of their own. */
 function isExplained({ url, kind }: ResourceRequest): boolean {
   if (SHOWN_AS_CARDS.has(kind) || url.endsWith('/favicon.ico')) return true;
   return (kind === 'stylesheet' || kind === 'font') && !isSiteUrl(url);
 }
 
-/** What comes before the deadline; none, and a word to `onLate`, where that passes first. */
+/** The result if it comes before the deadline; otherwise undefined, after a call of `onLate`. */
 async function inTime<T>(coming: Promise<T>, timeoutMs: number, onLate: () => void): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
@@ -247,17 +247,17 @@ async function inTime<T>(coming: Promise<T>, timeoutMs: number, onLate: () => vo
   }
 }
 
-/** Stands in for a picture while its slide is laid out: nothing of it counts but its size. */
+/** Replaces an image while its slide is laid out: only its size matters. */
 export async function stub(found: FoundImage, deck: Deck): Promise<Resource> {
   if (!found.ok) return sizeStub(lostSize(deck));
   const { type } = found.image;
   if (type !== 'image/svg+xml') return sizeStub(found.image);
   const read = await found.image.read();
-  // An SVG may have no size that a number could hold (a viewBox, percentages): its own root stands for it, empty.
+  // An SVG may have no size that a number can express (a viewBox, percentages): its own root element, empty, replaces it.
   return read.ok ? { type, bytes: svgStub(svgText(read.bytes)) } : sizeStub(lostSize(deck));
 }
 
-/** Of a picture that nobody has seen: three fifths of its slide, 16:9. */
+/** The size of a missing image: three fifths of its slide, 16:9. */
 function lostSize({ size }: Deck): Size {
   return { widthPx: Math.round(size.widthPx * 0.6), heightPx: Math.round(size.widthPx * 0.3375) };
 }
@@ -285,7 +285,7 @@ function indexBase({ reveal }: Deck): 0 | 1 {
   return reveal.hashOneBasedIndex ? 1 : 0;
 }
 
-/** The deck's own address, or its place below that of all decks. */
+/** The deck's own address, or its path below that of all decks. */
 export function linkBase(
   { metadata, source: { outputName } }: Deck,
   base: string | undefined,
@@ -305,7 +305,7 @@ function assembleLayout(
 ): Omit<Layout, 'deckLinks' | keyof LayoutHead> {
   const labels = slideLabels(deck);
   const named = new Set<string>();
-  /** Of two with one name, the first has it. */
+  /** If a name occurs twice, the first one counts. */
   const free = (names: readonly string[]): string[] =>
     names.filter((name) => !named.has(name) && named.add(name));
   const laidOut = slides.flatMap((slide): LaidOutSlide[] => {
@@ -332,7 +332,7 @@ function assembleLayout(
   };
 }
 
-/** In the deck's own address; that of a stack is that of its first slide. */
+/** In the deck's own address; a stack has that of its first slide. */
 function hashesOf(slide: SourceSlide, deck: Deck): string[] {
   if (!slide.onScreen) return [];
   const hash = slideHash(slide, indexBase(deck));

@@ -14,12 +14,12 @@ export function lostPictures(images: Images): Record<string, LostPicture> {
   return Object.fromEntries(lost);
 }
 
-/** A card for each film and page inside slides, by absolute URL; the empty one is for what has no address. */
+/** A card for each video and page inside slides, by absolute URL; the empty one is for those without an address. */
 export function embedCards(urls: readonly string[]): Record<string, CardTemplate> {
   return Object.fromEntries(['', ...urls].map((url) => [url, cardTemplate(url)]));
 }
 
-/** Pictures that move, by absolute URL. */
+/** Animated images, by absolute URL. */
 export function animations(images: Images): Record<string, Motion> {
   const moving = [...images].flatMap(([url, found]) =>
     found.ok && found.image.frames > 1
@@ -37,7 +37,7 @@ export function naturalSizes(images: Images): Record<string, Size> {
   return Object.fromEntries(sizes);
 }
 
-/** Whether a picture is a drawing: one may carry its own bytes. */
+/** Whether an image is a vector drawing; `data:` URLs are checked, too. */
 export function isVector(url: string, type: string | undefined): boolean {
   return type === 'image/svg+xml' || /^data:image\/svg\+xml[;,]/i.test(url);
 }

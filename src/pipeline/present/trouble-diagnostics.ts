@@ -3,7 +3,7 @@ import type { Deck, SourceSlide } from '../../model/model.ts';
 import type { SourceLines } from '../contract/input.ts';
 import type { FoundTrouble } from './page/collect-trouble.ts';
 
-/** One diagnostic for each formula and diagram that can't be drawn, with the line that it stands on. */
+/** One diagnostic for each formula and diagram that cannot be drawn, with its line. */
 export function troubleDiagnostics(
   deck: Deck,
   slides: readonly SourceSlide[],
@@ -23,7 +23,7 @@ function describe(
 ): Diagnostic {
   switch (kind) {
     case 'math': {
-      // The place of an error is underlined with combining characters.
+      // The position of an error is underlined with combining characters.
       const why = reason.replace(/\u0332/g, '').replace(/^KaTeX parse error:\s*/, '');
       const message = `the formula ${shortened(source)} cannot be parsed: ${shortened(why, 160)}`;
       const hint =

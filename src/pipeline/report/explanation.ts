@@ -2,7 +2,10 @@ import type { BuildInputs } from '../../model/build-inputs.ts';
 import type { DeckReport, ExplainedBlock, ExplainedSetting } from '../../model/model.ts';
 import { oneLine } from '../../text/plain-text.ts';
 
-/** A line a block, below one that names the deck: `+ 4.3 code “docker run …”: it is marked`; or a line a setting, or an input. */
+/**
+ * A line with the name of the deck, then one per block: `+ 4.3 code “docker run …”: it is marked`; or one per setting, or per
+ * input.
+ */
 export function formatExplanation({ path, explanation, settings, inputs }: DeckReport): string[] {
   if (inputs) return [`${oneLine(path)}: its files depend on`, ...formatInputs(inputs)];
   if (settings)

@@ -13,7 +13,7 @@ export interface AddressPlaces extends Pick<DeckSite, 'aliases' | 'folders'> {
  * the site, of which nobody knows which one the author served.
  *
  * @param path from the root of the project, decoded.
- * @param isRooted whether the deck writes it with a slash in front.
+ * @param isRooted whether the path in the deck begins with a slash.
  */
 export function filesAt(path: string, isRooted: boolean, places: AddressPlaces): string[] {
   const { root, deckFolder, folders, aliases = {} } = places;

@@ -13,10 +13,10 @@ export function isMountUrl(url: string): boolean {
 }
 
 /**
- * What stands for a slide of another deck in the pages of a deck, until it is known which file it leads to. Nothing is ever
- * served there.
+ * The placeholder address for a slide of another deck, until it is known which file the link leads to. Nothing is ever served
+ * there.
  *
- * @param destination none: where the file begins.
+ * @param destination undefined: the beginning of the file.
  */
 export function deckLinkUrl(outputName: string, destination?: string): string {
   const name = outputName.split('/').map(encodeURIComponent).join('/');
@@ -24,7 +24,7 @@ export function deckLinkUrl(outputName: string, destination?: string): string {
   return new URL(`http://${SITE_DOMAIN}${MOUNT_PREFIX}deck/${name}${hash}`).href;
 }
 
-/** The path that a stylesheet on disk is served under: below a mount where it is one of ours, else below the root. */
+/** The path at which a stylesheet on disk is served: below a mount if it is one of ours, otherwise below the root. */
 export function styleFileUrl(file: string, root: string): string {
   for (const [name, folder] of Object.entries(MOUNTS)) {
     if (file.startsWith(folder + sep)) return `${MOUNT_PREFIX}${name}${pathUrl(relative(folder, file))}`;

@@ -35,7 +35,7 @@ describe.each(['by page', 'by stream'] as const)('content that is numbered %s', 
     expect(xmpOf(document)).toContain('<pdfuaid:part>1</pdfuaid:part>');
   });
 
-  test('is referred to by its form where it stands in one', async () => {
+  test('is referred to by its form if it is in one', async () => {
     const document = await taggedPrint(numbering);
     const paragraphs = paragraphsOf(document);
     for (const one of paragraphs) one.set(name('K'), document.context.obj([one.get(name('K')) as never]));

@@ -81,7 +81,7 @@ describe('the box of a picture', () => {
     expect(await imagesOf('/Fm0 Do', '/Fm0 Do')).toEqual([]);
   });
 
-  test('is where pdf-lib was told to draw it', async () => {
+  test('is where pdf-lib draws it', async () => {
     const place = fc.record({
       x: fc.integer({ min: -100, max: 300 }),
       y: fc.integer({ min: -100, max: 300 }),
@@ -162,7 +162,7 @@ describe('what is clipped', () => {
     expect(await pathsOf('10 10 50 50 re\nW* n\n100 100 9 9 re\nf')).toEqual([]);
   });
 
-  test('is clipped no more behind its Q, and all the more by a second clip', async () => {
+  test('is no longer clipped after its Q, and clipped further by a second clip', async () => {
     const content = 'q\n0 0 50 50 re\nW n\n40 40 50 50 re\nW\nn\n0 0 99 99 re\nf\nQ\n0 0 99 99 re\nf';
     expect(await pathsOf(content)).toEqual([
       [40, 150, 10, 10],

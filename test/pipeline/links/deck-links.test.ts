@@ -56,7 +56,7 @@ const targets = async (...input: Parameters<typeof resolve>): Promise<string[]> 
 const TWO = '# One\n\n---\n\n<!-- .slide: id="two" -->\n\n# Two';
 
 describe('a link finds the deck', () => {
-  test('beside its own, before one in the folder of decks, before one in the project', async () => {
+  test('next to its own, before one in the folder of decks, before one in the project', async () => {
     const files = { 'decks/a/from.md': '# F', 'decks/a/x.md': '# 1', 'decks/x.md': '# 2', 'x.md': '# 3' };
     expect(await targets(['x.md'], files, {}, 'decks/a/from.md')).toEqual(['a/x  slides,handout']);
     expect(await targets(['/x.md'], files, {}, 'decks/a/from.md')).toEqual(['x  slides,handout']);

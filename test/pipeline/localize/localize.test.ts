@@ -88,7 +88,7 @@ describe('a picture of a deck', () => {
     expect(await fateOf(url, [file])).toBe(`/${file}`);
   });
 
-  test('lies beside the deck rather than at the root where both have it', async () => {
+  test('is found next to the deck before the root', async () => {
     expect(await fateOf('a.png', ['a.png', 'decks/week 1/a.png'])).toBe('/decks/week 1/a.png');
   });
 

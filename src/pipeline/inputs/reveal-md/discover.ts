@@ -61,7 +61,7 @@ async function discoverFolder(folder: string, pattern: string, options: Discover
     return withNotes(missing(pattern), diagnostics);
   return { decks: files.map((file) => deckFile(file, folder, options)), diagnostics };
 
-  // By hand, because a glob passes over what it may not read without a word.
+  // Not with a glob, which silently skips unreadable folders.
   async function walk(current: string): Promise<void> {
     try {
       for (const entry of await readdir(current, { withFileTypes: true })) {
@@ -80,7 +80,7 @@ async function discoverFolder(folder: string, pattern: string, options: Discover
   }
 }
 
-/** As reveal-md lists a folder: https://github.com/webpro/reveal-md#static-website */
+/** The files that reveal-md would list for a folder: https://github.com/webpro/reveal-md#static-website */
 async function discoverGlob(
   folder: string,
   wanted: string,
@@ -98,7 +98,7 @@ async function discoverGlob(
   return { decks: files.map((file) => deckFile(file, folder, options)), diagnostics: [] };
 }
 
-/** Of a configuration that can't be read the decks themselves tell. */
+/** If a configuration cannot be read, the decks report it. */
 async function globOfFolder(folder: string, cwd: string): Promise<string | undefined> {
   const root = projectRoot(join(folder, 'any.md'));
   const files = await readRevealMdFiles({ deck: folder, deckFolder: folder, root, cwd }).catch(
@@ -116,7 +116,7 @@ function deckFile(file: string, base: string, options: DiscoverOptions): DeckFil
   const decksFolder = resolve(options.cwd, options.decksFolder);
   const below = file.startsWith(decksFolder + sep) ? decksFolder : base;
   const mirrored = relative(below, file).split(sep).join('/');
-  // Braces and escapes in a glob can lead out of the folder it seems to begin in; outputs never leave theirs.
+  // Braces and escapes in a glob can lead out of the folder with which it seems to begin; outputs must stay in theirs.
   const name = mirrored.startsWith('../') ? basename(file) : mirrored;
   return { file, path: shownPath(file, options), outputName: outputStem(name) };
 }
@@ -140,7 +140,7 @@ function missing(pattern: string, meant?: string): Discovery {
   return { decks: [], diagnostics: [diagnostic('DECK_NOT_FOUND', message, { deck: pattern }, hint)] };
 }
 
-/** A deck or folder beside it whose name is nearly the same, or is the same but for its extension. */
+/** A deck or folder next to it with a similar name, or the same name with another extension. */
 async function likelyMeant(path: string, pattern: string): Promise<string | undefined> {
   const entries = await readdir(dirname(path), { withFileTypes: true }).catch(() => []);
   const names = entries

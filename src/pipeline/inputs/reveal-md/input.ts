@@ -14,10 +14,10 @@ export const REVEAL_MD: Input<MarkdownDeck> = {
     reading: 'Any editor can read it; a line of --- or ---- separates slides.',
   },
   extensions: DECK_EXTENSIONS,
-  // Folders are searched for Markdown, and a file of any other name may be a deck.
+  // Folders are searched for Markdown; a named file of any other extension may also be a deck.
   takes: () => true,
   discover: discoverDecks,
-  // Parsers take a while to load, and most processes of a run parse nothing.
+  // Parsers take long to load, and most processes of a run do not parse.
   parse: async (source, options, onSlide) => (await import('./read.ts')).parseDeck(source, options, onSlide),
   open: renderSite,
   around: pageAround,

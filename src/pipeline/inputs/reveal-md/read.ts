@@ -39,11 +39,11 @@ import { findHighlightTheme, findStyles, findTheme } from './styles/themes.ts';
 import { readTemplate } from './template/read-template.ts';
 
 /**
- * Parses a deck: its front matter, its slides with their lines, and everything that they and its styles ask for. What
- * the deck holds decides how long that takes and how much memory: for decks of strangers see `deck-parser.ts`.
+ * Parses a deck: its front matter, its slides with their lines, and all references in it and its styles. Time and memory
+ * depend on the deck: for untrusted decks see `deck-parser.ts`.
  *
- * @param onSlide hears the line of a slide before it is read, unless it is a short one.
- * @throws DeckError where the deck can't be read or has no slide to show.
+ * @param onSlide called with the line of a slide before it is read, except for short slides.
+ * @throws DeckError if the deck cannot be read or has no slide to show.
  */
 export async function parseDeck(
   source: DeckFile,
@@ -168,12 +168,15 @@ export async function parseDeck(
   };
 }
 
-/** What the later stages need to know of it. */
+/** What the later stages need to know about the deck. */
 function markdownSlide({ alternatives: _, references: __, active: ___, ...slide }: ReadSlide): MarkdownSlide {
   return slide;
 }
 
-/** As reveal-md gives it to its parser: what follows the front matter, through the program that the command line names. */
+/**
+ * The Markdown that reveal-md's parser would get: the text after the front matter, changed by the preprocessor on the command
+ * line.
+ */
 async function preprocessed(
   body: string,
   { keys, revealOptions }: AskedKeys,
@@ -186,7 +189,7 @@ async function preprocessed(
   return runPreprocessor(program, job, { deck, cwd, env });
 }
 
-/** Tells which line of the deck's file a line of the Markdown is, or was before a program changed it. */
+/** Maps a line of the Markdown to the line of the deck's file that it came from, before a program changed it. */
 function lineOrigin({ body, bodyLine }: SplitSource, changed: string): (line: number) => number {
   if (changed === body) return (line) => line;
   const origins = lineOrigins(body, changed);
@@ -204,7 +207,7 @@ function date(text: string | undefined, place: Place): [Date | undefined, Diagno
   const date = parseDate(text);
   if (date) return [date, []];
   const hint = 'write it as 2026-03-31, or 2026-03-31T09:30:00+02:00';
-  // With the year first there is no doubt which number is the month.
+  // With the year first, the order of the numbers is unambiguous.
   const read = parseDate(text.replace(/^(\d{4})([/.])(\d\d?)\2(\d\d?)(?!\d)/, yearFirst));
   const message = read
     ? `date: “${text}” is not in the usual form of a date; ${iso(read)} is used`
@@ -235,7 +238,7 @@ function withoutAlternative(place: Place): Diagnostic {
   return diagnostic('IMAGE_ALT_MISSING', 'an image has no alternative text', place, hint);
 }
 
-/** A deck is text; a thousand slides are a megabyte. Pictures may be in it as data. */
+/** Maximum size of a deck. It is text: a thousand slides are a megabyte. It may contain images as `data:` URLs. */
 const MAX_DECK_BYTES = 64 * 2 ** 20;
 
 async function readText(source: DeckFile): Promise<string> {
@@ -243,7 +246,7 @@ async function readText(source: DeckFile): Promise<string> {
     new DeckError(diagnostic('DECK_UNREADABLE', `${source.path} ${reason}`, { deck: source.path }, hint));
   let bytes: Uint8Array;
   try {
-    // A pipe or a device would be read for ever.
+    // A pipe or a device would never end.
     const stats = await stat(source.file);
     if (!stats.isFile()) throw new Error('it is not a file');
     if (stats.size > MAX_DECK_BYTES) throw new Error(`it has more than ${MAX_DECK_BYTES / 2 ** 20} MiB`);
@@ -279,7 +282,7 @@ const SHARED = [
 ] as const;
 const MARKDOWN_FLAGS = ['breaks', 'gfm', 'pedantic', 'smartypants'] as const;
 
-/** Keeps of a deck's `revealOptions` what changes a page; the rest steers the live presentation. */
+/** Keeps the options in a deck's `revealOptions` that change a page; the others are for the live presentation. */
 function printedOptions(options: Readonly<Record<string, unknown>>): PrintedOptions {
   const flags = FLAGS.filter((name) => typeof options[name] === 'boolean');
   const texts = ['showSlideNumber', 'parallaxBackgroundImage', 'parallaxBackgroundSize'].filter(

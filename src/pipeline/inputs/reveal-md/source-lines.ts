@@ -14,7 +14,7 @@ export function sourceLines({ sources, stacks }: Pick<MarkdownDeck, 'sources' | 
   return {
     lineOf: (slide, text) => {
       const { markdown = '', line } = own(slide) ?? {};
-      // Markdown encodes spaces and letters beyond ASCII, HTML the ampersand.
+      // Markdown encodes spaces and characters beyond ASCII, HTML the ampersand.
       const spellings = [text, decodeOrKeep(text), text.replaceAll('&', '&amp;')].filter((one) => one !== '');
       const at = markdown
         .split('\n')
@@ -32,7 +32,7 @@ export function sourceLines({ sources, stacks }: Pick<MarkdownDeck, 'sources' | 
   };
 }
 
-/** A formula is found by its words: where it stands in a list or a quotation, its lines begin with other things. */
+/** A formula is found by its text: in a list or a quotation, its lines begin with other characters. */
 function placeOf(code: string, markdown: string, from: number): number | undefined {
   const lines = code.split('\n').map((line) => line.trim());
   const first = lines.find((line) => line !== '' && line !== '$$') ?? '';

@@ -27,14 +27,14 @@ import { takeDownSlides } from './source-slides.ts';
 import { type SourceTree, sourceTree } from './source-tree.ts';
 import { type ArchiveFile, zip, zipFault } from './zip.ts';
 
-/** What a build made of a deck, and what it made that from. */
+/** The results of building a deck, and their sources. */
 export interface ArchiveParts {
   readonly layouts: ReadonlyMap<Output, Layout>;
   readonly resources: Resources;
   readonly lock: ImageLock;
   readonly pictures: ReadonlyMap<Output, Pictures>;
   readonly made: ReadonlyMap<Output, MadeOutput>;
-  /** All that there is to say of the deck. */
+  /** All diagnostics of the deck. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -50,9 +50,9 @@ interface ArchivePorts {
 }
 
 /**
- * Packs a deck for decades: a BagIt bag in a ZIP file, with its source, what it shows, and what was printed of it.
+ * Packs a deck for long-term storage: a BagIt bag in a ZIP file, with its source, its resources and its prints.
  *
- * @throws PageLostError, and DeckError where the archive would be too large.
+ * @throws PageLostError, and DeckError if the archive would be too large.
  */
 export async function archiveDeck(
   deck: Deck,
@@ -116,7 +116,7 @@ function inArchive(made: MadeOutput): MadeOutput {
   return { ...made, artifacts };
 }
 
-/** The pictures of what is archived, once in colour and once in gray at most. */
+/** The images of archived outputs, once in color and at most once in gray. */
 async function printed(
   { pictures, layouts }: Pick<ArchiveParts, 'pictures' | 'layouts'>,
   settings: Settings,
@@ -138,7 +138,7 @@ function asFile(picture: FitPicture): Resource {
   return 'file' in picture ? picture.file : pictureFile(picture.image);
 }
 
-/** What the archive can't ask a repository any more. */
+/** Replaces information from the repository, which an archive does not have. */
 function withoutRepository({ commit = '' }: Deck, settings: Settings): Settings {
   return {
     ...settings,
@@ -157,7 +157,7 @@ function safeName(name: string): string {
   return safePaths([name]).get(name) ?? name;
 }
 
-/** Labels of RFC 8493, section 2.2.2, as far as a deck says something of them; then some of our own. */
+/** Labels of RFC 8493, section 2.2.2, for which the deck has values; then some of our own. */
 function bagInfo({ metadata, date, commit }: Deck, version: string): BagInfo[] {
   const { title, author, description, lang, keywords, url, revision = commit } = metadata;
   const info: (readonly [string, string | undefined])[] = [

@@ -17,20 +17,20 @@ import type { SourceTree } from './source-tree.ts';
 import { pathUrl, type StandIns, wholeSheet } from './styles.ts';
 
 export interface PresentationOptions {
-  /** Where the deck is on the web, for relative links; none: nobody knows. */
+  /** Address of the deck on the web, for relative links; undefined if unknown. */
   readonly linkBase?: string | undefined;
   /** The slides to keep, by their index in the deck. */
   readonly keeps: (index: number) => boolean;
 }
 
 /**
- * The deck as a live presentation of reveal.js: one page of HTML that lies beside the source tree, and opens from a
- * double-click without a network.
+ * The deck as a live presentation of reveal.js: one HTML page next to the source tree, which opens with a double-click and
+ * without a network.
  *
- * It holds the slides as the plugins of reveal.js made them while the archive was built: Markdown as HTML, highlighted
- * code, formulas as KaTeX sets them, diagrams as SVG. So neither the Markdown parser nor Mermaid has to run in the browsers
- * of thirty years on, which will read HTML and SVG in any case, and what is seen is what was printed. Scripts and fonts are
- * inside the page, since browsers take neither from a second file.
+ * It contains the slides as the plugins of reveal.js made them while the archive was built: Markdown as HTML, highlighted
+ * code, formulas rendered by KaTeX, diagrams as SVG. So neither the Markdown parser nor Mermaid has to run in future
+ * browsers, which will certainly read HTML and SVG, and the presentation shows what was printed. Scripts and fonts are inside
+ * the page, because browsers load neither from another local file.
  */
 export async function presentationHtml(
   deck: Deck,
@@ -91,8 +91,8 @@ html, body { height: auto !important; overflow: auto !important; }
 `;
 
 /**
- * Nothing runs but the two scripts that are ours, and nothing is loaded but pictures beside the page. A browser takes
- * `'self'` to mean the folder, or does not know it for files: then `file:` does.
+ * Nothing runs except our two scripts, and nothing is loaded except images next to the page. For files, a browser either
+ * takes `'self'` for the folder or does not support it; in that case `file:` applies.
  */
 function policy(scripts: readonly string[]): string {
   const hashes = scripts.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);
@@ -132,7 +132,7 @@ async function sheetText(sheet: PageSheet, page: string, standIns: StandIns): Pr
   return sheet.media === undefined ? whole : `@media ${sheet.media} {\n${whole}\n}`;
 }
 
-/** The class that reveal.js gives the body of a page that is nothing but a presentation. */
+/** The class that reveal.js sets on the body of a page that contains only a presentation. */
 function withViewport(attributes: readonly Attribute[]): readonly Attribute[] {
   const own = attributes.find(({ name }) => name === 'class')?.value ?? '';
   const others = attributes.filter(({ name }) => name !== 'class');
@@ -144,7 +144,7 @@ async function revealScript(): Promise<string> {
   return text.replace(/\r\n?/g, '\n');
 }
 
-/** What the archive decides for itself comes last. */
+/** Settings of the archive come last. */
 function bootScript(
   { config: { parallaxBackgroundImage, ...shown } }: PageAround,
   { size, site }: Deck,
@@ -160,7 +160,7 @@ function bootScript(
     height: size.heightPx,
     hash: true,
     history: false,
-    // No other window has a say in it.
+    // Other windows cannot control it.
     postMessage: false,
     postMessageEvents: false,
   };

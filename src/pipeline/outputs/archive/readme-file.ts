@@ -14,7 +14,7 @@ export interface ReadmeOptions {
   readonly pdfs: readonly string[];
 }
 
-/** In `data/`: what all this is, for whoever finds it in thirty years and knows none of the programs. */
+/** The file in `data/` that explains the archive to people who know none of the programs. */
 export function readmeFile(
   deck: Deck,
   { folder, deck: path, format, version, pdfs }: ReadmeOptions,

@@ -8,15 +8,18 @@ import { textFile } from './bag.ts';
 import type { SourceTree } from './source-tree.ts';
 import type { ArchiveFile } from './zip.ts';
 
-/** A picture as it was printed. */
+/** An image as it was printed. */
 export interface Printed {
-  /** Absolute URL that the printed documents ask for. */
+  /** The absolute URL in the printed documents. */
   readonly url: string;
   readonly ink: 'colour' | 'gray';
   readonly rendition: Resource;
 }
 
-/** In `renditions/`: the pictures as they were printed, and a list of which is which. One that was printed as it is has no second copy. */
+/**
+ * The folder `renditions/`: the images as they were printed, and a list of them. One that was printed unchanged has no second
+ * copy.
+ */
 export function renditionFiles(printed: readonly Printed[], { files, picture }: SourceTree): ArchiveFile[] {
   const originals = new Map(files.map(({ path, bytes }) => [sha256(bytes), path]));
   const kept = new Map<string, Uint8Array>();

@@ -22,9 +22,9 @@ import { isProjectUrl } from '../../site/site-urls.ts';
 import { safePaths } from './safe-paths.ts';
 import type { ArchiveFile } from './zip.ts';
 
-/** A project of its own, with all that one deck needs of the project it comes from, and of the web. */
+/** A project that contains everything one deck needs from its project and from the web. */
 export interface SourceTree {
-  /** Below the root of the project. */
+  /** Relative to the root of the project. */
   readonly files: readonly ArchiveFile[];
   /** Path of the deck's own file in it. */
   readonly deck: string;
@@ -108,7 +108,7 @@ export async function sourceTree(
   };
 }
 
-/** Under one name each: a page asks for `//host/path` by another scheme than the web would. */
+/** Under one name each: a page requests `//host/path` with another scheme than on the web. */
 function canonical(
   asked: readonly (readonly [string, FoundImage | FoundAsset])[],
   isNamed: (url: ResolvedUrl) => boolean,
@@ -123,8 +123,8 @@ function canonicalUrl(url: string, isNamed: (url: ResolvedUrl) => boolean): Reso
 }
 
 /**
- * A vendored file keeps its entry. Of others the day on which they were fetched is not told: a build on another machine,
- * or after the cache was emptied, would tell another one, and its archive would differ.
+ * A vendored file keeps its entry. For others the date of fetching is omitted: it would differ on another machine, or after
+ * the cache was cleared, and so would the archive.
  */
 function entryFor(url: string, found: FoundImage | FoundAsset, lock: ImageLock): LockEntry {
   const content = contentOf(found);

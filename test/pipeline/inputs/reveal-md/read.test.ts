@@ -78,7 +78,7 @@ describe('reading a deck', () => {
     },
   );
 
-  test('warns of a stylesheet that is not there, and goes on', async () => {
+  test('warns of a missing stylesheet, and continues', async () => {
     const { value, diagnostics } = await read(
       '---\ncss: [gone.css, here.css]\n---\n# A',
       {},
@@ -133,7 +133,7 @@ describe('what a deck asks for', () => {
     expect(references).toEqual([{ kind: 'stylesheet', url: 'https://example.com/a.css', line: 2 }]);
   });
 
-  test('includes the picture behind all slides', async () => {
+  test('includes the background image of all slides', async () => {
     const yaml = 'title: A\nrevealOptions:\n  parallaxBackgroundImage: "a b.png"';
     expect((await deckOf(`---\n${yaml}\n---\n# A`)).references).toEqual([
       { kind: 'image', url: 'a b.png', line: 4, span: [56, 63] },
@@ -244,7 +244,7 @@ describe('a deck is refused', () => {
     ]);
   });
 
-  test('not because its theme is nowhere: that is a warning', async () => {
+  test('not because its theme does not exist: that is a warning', async () => {
     const { diagnostics } = await read('---\ntheme: nope\n---\n# A');
     expect(diagnostics).toMatchObject([{ code: 'THEME_UNKNOWN', severity: 'warning', line: 2 }]);
   });
@@ -313,7 +313,7 @@ describe('the date of a deck', () => {
     expect(await dateIn(await committed(), { sourceDateEpoch: 86_400 })).toEqual(new Date('1970-01-02'));
   });
 
-  test('has the name of its last commit beside it', async () => {
+  test('also has the name of its last commit', async () => {
     const root = await committed();
     const name = execFileSync('git', ['rev-parse', '--short=10', 'HEAD'], {
       cwd: root,

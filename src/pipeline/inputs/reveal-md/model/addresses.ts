@@ -17,7 +17,7 @@ const DEFAULT_ASSETS_DIR = '_assets';
 
 /** What the paths in a deck are relative to. */
 export interface RevealMdPlaces extends AddressPlaces {
-  /** Where the command was started; none where that is outside the project. */
+  /** The working directory; undefined if it is outside of the project. */
   readonly workingFolder?: string | undefined;
   /** What stands in an address for the working folder. */
   readonly assetsDir: string;
@@ -54,12 +54,12 @@ export function foldersUp(folder: string, root: string): string[] {
   return found;
 }
 
-/** Where stylesheets are looked for by their paths: reveal-md has them relative to the folder it is started in. */
+/** Where stylesheets are looked for by their paths: reveal-md resolves them from its working directory. */
 export function styleFolders({ folders, workingFolder }: RevealMdPlaces): string[] {
   return unique([...(workingFolder === undefined ? [] : [workingFolder]), ...folders]);
 }
 
-/** A path without what reveal-md's server puts before everything in its working folder. */
+/** A path without the prefix that reveal-md's server puts before everything in its working directory. */
 export function withoutAssetsDir(path: string, { assetsDir }: RevealMdPlaces): string {
   return withoutFolder(path, assetsDir);
 }

@@ -14,7 +14,7 @@ export interface MarkdownSlide extends SourceSlide {
   readonly markdown: string;
   /** Where `markdown` begins in the deck's text, in UTF-16 units. */
   readonly offset: number;
-  /** A `<section>` inside a slide of the Markdown, with what stands around it; the others of its stack are, too. */
+  /** It is a `<section>` inside a slide of the Markdown, with the content around it, like the other slides of its stack. */
   readonly isInner?: true;
 }
 
@@ -35,11 +35,11 @@ export interface MarkdownDeck extends Deck {
   readonly css: readonly Stylesheet[];
   readonly printed: PrintedOptions;
   readonly presentation: PresentationOptions;
-  /** None: as if nobody had said anything of it. */
+  /** Missing if nothing about it is set. */
   readonly math?: MathSettings;
   readonly diagrams?: DiagramSettings;
   readonly notesSeparator?: string;
-  /** The page of the project that it is shown in; none: that of reveal-md. */
+  /** The page of the project in which it is shown; default: that of reveal-md. */
   readonly template?: DeckTemplate;
 }
 
@@ -49,7 +49,7 @@ export interface TextFile extends SourceFile {
 
 /** The options of reveal.js, as the deck says them, that change what a page shows. */
 export interface PrintedOptions extends RevealOptions {
-  /** Of the window, around the slide; reveal.js's own default is 0.04. */
+  /** Margin of the window around the slide; reveal.js's default is 0.04. */
   readonly margin?: number;
   readonly minScale?: number;
   readonly maxScale?: number;
@@ -65,24 +65,24 @@ export interface PrintedOptions extends RevealOptions {
 /** All others, which only a live presentation follows, by name: https://revealjs.com/config */
 export type PresentationOptions = Readonly<Record<string, boolean | number | string>>;
 
-/** How a deck's formulas are set; `false` where it has none, whatever its dollars look like. */
+/** How a deck's formulas are rendered; `false` if dollar signs are never formulas. */
 export type MathSettings = false | { readonly macros: Readonly<Record<string, string>> };
 
-/** Mermaid's configuration as the author has it; `false` where its code blocks are code. */
+/** The author's Mermaid configuration; `false` if Mermaid blocks are shown as code. */
 export type DiagramSettings = false | Readonly<Record<string, unknown>>;
 
-/** A page around slides, of which nothing runs. */
+/** A page around the slides. Its scripts are not run. */
 export interface DeckTemplate {
   /** In their order. */
   readonly styles: readonly TemplateStyle[];
-  /** Of the body, with a comment where the slides go: see `template-page.ts`. */
+  /** The body, with a comment where the slides go: see `template-page.ts`. */
   readonly bodyHtml: string;
   readonly htmlAttributes: readonly { readonly name: string; readonly value: string }[];
   readonly bodyAttributes: readonly { readonly name: string; readonly value: string }[];
 }
 
 export type TemplateStyle =
-  /** The place of the deck's own styles. */
+  /** The position of the deck's own styles. */
   | { readonly kind: 'theme' | 'highlightTheme' | 'css' }
   | { readonly kind: 'sheet'; readonly sheet: Stylesheet; readonly media?: string }
   | { readonly kind: 'inline'; readonly css: string; readonly media?: string };

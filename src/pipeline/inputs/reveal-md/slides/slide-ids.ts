@@ -2,7 +2,7 @@ import { commentAttributes, slideAttributes } from '../../../../markup/attribute
 import { parseSlide } from '../../../../markup/parsed-slide.ts';
 import type { MarkdownFlags } from '../../../../markup/slide-html.ts';
 
-/** Every id that a slide's Markdown gives, its own first: by HTML, or by comments. Those within drawings are not for links. */
+/** All ids in a slide's Markdown, its own first: in HTML, or in comments. Ids within drawings are not targets of links. */
 export function slideIds(markdown: string, flags?: MarkdownFlags): string[] {
   if (!/\bid\s*=/i.test(markdown)) return [];
   const own = slideAttributes(markdown, flags).id;

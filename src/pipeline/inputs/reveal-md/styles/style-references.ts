@@ -8,16 +8,16 @@ import { liesWithin } from '../../../site/project-root.ts';
 import { styleFileUrl } from '../../../site/site-urls.ts';
 import { ORIGIN } from '../model/addresses.ts';
 
-/** A chain of imports ends, but a hostile one not soon. */
+/** Maximum length of a chain of imports: a hostile one may be very long. */
 const MAX_STYLESHEETS = 100;
 
 export type StyleProject = AddressPlaces;
 
 /**
- * What a stylesheet of the deck's project asks for, and the stylesheets of the project that it imports. What comes with
- * Deckhand asks for nothing that Deckhand lacks.
+ * The references in a stylesheet of the deck's project, and in the stylesheets of the project that it imports. Stylesheets
+ * that come with Deckhand only refer to files that come with it.
  *
- * @param at where it is named.
+ * @param at where the stylesheet is named.
  */
 export async function styleReferences(
   style: Stylesheet,
@@ -29,7 +29,7 @@ export async function styleReferences(
   if (path.startsWith(MOUNT_PREFIX) || !liesWithin(project.root, style.file)) return [];
   const references: Reference[] = [];
   const sheets = new Map([[ORIGIN + path, style.file]]);
-  // A map gives what is added to it while it is walked through: imports come in the order in which they are found.
+  // Iterating over a Map includes entries that are added meanwhile: imports come in the order in which they are found.
   for (const [via, file] of sheets) {
     const css = (await readFile(file, 'utf8').catch(() => '')).replace(/^\uFEFF/, '');
     for (const { kind, url } of cssReferences(css)) {

@@ -207,7 +207,7 @@ describe('programs of a project', () => {
   });
 });
 
-test('pdfMaxPagesPerSlide is kept, since with 1 no slide goes on on a further page', async () => {
+test('pdfMaxPagesPerSlide is kept, because with 1 no slide continues on another page', async () => {
   const { reveal } = (await read({ 'reveal.json': '{"pdfMaxPagesPerSlide": 1}' })).value;
   expect(reveal.pdfMaxPagesPerSlide).toBe(1);
 });

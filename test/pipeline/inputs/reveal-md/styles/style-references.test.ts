@@ -46,7 +46,7 @@ describe('what a style sheet of the project asks for', () => {
     ]);
   });
 
-  test('includes imports written as if beside the deck', async () => {
+  test('includes imports with paths relative to the deck', async () => {
     const files = { 'css/a.css': '@import "/decks/b.css"', 'b.css': 'p { x: url(b.png) }' };
     expect(await told(files)).toContainEqual(['image', 'b.png', `${ORIGIN}/decks/b.css`]);
   });
