@@ -4,7 +4,7 @@ import sharp from 'sharp';
 
 let profile: Promise<Uint8Array> | undefined;
 
-/** The sRGB profile that sharp carries, which is in the public domain (CC0), deflated: pdf-lib takes long for that. */
+/** The sRGB profile in sharp, which is in the public domain (CC0), compressed here because pdf-lib takes long for that. */
 function srgbProfile(): Promise<Uint8Array> {
   profile ??= (async () => {
     const pixel = sharp({ create: { width: 1, height: 1, channels: 3, background: 'white' } });
