@@ -12,7 +12,7 @@ export interface ResourceRequest {
 /** Answers a request of a page. If it returns nothing or throws, the page sees a failed request. */
 export type Serve = (request: ResourceRequest) => Promise<Resource | undefined>;
 
-/** Who answers the requests of a page. */
+/** The current function that answers the requests of a page. */
 interface Gate {
   serve: Serve;
 }
@@ -20,12 +20,11 @@ interface Gate {
 const gates = new WeakMap<Page, Promise<Gate>>();
 
 /**
- * Puts a function between a page and the world, in the place of an earlier one: every request of the page ends here and none
- * goes on to a network. What slips past interception (WebSockets, preconnects) is stopped by the browser's own flags, see
- * `launch.ts`.
+ * Intercepts every request of a page with a function, which replaces an earlier one, so that none goes to a network. What
+ * interception does not see (WebSockets, preconnects) is blocked by the browser's flags, see `launch.ts`.
  *
- * Chromium's Fetch domain is used as it is. puppeteer's interception adds six events of the Network domain to each request,
- * and takes 7 ms for the base64 of a theme of reveal.js instead of half of one.
+ * Uses Chromium's Fetch domain directly. puppeteer's interception adds six events of the Network domain to each request, and
+ * takes 7 ms for the base64 of a reveal.js theme instead of half a millisecond.
  */
 export async function serveThrough(page: Page, serve: Serve): Promise<void> {
   const opening = gates.get(page) ?? openGate(page);
@@ -33,7 +32,7 @@ export async function serveThrough(page: Page, serve: Serve): Promise<void> {
   (await opening).serve = serve;
 }
 
-/** Leaves every request of a page unanswered from now on, if it was served. */
+/** Leaves all further requests of a page unanswered, if it was served. */
 export async function serveNothing(page: Page): Promise<void> {
   const gate = await gates.get(page);
   if (gate) gate.serve = async () => undefined;
@@ -77,7 +76,7 @@ async function answer(
     'content-length': String(body.length),
     // A page may draw an image on a canvas and read it back, as some chart libraries do.
     'access-control-allow-origin': '*',
-    // The next document may be given something else under the same address.
+    // The next document may get another resource at the same address.
     'cache-control': 'no-store',
   };
   await client.send('Fetch.fulfillRequest', {

@@ -8,7 +8,7 @@ export type ResolvedUrl = string & { readonly [brand]: 'ResolvedUrl' };
 
 /**
  * Decks are presented under names below this one, which no resolver knows
- * (https://www.rfc-editor.org/rfc/rfc6761#section-6.4), so that nothing can ever be asked of the real web. Each input has
+ * (https://www.rfc-editor.org/rfc/rfc6761#section-6.4), so that nothing can be requested from the real web. Each input has
  * one of its own.
  */
 export const SITE_DOMAIN = 'deck.invalid';

@@ -12,7 +12,7 @@ type FlagName = {
   [K in OwnName]: Rows[K] extends { readonly where: readonly ['front matter'] } ? never : K;
 }[OwnName];
 
-/** What a deck says of itself, in its front matter or in reveal-md.json. */
+/** The settings of a deck, in its front matter or in reveal-md.json. */
 export type DeckKeys = {
   readonly [K in OwnName as KeyOf<K>]?: z.output<Rows[K]['deckSchema']> | undefined;
 };
@@ -21,7 +21,7 @@ export type DeckKey = keyof DeckKeys;
 /** The deck settings on the command line, in the form of front matter. */
 export type DeckFlags = Pick<DeckKeys, KeyOf<Exclude<FlagName, 'glob'>>>;
 
-/** The rows of all that a deck may say of itself, by its key there. */
+/** The rows of all deck settings, by their keys in front matter. */
 const ROWS: ReadonlyMap<string, Row> = new Map(
   Object.entries(DECK_OPTIONS)
     .filter(([, row]) => isGiven(row, 'front matter'))
@@ -31,7 +31,7 @@ const ROWS: ReadonlyMap<string, Row> = new Map(
 export const DECK_KEY_ROWS: readonly (readonly [DeckKey, Row])[] = [...ROWS] as [DeckKey, Row][];
 export const DECK_KEY_NAMES: readonly DeckKey[] = DECK_KEY_ROWS.map(([key]) => key);
 
-/** The keys in front matter, by all that leads to them, whose values are texts, however much they look like numbers. */
+/** The front matter keys, by their path, whose values are strings even if they look like numbers. */
 export const TEXT_KEYS: readonly (readonly string[])[] = DECK_KEY_ROWS.flatMap(([key, { isText = [] }]) =>
   isText === true ? [[key]] : isText.map((below) => [key, below]),
 );

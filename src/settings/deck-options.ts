@@ -4,7 +4,7 @@ import { type Row, row } from './option-row.ts';
 
 type Words = Omit<Row, 'default' | 'deckSchema' | 'schema' | 'topic'>;
 
-/** What a deck may say of itself, and the command line or a configuration file of all decks. */
+/** A setting that a deck may have, and that the command line or a configuration file may set for all decks. */
 const deckRow = <S extends z.ZodType, D extends z.ZodType>(
   options: Words & { readonly schema: S; readonly deckSchema: D },
 ) => ({
@@ -15,7 +15,7 @@ const deckRow = <S extends z.ZodType, D extends z.ZodType>(
   topic: 'deck' as const,
 });
 
-/** What only a deck may say, of itself. */
+/** A setting that only a deck may have. */
 const frontMatterRow = <D extends z.ZodType>(options: Words & { readonly deckSchema: D }) => ({
   ...options,
   where: ['front matter'] as const,
@@ -24,7 +24,7 @@ const frontMatterRow = <D extends z.ZodType>(options: Words & { readonly deckSch
   topic: 'deck' as const,
 });
 
-/** From the command line, where all values are texts. */
+/** For the command line, where all values are strings. */
 const text = z.string().min(1).optional();
 
 const ownText = z.union([z.string(), z.number(), z.boolean()]).transform(String);
@@ -37,8 +37,8 @@ const sections = ownTexts.nullish().transform((value) => value ?? undefined);
 const record = z.record(z.string(), z.unknown());
 
 /**
- * What is said of a deck: in its front matter, or in reveal-md.json; or of all decks of a run, which counts more than what
- * they say themselves. Keys and flags of reveal-md keep their meaning: https://github.com/webpro/reveal-md
+ * The settings of a deck: in its front matter or in reveal-md.json, or for all decks of a run, which overrides them. Keys and
+ * flags of reveal-md keep their meaning: https://github.com/webpro/reveal-md
  */
 export const DECK_OPTIONS = {
   'deck.title': deckRow({

@@ -6,21 +6,21 @@ interface Mirror {
   readonly to: string;
 }
 
-/** Mirrors, and apart from them the credentials that their addresses held. */
+/** Mirrors, and separately the credentials in their addresses. */
 export interface SplitMirrors {
   readonly mirrors: Mirror[];
   /** Values of the header `Authorization` (https://www.rfc-editor.org/rfc/rfc7617), by the name of a mirror. */
   readonly authorization: Readonly<Record<string, string>>;
 }
 
-/** Tells a mirror from all others. */
+/** A key that identifies a mirror. */
 export function mirrorName({ from, to }: Mirror): string {
   return `${from}=${to}`;
 }
 
 const CREDENTIALS = /^(https?:\/\/)([^/?#]*)@/i;
 
-/** Takes credentials (`https://user:password@host/`) out of the addresses of mirrors. */
+/** Separates credentials (`https://user:password@host/`) from the addresses of mirrors. */
 export function splitCredentials(mirrors: readonly Mirror[]): SplitMirrors {
   const split = mirrors.map(({ from, to }) => {
     const [, , credentials] = CREDENTIALS.exec(to) ?? [];
@@ -41,7 +41,7 @@ function basic(credentials: string): string {
   return `Basic ${Buffer.from(`${user}:${password.join(':')}`).toString('base64')}`;
 }
 
-/** A text that may be shown: what looks like the credentials of an address is left out. */
+/** A text that may be shown: anything that looks like credentials in an address is removed. */
 export function withoutCredentials(text: string): string {
   return text.replace(/(:\/\/)[^/?#\s"]*@/g, '$1…@');
 }

@@ -372,7 +372,7 @@ type InFrontMatter = {
     : never;
 }[keyof typeof OPTIONS];
 
-/** Of an option of a run. What only decks say is none: see `deck-keys.ts`. */
+/** An option of a run. Settings that only decks have are not included: see `deck-keys.ts`. */
 export type OptionName = Exclude<keyof typeof OPTIONS, InFrontMatter>;
 export const OPTION_ROWS = Object.entries(OPTIONS).filter(
   ([, one]) => isGiven(one, 'command line') || isGiven(one, 'configuration file'),

@@ -34,7 +34,7 @@ export class Secret<T> {
 export interface Secrets {
   /** Headers for requests of images, by origin. */
   readonly imageHeaders: Secret<Readonly<Record<string, Readonly<Record<string, string>>>>>;
-  /** Values of the header `Authorization` for mirrors, by what `mirrorName` makes of them. */
+  /** Values of the header `Authorization` for mirrors, by the key from `mirrorName`. */
   readonly mirrorAuthorization: Secret<Readonly<Record<string, string>>>;
 }
 

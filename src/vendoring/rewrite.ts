@@ -21,7 +21,8 @@ interface Replacement {
 /**
  * Replaces addresses of vendored images in a deck's text with the paths of the files, at exact positions.
  *
- * @param original the file's own text, byte order mark and line ends included: the spans of references count without.
+ * @param original the file's own text, including byte order mark and line ends, which the positions of references do not
+ * count.
  */
 export function rewriteDeck(original: string, deck: Deck, lock: ImageLock): Rewritten {
   const replacements = new Map<number, Replacement>();

@@ -4,7 +4,7 @@ export interface Mirror {
   readonly from: string;
   /** Its scheme, host and port may be private, because the user configured exactly that origin. */
   readonly to: string;
-  /** Value of the header `Authorization` for requests that begin here: the address itself holds no credentials. */
+  /** Value of the header `Authorization` for requests to this mirror. The address itself contains no credentials. */
   readonly authorization?: string | undefined;
 }
 

@@ -17,7 +17,7 @@ export interface RequestIdentity {
  * The headers of a request to this URL. Configured headers are added if its origin is exactly the one they were configured
  * for: `https://host` is neither `http://host` nor `https://host:8443`.
  *
- * @param authorization of the mirror that is asked, where it has some.
+ * @param authorization credentials of the mirror that is requested, if it has any.
  */
 export function requestHeaders(
   url: string,

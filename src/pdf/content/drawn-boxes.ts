@@ -11,7 +11,7 @@ const PAINT = new Set(['f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'S', 's']);
 const SHOWS = /(?:\s|[)\]>])(?:Tj|TJ|'|")$/;
 const NUMBERS_OF_PATH: Readonly<Record<string, number>> = { m: 2, l: 2, c: 6, v: 4, y: 4, re: 4 };
 
-/** Lines that have to do with where images are. ISO 32000-1, 8.4.4 and 8.8. */
+/** Lines that affect the positions of images. ISO 32000-1, 8.4.4 and 8.8. */
 const PLACES_IMAGES = /^(?:.*[ \t])?(?:q|Q|cm|Do)[ \t\r]*$/gm;
 
 /** The path becomes a clip. ISO 32000-1, 8.5.4. */
@@ -40,7 +40,7 @@ export interface DrawnImage extends Box {
  * The boxes in which a page draws its images, in CSS pixels from its top left corner. It reads content as Chromium writes it
  * (one operator per line; Skia's PDF backend), so that an image that was lost while printing is noticed as a missing box.
  *
- * @param options.withPaths whether what is painted as vectors is wanted, too. It takes most of the time.
+ * @param options.withPaths whether vector graphics are needed, too. They take most of the time.
  */
 export function drawnBoxes(page: PDFPage, { withPaths }: { readonly withPaths: boolean }): Drawn {
   const images: DrawnImage[] = [];

@@ -3,18 +3,20 @@ import type { Highlights } from '../../model/highlights.ts';
 import type { Deck, DeckFile, Size, SourceSlide } from '../../model/model.ts';
 import type { DeckFlags } from '../../settings/deck-keys.ts';
 
-/** One reveal.js page, served at the address of the deck's site; it needs nothing but the mounts and the deck's own project. */
+/**
+ * One reveal.js page, served at the address of the deck's site. It needs nothing but the mounts and the deck's own project.
+ */
 export interface Site {
   readonly html: string;
-  /** None where an input knows no lines. */
+  /** Missing if an input knows no lines. */
   readonly lines?: SourceLines;
 }
 
-/** Where a slide's source has what its page shows; none where it is written there in another way. */
+/** Finds content of the page in a slide's source; undefined if it is written there in another form. */
 export interface SourceLines {
   /** @param text words, or the address of a link. */
   lineOf(slide: SourceSlide, text: string): number | undefined;
-  /** @param code of a formula or a diagram; asked for again, the next one with the same code is meant. */
+  /** @param code of a formula or a diagram; a repeated call finds the next one with the same code. */
   lineOfCode(slide: SourceSlide, code: string): number | undefined;
 }
 
@@ -41,9 +43,9 @@ export interface ParseOptions {
   readonly exactPlaces?: boolean | undefined;
 }
 
-/** A deck as its source has it, before it is known from when that is. */
+/** A deck from its source, before its date is determined. */
 export type ParsedDeck<D extends Deck = Deck> = Omit<D, 'date' | 'commit'> & {
-  /** The date that it says itself. */
+  /** The date in the deck itself. */
   readonly written?: Date;
 };
 
@@ -90,7 +92,7 @@ export interface PageAround {
   readonly html: string;
   readonly htmlAttributes: readonly Attribute[];
   readonly bodyAttributes: readonly Attribute[];
-  /** For reveal.js, but for what is decided where it is presented. */
+  /** Options for reveal.js that every page must set for print. */
   readonly config: Readonly<Record<string, unknown>>;
 }
 
@@ -118,36 +120,36 @@ export const FOR_PRINT = {
   showNotes: false,
 } as const;
 
-/** What the file of a deck is, for who has it without the program. */
+/** Describes the file of a deck for people who do not have the program. */
 export interface SourceFormat {
   readonly name: string;
   readonly mediaType: string;
-  /** A sentence that says what the slides are written in. */
+  /** A sentence about the format of the slides. */
   readonly about: string;
-  /** A sentence that says how to read them. */
+  /** A sentence about how to read them. */
   readonly reading: string;
 }
 
-/** What a folder's survey says of how a deck looks. */
+/** What the survey of a folder reports about the look of a deck. */
 export interface DeckLooks {
   readonly theme: string;
-  /** The deck itself says something of it. */
+  /** The deck itself sets something. */
   readonly isOwn: boolean;
 }
 
 /**
  * A kind of deck: how its decks are found, read and shown. Other code does not know the format of a deck.
  *
- * @typeParam D what the input has in its decks.
+ * @typeParam D the decks of the input.
  */
 export interface Input<D extends Deck = Deck> {
   readonly name: string;
   readonly format: SourceFormat;
-  /** What the names of its decks end in, without the dot. */
+  /** Extensions of its decks, without the dot. */
   readonly extensions: readonly string[];
   /** Whether a named file, folder or glob belongs to this kind. */
   takes(named: string): boolean;
-  /** The decks that files, folders and globs name. Those found twice, or with one output name, are nothing to care about. */
+  /** The decks that files, folders and globs name. Duplicates and equal output names are resolved elsewhere. */
   discover(named: readonly string[], options: DiscoverOptions): Promise<Discovery>;
   /**
    * Parses a deck. Time and memory depend on the deck: for untrusted decks see `deck-parser.ts`.
@@ -167,8 +169,8 @@ export interface Input<D extends Deck = Deck> {
   open(deck: D, options: PageOptions): Site;
   /** The page from which an archive makes a live presentation. */
   around(deck: D): PageAround;
-  /** Ids by which links may know a slide although it has them no more; none: there are no such ids. */
+  /** Former ids by which links may refer to a slide; undefined: there are none. */
   formerIds?(deck: ParsedDeck<D>, slide: SourceSlide): readonly string[];
-  /** None: nothing is known of it without a browser. */
+  /** Undefined: nothing is known without a browser. */
   looks?(deck: D): DeckLooks;
 }

@@ -43,7 +43,7 @@ export function folderPlace(deck: DeckFile, suffix: string, names: RegExp): Plac
   };
 }
 
-/** What a deck's files are named after: its path without its extension, with `/`. */
+/** The base name of a deck's files: its path without its extension, with `/`. */
 export function outputStem(path: string): string {
   const name = path.split(sep).join('/');
   const stem = name.slice(0, name.length - extname(name).length);

@@ -11,7 +11,7 @@ export function inputOf({ file }: Pick<DeckFile, 'file'>): Input {
   return inputFor(file);
 }
 
-/** What the names of decks end in, of whatever input. */
+/** Extensions of decks of all inputs, without the dot. */
 export const DECK_EXTENSIONS: readonly string[] = INPUTS.flatMap(({ extensions }) => extensions);
 
 /** See `Input.formerIds`. */
@@ -19,7 +19,7 @@ export function formerIds(deck: ParsedDeck, slide: SourceSlide): readonly string
   return inputOf(deck.source).formerIds?.(deck, slide) ?? [];
 }
 
-/** The decks that files, folders and globs name, of whatever input, each once, with files of its own. */
+/** The decks of all inputs that files, folders and globs name, each once, with output names of its own. */
 export const discoverDecks: Input['discover'] = async (named, options) => {
   const found = await Promise.all(
     INPUTS.map((input) =>

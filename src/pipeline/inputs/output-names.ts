@@ -6,11 +6,11 @@ import type { Discovery } from '../contract/input.ts';
 import { outputStem } from '../contract/places.ts';
 
 /**
- * Gives each of the decks that were found, by whatever input, files of its own: in a stable order, each deck once. Those that
- * would write the same files are not built, and say so.
+ * Gives each deck output names of its own, in a stable order, each deck once. Decks that would write the same files are not
+ * built, and are reported.
  */
 export function withOwnOutputs(found: readonly DeckFile[]): Discovery {
-  // Found twice, a deck keeps its longer name; the order in which decks were named decides nothing.
+  // A deck that was found twice gets its longer name, so that the order of the arguments does not matter.
   const named = [...found].sort((a, b) => a.outputName.length - b.outputName.length);
   const sorted = withFolders(uniqueBy(named, ({ file }) => file)).sort(
     (a, b) => order(a.outputName, b.outputName) || order(a.file, b.file),

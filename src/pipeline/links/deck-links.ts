@@ -26,9 +26,9 @@ export interface Course {
   readonly only: readonly OutputKind[];
   /** The selected slides; all if it is empty. */
   readonly slides: readonly SlideRange[];
-  /** What the names of decks end in, without the dot. */
+  /** Extensions of decks, without the dot. */
   readonly extensions: readonly string[];
-  /** Ids by which links may know a slide although it has them no more. */
+  /** Former ids by which links may refer to a slide. */
   readonly formerIds: (deck: ParsedDeck, slide: SourceSlide) => readonly string[];
   /** Parses a deck, once for all callers. */
   readonly parse: (deck: DeckFile) => Promise<Outcome<ParsedDeck>>;

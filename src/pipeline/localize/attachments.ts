@@ -5,7 +5,7 @@ import type { Deck } from '../../model/model.ts';
 import type { Attachment } from '../../pdf/attachments.ts';
 import type { SourceFormat } from '../contract/input.ts';
 
-/** What a deck was made from: its own file as it was read, and the lock of vendored images where the project has one. */
+/** The sources of a deck: its own file as it was read, and the lock file of vendored images if the project has one. */
 export async function sourceFiles(
   deck: Pick<Deck, 'root' | 'sources'>,
   { mediaType, name }: SourceFormat,

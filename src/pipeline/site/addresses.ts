@@ -2,15 +2,15 @@ import { join, relative, sep } from 'node:path';
 import type { DeckSite } from '../../model/model.ts';
 import { unique } from '../../text/unique.ts';
 
-/** The folders that the addresses of a deck are about. All lie in `root`. */
+/** The folders that addresses in a deck may refer to. All are inside of `root`. */
 export interface AddressPlaces extends Pick<DeckSite, 'aliases' | 'folders'> {
   readonly root: string;
   readonly deckFolder: string;
 }
 
 /**
- * The files that a path of a deck's site may mean, likeliest first: what it says, and what it says from the other folders of
- * the site, of which nobody knows which one the author served.
+ * The files that a path of a deck's site may refer to, most likely first: the path itself, then the same path in the other
+ * folders of the site, because it is unknown which one the author served.
  *
  * @param path from the root of the project, decoded.
  * @param isRooted whether the path in the deck begins with a slash.
@@ -29,7 +29,7 @@ export function filesAt(path: string, isRooted: boolean, places: AddressPlaces):
   return unique([...(isRooted && !isBeside ? [] : [whole]), ...nearest, whole, ...aliased]);
 }
 
-/** A path without a folder that it begins with; as it is, where it does not. */
+/** A path without a folder at its beginning; unchanged if it does not begin with it. */
 export function withoutFolder(path: string, name: string): string {
   const plain = path.replace(/^\/+/, '');
   return plain.startsWith(`${name}/`) ? plain.slice(name.length + 1) : path;

@@ -9,7 +9,7 @@ import { isSiteUrl, type ResolvedUrl } from '../../model/urls.ts';
  * In a path on the web only those characters are encoded, and nothing is decoded, because its server may distinguish them. A
  * path of the site names a file, however it is written.
  *
- * @param baseUrl none: what is written is absolute.
+ * @param baseUrl undefined: the text is an absolute URL.
  * @returns undefined for text that is no URL, and for `data:` URLs.
  */
 export function pictureUrl(written: string, baseUrl?: string): ResolvedUrl | undefined {

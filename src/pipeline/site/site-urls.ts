@@ -7,7 +7,7 @@ export function isProjectUrl(url: string): boolean {
   return isSiteUrl(url) && !isMountUrl(url);
 }
 
-/** Whether an absolute URL is that of a file of ours, which any site has. */
+/** Whether an absolute URL is that of one of our files, which every site has. */
 export function isMountUrl(url: string): boolean {
   return isSiteUrl(url) && new URL(url).pathname.startsWith(MOUNT_PREFIX);
 }
@@ -32,7 +32,7 @@ export function styleFileUrl(file: string, root: string): string {
   return pathUrl(relative(root, file));
 }
 
-/** @param path below the root, as this system writes it. */
+/** @param path below the root, in the notation of this system. */
 export function pathUrl(path: string): string {
   return `/${path.split(sep).map(encodeURIComponent).join('/')}`;
 }

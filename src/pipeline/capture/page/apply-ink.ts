@@ -231,7 +231,7 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
     return stops.map((stop) => colour(stop).slice(0, 3));
   }
 
-  /** Pictures and gradients of what an element stands on, but not what its letters are filled with. */
+  /** Images and gradients behind an element, but not those that fill its letters. */
   function imagesBehind(element: Element): string[] {
     const frame = element.closest('.deckhand-frame');
     const page = frame?.getBoundingClientRect();
@@ -261,7 +261,7 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
     return found;
   }
 
-  /** Whether a tenth of the letters lie on a picture, be it one behind them or one that they were moved onto. */
+  /** Whether at least a tenth of the letters are on an image, whether behind them or moved there. */
   function isOnPicture(text: Text, element: Element, pictures: Pictures): boolean {
     const own = getComputedStyle(element);
     if (own.backgroundImage.includes('url(') && own.backgroundClip !== 'text') return true;
@@ -278,12 +278,12 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
     );
   }
 
-  /** Black or white behind letters, whichever they are easier to read on: one of them always is enough. */
+  /** Black or white behind letters, whichever gives more contrast: one of them always suffices. */
   function putOnPlate(text: Text): void {
     const element = text.parentElement as HTMLElement;
     const [red, green, blue] = colour(getComputedStyle(element).color);
     const isDark = contrastWithWhite([red, green, blue]) >= LEGIBLE;
-    // A name of its own: no rule of a theme is meant for it.
+    // An element name of our own, which no rule of a theme matches.
     const plate = document.createElement('deckhand-plate');
     plate.style.cssText =
       'all: unset; display: inline !important; box-decoration-break: clone; -webkit-box-decoration-break: clone';
@@ -365,7 +365,7 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
   function grayed(value: string): string {
     return value.replace(/(?:rgba?|color|oklch|oklab|lab|lch|hsla?|hwb)\([^()]*\)/g, (one) => {
       const [red, green, blue, alpha] = colour(one);
-      // What is gray stays unsaid: a shape in SVG that is used elsewhere inherits its colors there.
+      // An unchanged gray is not set: a shape in SVG that is used elsewhere inherits its colors there.
       if (red === green && green === blue) return one;
       const level = Math.round(encoded(luminance([red, green, blue])) * 255);
       return `rgba(${level}, ${level}, ${level}, ${alpha})`;
@@ -437,14 +437,14 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
     await Promise.all(drawn);
   }
 
-  /** A background is painted once it is there: printing does not wait for one that is new. */
+  /** The image is loaded before it is set as background: printing does not wait for a new one. */
   async function decoded(url: string): Promise<void> {
     const picture = new Image();
     picture.src = url;
     await picture.decode().catch(() => undefined);
   }
 
-  /** An SVG picture in gray, as a URL; none for other pictures. It is opened where no style of the deck reaches it. */
+  /** An SVG image in gray, as a URL; undefined for other images. It is opened where no style of the deck applies. */
   async function grayFile(url: string): Promise<string | undefined> {
     const answer = await fetch(url).catch(() => undefined);
     if (!answer?.headers.get('content-type')?.startsWith('image/svg')) return undefined;

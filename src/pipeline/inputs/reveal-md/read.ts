@@ -272,7 +272,7 @@ const NUMBERS = [
   ...['margin', 'minScale', 'maxScale', 'parallaxBackgroundHorizontal', 'parallaxBackgroundVertical'],
   'pdfMaxPagesPerSlide',
 ];
-/** Those that matter whatever page presents the deck. */
+/** The options that matter whatever page presents the deck. */
 const SHARED = [
   'center',
   'slideNumber',

@@ -4,12 +4,12 @@ import { lineCounter } from '../../../text/lines.ts';
 import type { SourceLines } from '../../contract/input.ts';
 import type { MarkdownDeck, MarkdownSlide } from './model/markdown-deck.ts';
 
-/** Finds in the Markdown what its page shows. */
+/** Finds content of the page in the Markdown. */
 export function sourceLines({ sources, stacks }: Pick<MarkdownDeck, 'sources' | 'stacks'>): SourceLines {
   const slides = stacks.flat();
   const own = ({ index }: SourceSlide): MarkdownSlide | undefined => slides[index];
   const lineAt = lineCounter(sources[0].content);
-  /** Where the last code was found, by slide: the same one may stand on it twice. */
+  /** Where the last code was found, by slide, because the same code may occur twice on it. */
   const searched = new Map<number, number>();
   return {
     lineOf: (slide, text) => {

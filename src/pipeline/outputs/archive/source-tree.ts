@@ -39,7 +39,7 @@ export interface SourceTree {
  * have there, and what comes from the web as `deckhand vendor` would keep it, with its lock. So Deckhand can build the
  * tree again, and needs no network for it.
  *
- * @param sheets of the page that presents it.
+ * @param sheets stylesheets of the page that presents it.
  */
 export async function sourceTree(
   deck: Deck,
@@ -152,7 +152,7 @@ function projectPath(file: string, { root }: Deck): string {
   return relative(root, file).split(sep).join('/');
 }
 
-/** A text as it lies on the disk, unless it is another one by now than the one that was built. */
+/** The text on disk, unless it has changed since the build. */
 async function asOnDisk({ file, content }: SourceFile): Promise<Uint8Array> {
   const bytes = await readFile(file).catch(() => undefined);
   return bytes && deckTextOf(bytes) === content ? bytes : Buffer.from(content);

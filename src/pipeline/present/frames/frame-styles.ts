@@ -19,7 +19,7 @@ export interface FrameStyleOptions {
   readonly size: Size;
   /** The size of `1rem` in the live page. */
   readonly rootFontPx: number;
-  /** Of the page, at the root of its site: what a font is served from. */
+  /** Address of the page, at the root of its site, from which fonts are served. */
   readonly siteUrl: string;
 }
 

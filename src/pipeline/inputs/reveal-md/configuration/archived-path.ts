@@ -2,10 +2,10 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import { REVEAL_MD_FILES } from '../../../site/project-root.ts';
 
 /**
- * Where a file that a deck was read with must be in a project of its own, so that it is found again: as it lies in this one,
- * but for what was found in a working directory beside the deck's way.
+ * The path at which a file that belongs to a deck is found again in a project of its own: unchanged, except for files found
+ * in a working directory outside of the deck's folders.
  *
- * @returns below the root, with `/`.
+ * @returns path below the root, with `/`.
  */
 export function archivedPath(file: string, deckFile: string, root: string): string {
   const above = join(dirname(file), sep);

@@ -7,25 +7,25 @@ import { liesWithin } from '../../../site/project-root.ts';
 import { pathUrl } from '../../../site/site-urls.ts';
 
 /**
- * Where Markdown decks are presented. Not https, from where Chromium would ask for `http:` pictures as `https:` ones, and for
- * others not at all (https://www.w3.org/TR/mixed-content/).
+ * The origin of Markdown decks. Not https, because then Chromium would request `http:` images as `https:`, and other
+ * resources not at all (https://www.w3.org/TR/mixed-content/).
  */
 export const ORIGIN = `http://${SITE_DOMAIN}`;
 
 /** https://github.com/webpro/reveal-md/blob/main/lib/defaults.json */
 const DEFAULT_ASSETS_DIR = '_assets';
 
-/** What the paths in a deck are relative to. */
+/** The folders that paths in a deck are relative to. */
 export interface RevealMdPlaces extends AddressPlaces {
   /** The working directory; undefined if it is outside of the project. */
   readonly workingFolder?: string | undefined;
-  /** What stands in an address for the working folder. */
+  /** The prefix for the working directory in addresses. */
   readonly assetsDir: string;
 }
 
 /**
- * reveal-md serves the folder that it is given as `/` and its working folder as `/_assets`; which folder that was nobody
- * knows, so those between the deck and the root of its project are tried, nearest first.
+ * reveal-md serves its folder of decks as `/` and its working directory as `/_assets`. Which folder that was is unknown, so
+ * those between the deck and the root of its project are tried, nearest first.
  */
 export function revealMdPlaces(
   { file }: Pick<DeckFile, 'file'>,

@@ -8,7 +8,7 @@ import type {
   Stylesheet,
 } from '../../../../model/model.ts';
 
-/** A slide, as its Markdown. */
+/** A slide with its Markdown. */
 export interface MarkdownSlide extends SourceSlide {
   readonly line: number;
   readonly markdown: string;
@@ -18,14 +18,14 @@ export interface MarkdownSlide extends SourceSlide {
   readonly isInner?: true;
 }
 
-/** What a slide asks for, with its line. */
+/** A reference of a slide, with its line. */
 export interface MarkdownReference extends Reference {
   readonly line: number;
 }
 
-/** A deck in Markdown, with all that its page is made of. */
+/** A deck in Markdown, with everything that its page is made of. */
 export interface MarkdownDeck extends Deck {
-  /** Its own file first: the Markdown, changed by a preprocessor where there is one. */
+  /** Its own file first: the Markdown, changed by the preprocessor if there is one. */
   readonly sources: readonly [TextFile, ...SourceFile[]];
   /** Stacks of slides; a stack of one is a horizontal slide. The outline has the same slides. */
   readonly stacks: readonly (readonly MarkdownSlide[])[];
@@ -47,7 +47,7 @@ export interface TextFile extends SourceFile {
   readonly content: string;
 }
 
-/** The options of reveal.js, as the deck says them, that change what a page shows. */
+/** The deck's options of reveal.js that change what a page shows. */
 export interface PrintedOptions extends RevealOptions {
   /** Margin of the window around the slide; reveal.js's default is 0.04. */
   readonly margin?: number;
@@ -62,7 +62,7 @@ export interface PrintedOptions extends RevealOptions {
   readonly parallaxBackgroundVertical?: number;
 }
 
-/** All others, which only a live presentation follows, by name: https://revealjs.com/config */
+/** All other options, which only affect a live presentation, by name: https://revealjs.com/config */
 export type PresentationOptions = Readonly<Record<string, boolean | number | string>>;
 
 /** How a deck's formulas are rendered; `false` if dollar signs are never formulas. */

@@ -19,7 +19,10 @@ export interface Cell {
   readonly caption: Box;
   /** For notes or lines; its height is 0 if there is no space. */
   readonly notes: Box;
-  /** Further places for lines: beside a slide that has its notes below it, and below the last slide of a page that is not full. */
+  /**
+   * Additional places for lines: next to a slide that has its notes below it, and below the last slide of a page that is not
+   * full.
+   */
   readonly ruled: readonly Box[];
 }
 
@@ -27,7 +30,7 @@ export type PlacedEntry = readonly [entry: Entry, cell: Cell];
 
 /** Minimum width for writing, in pixels. */
 const NARROWEST_SIDE = mm(28);
-/** Narrower than this notes are hard to read: they stand below the slide. */
+/** Minimum width of a column of notes; narrower notes are printed below the slide. */
 const NARROWEST_NOTES = mm(45);
 
 /**
@@ -58,7 +61,7 @@ export function placeRows(geometry: Geometry, rows: readonly Row[], bandPx: numb
   return [...placed.slice(0, -1), [last[0], { ...last[1], ruled: [...last[1].ruled, ...rest] }]];
 }
 
-/** What rows leave free of a page is there to write on. */
+/** Space that rows leave free on a page gets lines to write on. */
 function restOfPage({ body, insetPx }: Geometry, y: number, bandPx: number): Box[] {
   const height = body.y + body.height - bandPx - y;
   const box = { x: body.x + insetPx, y, width: body.width - 2 * insetPx, height };

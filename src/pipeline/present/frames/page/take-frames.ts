@@ -69,7 +69,7 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
     }
     const fitted = leaves.filter((slide) => slide.querySelector('.r-fit-text'));
     const texts = fitted.flatMap((slide) => [...slide.querySelectorAll<HTMLElement>('.r-fit-text')]);
-    // It rounds widths, so its result depends on the size that it begins with: not on when a font had come.
+    // It rounds widths, so its result depends on the initial size. It must not depend on when a font arrived.
     for (const text of texts) text.style.fontSize = '';
     for (let pass = 0; pass < FIT_PASSES; pass++) {
       for (const slide of fitted) deck.loadSlide(slide);

@@ -85,7 +85,10 @@ export function splitTexts(requests: readonly TextRooms[]): TextPiece[][] {
     return undefined;
   }
 
-  /** Before a thing, and before whatever begins with it: no bullet stays behind alone. A heading, or a slide's number, goes with its text. */
+  /**
+   * A break before a node, and before everything that begins with it, so that no bullet is left alone. A heading, or a
+   * slide's number, stays with its text.
+   */
   function setEnd(range: Range, node: Node, offset: number, text: HTMLElement): void {
     if (offset > 0) {
       range.setEnd(node, offset);
