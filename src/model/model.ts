@@ -336,8 +336,14 @@ export interface LaidOutSlide {
 /** `final`: one page per slide, in its final state; `steps`: one per step. */
 export type FragmentsMode = 'final' | 'steps';
 
-/** Where a slide is shown: on paper only, everywhere except in the handout, or everywhere; `large` has a row of its own. */
-export type HandoutMark = 'only' | 'skip' | 'large';
+/**
+ * Where a slide is shown: on paper only, everywhere except in the handout, or everywhere; `large` has a row of its own. With
+ * `blank`, the handout shows its headings and space to write in.
+ */
+export type HandoutMark = 'only' | 'skip' | 'large' | 'blank';
+
+/** The outputs in which elements with `data-handout` differ from the screen. */
+export type Paper = 'handout' | 'cheatsheet';
 
 export interface LaidOutPage {
   /** The `.deckhand-frame` element, self-contained except for stylesheets and images. */

@@ -19,7 +19,7 @@ import { failedDeck, isLost } from './failure.ts';
 import { inputOf } from './inputs/index.ts';
 import { measureFor } from './layouts.ts';
 import type { ResolveLinks } from './links/deck-links.ts';
-import { sourceFiles } from './localize/attachments.ts';
+import { sourceFiles, sourceWithheld } from './localize/attachments.ts';
 import { fileNameDiagnostics } from './localize/file-names.ts';
 import { localizeDeck } from './localize/localize.ts';
 import { projectLock } from './localize/project-lock.ts';
@@ -122,10 +122,13 @@ async function buildOnce(
   });
   const pageInTurn = pLimit(PAGES);
   const made = await makeOutputs(layouts, judging, {
-    make: (output) => {
+    make: async (output) => {
       const layout = layouts.get(output) as Layout;
-      const parts = { deck, layout, resources, pictures: pictures.get(output), attachments };
-      return makeOutput(output, parts, options, { ...ports, frames, pageInTurn });
+      const withheld = settings.attachSource ? sourceWithheld(deck, output.paper) : undefined;
+      const files = withheld ? [] : attachments;
+      const parts = { deck, layout, resources, pictures: pictures.get(output), attachments: files };
+      const one = await makeOutput(output, parts, options, { ...ports, frames, pageInTurn });
+      return one && withheld ? { ...one, diagnostics: [...one.diagnostics, withheld] } : one;
     },
     onSecondTry: () => enter('print'),
     signal: ports.signal,

@@ -1,6 +1,6 @@
 import type { BrowserSession } from '../browser/session.ts';
 import type { Cache } from '../images/cache/cache.ts';
-import type { Deck, FragmentsMode, LaidOutSlide, Layout } from '../model/model.ts';
+import type { Deck, FragmentsMode, LaidOutSlide, Layout, Paper } from '../model/model.ts';
 import type { Settings } from '../settings/options.ts';
 import { selectSlides } from '../settings/slide-ranges.ts';
 import type { Output } from './contract/output.ts';
@@ -33,8 +33,9 @@ export async function measureFor(
   settings: LayoutOptions,
   ports: LayoutPorts,
 ): Promise<ReadonlyMap<Output, Layout>> {
-  const measured = new Map<FragmentsMode, Layout>();
-  const measure = async (fragments: FragmentsMode): Promise<Layout> => {
+  const measured = new Map<FragmentsMode, Selected>();
+  const papers = outputs.flatMap(({ paper }) => paper ?? []);
+  const measure = async (fragments: FragmentsMode): Promise<Selected> => {
     const known = measured.get(fragments);
     if (known) return known;
     const { linkBase, minScale } = settings;
@@ -44,28 +45,43 @@ export async function measureFor(
       linkBase,
       minScale,
       stepPages: withSteps && fragmentsFor(withSteps, deck, settings),
+      // Paper shows final states.
+      papers: fragments === 'final' ? papers : [],
       hasPaper: outputs.some(({ followsFragments }) => !followsFragments),
       timeoutMs: settings.timeout * 1000,
       signal: ports.signal,
     };
     const before = await keptHighlights(deck, ports.renditions);
     const site = inputOf(deck.source).open(deck, { ...options, highlights: before });
-    const { layout, highlights } = await ports.session.withPage((page) => {
+    const { layout, onPaper, highlights } = await ports.session.withPage((page) => {
       ports.whileMeasuring();
       return measureDeck(deck, site, options, resources, ports.resolveLinks, page);
     });
     await keepHighlights(deck, ports.renditions, highlights, before);
-    const selected = selectSlides(layout, settings.slides ?? []);
+    const select = (one: Layout): Layout => selectSlides(one, settings.slides ?? []);
+    const selected = {
+      layout: select(layout),
+      onPaper: new Map([...onPaper].map(([paper, one]) => [paper, select(one)])),
+    };
     measured.set(fragments, selected);
     return selected;
   };
   const layouts = new Map<Output, Layout>();
   for (const output of outputs) {
     const fragments = fragmentsFor(output, deck, settings);
-    const layout = await measure(fragments);
-    layouts.set(output, output.followsFragments ? await withOwnModes(layout, fragments, measure) : layout);
+    const { layout, onPaper } = await measure(fragments);
+    const own = output.paper && onPaper.get(output.paper);
+    const withModes = async (): Promise<Layout> =>
+      withOwnModes(layout, fragments, async (mode) => (await measure(mode)).layout);
+    layouts.set(output, own ?? (output.followsFragments ? await withModes() : layout));
   }
   return layouts;
+}
+
+/** The requested slides as on the screen, and as on each paper on which some differ. */
+interface Selected {
+  readonly layout: Layout;
+  readonly onPaper: ReadonlyMap<Paper, Layout>;
 }
 
 /** Slides whose authors chose the other mode come from the layout in that mode. */

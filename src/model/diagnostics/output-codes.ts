@@ -91,9 +91,24 @@ export const OUTPUT_CODES = {
   },
   HANDOUT_MARK_INVALID: {
     severity: 'warning',
-    meaning: 'data-handout of a slide is not one of skip, only and large',
+    meaning: 'data-handout is not one of skip, blank and only, or for a slide large',
     cause: 'A typing error. The attribute has no effect.',
-    remedy: 'Write `data-handout="skip"`, `"only"` or `"large"`.',
+    remedy:
+      'Write `data-handout="skip"`, `"blank"` or `"only"`: see [Handouts](handouts.md#parts-of-a-slide).',
+  },
+  HANDOUT_MARK_NARROW: {
+    severity: 'warning',
+    meaning: 'a comment with data-handout follows words, but only applies to the element before these words',
+    cause:
+      'An `.element` comment applies to the last element before it: in a sentence with `code` or **bold** words, to these.',
+    remedy:
+      'Put the words into `<span data-handout="…">`, or the comment of a paragraph on the next line: see [Handouts](handouts.md#parts-of-a-slide).',
+  },
+  SOURCE_NOT_ATTACHED: {
+    severity: 'info',
+    meaning: 'a handout or cheatsheet has no source attached, though `--attach-source` asks for it',
+    cause: 'The deck contains `data-handout="skip"` or `"blank"`. The source contains what the file omits.',
+    remedy: 'Nothing. The slides PDF has the source attached.',
   },
   CHEATSHEET_EMPTY: {
     severity: 'warning',

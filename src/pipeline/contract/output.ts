@@ -1,5 +1,14 @@
 import type { Diagnostic } from '../../model/diagnostics.ts';
-import type { DeckFile, ExplainedBlock, Ink, LaidOutPage, Layout, Plan, Size } from '../../model/model.ts';
+import type {
+  DeckFile,
+  ExplainedBlock,
+  Ink,
+  LaidOutPage,
+  Layout,
+  Paper,
+  Plan,
+  Size,
+} from '../../model/model.ts';
 import type { PlannedKind } from '../../model/output-kinds.ts';
 import type { ProjectStyles } from '../../paper/project-styles.ts';
 import type { Settings } from '../../settings/options.ts';
@@ -51,6 +60,8 @@ export interface Output<P extends Plan = Plan> {
   readonly kind: PlannedKind;
   /** Whether it follows `--fragments`; printed outputs always show the final state. */
   readonly followsFragments: boolean;
+  /** The paper whose `data-handout` marks it follows; undefined: it shows what the screen shows. */
+  readonly paper?: Paper;
   /** Whether it follows `--ink`. */
   readonly sparesInk: boolean;
   /** The ink that is used by default; undefined: full color. */

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { LOCK_NAME, VENDOR_FOLDER } from '../../images/lock.ts';
-import type { Deck } from '../../model/model.ts';
+import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
+import type { Deck, Paper } from '../../model/model.ts';
 import type { Attachment } from '../../pdf/attachments.ts';
 import type { SourceFormat } from '../contract/input.ts';
 
@@ -23,4 +24,17 @@ export async function sourceFiles(
     own,
     { name: LOCK_NAME, type: 'application/json', description: 'Lock of its vendored images', bytes: lock },
   ];
+}
+
+/** Marks of content that is not in every file. */
+const WITHHELD = /data-handout\s*=\s*["']?\s*(?:skip|blank)\b/i;
+
+/** The reason not to attach the source to a file: it contains what the file omits. Undefined: there is no reason. */
+export function sourceWithheld(
+  { sources: [own], source }: Pick<Deck, 'source' | 'sources'>,
+  paper: Paper | undefined,
+): Diagnostic | undefined {
+  if (paper === undefined || !WITHHELD.test(Buffer.from(own.content).toString())) return undefined;
+  const message = `the ${paper} has no source attached: it contains what the ${paper} omits`;
+  return diagnostic('SOURCE_NOT_ATTACHED', message, { deck: source.path });
 }

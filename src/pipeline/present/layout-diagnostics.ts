@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
-import type { Deck, FragmentsMode, HandoutMark, Layout, SourceSlide } from '../../model/model.ts';
+import type { Deck, FragmentsMode, LaidOutSlide, SourceSlide } from '../../model/model.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { SourceLines } from '../contract/input.ts';
 import type { ResolvedLinks } from '../links/deck-links.ts';
@@ -199,11 +199,11 @@ export function continuedDiagnostics(
 
 export function fitDiagnostics(
   deck: Deck,
-  layout: Layout,
+  slides: readonly LaidOutSlide[],
   fits: readonly Fit[],
   continued: readonly PlannedParts[],
 ): Diagnostic[] {
-  return layout.slides.flatMap((slide) => {
+  return slides.flatMap((slide) => {
     const own = fits.filter((one) => one.index === String(slide.index) && one.scale < 1);
     const [fit] = [...own].sort((a, b) => a.scale - b.scale);
     if (!fit) return [];
@@ -218,23 +218,6 @@ export function fitDiagnostics(
     if (fit.scale >= LEGIBLE_SCALE || slide.text.trim() === '') return overflow;
     const tiny = `at ${percent}% of its size the slide is hard to read`;
     return [...overflow, diagnostic('SLIDE_TINY', tiny, place, 'split the slide')];
-  });
-}
-
-/** Diagnostics for invalid values of `data-handout`. */
-export function handoutMarkDiagnostics(
-  deck: Deck,
-  slides: readonly SourceSlide[],
-  { pages }: CollectedDeck,
-): Diagnostic[] {
-  return slides.flatMap((slide) => {
-    const mark = pages.find(({ index }) => index === String(slide.index))?.handout ?? '';
-    if (mark === '' || isHandoutMark(mark)) return [];
-    const place = { deck: deck.source.path, line: slide.line, slide: slide.number };
-    const message = `data-handout="${mark}" is not one of skip, only and large; it is ignored`;
-    return [
-      diagnostic('HANDOUT_MARK_INVALID', message, place, 'write data-handout="skip", "only" or "large"'),
-    ];
   });
 }
 
@@ -256,8 +239,4 @@ export function fragmentsMarkDiagnostics(
 
 export function isFragmentsMode(mark: string): mark is FragmentsMode {
   return mark === 'final' || mark === 'steps';
-}
-
-export function isHandoutMark(mark: string): mark is HandoutMark {
-  return ['only', 'skip', 'large'].includes(mark);
 }

@@ -7,71 +7,38 @@ import type { FoundImage } from '../../images/source.ts';
 import { svgStub, svgText } from '../../images/svg/svg.ts';
 import { DeckError, type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
 import type { Highlights } from '../../model/highlights.ts';
-import type {
-  Deck,
-  LaidOutSlide,
-  Layout,
-  LayoutHead,
-  Resource,
-  Size,
-  SourceSlide,
-} from '../../model/model.ts';
+import type { Deck, Layout, Paper, Resource } from '../../model/model.ts';
 import { isSiteUrl, withoutSite } from '../../model/urls.ts';
 import type { Site } from '../contract/input.ts';
-import type { ResolvedLinks, ResolveLinks } from '../links/deck-links.ts';
+import type { ResolveLinks } from '../links/deck-links.ts';
 import { guarded } from '../localize/guarded-serve.ts';
 import type { Resources } from '../localize/localize.ts';
 import { serveDrawing, serveFile } from '../localize/serve.ts';
-import { slideHash } from '../slides/slide-hash.ts';
-import { placeId } from '../slides/slide-ids.ts';
-import { slideLabels } from '../slides/slide-labels.ts';
-import { slidePositions } from '../slides/slide-positions.ts';
 import { blockedDiagnostic } from './blocked-diagnostics.ts';
-import { cheatsheetMark, cheatsheetMarkDiagnostics } from './cheatsheet-marks.ts';
-import { type FinishedPage, type FinishedPages, finishPages } from './finish-pages.ts';
-import type { Fit } from './fit/page/fit-slides.ts';
+import { cheatsheetMarkDiagnostics } from './cheatsheet-marks.ts';
 import { StylesTooLargeError } from './frames/frame-styles.ts';
-import { awaitFrames } from './frames/page/await-frames.ts';
-import { findRelativeLinks } from './frames/page/find-links.ts';
-import { findUnshown } from './frames/page/find-unshown.ts';
-import { spreadGrounds } from './frames/page/spread-grounds.ts';
 import { presentFrames } from './frames/present.ts';
-import { glyphDiagnostics } from './glyph-diagnostics.ts';
+import { handoutMarkDiagnostics } from './handout-marks.ts';
+import { type FinishingOptions, type LaidOutFrames, layOutFrames, lostSize } from './lay-out-frames.ts';
 import {
-  continuedDiagnostics,
-  fitDiagnostics,
   fragmentsMarkDiagnostics,
-  handoutMarkDiagnostics,
-  isFragmentsMode,
-  isHandoutMark,
-  linkDiagnostics,
   pageDiagnostics,
-  pictureDiagnostics,
   type StepOptions,
   unshownDiagnostics,
   waitDiagnostics,
-  wordDiagnostics,
 } from './layout-diagnostics.ts';
+import { layoutOf, layoutOnPaper } from './layout-of.ts';
 import { awaitPage } from './page/await-page.ts';
-import { collectTrouble } from './page/collect-trouble.ts';
-import { joinWords } from './page/join-words.ts';
-import type { RepairOptions } from './page/repair-page.ts';
-import type { LinkOptions } from './page/rewrite-links.ts';
 import { sectionDiagnostics } from './section-diagnostics.ts';
-import { troubleDiagnostics } from './trouble-diagnostics.ts';
 
-export interface MeasureOptions extends StepOptions {
-  /** The web address of the decks folder, for relative links. */
-  readonly linkBase?: string | undefined;
-  /** Below this scale a slide continues on another page; 0: never. */
-  readonly minScale: number;
-  /** Time limit for each condition. */
-  readonly timeoutMs: number;
+export interface MeasureOptions extends StepOptions, FinishingOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface MeasuredDeck {
   readonly layout: Layout;
+  /** By paper, the layout with the slides that differ there; empty if no slide does. */
+  readonly onPaper: ReadonlyMap<Paper, Layout>;
   /** The results of highlighting its code. */
   readonly highlights: Highlights;
 }
@@ -156,54 +123,33 @@ export async function measureDeck(
     throw error instanceof StylesTooLargeError ? tooManyStyles(deck, error) : error;
   });
   ({ html, fonts: carried } = frames);
-  await whilePageLives(page, { ...wait, doing: 'loading its frames' }, async () => {
-    await page.goto(siteUrl, { waitUntil: 'load', timeout: 0 });
-    await page.evaluate(awaitFrames, options.timeoutMs / 2);
-    await page.evaluate(spreadGrounds);
-    await page.evaluate(joinWords);
-  });
-  const trouble = await whilePageLives(page, { ...wait, doing: 'checking formulas and diagrams' }, () =>
-    page.evaluate(collectTrouble),
-  );
-  const unshown = await whilePageLives(page, { ...wait, doing: 'checking its fragments' }, () =>
-    page.evaluate(findUnshown),
-  );
-  const relative = await whilePageLives(page, { ...wait, doing: 'finding its links' }, () =>
-    page.evaluate(findRelativeLinks),
-  );
-  const resolved = await resolveLinks(deck, relative);
-  const { images } = await resources.all();
+  const layOut = (): Promise<LaidOutFrames> =>
+    layOutFrames(deck, site.lines, options, wait, resources, resolveLinks, page);
+  const presented = await layOut();
   const slides = deck.outline.filter((slide) => !slide.hidden);
-  const finish = {
-    repair: repairOptions(deck, slides),
-    links: linkOptions(deck, options, resolved),
-    fit: { center: deck.reveal.center ?? true },
-    size: deck.size,
-    // reveal.js means pages of its print view; with a maximum of one page, slides are scaled down to it.
-    minScale: deck.reveal.pdfMaxPagesPerSlide === 1 ? 0 : options.minScale,
-    images,
-  };
-  const finished = await finishPages(page, finish, wait);
-  const { repairs, deadLinks, fits, continued, missingGlyphs, hiddenWords, collected } = finished;
-  const { links: deckLinks } = resolved;
   const { headHtml, htmlAttributes, isRightToLeft, definitions, fonts } = frames;
   const layout = {
-    ...assembleLayout(deck, slides, collected, fits, diagnostics),
-    ...{ deckLinks, headHtml, htmlAttributes, isRightToLeft, definitions, fonts },
+    ...layoutOf(deck, presented, diagnostics),
+    ...{ headHtml, htmlAttributes, isRightToLeft, definitions, fonts },
   };
+  const { collected } = presented;
   diagnostics.push(...pageDiagnostics(deck, slides, collected, options));
-  diagnostics.push(...linkDiagnostics(deck, slides, deadLinks, resolved.missing, site.lines));
-  diagnostics.push(...pictureDiagnostics(deck, slides, repairs));
-  diagnostics.push(...troubleDiagnostics(deck, slides, trouble, site.lines));
-  diagnostics.push(...glyphDiagnostics(deck, slides, missingGlyphs));
-  diagnostics.push(...wordDiagnostics(deck, slides, hiddenWords));
-  diagnostics.push(...handoutMarkDiagnostics(deck, slides, collected));
+  diagnostics.push(...presented.diagnostics.content);
+  diagnostics.push(...handoutMarkDiagnostics(deck, slides, frames.handoutMarks, site.lines));
   diagnostics.push(...cheatsheetMarkDiagnostics(deck, slides, collected));
   diagnostics.push(...fragmentsMarkDiagnostics(deck, slides, collected));
-  diagnostics.push(...unshownDiagnostics(deck, slides, unshown, options, site.lines));
-  diagnostics.push(...continuedDiagnostics(deck, slides, continued));
-  diagnostics.push(...fitDiagnostics(deck, layout, fits, continued), ...sectionDiagnostics(deck, layout));
-  return { layout, highlights };
+  diagnostics.push(...unshownDiagnostics(deck, slides, presented.unshown, options, site.lines));
+  diagnostics.push(...presented.diagnostics.fit, ...sectionDiagnostics(deck, layout));
+  const onPaper = new Map<Paper, Layout>();
+  /** Two papers may have the same slides. */
+  const known = new Map<string, LaidOutFrames>();
+  for (const [paper, document] of frames.onPaper) {
+    html = document;
+    const marked = known.get(document) ?? (await layOut());
+    known.set(document, marked);
+    onPaper.set(paper, layoutOnPaper(paper, layout, presented, marked));
+  }
+  return { layout, onPaper, highlights };
 }
 
 /**
@@ -256,108 +202,4 @@ export async function stub(found: FoundImage, deck: Deck): Promise<Resource> {
   const read = await found.image.read();
   // An SVG may have no size that a number can express (a viewBox, percentages): its own root element, empty, replaces it.
   return read.ok ? { type, bytes: svgStub(svgText(read.bytes)) } : sizeStub(lostSize(deck));
-}
-
-/** The size of a missing image: three fifths of its slide, 16:9. */
-function lostSize({ size }: Deck): Size {
-  return { widthPx: Math.round(size.widthPx * 0.6), heightPx: Math.round(size.widthPx * 0.3375) };
-}
-
-function repairOptions(deck: Deck, slides: readonly SourceSlide[]): RepairOptions {
-  const byIndex = <T>(value: (slide: SourceSlide) => T): Record<string, T> =>
-    Object.fromEntries(slides.map((slide) => [slide.index, value(slide)]));
-  return {
-    slides: byIndex((slide) => ({ number: slide.number, id: placeId(slide) })),
-    lostSize: lostSize(deck),
-  };
-}
-
-function linkOptions(deck: Deck, options: MeasureOptions, { hrefs, missing }: ResolvedLinks): LinkOptions {
-  return {
-    ...slidePositions(deck.outline),
-    indexBase: indexBase(deck),
-    ...linkBase(deck, options.linkBase),
-    known: Object.fromEntries(hrefs),
-    missing: [...missing].flatMap(([href, { isElsewhere }]) => (isElsewhere ? [] : [href])),
-  };
-}
-
-function indexBase({ reveal }: Deck): 0 | 1 {
-  return reveal.hashOneBasedIndex ? 1 : 0;
-}
-
-/** The deck's own address, or its path below that of all decks. */
-export function linkBase(
-  { metadata, source: { outputName } }: Deck,
-  base: string | undefined,
-): Pick<LinkOptions, 'linkBase'> {
-  if (metadata.url) return { linkBase: metadata.url };
-  if (base === undefined) return {};
-  const folder = base.endsWith('/') ? base : `${base}/`;
-  return { linkBase: new URL(outputName.split('/').map(encodeURIComponent).join('/'), folder).href };
-}
-
-function assembleLayout(
-  deck: Deck,
-  slides: readonly SourceSlide[],
-  collected: FinishedPages['collected'],
-  fits: readonly Fit[],
-  diagnostics: readonly Diagnostic[],
-): Omit<Layout, 'deckLinks' | keyof LayoutHead> {
-  const labels = slideLabels(deck);
-  const named = new Set<string>();
-  /** If a name occurs twice, the first one counts. */
-  const free = (names: readonly string[]): string[] =>
-    names.filter((name) => !named.has(name) && named.add(name));
-  const laidOut = slides.flatMap((slide): LaidOutSlide[] => {
-    const pages = collected.pages.filter((page) => page.index === String(slide.index));
-    const last = pages.filter(({ role }) => role !== 'part').at(-1);
-    if (!last) return [];
-    const own = fits.filter((fit) => fit.index === String(slide.index)).map((fit) => fit.scale);
-    const label = labels.get(slide.index) ?? slide.number;
-    const names = free([...hashesOf(slide, deck), ...last.ids]);
-    return [{ ...laidOutSlide(slide, last, pages, Math.min(1, ...own)), label, names }];
-  });
-  const sections: string[] = [];
-  for (const slide of laidOut) sections[slide.h] ||= slide.title;
-  return {
-    path: deck.source.path,
-    metadata: deck.metadata,
-    date: deck.date,
-    ...(deck.commit === undefined ? {} : { commit: deck.commit }),
-    size: deck.size,
-    ...(deck.printSize === undefined ? {} : { printSize: deck.printSize }),
-    slides: laidOut,
-    sections: Array.from(sections, (title) => title ?? ''),
-    diagnostics,
-  };
-}
-
-/** In the deck's own address; a stack has that of its first slide. */
-function hashesOf(slide: SourceSlide, deck: Deck): string[] {
-  if (!slide.onScreen) return [];
-  const hash = slideHash(slide, indexBase(deck));
-  return slide.v === 0 ? [hash.replace(/\/\d+$/, ''), hash] : [hash];
-}
-
-function laidOutSlide(
-  slide: SourceSlide,
-  last: FinishedPage,
-  pages: readonly FinishedPage[],
-  scale: number,
-): Omit<LaidOutSlide, 'label' | 'names'> {
-  const { index, h, v, number, line } = slide;
-  const { id, title, name, text, notesHtml, blocks, cheatsheet, handout, fragments } = last;
-  const mark = cheatsheetMark(cheatsheet);
-  return {
-    ...{ index, h, v, number, line, id, title, name, text, notesHtml, scale, blocks },
-    ...(mark ? { mark } : {}),
-    ...(isHandoutMark(handout) ? { handout } : {}),
-    ...(isFragmentsMode(fragments) ? { fragments } : {}),
-    pages: pages
-      .filter(({ role }) => role !== 'whole')
-      .map(({ html, pictures, painted, links, words, look }) => {
-        return { html, pictures, painted, links, words, ...look };
-      }),
-  };
 }

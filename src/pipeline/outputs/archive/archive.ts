@@ -15,7 +15,7 @@ import type { Resources } from '../../localize/localize.ts';
 import type { FitPicture, Pictures } from '../../optimize/optimize.ts';
 import { inkFor, isGray } from '../../planning/ink.ts';
 import { presentedSlides } from '../../planning/slide-pages.ts';
-import { linkBase } from '../../present/measure.ts';
+import { linkBase } from '../../present/lay-out-frames.ts';
 import { type BagInfo, makeBag, textFile } from './bag.ts';
 import { presentationHtml } from './presentation.ts';
 import { readmeFile } from './readme-file.ts';

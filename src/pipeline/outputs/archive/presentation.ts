@@ -59,7 +59,10 @@ export async function presentationHtml(
   const sheets = [...page.sheets, { url: `${MOUNT_PREFIX}print/presentation.css` }].map((sheet) =>
     sheetText(sheet, base, standIns),
   );
-  const styles = [...(await Promise.all(sheets)), ...taken.styles].filter((css) => css.trim() !== '');
+  const hiding = FOR_PAPER_ONLY.test(slides) ? [HIDE_WHAT_IS_FOR_PAPER] : [];
+  const styles = [...(await Promise.all(sheets)), ...taken.styles, ...hiding].filter(
+    (css) => css.trim() !== '',
+  );
   const [library, boot] = [await revealScript(), bootScript(page, deck, standIns)];
   const lang = deck.metadata.lang ? ` lang="${escapeHtml(deck.metadata.lang)}"` : '';
   return `<!doctype html>
@@ -80,6 +83,11 @@ ${around.replace(SLIDES, () => slides)}
 </html>
 `;
 }
+
+/** Slides with this mark are not in the presentation anyway. */
+const FOR_PAPER_ONLY = /<(?!section\b)[a-z][^>]*\sdata-handout="only"/i;
+const HIDE_WHAT_IS_FOR_PAPER =
+  '.reveal .slides [data-handout="only"]:not(section) { display: none !important }';
 
 /** All slides, one below the other. */
 const WITHOUT_SCRIPTS = `

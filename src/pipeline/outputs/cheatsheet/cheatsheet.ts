@@ -20,6 +20,7 @@ const GAP_MM = 5;
 export const cheatsheet: Output<SheetsPlan> = {
   kind: 'cheatsheet',
   followsFragments: false,
+  paper: 'cheatsheet',
   sparesInk: true,
   isArchived: true,
   printScale: (layout, options) => {

@@ -101,6 +101,9 @@ function decidedFor(block: Block, slide: LaidOutSlide, layout: Layout, scope: Sc
   const [own] = scope.own;
   if (own && scope.isOwnOnly)
     return out(`the sheet has only “${layout.sections[own.h] ?? own.title}”, the deck’s own cheatsheet`);
+  if (slide.handout === 'skip') return out('its slide is omitted from the handout');
+  if (slide.handout === 'only') return out('its slide is for the handout only');
+  if (slide.handout === 'blank') return out('its slide is to be filled in');
   return undefined;
 }
 

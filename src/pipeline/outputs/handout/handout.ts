@@ -11,7 +11,7 @@ import { handoutDiagnostics } from './diagnostics.ts';
 import { placeRows } from './grid/cells.ts';
 import { chooseGeometry } from './grid/geometry.ts';
 import { areaOrigin } from './grid/page-frame.ts';
-import { fillSheets, handoutSlides } from './grid/sheets.ts';
+import { fillSheets, handoutSlides, withShownSections } from './grid/sheets.ts';
 import { pageNumbers, placeholderOf, renderPages } from './page-html.ts';
 import { isText, readingsOf } from './readings.ts';
 import { bodyClass } from './text/typeset.ts';
@@ -20,6 +20,7 @@ import { bodyClass } from './text/typeset.ts';
 export const handout: Output<SheetsPlan> = {
   kind: 'handout',
   followsFragments: false,
+  paper: 'handout',
   sparesInk: true,
   usualInk: (layout) => (isDark(layout) ? 'save' : 'full'),
   isArchived: true,
@@ -36,7 +37,8 @@ export const handout: Output<SheetsPlan> = {
       'every slide is omitted from the handout by data-handout="skip", or has no speaker notes for --notes only',
       { deck },
     ),
-  plan: async (layout, options, typesetter) => {
+  plan: async (whole, options, typesetter) => {
+    const layout = withShownSections(whole);
     if (handoutSlides(layout).length === 0) return undefined;
     if (isText(options) && readingsOf(layout, options).length === 0) return undefined;
     const composition = await compose(layout, options, typesetter);

@@ -1,14 +1,18 @@
 import type { Page } from 'puppeteer';
 import { type Wait, whilePageLives } from '../../../browser/deadline.ts';
-import type { Deck, Resource } from '../../../model/model.ts';
+import type { Deck, Paper, Resource } from '../../../model/model.ts';
 import { slideLabels } from '../../slides/slide-labels.ts';
 import { type FrameStyleOptions, frameStyles, unitsPx } from './frame-styles.ts';
 import { framesDocument, framesHead, OWN_SHEETS } from './frames-document.ts';
 import { collectSheets } from './page/collect-sheets.ts';
+import { leaveGaps } from './page/leave-gaps.ts';
+import { type HandoutMarks, showFor } from './page/show-for.ts';
 import { takeFrames } from './page/take-frames.ts';
 
 export interface FramesOptions {
   readonly fragments: 'final' | 'steps';
+  /** The papers to capture marked slides for; undefined: none. */
+  readonly papers?: readonly Paper[] | undefined;
 }
 
 /** The slides of a deck as frames, and what documents that show them need. */
@@ -23,7 +27,12 @@ export interface Frames {
   readonly definitions: string;
   /** Fonts in its styles, by the absolute URL that replaces them. */
   readonly fonts: ReadonlyMap<string, Resource>;
+  /** By paper, a document of the slides that differ there; empty if no slide does. */
+  readonly onPaper: ReadonlyMap<Paper, string>;
+  readonly handoutMarks: Pick<HandoutMarks, 'invalid' | 'narrow'>;
 }
+
+const NO_MARKS: HandoutMarks = { slides: [], invalid: [], narrow: [] };
 
 /**
  * Captures a live presentation as frames. The page does not change, except for the layout of its slides.
@@ -33,7 +42,7 @@ export interface Frames {
  */
 export async function presentFrames(
   deck: Deck,
-  { fragments }: FramesOptions,
+  { fragments, papers = [] }: FramesOptions,
   wait: Omit<Wait, 'doing'>,
   page: Page,
   sheet: (url: string) => Promise<string | undefined>,
@@ -57,23 +66,36 @@ export async function presentFrames(
   const numberLabels = Object.fromEntries(
     deck.outline.map(({ index, number }) => [index, labels.get(index) ?? number]),
   );
-  const taken = await whilePageLives(page, { ...wait, doing: 'capturing its slides' }, () =>
-    page.evaluate(takeFrames, {
-      fragments,
-      numberLabels,
-      unitsPx: unitsPx(options),
-      keepsAllNeighbours: asksForNeighbours,
-    }),
-  );
+  const show = (view: 'screen' | Paper) =>
+    whilePageLives(page, { ...wait, doing: 'applying its marks' }, () => page.evaluate(showFor, view));
+  const take = (slides?: readonly string[]) =>
+    whilePageLives(page, { ...wait, doing: 'capturing its slides' }, () =>
+      page.evaluate(takeFrames, {
+        ...{ fragments, numberLabels, slides },
+        unitsPx: unitsPx(options),
+        keepsAllNeighbours: asksForNeighbours,
+      }),
+    );
+  // Most decks have no marks and need no further call.
+  const marks = live.hasHandoutMarks ? await show('screen') : NO_MARKS;
+  const taken = await take();
   const headHtml = framesHead({ css, size: deck.size });
   const htmlAttributes = `class="deckhand-frames" ${live.languageAttributes}`.trim();
   const { definitions } = taken;
+  const documentOf = (frames: readonly string[]): string =>
+    framesDocument(frames, headHtml, definitions, htmlAttributes);
+  const onPaper = new Map<Paper, string>();
+  for (const paper of marks.slides.length > 0 ? papers : []) {
+    await show(paper);
+    await whilePageLives(page, { ...wait, doing: 'leaving gaps' }, () => page.evaluate(leaveGaps));
+    onPaper.set(paper, documentOf((await take(marks.slides)).frames));
+  }
   return {
-    html: framesDocument(taken.frames, headHtml, definitions, htmlAttributes),
+    html: documentOf(taken.frames),
     headHtml,
     htmlAttributes,
     isRightToLeft: live.isRightToLeft,
-    definitions,
-    fonts,
+    ...{ definitions, fonts, onPaper },
+    handoutMarks: marks,
   };
 }

@@ -191,7 +191,7 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
 
   /** The description of the first image that has one. */
   function alternative(element: Element): string {
-    const pictures = [...element.querySelectorAll('img, svg, [role="img"]')];
+    const pictures = [...element.querySelectorAll('img, svg, [role="img"]:not(.deckhand-gap)')];
     const words = pictures.map((one) => {
       const said = one.getAttribute('alt') || one.getAttribute('aria-label');
       return spaced(said || (one.querySelector(':scope > title')?.textContent ?? ''));

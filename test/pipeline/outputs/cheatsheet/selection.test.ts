@@ -43,6 +43,23 @@ const reasons = (one: Layout) =>
   );
 
 describe('the content of a cheatsheet', () => {
+  test.each([
+    ['skip', 'its slide is omitted from the handout'],
+    ['only', 'its slide is for the handout only'],
+    ['blank', 'its slide is to be filled in'],
+  ] as const)('omits a slide with the mark %s for the handout, except for kept blocks', (handout, reason) => {
+    const slide = slideIn(0, [long('ls'), long('cd', { mark: 'keep' })], { handout });
+    expect(reasons(deck([slide, slideIn(1, [long('rm')])])).slice(0, 2)).toEqual([
+      `- ls: ${reason}`,
+      '+ cd: it is marked',
+    ]);
+  });
+
+  test('includes the deck’s own cheatsheet even if the handout omits it', () => {
+    const own = slideIn(1, [long('ls')], { handout: 'skip', title: 'Cheat sheet' });
+    expect(chosen(deck([slideIn(0, [long('cd')]), own]))).toEqual([['', 'ls']]);
+  });
+
   test('is what one looks up, by section', () => {
     const kinds: BlockKind[] = ['heading', 'code', 'table', 'list', 'definition', 'formula', 'quote', 'text'];
     const blocks = kinds.map((kind) => block({ kind, text: kind, facts: blockFacts({ rows: 20 }) }));

@@ -112,6 +112,17 @@ describe('the plan of a handout', () => {
     ]);
   });
 
+  test('does not name a section after an omitted slide', async () => {
+    const all = [
+      laidOutSlide({ index: 0, h: 0, title: 'The answer', handout: 'skip' }),
+      laidOutSlide({ index: 1, h: 0, v: 1, title: 'The question' }),
+    ];
+    const deck = { ...ofSlides(all), sections: ['The answer'] };
+    const planned = await handout.plan(deck, outputOptions(), NO_TYPESETTER);
+    expect(planned?.html).toContain('The question');
+    expect(planned?.html).not.toContain('The answer');
+  });
+
   test('names sections of one title once at the head of a page', async () => {
     const all = slides(3);
     const deck = { ...ofSlides(all), sections: ['Merge', 'Merge', 'Merge'] };

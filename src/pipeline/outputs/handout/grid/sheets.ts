@@ -16,6 +16,16 @@ export function handoutSlides(layout: Layout): LaidOutSlide[] {
   return layout.slides.filter(({ handout }) => handout !== 'skip');
 }
 
+/** The layout with section titles from printed slides only: titles of omitted slides must not be in the file. */
+export function withShownSections(layout: Layout): Layout {
+  const shown = handoutSlides(layout);
+  const sections = layout.sections.map((title, h) => {
+    const isLeftOut = layout.slides.some((slide) => slide.h === h && slide.handout === 'skip');
+    return isLeftOut ? (shown.find((slide) => slide.h === h && slide.title !== '')?.title ?? '') : title;
+  });
+  return { ...layout, sections };
+}
+
 /** Fills one page after the other. A slide has one final page, or more if its HTML contains slides of its own. */
 export function fillSheets(
   slides: readonly LaidOutSlide[],

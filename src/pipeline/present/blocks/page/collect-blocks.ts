@@ -8,6 +8,8 @@ export function collectBlocks(): Block[][] {
   const PICTURES = ':is(img, svg, .deckhand-card):not(.deckhand-card *, .katex *)';
   const NO_CONTENT = 'script, style, template, textarea, aside.notes';
   const MARK = 'data-cheatsheet';
+  /** A space to write in: see `leave-gaps.ts`. */
+  const GAP = '.deckhand-gap';
   const NO_LEVEL = 7;
   /** Blocks of the previous steps. */
   const OWN_ATTRIBUTES = [
@@ -31,7 +33,7 @@ export function collectBlocks(): Block[][] {
 
     function add(kind: BlockKind, element: HTMLElement | SVGElement, own: CheatsheetMark | undefined): void {
       const text = kind === 'picture' ? nameOf(element) : words(element);
-      if (text === '') return;
+      if (text === '' && !element.querySelector(GAP)) return;
       const anchors = [...element.querySelectorAll('a[href^="http"]')];
       const links = anchors.map((link) => {
         const href = link.getAttribute('href') ?? '';
@@ -62,7 +64,8 @@ export function collectBlocks(): Block[][] {
       else if (!isShown) return;
       else if (kind === 'heading') visitHeading(element, held);
       else if (kind === 'picture') addPicture(element, mark);
-      else if (!element.matches('p') || hasWords(element)) add(kind, element, held);
+      else if (!element.matches('p') || hasWords(element) || element.querySelector(GAP))
+        add(kind, element, held);
       else for (const picture of element.querySelectorAll<HTMLElement>(PICTURES)) addPicture(picture, mark);
     }
 

@@ -7,6 +7,7 @@ export interface LiveStyles {
   /** Language and direction of the page, as attributes. */
   readonly languageAttributes: string;
   readonly isRightToLeft: boolean;
+  readonly hasHandoutMarks: boolean;
 }
 
 /**
@@ -41,6 +42,7 @@ export function collectSheets(own: readonly string[]): LiveStyles {
       .join(' '),
     isRightToLeft:
       root.getAttribute('dir')?.toLowerCase() === 'rtl' || document.querySelector('.reveal.rtl') !== null,
+    hasHandoutMarks: document.querySelector('[data-handout]') !== null,
   };
 
   /** A script may have inserted rules without any text. */

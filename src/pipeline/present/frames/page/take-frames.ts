@@ -6,6 +6,8 @@ export interface TakeFramesOptions {
   readonly numberLabels: Readonly<Record<string, string>>;
   /** Pixels of a unit of the window, or of the root's font, by its name: `vw`, `rem`. */
   readonly unitsPx: Readonly<Record<string, number>>;
+  /** Indexes of the slides to capture; undefined: all. */
+  readonly slides?: readonly string[] | undefined;
   /** Whether a style depends on the number of sections before or after one. */
   readonly keepsAllNeighbours: boolean;
 }
@@ -59,7 +61,8 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
   const beside = [...reveal.children].filter((one) => one !== slidesElement && !one.matches(TOOLS));
   const numberStyle = styleOfNumber();
   const defined = definitionsUsedElsewhere();
-  const frames = leaves.flatMap((slide) => statesOf(slide).map((section) => frameOf(slide, section)));
+  const taken = leaves.filter(({ dataset }) => options.slides?.includes(dataset.deckhandSlide ?? '') ?? true);
+  const frames = taken.flatMap((slide) => statesOf(slide).map((section) => frameOf(slide, section)));
   return { frames, definitions: defined };
 
   /** Applies what `layout()` does to each slide when it becomes the current one. */

@@ -16,6 +16,8 @@ export interface TextPiece {
  * unless all others are like it: an element that is too large for those is placed anyway.
  */
 export function splitTexts(requests: readonly TextRooms[]): TextPiece[][] {
+  /** Elements that count as content without text. */
+  const THINGS = 'img, svg, hr, .deckhand-gap';
   const texts = [...document.querySelectorAll<HTMLElement>('.deckhand-text')];
   return texts.map((text, i) => split(text, requests[i]?.roomsPx ?? []));
 
@@ -34,7 +36,7 @@ export function splitTexts(requests: readonly TextRooms[]): TextPiece[][] {
   }
 
   function isThere(element: Element): boolean {
-    return element.textContent?.trim() !== '' || element.querySelector('img, svg, hr') !== null;
+    return element.textContent?.trim() !== '' || element.querySelector(THINGS) !== null;
   }
 
   /** Including the margins of its content. */
@@ -48,7 +50,7 @@ export function splitTexts(requests: readonly TextRooms[]): TextPiece[][] {
     range.setStart(text, 0);
     const [node, offset] = cutAt(text, limit) ?? [text, text.childNodes.length];
     setEnd(range, node, offset, text);
-    if (range.toString().trim() === '' && !range.cloneContents().querySelector('img, svg, hr')) {
+    if (range.toString().trim() === '' && !range.cloneContents().querySelector(THINGS)) {
       if (!mustTake) return { html: '', heightPx: 0 };
       range.setEndAfter(firstPart(text));
     }
@@ -60,7 +62,7 @@ export function splitTexts(requests: readonly TextRooms[]): TextPiece[][] {
     const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (node instanceof Element) {
-        if (!node.matches('img, svg, tr, hr, .katex, .deckhand-card, h1, h2, h3, h4, h5, h6')) continue;
+        if (!node.matches(`${THINGS}, tr, .katex, .deckhand-card, h1, h2, h3, h4, h5, h6`)) continue;
         if (node.getBoundingClientRect().bottom > limit) return [node, -1];
       } else {
         const offset = cutInText(node as Text, limit);
@@ -124,7 +126,7 @@ export function splitTexts(requests: readonly TextRooms[]): TextPiece[][] {
   /** The smallest node at the beginning. */
   function firstPart(text: HTMLElement): Node {
     let part: Node = text;
-    while (part instanceof Element && !part.matches('img, svg, tr, hr, .katex')) {
+    while (part instanceof Element && !part.matches(`${THINGS}, tr, .katex`)) {
       const next: Node | undefined = [...part.childNodes].find((child) => !isBlank(child));
       if (!next) break;
       part = next;

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { sourceWithheld } from '../../../src/pipeline/localize/attachments.ts';
+import { sampleDeck } from '../../support/sample.ts';
+
+const deckOf = (content: string) =>
+  sampleDeck('/p', { sources: [{ file: '/p/deck.md', path: 'deck.md', content }] });
+
+test.each([
+  ['<p data-handout="skip">answer</p>', 'handout', true],
+  ["<p data-handout='blank'>answer</p>", 'cheatsheet', true],
+  ['answer <!-- .element: data-handout="skip" -->', 'handout', true],
+  ['<p data-handout="only">hint</p>', 'handout', false],
+  ['no answer', 'handout', false],
+  ['<p data-handout="skip">answer</p>', undefined, false],
+] as const)('%s in the source of a deck, for the %s', (markdown, paper, isWithheld) => {
+  expect(sourceWithheld(deckOf(markdown), paper) !== undefined).toBe(isWithheld);
+});
