@@ -1,7 +1,7 @@
 import { basename, dirname, join, sep } from 'node:path';
 import type { SitePath } from '../../../../model/paths.ts';
-import { REVEAL_MD_FILES } from '../../../site/project-root.ts';
 import { sitePath } from '../../../site/site-path.ts';
+import { REVEAL_MD_FILES } from '../model/project.ts';
 
 /**
  * Where a file that a deck was read with must be in a project of its own, so that it is found again: as it lies in this one,
