@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { sourceWithheld } from '../../../src/pipeline/localize/attachments.ts';
+import { sitePath } from '../../../src/pipeline/site/site-path.ts';
 import { sampleDeck } from '../../support/sample.ts';
 
 const deckOf = (content: string) =>
-  sampleDeck('/p', { sources: [{ file: '/p/deck.md', path: 'deck.md', content }] });
+  sampleDeck('/p', { sources: [{ file: '/p/deck.md', path: sitePath('/p', '/p/deck.md'), content }] });
 
 test.each([
   ['<p data-handout="skip">answer</p>', 'handout', true],
