@@ -1,9 +1,10 @@
 /**
- * How long a handout of 300 slides takes, six a page and with lists of links, against its slides alone.
+ * Measures a handout of 300 slides, six per page and with lists of links, compared to its slides alone.
  *
  *   npm run build && npx tsx scripts/bench-handout.ts [--runs 5] [--slides 300]
  *
- * Both are whole commands, from the same deck, in turn. The medians are compared; above the limit the exit code is 1.
+ * Both are complete commands for the same deck, run alternately. The medians are compared; above the limit the exit code is
+ * 1.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';

@@ -1,13 +1,13 @@
 /**
- * How long bringing home two hundred pictures from eight hosts takes, against the least that the hosts allow, and how
- * long once they are kept.
+ * Measures how long fetching two hundred images from eight hosts takes, compared to the minimum that the hosts allow, and how
+ * long with a warm cache.
  *
  *   npm run build && npx tsx scripts/bench-images.ts [--runs 5]
  *
- * A server in a process of its own stands in for the hosts and lets each request wait for 50 ms. Cold, the busiest host's
- * requests × that latency ÷ the requests it may get at once is the floor. Each run is a process of its own, as a build is,
- * and what it decodes, hashes and writes is all in its time. The median of the runs counts; above a limit the exit code
- * is 1. With large pictures, decoding takes longer than the floor does where there are two processors.
+ * A server in a process of its own stands in for the hosts and delays each request by 50 ms. With a cold cache, the minimum
+ * is the number of the busiest host's requests × that latency ÷ its simultaneous requests. Each run is a process of its own,
+ * as a build is, and its time includes decoding, hashing and writing. The median of the runs counts; above a limit the exit
+ * code is 1. With large images, decoding takes longer than the minimum on two processors.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -27,10 +27,10 @@ const MAX_COLD_RATIO = 1.3;
 const MAX_WARM_MS_PER_IMAGE = 2;
 const MAX_WARM_MS_PER_MEGABYTE = 3;
 
-/** Of the widest, in pixels: thumbnails and logos, or photographs of up to one megabyte among them. */
+/** Maximum width in pixels: thumbnails and logos, or with photographs of up to one megabyte. */
 const WIDTHS = [300, 2000];
 
-/** How the pictures are spread over the hosts: by turns, or as in most decks, where one host has many of them. */
+/** How the images are distributed over the hosts: evenly, or as in most decks, where one host has many of them. */
 const SPREADS: Readonly<Record<string, (index: number) => number>> = {
   'a quarter of them on one': (index) => (index % 4 === 0 ? 0 : 1 + (index % (HOSTS - 1))),
   'evenly spread': (index) => index % HOSTS,
@@ -51,7 +51,7 @@ const { values } = parseArgs({
 if (values.serve !== undefined) await serve(Number(values.serve));
 else await main(Number(values.runs));
 
-/** The hosts, as a child process: tells its port, and ends with its parent. */
+/** The hosts, as a child process: prints its port, and ends with its parent. */
 async function serve(widestPx: number): Promise<void> {
   const pictures = await drawPictures(widestPx);
   const server = createServer((request, response) => {
@@ -106,7 +106,7 @@ function child(nodeOptions: readonly string[], ...command: readonly string[]): C
   });
 }
 
-/** @returns whether all is within its limit. */
+/** @returns whether everything is within its limit. */
 function report(
   spread: string,
   hostOf: (index: number) => number,

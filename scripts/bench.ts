@@ -1,12 +1,13 @@
 /**
- * How long a deck takes from a cold start, against the least that a Chromium tool can do and against other tools.
+ * Measures how long a deck takes from a cold start, compared to the minimum for a tool with Chromium and to other tools.
  *
  *   npm run bench -- [--runs 5] [--skip decktape] [--markdown FILE] [--mirror FROM=TO] [--browser PATH] [--slides N] [DECK.md ..]
  *
- * Every round runs each contender once, in turn, so that a machine whose speed drifts slows them all; medians are
- * compared within the run. --mirror serves remote images from elsewhere, to all of them alike. --slides adds a deck of so many
- * slides. The peers are installed on demand into .bench/, which git ignores. Without decks it takes the demonstration deck
- * and one of large images that it draws itself. Behind each table is what Deckhand should need at most.
+ * Every round runs each contender once, alternately, so that a change of the machine's speed affects all of them; medians are
+ * compared within the run. --mirror serves remote images from elsewhere, to all of them alike. The peers are installed on
+ * demand into .bench/, which git ignores. Without decks it takes the demonstration deck, one of large images that it draws
+ * itself, and, without the peers, one of 500 slides; --slides adds one of so many. Behind each table is what Deckhand should
+ * need at most.
  */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
@@ -27,7 +28,7 @@ import { type FoundBrowser, findBrowser } from '../src/browser/find/find.ts';
 import { prepareFonts } from '../src/browser/fonts/fonts.ts';
 import { cacheRoot } from '../src/system/cache-root.ts';
 import { readPdf } from '../test/support/pdf.ts';
-import { limitRows, type Measured } from './bench/limit-rows.ts';
+import { COPIES, type LimitsFor, limitRows, type Measured } from './bench/limit-rows.ts';
 import { longDeck } from './bench/long-deck.ts';
 import { drawPictureDeck } from './bench/picture-deck.ts';
 
@@ -39,6 +40,9 @@ const FLOOR = 'floor';
 const ALL = 'Deckhand, all three';
 const SLIDES = 'Deckhand, slides';
 const SLIDES_AND_HANDOUT = 'Deckhand, slides and handout';
+const ORIGINALS = 'Deckhand, slides with the original images';
+const MANY = `Deckhand, all three of ${COPIES} copies`;
+const LONG_DECK_SLIDES = 500;
 
 interface Contender {
   readonly name: string;
@@ -65,7 +69,7 @@ const { values, positionals } = parseArgs({
 
 const [mirrorFrom = '', mirrorTo = ''] = values.mirror?.split(/=(.*)/s) ?? [];
 
-/** reveal-md serves what lies below its folder, so each deck gets one, with its images beside it. */
+/** reveal-md serves the files below its folder, so each deck gets a folder, with its images. */
 function copyDeck(deck: string): string {
   const folder = join(bench, 'decks', basename(deck, '.md'), basename(dirname(deck)));
   const near = [dirname(deck), dirname(dirname(deck))].map((one) => join(one, 'static')).find(existsSync);
@@ -74,7 +78,7 @@ function copyDeck(deck: string): string {
   if (near) cpSync(near, join(folder, 'static'), { recursive: true });
   const text = readFileSync(deck, 'utf8');
   const copy = join(folder, basename(deck));
-  // The peers know no mirrors: in their deck the addresses are those of the mirror already.
+  // The other tools have no mirrors: in their deck the addresses are those of the mirror.
   writeFileSync(copy, mirrorFrom ? text.replaceAll(/(?<=\]\(|src=")[^)"\s]+/g, mirrored) : text);
   return copy;
 }
@@ -91,7 +95,7 @@ function treeMegabytes(pid: number): number {
       const stat = readFileSync(`/proc/${entry}/stat`, 'utf8');
       parents.set(Number(entry), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
     } catch {
-      // It has ended meanwhile.
+      // The process has ended in the meantime.
     }
   }
   const belongs = (at: number | undefined): boolean =>
@@ -102,7 +106,7 @@ function treeMegabytes(pid: number): number {
       // Shared pages count once: proportional set size, not resident set size.
       kilobytes += Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
     } catch {
-      // It has ended meanwhile.
+      // The process has ended in the meantime.
     }
   }
   return kilobytes / 1024;
@@ -163,7 +167,16 @@ async function serveDeck(deck: string): Promise<ChildProcess> {
   throw new Error('reveal-md does not serve the deck');
 }
 
-function contenders(deck: string, browser: FoundBrowser): Contender[] {
+/** Builds take the folder itself: the copies are beside what the deck refers to. */
+function copiesOf(deck: string): string {
+  const folder = join(dirname(deck), 'copies');
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(dirname(deck), folder, { recursive: true, filter: (path) => !path.endsWith('.md') });
+  for (let i = 1; i <= COPIES; i++) cpSync(deck, join(folder, `copy-${i}.md`));
+  return folder;
+}
+
+function contenders(deck: string, kind: LimitsFor, browser: FoundBrowser): Contender[] {
   const name = basename(deck, '.md');
   const url = `http://localhost:${PORT}/${basename(deck)}`;
   const { executablePath } = browser;
@@ -172,9 +185,12 @@ function contenders(deck: string, browser: FoundBrowser): Contender[] {
   const out = (tool: string): string => join(bench, `${name}-${tool}.pdf`);
   const ours = join(bench, 'deckhand', name, `${name}-slides.pdf`);
   const output = join(bench, 'deckhand');
-  const deckhand = [node, join(root, 'dist/cli.js'), 'build', deck, '-o', output, '--quiet'];
   const chosen = values.browser === undefined ? [] : ['--browser', executablePath];
   const mirror = mirrorTo ? ['--image-mirror', `${mirrorTo}=${mirrorTo}`] : [];
+  const deckhand = (built: string, ...more: readonly string[]): string[] => [
+    ...[node, join(root, 'dist/cli.js'), 'build', built, '-o', output, '--quiet'],
+    ...[...mirror, ...chosen, ...more],
+  ];
   const floor = [
     node,
     '--import',
@@ -185,12 +201,23 @@ function contenders(deck: string, browser: FoundBrowser): Contender[] {
   ];
   const all: Contender[] = [
     { name: FLOOR, command: [...floor, out('floor')], pdf: out('floor') },
-    { name: ALL, command: [...deckhand, ...mirror, ...chosen], pdf: ours },
-    { name: SLIDES, command: [...deckhand, ...mirror, ...chosen, '--only', 'slides'], pdf: ours },
+    { name: ALL, command: deckhand(deck), pdf: ours },
+    { name: SLIDES, command: deckhand(deck, '--only', 'slides'), pdf: ours },
+    { name: SLIDES_AND_HANDOUT, command: deckhand(deck, '--only', 'slides,handout'), pdf: ours },
+  ];
+  if (kind === 'long') return all;
+  const originals = [...deckhand(deck, '--only', 'slides', '--images', 'original')];
+  originals[originals.indexOf(output)] = join(bench, 'deckhand-originals');
+  all.push(
     {
-      name: SLIDES_AND_HANDOUT,
-      command: [...deckhand, ...mirror, ...chosen, '--only', 'slides,handout'],
-      pdf: ours,
+      name: ORIGINALS,
+      command: originals,
+      pdf: join(bench, 'deckhand-originals', name, `${name}-slides.pdf`),
+    },
+    {
+      name: MANY,
+      command: deckhand(copiesOf(deck)),
+      pdf: join(output, `copy-${COPIES}`, `copy-${COPIES}-slides.pdf`),
     },
     {
       name: `reveal-md ${PEERS['reveal-md']}`,
@@ -209,7 +236,7 @@ function contenders(deck: string, browser: FoundBrowser): Contender[] {
       ],
       pdf: out('decktape'),
     },
-  ];
+  );
   return all.filter((one) => !values.skip.some((skipped) => one.name.startsWith(skipped)));
 }
 
@@ -224,9 +251,14 @@ function writeLongDeck(slides: number): string {
 const median = (numbers: readonly number[]): number =>
   [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 
-async function benchDeck(deck: string, browser: FoundBrowser, env: NodeJS.ProcessEnv): Promise<string[]> {
+async function benchDeck(
+  deck: string,
+  kind: LimitsFor,
+  browser: FoundBrowser,
+  env: NodeJS.ProcessEnv,
+): Promise<string[]> {
   const server = await serveDeck(deck);
-  const runs = new Map<Contender, Run[]>(contenders(deck, browser).map((one) => [one, []]));
+  const runs = new Map<Contender, Run[]>(contenders(deck, kind, browser).map((one) => [one, []]));
   try {
     // The first round warms caches and is not counted.
     for (let round = 0; round <= Number(values.runs); round++) {
@@ -253,18 +285,21 @@ async function benchDeck(deck: string, browser: FoundBrowser, env: NodeJS.Proces
     measured[contender.name] = { seconds, peakMegabytes: memory, megabytes };
   }
   const { [FLOOR]: least, [ALL]: all, [SLIDES]: slides, [SLIDES_AND_HANDOUT]: both } = measured;
+  const { [ORIGINALS]: originals, [MANY]: copies } = measured;
   if (!least || !all || !slides || !both) return rows;
   const name = basename(deck, '.md');
   const handout = join(bench, 'deckhand', name, `${name}-handout.pdf`);
   const slidesAndHandout = { ...both, handoutMegabytes: statSync(handout).size / 1e6 };
-  return [...rows, '', ...limitRows({ floor: least, slides, slidesAndHandout, all })];
+  const parts = { floor: least, slides, slidesAndHandout, all, originals, copies };
+  return [...rows, '', ...limitRows(parts, kind)];
 }
 
 installPeers();
 const named = positionals.length > 0 ? positionals : [join(root, 'decks/containers.md')];
 const decks = named.map((deck) => copyDeck(resolve(deck)));
 if (positionals.length === 0) decks.push(await drawPictureDeck(join(bench, 'pictures')));
-if (values.slides !== undefined) decks.push(writeLongDeck(Number(values.slides)));
+const slideCount = values.slides ?? (positionals.length === 0 ? LONG_DECK_SLIDES : undefined);
+const longDecks = slideCount === undefined ? [] : [writeLongDeck(Number(slideCount))];
 const cacheDir = cacheRoot(process.env);
 const browser = await findBrowser({ env: process.env, cacheDir, offline: true, browser: values.browser });
 const fonts = await prepareFonts({ cacheDir });
@@ -273,9 +308,10 @@ const { stdout: version } = spawnSync(browser.executablePath, ['--version'], { e
 const lines = [
   `${new Date().toISOString().slice(0, 10)}, ${version.trim()}, ${availableParallelism()} processors`,
 ];
-for (const deck of decks) {
+const usual: LimitsFor = browser.headlessShell ? 'usual' : 'full browser';
+for (const deck of [...decks, ...longDecks]) {
   lines.push('', `### ${basename(deck)}, median of ${values.runs}`, '');
-  lines.push(...(await benchDeck(deck, browser, env)));
+  lines.push(...(await benchDeck(deck, longDecks.includes(deck) ? 'long' : usual, browser, env)));
 }
 console.log(lines.join('\n'));
 if (values.markdown) writeFileSync(values.markdown, `${lines.join('\n')}\n`);

@@ -3,7 +3,9 @@ import type { BuildOptions } from 'esbuild';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** How code is bundled. What is loaded by name at run time (sharp, the browser, what pages load) stays where it is installed. */
+/**
+ * How code is bundled. Modules that are loaded by name at run time (sharp, the browser, resources of pages) are not bundled.
+ */
 export const bundleOptions: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
@@ -12,7 +14,7 @@ export const bundleOptions: BuildOptions = {
   target: 'node20',
   legalComments: 'linked',
   external: ['sharp', '@puppeteer/browsers', '@sparticuz/chromium', 'chromium-bidi'],
-  // As it is, css-tree reads files that lie beside it.
+  // The usual entry of css-tree reads files next to it.
   plugins: [
     {
       name: 'css-tree',
@@ -22,7 +24,7 @@ export const bundleOptions: BuildOptions = {
         ),
     },
   ],
-  // Some packages are CommonJS and ask for modules of Node.
+  // Some packages are CommonJS and require modules of Node.
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },

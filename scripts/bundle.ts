@@ -1,5 +1,5 @@
-// Makes dist/ but for its types: the command and the library in few files, since Node takes longer to find several hundred of
-// them than to run them.
+// Creates dist/ except for its types: the command and the library in few files, because Node takes longer to find several
+// hundred files than to run them.
 import { chmodSync, cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -11,7 +11,7 @@ const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 await build({
   ...bundleOptions,
-  // With the programs of other processes and threads: see `ownProgram`.
+  // Including the programs of other processes and threads: see `ownProgram`.
   entryPoints: ['src/cli.ts', 'src/index.ts', ...globSync('src/**/*-{process,thread}.ts', { cwd: root })],
   outbase: 'src',
   outdir: 'dist',

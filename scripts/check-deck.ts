@@ -1,11 +1,11 @@
 /**
- * Holds a printed deck against what the browser shows: every word, link and picture of every slide must be on its pages.
+ * Compares a printed deck to what the browser shows: every word, link and image of every slide must be on its pages.
  *
  *   npx tsx scripts/check-deck.ts decks/containers.md output/containers/containers-slides.pdf
  *
- * It asks the live presentation, slide by slide, before Deckhand has taken anything down, and reads the PDF with another
- * library than the one that wrote it, so that no mistake of ours can hide itself. Remote pictures are not fetched. Exits with
- * 1 where anything is missing.
+ * It reads the live presentation, slide by slide, before Deckhand captures anything, and reads the PDF with another library
+ * than the one that wrote it, so that no mistake of ours can hide itself. Remote images are not fetched. Exits with 1 if
+ * anything is missing.
  */
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
@@ -21,7 +21,7 @@ import { type PdfPage, readPageLabels, readPdf } from '../test/support/pdf.ts';
 interface ShownSlide {
   readonly words: readonly string[];
   readonly links: readonly string[];
-  /** URLs of the raster ones: a vector picture is lines and text like any other in a PDF. */
+  /** URLs of the raster images: a vector image is lines and text like others in a PDF. */
   readonly pictures: readonly string[];
 }
 
@@ -36,7 +36,7 @@ async function shownSlides(deckFile: string): Promise<ShownSlide[]> {
   });
 }
 
-/** What a slide shows when all of its fragments have been shown. */
+/** The content of a slide in its final state. */
 function shownSlide(page: Page, index: number): Promise<ShownSlide> {
   return page.evaluate((at) => {
     const { Reveal } = globalThis as unknown as {
@@ -58,7 +58,7 @@ function shownSlide(page: Page, index: number): Promise<ShownSlide> {
   }, index);
 }
 
-/** The pages of each slide as one: a slide that goes on has several, called `4`, `4 (2)` and so on. */
+/** The pages of each slide together: a continued slide has several, labeled `4`, `4 (2)` and so on. */
 async function pagesOfSlides(pdf: Uint8Array): Promise<PdfPage[]> {
   const labels = (await readPageLabels(pdf)) ?? [];
   const slides: PdfPage[] = [];
@@ -81,7 +81,7 @@ function complaints(slide: ShownSlide, page: PdfPage | undefined): string[] {
   if (!page) return ['has no page'];
   const text = fold(page.text);
   const missing = slide.words.filter((word) => !text.includes(fold(word)));
-  // A picture that could not be had is a card with its address.
+  // A missing image is a card with its address.
   const pictures = slide.pictures.filter((url) => !text.includes(fold(url)));
   const lost = slide.links.filter((link) => !page.links.includes(link));
   return [
@@ -92,7 +92,7 @@ function complaints(slide: ShownSlide, page: PdfPage | undefined): string[] {
   ];
 }
 
-/** A long word may be broken over lines, and a font may join its letters. */
+/** A long word may be broken, and a font may join its letters. */
 function fold(text: string): string {
   return text.normalize('NFKC').replace(/[\s\u00ad\u200b]+/g, '');
 }

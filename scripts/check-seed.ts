@@ -1,6 +1,6 @@
 /**
- * Builds a real course deck with the built command line, first with its remote images served by the stand-in beside
- * it, then with none of them to be had, and checks what comes out.
+ * Builds a real course deck with the built command line, first with a local server for its remote images, then without any of
+ * them, and checks the results.
  *
  *   npx tsx scripts/check-seed.ts FOLDER     FOLDER holds containers.md and serve.mjs
  */
@@ -19,10 +19,10 @@ import { qpdfComplaints } from '../test/support/qpdf.ts';
 import { compareWithLive, MOST_DIFFERENT } from '../test/support/truth.ts';
 
 const SLIDES = 57;
-/** Ten with slides of one size; some slides are enlarged so that their type can be read (`--min-type`). */
+/** Ten with slides of the same size; some slides are enlarged so that their type is legible (`--min-type`). */
 const HANDOUT_PAGES = 11;
 const REMOTE_IMAGES = 23;
-/** What its cheatsheet stack is about, each in words that stand there once. */
+/** The topics of its cheatsheet stack, each as a text that occurs there once. */
 const CHEATSHEET_TOPICS = ['Dockerfile :', 'Images', 'Docker CLI', 'Docker run'];
 
 const folder = resolve(process.argv[2] ?? '');

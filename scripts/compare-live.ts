@@ -1,12 +1,12 @@
 /**
- * Holds a slides PDF against the live presentation of its deck, slide by slide.
+ * Compares a slides PDF to the live presentation of its deck, slide by slide.
  *
  *   npx tsx scripts/compare-live.ts DECK.md SLIDES.pdf [--full] [--out FOLDER] [--image-mirror FROM=TO]
  *
- * Prints for each slide the share of pixels that differ, and writes the two pictures side by side where it is over 1 %.
- * Exits with 1 where a slide that fits on the screen differs by more. With `--full` slides are compared at full size, too:
- * whatever hairline is missing, or colour a little off, is a difference. Decks of vectors come out of that without any; photographs
- * and blurred shadows, which viewers scale each in its way, do not.
+ * Prints for each slide the share of pixels that differ, and writes both images next to each other if it is over 1 %. Exits
+ * with 1 if a slide that fits on the screen differs by more. With `--full` slides are also compared at full size: every
+ * missing hairline and every slightly different color counts. Decks of vector graphics have no differences; photographs and
+ * blurred shadows, which each viewer scales differently, do.
  */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,10 +1,10 @@
 /**
- * Holds the slides PDF with renditions against the one with the original images: how much smaller it is, and whether a
- * reader could tell on paper (structural similarity of every page at 200 pixels per inch).
+ * Compares the slides PDF with renditions to the one with original images: how much smaller it is, and whether readers could
+ * see a difference on paper (structural similarity of every page at 200 pixels per inch).
  *
  *   npx tsx scripts/compare-renditions.ts DECK.md [--mirror FROM=TO] [--max-size 0.42] [--min-ssim 0.98]
  *
- * Exits with 1 where the file is larger than --max-size of the other, or a page is less alike than --min-ssim.
+ * Exits with 1 if the file is larger than --max-size of the other one, or a page is less similar than --min-ssim.
  *
  * @see Wang et al., Image quality assessment: from error visibility to structural similarity, IEEE TIP 13(4), 2004
  */

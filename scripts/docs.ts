@@ -1,6 +1,6 @@
 /**
- * Writes what is generated from the source: parts of the documents (options, diagnostics, the library's functions and types), and
- * JSON schemas.
+ * Writes everything that is generated from the source: parts of the documents (options, diagnostics, the library's functions
+ * and types), and JSON schemas.
  *
  *   npm run docs [-- --check]     with --check: writes nothing; exits with 1 where something is out of date, or a link is dead
  */

@@ -1,10 +1,10 @@
 /**
- * Kills builds of three decks at random moments and holds what the next run makes against an undisturbed one.
+ * Kills builds of three decks at random moments and compares the results of the next run to those of an undisturbed one.
  *
  *   npx tsx scripts/kill-builds.ts [--kills 50] [--seed 1]
  *
- * Every round begins with an empty cache and an empty output folder, sends SIGKILL to the build (not to what it started:
- * that has to notice by itself), and builds again over what was left behind. Exits with 1 where a byte differs.
+ * Every round begins with an empty cache and an empty output folder, sends SIGKILL to the build (not to its child processes,
+ * which have to notice it), and builds again in the same folders. Exits with 1 if a byte differs.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -21,7 +21,7 @@ const { values } = parseArgs({
 });
 const cli = resolve(import.meta.dirname, '../dist/cli.js');
 const work = await mkdtemp(join(tmpdir(), 'deckhand-kill-'));
-/** Of the builds alone, so that what they leave there shows. */
+/** Temporary folder of the builds alone, so that leftovers are found. */
 const temporary = join(work, 'temporary');
 const server = await startFaultServer();
 
@@ -66,7 +66,7 @@ async function hashes(folder: string): Promise<string> {
   return (await Promise.all(lines)).sort().join('\n');
 }
 
-/** Unfinished files of the output folder, and anything in the temporary one. */
+/** Unfinished files in the output folder, and any file in the temporary folder. */
 async function leftOvers(output: string): Promise<string[]> {
   const names = await readdir(output, { recursive: true });
   return [...names.filter((name) => /\.deckhand-\d/.test(name)), ...(await readdir(temporary))];

@@ -1,10 +1,10 @@
 /**
  * Checks that the source keeps to its layers, which docs/architecture.md shows.
  *
- *   npx tsx scripts/layers.ts     exits with 1 where a rule is broken
+ *   npx tsx scripts/layers.ts     exits with 1 if a rule is broken
  *
- * It makes no difference whether an import is one of types only, except for code that runs in a page. The usual tool would be
- * dependency-cruiser, which needs Node 22.
+ * Type-only imports count like others, except in code that runs in a page. The usual tool would be dependency-cruiser, which
+ * needs Node 22.
  */
 import { root } from './bundle-options.ts';
 import { sourceFiles } from './layers/imports.ts';

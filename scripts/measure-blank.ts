@@ -4,7 +4,7 @@
  *
  *   npx tsx scripts/measure-blank.ts HANDOUT.pdf... [--max 0.2] [--margin 9]
  *
- * The margin of the paper, in millimetres, is not counted. Pages without a slide, and the last that has one, which nothing may be left
+ * The margin of the paper, in millimeters, is not counted. Pages without a slide, and the last that has one, which nothing may be left
  * for, are not judged. Exits with 1 where a page has more blank paper than --max.
  */
 import { readFile } from 'node:fs/promises';

@@ -1,10 +1,10 @@
 /**
- * How much ink a handout takes with each --ink: the share of its pixels that are not white.
+ * Measures how much ink a handout takes with each --ink: the share of its pixels that are not white.
  *
  *   npm run build && npx tsx scripts/measure-ink.ts [DECK.md] [--max 0.1]
  *
- * Without a deck it takes a dark one of its own, without photographs. Exits with 1 where `save` takes more of what `full`
- * takes than --max.
+ * Without a deck it uses a dark one of its own, without photographs. Exits with 1 if `save` takes more than --max of what
+ * `full` takes.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';

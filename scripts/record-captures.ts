@@ -1,8 +1,8 @@
 import { createViteServer } from 'vitest/node';
 
 /**
- * Records anew what the browser gives for the courses of `test/recorded`, or only for those that are named. Loaded as tests
- * are: functions that run inside a page must not be rewritten, as tsx does to keep their names.
+ * Records what the browser returns for the courses of `test/recorded`, or only for those that are named. Loaded as in tests:
+ * functions that run inside a page must not be rewritten, which tsx does to keep their names.
  */
 const server = await createViteServer({ server: { middlewareMode: true, hmr: false }, logLevel: 'error' });
 try {

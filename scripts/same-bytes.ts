@@ -1,12 +1,12 @@
 /**
- * Builds decks with two revisions of the program and compares every byte that they write: the proof that a change which only
- * moves code changes nothing else.
+ * Builds decks with two revisions of the program and compares every byte that they write, to prove that a change only moves
+ * code.
  *
  *   npx tsx scripts/same-bytes.ts REVISION [REVISION]     without the second: the working tree
  *
- * Built are decks/, the courses in test/fixtures and, where `SEED` or ../shared/seed has it, a course deck with its remote
- * images; in all outputs, each side with an empty cache. What the command says is compared, too. Exits with 1 where
- * anything differs.
+ * It builds decks/, the courses in test/fixtures and, if it exists in `SEED` or ../shared/seed, a course deck with its remote
+ * images; in all outputs, each side with an empty cache. The output of the command is compared, too. Exits with 1 if anything
+ * differs.
  */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -32,7 +32,7 @@ const SEED = resolve(process.env.SEED ?? join(ROOT, '../shared/seed'));
 
 interface Course {
   readonly name: string;
-  /** What is copied into its folder. */
+  /** Files that are copied into its folder. */
   readonly from: readonly string[];
   readonly deck: string;
   readonly flags: readonly string[];
@@ -54,7 +54,7 @@ const [before, after] = process.argv.slice(2);
 if (before === undefined) throw new Error('usage: tsx scripts/same-bytes.ts REVISION [REVISION]');
 const work = await mkdtemp(join(tmpdir(), 'deckhand-same-bytes-'));
 
-/** The program as it is in a revision, bundled. */
+/** The bundled program of a revision. */
 async function program(revision: string | undefined, side: string): Promise<string> {
   const folder = join(work, side);
   await mkdir(folder);
@@ -79,11 +79,11 @@ async function copyCourse({ name, from }: Course): Promise<void> {
   }
 }
 
-/** Everything that a program makes of the courses, with what it says and its exit code. */
+/** The files that a program creates for the courses, with its output and exit code. */
 async function build(cli: string, side: string, courses: readonly Course[]): Promise<string> {
   const results = join(work, `${side}-results`);
   for (const { name, deck, flags } of courses) {
-    // Both sides write to one place, since its path may be in what they say.
+    // Both sides write to the same place, because its path may be in their output.
     const output = join(work, 'output');
     const args = [cli, 'build', deck, '-o', output, '--cache-dir', join(work, `${side}-cache`), ...flags];
     const { status, stdout, stderr } = spawnSync(process.execPath, args, {
@@ -93,7 +93,7 @@ async function build(cli: string, side: string, courses: readonly Course[]): Pro
     });
     await mkdir(results, { recursive: true });
     await rename(output, join(results, name));
-    // Decks are built side by side, and each says when it is done.
+    // Decks are built in parallel, so the order of lines varies.
     const said = `${stdout}${stderr}`.split('\n').sort().join('\n');
     await writeFile(join(results, `${name}.txt`), `${said}\nexit code ${status}\n`);
   }

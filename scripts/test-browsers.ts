@@ -1,7 +1,6 @@
 /**
- * Builds the example deck and three hard ones with every browser of this machine, and holds the files against one another:
- * conformance, words in order, pages, links and pictures. Prints a table; exits with 1 where browsers differ or a file does
- * not conform.
+ * Builds the example deck and three hard ones with every browser of this machine, and compares the files: conformance, words
+ * in order, pages, links and images. Prints a table; exits with 1 if browsers differ or a file does not conform.
  *
  *   npm run test:browsers
  */
@@ -19,7 +18,7 @@ const DECKS = [
   'decks/containers.md',
   ...['tables', 'code', 'mixed'].map((one) => `test/fixtures/browsers/${one}.md`),
 ];
-/** What there is to try, and how it is known. */
+/** The browsers to try, and their names. */
 const KINDS: readonly (readonly [what: string, isIt: (browser: RunningCandidate) => boolean])[] = [
   ['the bundled headless shell (npm package @sparticuz/chromium)', ({ found }) => found.origin === 'bundled'],
   [
@@ -29,7 +28,7 @@ const KINDS: readonly (readonly [what: string, isIt: (browser: RunningCandidate)
   ['an installed Chrome or Chromium (Debian: chromium)', ({ found }) => !found.headlessShell],
 ];
 
-/** One of each version and kind: what is a wrapper on PATH lies elsewhere, too. */
+/** One of each version and kind: a wrapper on PATH starts a browser in another place. */
 async function browsers(): Promise<RunningCandidate[]> {
   const known = new Map<string, RunningCandidate>();
   const options = { env: process.env, cacheDir: cacheRoot(process.env), log: console.log };
@@ -47,7 +46,7 @@ async function buildWith({ found }: RunningCandidate, work: string): Promise<Bui
   const outputs = new Map<string, ReadOutput>();
   const named = ['PUPPETEER_EXECUTABLE_PATH', 'CHROME_PATH', 'CHROME_BIN', 'DECKHAND_BROWSER'];
   const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => !named.includes(key)));
-  // The bundled one needs more than its path, and is chosen where none is named.
+  // The bundled browser needs more than its path; it is chosen if none is named.
   const choice = found.origin === 'bundled' ? [] : ['--browser', found.executablePath];
   const args = [join(ROOT, 'dist/cli.js'), 'build', ...DECKS, '-o', work, '--offline', '--quiet', ...choice];
   const { stderr } = spawnSync(process.execPath, args, { cwd: ROOT, env, encoding: 'utf8' });

@@ -5,10 +5,10 @@ import { build } from 'esbuild';
 import { bundleOptions, root } from '../bundle-options.ts';
 
 /**
- * Loads a module of `src/` as it is in the package: bundled, with its programs beside it in `dist/`, which `npm run build`
- * makes. From its source it would be slower, for reasons that users never meet.
+ * Loads a module of `src/` as it is in the package: bundled, with its programs in `dist/`, which `npm run build` creates.
+ * From its source it would be slower than for users.
  *
- * @param file in `src/`.
+ * @param file path in `src/`.
  */
 export async function built<T>(file: string): Promise<T> {
   const folder = await mkdtemp(join(root, 'dist', 'bench-'));

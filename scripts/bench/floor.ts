@@ -1,4 +1,4 @@
-/** The least that a Chromium tool can do: launch, open a deck in reveal.js's print view, print once. */
+/** The minimum for a tool with Chromium: launch, open a deck in reveal.js's print view, print once. */
 import { writeFile } from 'node:fs/promises';
 import puppeteer from 'puppeteer';
 

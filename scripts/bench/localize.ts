@@ -1,7 +1,7 @@
 import type { ImageSourceOptions } from '../../src/images/source.ts';
 import { built } from './built.ts';
 
-/** What `bench-images.ts`, which starts this, sends it. */
+/** The message from `bench-images.ts`, which starts this program. */
 export interface LocalizeOrder {
   /** Of the image cache. */
   readonly dir: string;
@@ -9,7 +9,7 @@ export interface LocalizeOrder {
   readonly urls: readonly string[];
 }
 
-// What a build does with its remote pictures, from their URLs to checked bytes.
+// The part of a build that processes remote images, from their URLs to checked bytes.
 process.once('message', async ({ dir, mirrors, urls }: LocalizeOrder) => {
   const { openCache } =
     await built<typeof import('../../src/images/cache/cache.ts')>('images/cache/cache.ts');

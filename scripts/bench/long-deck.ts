@@ -1,4 +1,4 @@
-/** Every third slide has links, one in ten a listing. */
+/** Every third slide has links, one in ten has code. */
 export function longDeck(count: number): string {
   const slide = (i: number): string => {
     const parts = [

@@ -1,4 +1,4 @@
-/** Draws a deck of pictures as large as people have them: photographs from a camera, screenshots from a wide screen. */
+/** Creates a deck with images of usual sizes: photographs from a camera, screenshots from a wide screen. */
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ export async function drawPictureDeck(folder: string): Promise<string> {
   return deck;
 }
 
-/** Noise over soft colours: what JPEG was made for. */
+/** Noise over soft colors, for which JPEG works best. */
 function photograph(seed: number): Sharp {
   const [width, height] = [4000, 3000];
   const gradient = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs>

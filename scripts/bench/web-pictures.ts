@@ -2,11 +2,11 @@ import sharp from 'sharp';
 
 export const PICTURES = 200;
 
-/** Distinct drawings; each is used several times with another comment in it. */
+/** Number of distinct drawings; each is used several times with different comments. */
 const DRAWINGS = 25;
 const NARROWEST_PX = 120;
 
-/** @param widestPx width of the largest; the smallest is 120 pixels wide, and most are nearer to that. */
+/** @param widestPx width of the largest; the smallest is 120 pixels wide, and most are close to that. */
 export async function drawPictures(widestPx: number): Promise<readonly Buffer[]> {
   const widths = Array.from(
     { length: DRAWINGS },

@@ -5,18 +5,18 @@ import { publishedOutputs } from '../../src/pipeline/report/outputs.ts';
 import { conformanceFaults } from '../../test/support/conformance/index.ts';
 import { readPdf, readTagged } from '../../test/support/pdf.ts';
 
-/** What readers find in one PDF, as far as browsers must agree on it. */
+/** The content that readers find in one PDF, as far as browsers must agree on it. */
 export interface ReadOutput {
-  /** Broken rules of PDF/A and PDF/UA, and what Deckhand itself complains of. */
+  /** Violations of PDF/A and PDF/UA, and Deckhand's own diagnostics. */
   readonly faults: readonly string[];
   readonly pages: number;
-  /** Of each page, without white space: a line may break elsewhere. */
+  /** Text of each page, without white space: a line may break elsewhere. */
   readonly texts: readonly string[];
-  /** The words as the tags have them. */
+  /** The words in the order of the tags. */
   readonly tagged: string;
-  /** Of each page: addresses and the pages that are jumped to. */
+  /** For each page: addresses and the targets of internal links. */
   readonly links: readonly string[];
-  /** Raster pictures on each page. */
+  /** Number of raster images on each page. */
   readonly pictures: readonly number[];
 }
 
@@ -46,7 +46,7 @@ function folded(text: string): string {
   return text.normalize('NFKC').replace(/[\s\u00ad\u200b]+/g, '');
 }
 
-/** In what one browser's output differs from another's, in words. */
+/** Describes the differences between the outputs of two browsers. */
 export function differences(one: ReadOutput, other: ReadOutput | undefined): string[] {
   if (!other) return ['there is none'];
   if (one.pages !== other.pages) return [`${other.pages} pages instead of ${one.pages}`];

@@ -12,7 +12,7 @@ const GROUPS: Readonly<Record<string, Readonly<Record<string, CodeEntry>>>> = {
   Outputs: OUTPUT_CODES,
 };
 
-/** A section for each code of a diagnostic, in groups. */
+/** A section for each diagnostic code, in groups. */
 export function codeSections(): string {
   const groups = Object.entries(GROUPS).map(([title, codes]) =>
     [
@@ -43,7 +43,7 @@ function section(
   ].join('\n\n');
 }
 
-/** HTML in what is not code would vanish. */
+/** HTML outside of code would not be visible. */
 function escaped(text: string): string {
   return text
     .split(/(`[^`]*`)/)

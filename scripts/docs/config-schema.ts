@@ -1,25 +1,25 @@
 import * as z from 'zod';
-import type { Row } from '../../src/settings/option-row.ts';
+import { isGiven, type Row } from '../../src/settings/option-row.ts';
 import { OPTION_ROWS } from '../../src/settings/options.ts';
 
 type Json = Record<string, unknown>;
 
 const LIST = { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] };
 
-/** What an option takes in a configuration file. */
+/** The values that an option takes in a configuration file. */
 function valueSchema({ schema, type, help, default: usual }: Row): Json {
   const { $schema: _, ...own } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json;
-  // What becomes a list in the program may be one text, with commas or spaces in it, in a file.
+  // In a file, a list may also be written as one string with commas or spaces.
   const value = type === 'list' ? LIST : own;
   const isNone = usual === undefined || type === 'map';
   return { ...value, description: help, ...(isNone ? {} : { default: usual }) };
 }
 
-/** The JSON schema of `deckhand.config.json`, and of the same in YAML. */
+/** The JSON schema of `deckhand.config.json`, and of its YAML form. */
 export function configSchema(): string {
   const properties: Json = { $schema: { type: 'string' } };
   for (const [name, row] of OPTION_ROWS) {
-    if (row.flagOnly) continue;
+    if (!isGiven(row, 'configuration file')) continue;
     const [group = '', own] = name.split('.');
     if (own === undefined) properties[group] = valueSchema(row);
     else {

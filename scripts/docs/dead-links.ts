@@ -5,7 +5,7 @@ import { marked, type Token } from 'marked';
 /** Documents by their paths from the root of the repository. */
 export type Documents = ReadonlyMap<string, string>;
 
-/** Links and images of documents whose file or heading does not exist. Addresses on the web are not checked. */
+/** Links and images in documents whose file or heading does not exist. Web addresses are not checked. */
 export function deadLinks(documents: Documents, root: string): string[] {
   const anchors = new Map([...documents].map(([path, text]) => [path, anchorsOf(text)]));
   return [...documents].flatMap(([path, text]) =>

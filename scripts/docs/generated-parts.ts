@@ -4,9 +4,9 @@ import { LAYERS } from '../layers/layers.ts';
 import { picture } from '../layers/picture.ts';
 import { codeSections } from './code-sections.ts';
 import { libraryApi } from './library/library-api.ts';
-import { optionTable } from './option-tables.ts';
+import { frontMatterTable, optionTable } from './option-tables.ts';
 
-/** What the documents have between `<!-- generated: NAME -->` and `<!-- /generated -->`, by its name. */
+/** The generated parts of the documents, between `<!-- generated: NAME -->` and `<!-- /generated -->`, by name. */
 const PARTS: Readonly<Record<string, () => string>> = {
   options: () => optionTable(),
   'options-paper': () => optionTable('paper'),
@@ -14,6 +14,7 @@ const PARTS: Readonly<Record<string, () => string>> = {
   'options-limits': () => optionTable('limits'),
   'options-vendor': () => optionTable('vendor'),
   'options-init': () => optionTable('init'),
+  'front-matter': frontMatterTable,
   codes: codeSections,
   'source-tree': () => picture(sourceFiles(join(import.meta.dirname, '../..')), LAYERS),
   library: () => libraryApi(join(import.meta.dirname, '../..')),
@@ -22,9 +23,9 @@ const PARTS: Readonly<Record<string, () => string>> = {
 const PART = /<!-- generated: (\S+) -->\n[\s\S]*?<!-- \/generated -->/g;
 
 /**
- * A document with its generated parts as they should be now.
+ * A document with its generated parts brought up to date.
  *
- * @throws Error for a part that nothing generates.
+ * @throws Error for an unknown part.
  */
 export function withGeneratedParts(text: string, file: string): string {
   return text.replaceAll(PART, (_, name: string) => {
@@ -34,7 +35,7 @@ export function withGeneratedParts(text: string, file: string): string {
   });
 }
 
-/** Names of generated parts that no document has. */
+/** Names of generated parts that no document contains. */
 export function unusedParts(texts: readonly string[]): string[] {
   const used = new Set(texts.flatMap((text) => [...text.matchAll(PART)].map(([, name]) => name)));
   return Object.keys(PARTS).filter((name) => !used.has(name));

@@ -65,7 +65,7 @@ const diagnostic = z.strictObject({
 
 const block = z.strictObject({
   slide: z.string(),
-  line: z.int(),
+  line: z.int().min(1).optional(),
   kind: oneOf(BLOCK_KINDS),
   words: z.string(),
   included: z.boolean(),
@@ -106,17 +106,17 @@ const report = z.strictObject({
   unfinished: z.array(z.string()).optional().describe('Decks that an interrupted run did not finish.'),
 });
 
-/** Fails to compile where the schema and the type of the report are not the same. */
+/** Fails to compile if the schema and the type of the report differ. */
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
 type DeepReadonly<T> = unknown extends T ? T : { readonly [K in keyof T]: DeepReadonly<T[K]> };
 true satisfies Same<DeepReadonly<z.output<typeof report>>, RunReport>;
 
-/** What `--json` prints for a run that an error ended, instead of decks. */
+/** The output of `--json` for a run that an error ended, instead of decks. */
 const error = z
   .strictObject({ code: oneOf(RUN_CODES), message: z.string(), hint: z.string().optional() })
   .describe('What ended the run; only in the output of --json.');
 
-/** The JSON schema of `report.json`, and of what `--json` prints. */
+/** The JSON schema of `report.json`, and of the output of `--json`. */
 export function reportSchema(): string {
   const schema = z.toJSONSchema(report.extend({ error: error.optional() }), { reused: 'ref' });
   const about = {

@@ -4,7 +4,7 @@ export function tableOf(header: readonly string[], rows: readonly (readonly stri
   return [line(header), `|${'---|'.repeat(header.length)}`, ...rows.map(line)].join('\n');
 }
 
-/** Text that neither ends its cell nor is taken for HTML. */
+/** Escapes text so that it neither ends its cell nor counts as HTML. */
 export function tableText(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('\n', ' ');
 }

@@ -1,6 +1,6 @@
 type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** The groups of nodes of which each leads to every other one: Tarjan, Depth-first search and linear graph algorithms, 1972. */
+/** Strongly connected components: Tarjan, Depth-first search and linear graph algorithms, 1972. */
 export function circles(graph: Graph): string[][] {
   const found: string[][] = [];
   const index = new Map<string, number>();

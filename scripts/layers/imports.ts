@@ -5,7 +5,7 @@ import { globSync } from 'tinyglobby';
 export interface Import {
   /** Below `src`, with `/`. */
   readonly path: string;
-  /** Gone when the code runs. */
+  /** Type-only imports do not exist at run time. */
   readonly isTypeOnly: boolean;
 }
 
@@ -14,7 +14,7 @@ export interface SourceFile {
   readonly imports: readonly Import[];
 }
 
-/** Of the program, in the order of their paths. */
+/** All files of the program, sorted by path. */
 export function sourceFiles(root: string): SourceFile[] {
   const source = join(root, 'src');
   const paths = globSync('**/*.ts', { cwd: source }).map((path) => path.replaceAll('\\', '/'));
@@ -23,12 +23,12 @@ export function sourceFiles(root: string): SourceFile[] {
     .map((path) => ({ path, imports: importsOf(path, readFileSync(join(source, path), 'utf8')) }));
 }
 
-/** An import or export statement begins its line, and what it names has no semicolon. */
+/** An import or export statement begins its line, and its list of names contains no semicolon. */
 const STATIC = /^(?:import|export)\s+(type\s)?[^;'"]*?from\s+'(\.[^']+)'/gm;
-/** For their effects, and at run time. */
+/** Imports for side effects, and dynamic ones. */
 const OTHERS = /^import\s+'(\.[^']+)'|\bimport\(\s*'(\.[^']+)'/gm;
 
-/** The files of the program that a file imports. The formatter sees to it that they are all written in one way. */
+/** The files of the program that a file imports. All imports have the form that the formatter gives them. */
 export function importsOf(path: string, text: string): Import[] {
   const folder = posix.dirname(path);
   const at = (target: string): string => posix.join(folder, target);

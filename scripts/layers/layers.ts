@@ -1,15 +1,15 @@
 export interface Layer {
-  /** Below `src`; with everything below it, except what has a layer of its own. */
+  /** Below `src`; with everything below it, except for folders that are layers themselves. */
   readonly folder: string;
   readonly about: string;
-  /** Of the folders in it. */
+  /** Names of its folders that must not depend on each other. */
   readonly inside?: Readonly<Record<string, string>>;
 }
 
-/** Side by side in one folder. */
+/** Maximum number of files in one folder. */
 export const MOST_FILES = 15;
 
-/** From the top to the bottom: a layer imports only from those below it. */
+/** From top to bottom: a layer imports only from those below it. */
 export const LAYERS: readonly Layer[] = [
   { folder: '', about: '`index.ts`, the library, and `cli.ts`, which starts the program' },
   {
@@ -40,6 +40,7 @@ export const LAYERS: readonly Layer[] = [
       'reveal-md/configuration': 'reveal-md.json, and which source of a setting has precedence',
       'reveal-md/front-matter': 'the YAML at the top of a deck',
       'reveal-md/keys': 'known keys, and suggestions for misspelled ones',
+      'reveal-md/model': 'what a Markdown deck is, and where its addresses lead',
       'reveal-md/slides': 'the Markdown of a slide',
       'reveal-md/styles': 'themes and stylesheets',
       'reveal-md/template': 'a page of the project around the slides',

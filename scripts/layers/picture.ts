@@ -2,7 +2,7 @@ import type { SourceFile } from './imports.ts';
 import type { Layer } from './layers.ts';
 import { folderOf, rankOf } from './rules.ts';
 
-/** The layers as a tree, the highest first, and a diagram of which of them builds on which. */
+/** The layers as a tree, the highest first, and a diagram of their dependencies. */
 export function picture(files: readonly SourceFile[], layers: readonly Layer[]): string {
   return `\`\`\`text
 ${tree(layers)}
@@ -22,7 +22,7 @@ function tree(layers: readonly Layer[]): string {
   return rows.map(([name, about]) => `${name.padEnd(width)}${about.replaceAll('`', '')}`).join('\n');
 }
 
-/** Without the arrows that others say already: what a layer below builds on, it builds on, too. */
+/** Without indirect dependencies: what a lower layer depends on is implied. */
 function diagram(files: readonly SourceFile[], layers: readonly Layer[]): string {
   const below = layers.map((_, rank) => {
     const own = files.filter(({ path }) => rankOf(folderOf(path), layers) === rank);

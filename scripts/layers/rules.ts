@@ -3,7 +3,7 @@ import { circles } from './circles.ts';
 import type { SourceFile } from './imports.ts';
 import { FAMILIES, type Layer } from './layers.ts';
 
-/** What is wrong with the source, a line each. */
+/** Violations in the source, one line each. */
 export function brokenRules(
   files: readonly SourceFile[],
   layers: readonly Layer[],
@@ -44,14 +44,14 @@ export function folderOf(path: string): string {
   return folder === '.' ? '' : folder;
 }
 
-/** Of the layer that a folder is in: that with the longest path. */
+/** The layer of a folder: the one with the longest matching path. */
 export function rankOf(folder: string, layers: readonly Layer[]): number {
   const within = (one: string): boolean => folder === one || folder.startsWith(`${one}/`);
   const named = layers.map((layer, rank) => ({ ...layer, rank })).filter((layer) => within(layer.folder));
   return named.sort((a, b) => b.folder.length - a.folder.length)[0]?.rank ?? -1;
 }
 
-/** An input or output, by its folder or file; none for what stands beside them. */
+/** The input or output that a file belongs to; undefined for files next to them. */
 function memberOf(path: string): string | undefined {
   const family = FAMILIES.find((folder) => path.startsWith(`${folder}/`));
   const member = family && path.slice(family.length + 1).split('/')[0];

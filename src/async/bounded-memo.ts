@@ -1,5 +1,8 @@
 export interface BoundedMemo<T> {
-  /** What was found for a key before, or what `find` finds now: once, as long as it is kept. */
+  /**
+   * The value that was found for a key before, or what `find` returns now. `find` is called once per key, as long as its
+   * value is kept.
+   */
   once(key: string, find: () => Promise<T>): Promise<T>;
 }
 
@@ -9,13 +12,13 @@ interface Entry<T> {
 }
 
 /**
- * Remembers what was found, up to a number of bytes: what was asked for longest ago is forgotten first, and found again if
- * it is requested again. What is still being looked for is kept.
+ * Remembers values up to a total number of bytes. Least recently used values are dropped first, and found again when they are
+ * requested again. Values that are still being looked up are kept.
  *
- * @param weigh in bytes; what has none is never forgotten.
+ * @param weigh the size of a value in bytes; values of size 0 are never dropped.
  */
 export function boundedMemo<T>(maxBytes: number, weigh: (found: T) => number): BoundedMemo<T> {
-  // A map keeps the order in which keys were set.
+  // A Map keeps the order in which keys were set.
   const entries = new Map<string, Entry<T>>();
   let total = 0;
   const forget = (): void => {
@@ -42,7 +45,7 @@ export function boundedMemo<T>(maxBytes: number, weigh: (found: T) => number): B
           total += entry.bytes;
           forget();
         },
-        // A later await gets the error. That nothing awaits it yet must not end the process.
+        // A later await gets the error. Until then the rejection must not count as unhandled, which would end the process.
         () => undefined,
       );
       return entry.found;

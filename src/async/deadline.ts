@@ -1,22 +1,22 @@
 import { type PatientTimeout, patientTimeout } from './patient-timeout.ts';
 
-/** Thrown by whatever waits on a signal of {@link withDeadline} once the time is up. */
+/** Thrown by work that waits on a signal of {@link withDeadline} when its time is up. */
 export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
 }
 
-/** A time limit whose clock can stand still: what is spent in a queue does not count. */
+/** A time limit whose clock can be paused: time spent in a queue does not count. */
 export interface Deadline {
   readonly signal: AbortSignal;
-  /** Lets the clock run. It stands still at first. */
+  /** Starts the clock. It is paused at first. */
   run(): void;
   pause(): void;
 }
 
 /**
- * Runs `fn` with a signal that fires once its clock has run for `timeoutMs`, or when the caller's own signal does.
- * Not `AbortSignal.any([signal, AbortSignal.timeout()])`: Node 20 may collect such a signal before it fires
- * (nodejs/node#54614), its timer outlives the work, and its clock can't be stopped.
+ * Runs `fn` with a signal that aborts when its clock has run for `timeoutMs`, or when the caller's own signal does. Not
+ * `AbortSignal.any([signal, AbortSignal.timeout()])`: Node 20 may collect such a signal before it fires (nodejs/node#54614),
+ * its timer outlives the work, and its clock cannot be paused.
  */
 export async function withDeadline<T>(
   timeoutMs: number,

@@ -1,12 +1,12 @@
 export interface PatientTimeout {
-  /** Starts again, even if the time was over already. */
+  /** Restarts the timer, even if it has already fired. */
   refresh(): void;
   clear(): void;
 }
 
 /**
- * Calls back after `ms`, unless what it waits for has arrived by then. After a busy stretch Node runs timers before it
- * looks at the sockets; here the sockets come first, so that an answer which lay there in time is not taken for silence.
+ * Calls back after `ms`, unless the timer is cleared or restarted before. After a busy period Node runs timers before it
+ * reads its sockets. Here the sockets are read first, so that an answer that arrived in time does not count as late.
  */
 export function patientTimeout(ms: number, onExpire: () => void): PatientTimeout {
   let immediate: NodeJS.Immediate | undefined;

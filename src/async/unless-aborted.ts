@@ -1,9 +1,9 @@
-/** Time that a call has to end by itself once it is aborted. */
+/** How long a call may take to end by itself after it is aborted. */
 const GRACE_MS = 3000;
 
 /**
- * Waits for a call that was given `signal`, and does not trust it to end when that aborts. Rejects with its reason,
- * `graceMs` later.
+ * Waits for a call that was given `signal`, without relying on it to end when that aborts. In that case it rejects with the
+ * signal's reason, at most `graceMs` later.
  */
 export async function unlessAborted<T>(
   signal: AbortSignal,

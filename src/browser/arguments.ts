@@ -1,26 +1,27 @@
-// Interception sees requests, not WebSockets, workers, preconnects or WebRTC: these are the wall behind it.
+// Interception sees requests, but no WebSockets, workers, preconnects or WebRTC. These flags block them.
 const NO_NETWORK = [
   '--host-resolver-rules=MAP * ~NOTFOUND',
   '--webrtc-ip-handling-policy=disable_non_proxied_udp',
-  // Nothing listens there. Loopback too goes through the proxy, or a page could talk to this machine's services.
+  // Nothing listens on this port. Loopback also goes through the proxy, otherwise a page could reach services of this
+  // machine.
   '--proxy-server=http://127.0.0.1:1',
   '--proxy-bypass-list=<-loopback>',
   '--disable-quic',
 ];
 
 const SAME_PICTURE = [
-  // Without it, builds of Chromium disagree about the width of a word.
+  // Without this, builds of Chromium disagree about the widths of words.
   '--font-render-hinting=none',
   '--disable-lcd-text',
   '--disable-gpu',
   '--lang=en-US',
-  // What moves stands still at its beginning (2: no animation), or a picture of it would depend on the moment.
+  // Animations stay at their beginning (2: no animation). Otherwise a screenshot would depend on the moment it is taken.
   '--blink-settings=imageAnimationPolicy=2',
-  // Large pictures are painted with the frame that shows them, not with a later one.
+  // Large images are painted with the frame that shows them, not with a later one.
   '--disable-checker-imaging',
 ];
 
-/** A page that wants more than this many MiB for its objects ends, and not the machine. */
+/** A page whose objects need more MiB than this is ended, before the machine runs out of memory. */
 const BOUNDED = ['--js-flags=--max-old-space-size=1024'];
 
 const QUIET = [
@@ -32,8 +33,8 @@ const QUIET = [
 ];
 
 /**
- * What Chromium is started with besides puppeteer's own list (which has no background networking, no sync, no first run,
- * no crash reports, an sRGB profile and tagged PDFs).
+ * Arguments for Chromium in addition to puppeteer's own (no background networking, no sync, no first run, no crash reports,
+ * an sRGB profile and tagged PDFs).
  */
 export function browserArguments(options: { readonly sandbox: boolean }): readonly string[] {
   return [...NO_NETWORK, ...SAME_PICTURE, ...BOUNDED, ...QUIET, ...(options.sandbox ? [] : ['--no-sandbox'])];

@@ -1,24 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, CDPSession, Page } from 'puppeteer';
 
-/** Why a page is gone, or as good as gone. */
+/** Why a page is gone or no longer responds. */
 export type Loss = 'memory' | 'killed' | 'no-answer' | 'crashed';
 
-/** The signals by which Chromium ends a process that can't have more memory, or finds itself in disorder. */
+/** The signals with which Chromium ends a process that cannot get more memory, or whose memory is corrupt. */
 const GIVES_UP = new Set(['SIGTRAP', 'SIGILL', 'SIGABRT', 4, 5, 6]);
 const KILLED = new Set(['SIGKILL', 'SIGTERM', 9, 15]);
 
-/** Resident memory of one page's process. A deck of a thousand slides takes a third of it. */
+/** Limit of the resident memory of one page's process. A deck of a thousand slides takes a third of it. */
 const PAGE_MEMORY_BYTES = 1400 * 2 ** 20;
 const LOOK_EVERY_MS = 300;
 const MEMORY_PAGE_BYTES = 4096;
 
 const crashed = new WeakMap<Browser, Promise<Map<string, number>>>();
-/** Browsers of which a page was ended for its memory. */
+/** Browsers that had a page ended because of its memory. */
 const outgrown = new WeakSet<Browser>();
 const targets = new WeakMap<Page, string>();
 
-/** Has the browser say how its pages end. puppeteer hears only that they do. */
+/** Makes the browser report how its pages end. puppeteer only reports that they do. */
 export async function watchCrashes(page: Page, client: CDPSession): Promise<void> {
   const browser = page.browser();
   const codes = crashed.get(browser) ?? listen(browser);
@@ -37,7 +37,7 @@ async function listen(browser: Browser): Promise<Map<string, number>> {
   return codes;
 }
 
-/** What is in a page besides its objects has no limit of its own: texts, styles, boxes. */
+/** Besides its objects, a page's memory has no limit of its own: texts, styles, boxes. */
 function watchMemory(browser: Browser, client: CDPSession): void {
   const look = async (): Promise<void> => {
     const { processInfo } = await client.send('SystemInfo.getProcessInfo');
@@ -47,7 +47,7 @@ function watchMemory(browser: Browser, client: CDPSession): void {
       process.kill(id, 'SIGKILL');
     }
   };
-  // One that is gone can't be looked at.
+  // A process that has ended cannot be inspected.
   const timer = setInterval(() => void look().catch(() => undefined), LOOK_EVERY_MS).unref();
   browser.once('disconnected', () => clearInterval(timer));
 }
@@ -58,14 +58,14 @@ async function residentBytes(pid: number): Promise<number> {
   return Number(statm.split(' ')[1] ?? 0) * MEMORY_PAGE_BYTES;
 }
 
-/** How a page that crashed ended. */
+/** How a page crashed, in words for a message. */
 export async function pageLoss(page: Page): Promise<Loss> {
   const codes = await crashed.get(page.browser());
   const loss = lossBy(codes?.get(targets.get(page) ?? ''));
   return loss === 'killed' && outgrown.delete(page.browser()) ? 'memory' : loss;
 }
 
-/** How a browser that went away ended. */
+/** How a browser ended, in words for a message. */
 export function browserLoss(browser: Browser): Loss {
   return lossBy(browser.process()?.signalCode ?? undefined);
 }

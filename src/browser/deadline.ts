@@ -2,7 +2,7 @@ import type { Browser, Page } from 'puppeteer';
 import { browserLoss, type Loss, pageLoss } from './crashes.ts';
 import { trafficOf } from './traffic.ts';
 
-/** The page or its browser went away, or did not answer in time. */
+/** The page or its browser is gone, or did not answer in time. */
 export class PageLostError extends Error {
   override readonly name = 'PageLostError';
   readonly loss: Loss;
@@ -17,7 +17,7 @@ export class PageLostError extends Error {
   }
 }
 
-/** What is known of the end of a process comes a moment after it. */
+/** The reason why a process ended is known shortly after its end. */
 const SAY_WHY_MS = 200;
 
 const ENDED: Readonly<Record<Exclude<Loss, 'no-answer'>, string>> = {
@@ -28,14 +28,14 @@ const ENDED: Readonly<Record<Exclude<Loss, 'no-answer'>, string>> = {
 
 export interface Wait {
   readonly timeoutMs: number;
-  /** What is being waited for, in words that fit behind “while”. */
+  /** What the call waits for, in words that fit after “while”. */
   readonly doing: string;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Waits for a call into a page, but no longer than the page lives. A crashed renderer leaves calls hanging for minutes
- * although the page says so at once.
+ * Waits for a call into a page, but not longer than the page lives. After its renderer crashed, calls hang for minutes,
+ * although the page reports the crash at once.
  *
  * @throws PageLostError, or the signal's reason.
  */
@@ -61,7 +61,7 @@ export async function whilePageLives<T>(page: Page, wait: Wait, call: () => Prom
       const message = `no answer for ${wait.timeoutMs / 1000} s while ${wait.doing}`;
       reject(new PageLostError(message, { loss: 'no-answer' }));
     };
-    // Not once(): puppeteer's off() does not find what that registered.
+    // Not once(): puppeteer's off() does not find listeners that were added with it.
     page.on('error', crashed);
     browser.on('disconnected', disconnected);
     const timer = setTimeout(late, wait.timeoutMs);
@@ -81,7 +81,7 @@ export async function whilePageLives<T>(page: Page, wait: Wait, call: () => Prom
     return await (isEnding ? lost : Promise.race([call(), lost]));
   } catch (error) {
     if (wait.signal?.aborted || error instanceof PageLostError) throw error;
-    // The call heard of it before it was known how it came about.
+    // The call failed before the reason of the crash was known.
     if (!browser.connected && !isEnding) sayGone();
     if (isEnding) return await lost;
     throw error;
@@ -91,8 +91,8 @@ export async function whilePageLives<T>(page: Page, wait: Wait, call: () => Prom
 }
 
 /**
- * Waits for a call into a browser, but no longer than it is connected: some of puppeteer's promises are never settled
- * when the browser goes away under them, and Node ends a program that waits for nothing but such a one.
+ * Waits for a call into a browser, but not longer than it is connected. Some promises of puppeteer never settle when the
+ * browser ends, and Node exits when it waits for nothing but such a promise.
  *
  * @throws PageLostError
  */

@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { DeckhandError, EXIT, messageOf } from '../model/errors.ts';
 import type { FoundBrowser } from './find/find.ts';
 
-/** What is wrong with a start is said at once; a browser that did start by now would not end by itself. */
+/** Errors at startup appear at once. A browser that is still running after this time has started. */
 const LAST_WORDS_MS = 3_000;
 
-/** Debian's packages for the libraries that bare images lack most often. */
+/** Debian packages of the libraries that minimal images lack most often. */
 const PACKAGES: Readonly<Record<string, string>> = {
   'libnss3.so': 'libnss3',
   'libnssutil3.so': 'libnss3',
@@ -29,7 +29,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
 /**
  * Says in one line why a browser did not start.
  *
- * @param words what the browser said, or what puppeteer or the system said of it.
+ * @param words output of the browser, or what puppeteer or the system reported about it.
  */
 export function launchFailure(
   { found, sandbox }: { readonly found: FoundBrowser; readonly sandbox: boolean },
@@ -73,10 +73,10 @@ function explain(
 }
 
 /**
- * Starts a browser that failed once more, just to hear what it says: over a pipe its messages are lost. The arguments
- * are the same, the sandbox's too.
+ * Starts a browser that failed once more, only to read its output: over a pipe its messages are lost. It gets the same
+ * arguments, including those for the sandbox.
  *
- * @returns the line that matters, or an empty string.
+ * @returns the line that names the error, or an empty string.
  */
 export async function lastWords(
   executablePath: string,

@@ -10,17 +10,17 @@ import { lastWords, launchFailure } from './launch-failure.ts';
 import { makeProfileFolder } from './profile-folder.ts';
 
 const LAUNCH_MS = 30_000;
-/** Chromium closes within 100 ms; whatever needs longer hangs. */
+/** Chromium closes within 100 ms; if it takes longer, it hangs. */
 const CLOSE_MS = 5_000;
 
 export interface LaunchOptions {
   readonly found: FoundBrowser;
   readonly sandbox: boolean;
-  /** From `prepareFonts`. A FONTCONFIG_FILE in `env` is the user's wish and wins. */
+  /** From `prepareFonts`. A FONTCONFIG_FILE in `env` was set by the user and has precedence. */
   readonly fontconfigFile: string;
-  /** Only a few variables of it reach the browser. */
+  /** Only a few of its variables are passed to the browser. */
   readonly env: NodeJS.ProcessEnv;
-  /** How long one step of a deck may take. Default: 2 minutes. */
+  /** Time limit for one step of a deck. Default: 2 minutes. */
   readonly stepTimeoutMs?: number;
   /** How long a browser may take to close before it is killed. Default: 5 s. */
   readonly closeTimeoutMs?: number;
@@ -33,7 +33,7 @@ export interface RunningBrowser {
 }
 
 /**
- * Runs `fn` with a browser of its own, which is gone afterwards.
+ * Runs `fn` with a browser of its own, and ends the browser afterwards.
  *
  * @throws DeckhandError `BROWSER_LAUNCH_FAILED`; the signal's reason when aborted; what `fn` throws.
  */
@@ -51,7 +51,7 @@ export async function withBrowser<T>(
 }
 
 /**
- * Starts Chromium with an empty profile, no way to the network, and the same language, time zone and fonts everywhere.
+ * Starts Chromium with an empty profile, without network access, and with the same language, time zone and fonts everywhere.
  * Aborting `signal` kills it at any time. Prefer {@link withBrowser}, which ends it.
  *
  * @throws DeckhandError `BROWSER_LAUNCH_FAILED` with the reason in one line; the signal's reason when aborted.
@@ -77,7 +77,7 @@ export async function launchBrowser(options: LaunchOptions, signal?: AbortSignal
   }
 }
 
-/** Every step has a deadline of its own; puppeteer's, of three minutes, must not come before it. */
+/** Every step has its own deadline; puppeteer's deadline of three minutes must not come before it. */
 export function protocolTimeoutMs(stepTimeoutMs = 0): number {
   return Math.max(180_000, stepTimeoutMs + 30_000);
 }
@@ -88,7 +88,8 @@ async function start(options: LaunchOptions, home: string, signal: AbortSignal):
   const { executablePath, headlessShell } = options.found;
   const env = await browserEnvironment(options, home);
   const args = browserArguments(options);
-  // puppeteer lets a program that can't be started at all bring this process down. Others than named ones were asked already.
+  // If a program cannot be started at all, puppeteer ends this process. Browsers that were not named by the user have been
+  // probed already.
   const answer = options.found.origin === 'named' ? await probe(executablePath, env, signal) : RUNS;
   if (!answer.runs) throw launchFailure(options, answer.reason);
   const launch = (profile: string): Promise<Browser> =>
@@ -102,15 +103,17 @@ async function start(options: LaunchOptions, home: string, signal: AbortSignal):
       timeout: LAUNCH_MS,
       protocolTimeout: protocolTimeoutMs(options.stepTimeoutMs),
       defaultViewport: null,
+      // Its events are not listened to: see `gateway.ts`.
+      networkEnabled: false,
       signal,
-      // The program decides what a signal means; the browser must not exit it.
+      // This program handles signals. The browser must not end it.
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
     });
   try {
-    // Once in a few hundred starts Chromium's threads race for its own environment, and it dies in getenv(): it gets
-    // one more try, with the very same arguments.
+    // In about one of a few hundred starts, Chromium's threads race for its environment and it crashes in getenv(). It is
+    // started once more with the same arguments.
     return await unlessAborted(signal, () =>
       launch('profile').catch((error: unknown) => {
         if (signal.aborted || error instanceof TimeoutError) throw error;
@@ -130,14 +133,14 @@ async function end(browser: Browser, kill: AbortController, closeTimeoutMs = CLO
     else process.once('exit', () => resolve());
   });
   const deadline = setTimeout(() => kill.abort(), closeTimeoutMs);
-  // A browser that was killed rejects the wish to close; that is what was wanted.
+  // A browser that was killed rejects the request to close. It has ended, as intended.
   await Promise.race([browser.close().catch(() => kill.abort()), exited]);
   kill.abort();
   await exited;
   clearTimeout(deadline);
 }
 
-/** Everything the browser gets to know of the environment. */
+/** All environment variables that the browser gets. */
 async function browserEnvironment(options: LaunchOptions, home: string): Promise<Record<string, string>> {
   const { env, found, fontconfigFile } = options;
   const temporary = join(home, 'tmp');
@@ -146,7 +149,7 @@ async function browserEnvironment(options: LaunchOptions, home: string): Promise
     process.platform === 'win32'
       ? ['Path', 'PATH', 'SYSTEMROOT', 'WINDIR', 'SYSTEMDRIVE']
       : ['PATH', 'LD_LIBRARY_PATH'];
-  // A snap refuses to start with another HOME than the user's.
+  // A snap does not start if HOME is not the user's.
   const snap = /^\/snap\/|\/bin\/snap$/.test(await realpath(found.executablePath));
   return {
     ...Object.fromEntries(kept.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]]))),
@@ -154,11 +157,11 @@ async function browserEnvironment(options: LaunchOptions, home: string): Promise
     TMPDIR: temporary,
     TEMP: temporary,
     TMP: temporary,
-    // With C.UTF-8, navigator.language is 'en-US@posix'.
+    // With C.UTF-8, navigator.language would be 'en-US@posix'.
     LANG: 'en_US.UTF-8',
     TZ: 'UTC',
     FONTCONFIG_FILE: env.FONTCONFIG_FILE || fontconfigFile,
-    // Where fonts.conf has fontconfig keep its index, which takes long to make on a system with many fonts.
+    // fonts.conf stores fontconfig's index there. Creating it takes long on systems with many fonts.
     XDG_CACHE_HOME: env.FONTCONFIG_FILE ? home : dirname(fontconfigFile),
     ...found.env,
   };

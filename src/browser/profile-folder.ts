@@ -5,8 +5,8 @@ import { hasEnded, processMark } from '../system/process-mark.ts';
 const PATTERN = /^deckhand-browser-(\d+)-(\d+)-\w{6}$/;
 
 /**
- * Makes a folder for the profile of a browser and its temporary files, and removes those that killed runs left: they are
- * some megabytes each.
+ * Creates a folder for the profile of a browser and its temporary files, and removes those that killed runs left behind (some
+ * megabytes each).
  */
 export async function makeProfileFolder(temporary: string): Promise<string> {
   const names = await readdir(temporary).catch(() => []);
@@ -14,7 +14,7 @@ export async function makeProfileFolder(temporary: string): Promise<string> {
     const [, pid, start] = PATTERN.exec(name) ?? [];
     return pid !== undefined && start !== undefined && hasEnded(pid, start);
   });
-  // Those of another user can't be removed, and one whose browser is still ending is left to the next run.
+  // Folders of other users cannot be removed. One whose browser is still ending is removed by the next run.
   await Promise.allSettled(
     abandoned.map((name) => rm(join(temporary, name), { recursive: true, force: true })),
   );

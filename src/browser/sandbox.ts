@@ -1,13 +1,13 @@
-/** Whether Chromium's sandbox is on. `reason` is there when it is off. */
+/** Whether Chromium's sandbox is on. If it is off, `reason` is set. */
 export interface SandboxDecision {
   readonly sandbox: boolean;
-  /** Human words, for the one line of warning. */
+  /** Words for people, for the warning. */
   readonly reason?: string;
 }
 
 /**
- * The sandbox is on unless it cannot be (Chromium refuses it to root) or the user switches it off. Nothing else
- * switches it off, least of all a failed launch: a deck's scripts are not ours.
+ * The sandbox is on unless Chromium refuses it (when started as root) or the user switches it off. Nothing else switches it
+ * off, in particular no failed launch: the scripts of a deck are not trusted.
  */
 export function sandboxDecision(options: {
   /** False for `--no-sandbox`. */
@@ -18,7 +18,7 @@ export function sandboxDecision(options: {
 }): SandboxDecision {
   if (!options.requested) return { sandbox: false, reason: '--no-sandbox' };
   if (options.env.CHROME_NO_SANDBOX) return { sandbox: false, reason: 'CHROME_NO_SANDBOX is set' };
-  // puppeteer obeys this one by itself; saying that the sandbox is on would be a lie.
+  // puppeteer itself obeys this variable; reporting that the sandbox is on would be wrong.
   if (options.env.PUPPETEER_DANGEROUS_NO_SANDBOX === 'true') {
     return { sandbox: false, reason: 'PUPPETEER_DANGEROUS_NO_SANDBOX is set' };
   }

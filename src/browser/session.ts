@@ -2,33 +2,34 @@ import pLimit from 'p-limit';
 import type { Browser, BrowserContext, Page } from 'puppeteer';
 import { watchCrashes } from './crashes.ts';
 import { PageLostError, whileBrowserLives } from './deadline.ts';
+import { serveNothing } from './gateway.ts';
 import { type LaunchOptions, launchBrowser, type RunningBrowser } from './launch.ts';
 import { type Traffic, trafficOf } from './traffic.ts';
 
-/** A browser for all decks of a run. It is started when the first page is needed, and again after a crash. */
+/** A browser for all decks of a run. It starts when the first page is needed, and again after a crash. */
 export interface BrowserSession {
-  /** Starts the browser already, and opens so many pages in it, so that they are there when they are wanted. */
+  /** Starts the browser and opens this number of pages in advance. */
   warmUp(pages: number): void;
   version(): Promise<string>;
-  /** With the browser that runs now. */
+  /** Version of the browser that is running now. */
   traffic(): Promise<Traffic>;
-  /** Runs `fn` with a page in a context of its own: no deck sees what another one left. */
+  /** Runs `fn` with a page in a context of its own, so that no deck sees what another one left behind. */
   withPage<T>(fn: (page: Page) => Promise<T>): Promise<T>;
-  /** The next page is opened in a browser of its own, unless the browser belongs to another session. No page may be open. */
+  /** Opens the next page in a new browser, unless the browser belongs to another session. No page may be open. */
   renew(): Promise<void>;
   /**
-   * Runs `fn` with a session whose pages are used again, one use after the other: for one deck, since a use may see what the
-   * one before it left. Of these pages there are so many at most at a time; all are closed at the end.
+   * Runs `fn` with a session that reuses its pages, for one deck only: a page may still contain what its previous use left.
+   * At most this number of pages is open at a time. All are closed at the end.
    */
   sharePages<T>(most: number, fn: (session: PageSource) => Promise<T>): Promise<T>;
   /**
-   * Runs `fn` with a session over the same browser, for a run that must leave the browser as it was: at its end, or
-   * when `signal` aborts, the pages that are still open are closed.
+   * Runs `fn` with a session over the same browser, for a run that must not change the browser. Pages that are still open at
+   * its end, or when `signal` aborts, are closed.
    */
   lend<T>(fn: (session: BrowserSession) => Promise<T>, signal?: AbortSignal): Promise<T>;
 }
 
-/** Where to get pages from. */
+/** A source of pages. */
 export type PageSource = Pick<BrowserSession, 'withPage' | 'version'>;
 
 /** A session that lives until it is closed, for callers that cannot own it lexically. */
@@ -65,7 +66,7 @@ export function openBrowserSession(
       const { browser: started } = await current;
       if (started.connected) return started;
     }
-    // Of several who find it gone only the first one starts another.
+    // If several callers find that the browser is gone, only the first one starts another.
     if (running === current) {
       options ??= prepare();
       running = options.then((ready) => launchBrowser(ready, signal));
@@ -98,7 +99,7 @@ function sessionOver(browser: () => Promise<Browser>): BrowserSession & { closeP
     opened.add(page);
     return page;
   };
-  /** A page opened ahead, unless it went away with an earlier browser. */
+  /** A page that was opened in advance, unless it belonged to an earlier browser. */
   const takeSpare = async (started: Browser): Promise<OpenPage | undefined> => {
     for (let spare = spares.shift(); spare; spare = spares.shift()) {
       const page = await spare.catch(() => undefined);
@@ -115,7 +116,7 @@ function sessionOver(browser: () => Promise<Browser>): BrowserSession & { closeP
     try {
       return await use(started);
     } catch (error) {
-      // Whatever was under way: its error only says that nobody answers any more.
+      // Calls that were running fail; their errors only say that the browser does not answer any more.
       if (started.connected || error instanceof PageLostError) throw error;
       throw new PageLostError('the browser closed unexpectedly', { cause: error });
     }
@@ -188,7 +189,7 @@ async function lendBrowser<T>(
     signal?.throwIfAborted();
     return browser();
   });
-  // What was under way in a page then ends with an error of the page's own.
+  // Calls that were running in a page then end with an error of the page.
   const onAbort = (): void => void closePages();
   signal?.addEventListener('abort', onAbort, { once: true });
   try {
@@ -204,11 +205,16 @@ interface OpenPage {
   readonly page: Page;
 }
 
-/** Undoes what a use set; what the page shows goes with the next use. */
+/** Undoes settings of a use; the content of the page is replaced by the next use. */
 async function forget(page: Page): Promise<void> {
-  for (const event of ['request', 'pageerror'] as const) page.removeAllListeners(event);
+  page.removeAllListeners('pageerror');
   await whileBrowserLives(page.browser(), () =>
-    Promise.all([page.setJavaScriptEnabled(true), page.emulateMediaType(), page.emulateMediaFeatures([])]),
+    Promise.all([
+      serveNothing(page),
+      page.setJavaScriptEnabled(true),
+      page.emulateMediaType(),
+      page.emulateMediaFeatures([]),
+    ]),
   );
 }
 
@@ -216,7 +222,7 @@ function openPage(browser: Browser): Promise<OpenPage> {
   return whileBrowserLives(browser, async () => {
     const context = await browser.createBrowserContext();
     const page = await context.newPage();
-    // A page in the background never fires requestAnimationFrame, and reveal.js waits for it.
+    // A page in the background never fires requestAnimationFrame, which reveal.js waits for.
     const client = await page.createCDPSession();
     await client.send('Emulation.setFocusEmulationEnabled', { enabled: true });
     await watchCrashes(page, client);

@@ -1,18 +1,18 @@
 import type { Browser } from 'puppeteer';
 
-/** What went to a browser since it started. */
+/** What was sent to a browser since it started. */
 export interface Traffic {
-  /** Calls into pages; each is a round trip at least. */
+  /** Calls into pages; each takes at least one round trip. */
   calls: number;
-  /** Resources that pages asked for and got; a round trip each. */
+  /** Resources that pages requested and received; one round trip each. */
   answers: number;
-  /** Of those. */
+  /** Bytes of these resources. */
   bytes: number;
 }
 
 const known = new WeakMap<Browser, Traffic>();
 
-/** Counted by who calls and answers. */
+/** Counted by the code that calls and answers. */
 export function trafficOf(browser: Browser): Traffic {
   const traffic = known.get(browser) ?? { calls: 0, answers: 0, bytes: 0 };
   known.set(browser, traffic);

@@ -17,7 +17,7 @@ export async function runBuild(settings: Settings, place: CommandPlace, io: Comm
   const toStderr = (line: string): void => writeLine(stderr, line);
   const reporter = showsDisplay(settings, io)
     ? terminalReporter(toStderr)
-    : plainReporter(settings, toStderr);
+    : plainReporter({ ...settings, isCheck: place.isDry ?? false }, toStderr);
   try {
     const { onProgress } = reporter;
     const report = await buildDecks(settings, { ...io, ...place, onProgress });
@@ -56,8 +56,9 @@ function sayHowItWent(
     diagnostics.some(({ severity }) => severity === 'info'),
   );
   const more = untold && !settings.verbose ? ' (--verbose shows notes)' : '';
-  const where = place.isDry ? 'nothing written' : placesWritten(settings, place).join(' and ');
-  say(`${formatSummary(report.decks, failed)} — ${where}${more}`);
+  const summary = formatSummary(report.decks, failed, { isCheck: place.isDry ?? false });
+  const where = place.isDry ? 'a check writes no files' : placesWritten(settings, place).join(' and ');
+  say(`${summary} — ${where}${more}`);
 }
 
 function placesWritten({ output, print }: Settings, { usual }: CommandPlace): string[] {

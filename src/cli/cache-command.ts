@@ -7,7 +7,7 @@ import { cacheFolder } from '../system/cache-root.ts';
 import type { CacheAction } from './command-line.ts';
 import { type CommandIo, writeJson, writeLine } from './io.ts';
 
-/** `deckhand cache`: what fetched pictures and renditions take on the disk, whether they are whole, and how to be rid of them. */
+/** `deckhand cache`: shows the disk space of cached images and renditions, verifies them, or removes them. */
 export async function runCache(
   action: CacheAction,
   settings: Settings,
@@ -30,10 +30,7 @@ export async function runCache(
       writeLine(stdout, `${name.padEnd(10)} ${mebibytes(bytes).padStart(9)}  ${files} files${more}`);
     }
     const total = caches.reduce((sum, { bytes }) => sum + bytes, 0);
-    writeLine(
-      stdout,
-      `${'together'.padEnd(10)} ${mebibytes(total).padStart(9)}  of ${mebibytes(limitBytes)}`,
-    );
+    writeLine(stdout, `${'total'.padEnd(10)} ${mebibytes(total).padStart(9)}  of ${mebibytes(limitBytes)}`);
   }
   return EXIT.ok;
 }

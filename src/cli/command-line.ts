@@ -11,7 +11,7 @@ export type CommandLine =
   | {
       readonly command: Exclude<Command, 'cache'>;
       readonly flags: RawOptions;
-      /** What is to be said of flags that are not followed. */
+      /** Warnings about flags that have no effect. */
       readonly notices: readonly string[];
     }
   | {
@@ -20,7 +20,7 @@ export type CommandLine =
       readonly flags: RawOptions;
       readonly notices: readonly string[];
     }
-  /** `--help` or `--version`: print this and be done. */
+  /** `--help` or `--version`: print this text and exit. */
   | { readonly command: 'print'; readonly text: string };
 
 const CACHE_ACTIONS = ['show', 'verify', 'clear'] as const;
@@ -56,9 +56,9 @@ const COMMANDS: Readonly<Record<Command, Rows>> = {
 };
 
 /**
- * Takes a command line apart. Values are not checked here: see `settings.ts`.
+ * Parses a command line into a command and its flags. Values are not checked here: see `settings.ts`.
  *
- * @throws DeckhandError with exit code 2 for an unknown command or flag, naming the nearest right one.
+ * @throws DeckhandError with exit code 2 for an unknown command or flag, with the closest valid name as its hint.
  */
 export async function parseCommandLine(argv: readonly string[], version: string): Promise<CommandLine> {
   refuseDecktapeCall(argv);
@@ -77,7 +77,7 @@ export async function parseCommandLine(argv: readonly string[], version: string)
     )
     .command(
       'check [decks..]',
-      'report the problems that a build would report, and write nothing',
+      'report the problems that a build would report, without writing files',
       (command) =>
         withOptions(
           command.positional('decks', { type: 'string', array: true, describe: 'files, folders or globs' }),
@@ -91,7 +91,7 @@ export async function parseCommandLine(argv: readonly string[], version: string)
         COMMANDS.vendor,
       ),
     )
-    .command('doctor', 'check the browser, fonts and cache, and tell how to fix problems', (command) =>
+    .command('doctor', 'check the browser, fonts and cache, and show how to fix problems', (command) =>
       withOptions(command, COMMANDS.doctor),
     )
     .command(
@@ -99,13 +99,16 @@ export async function parseCommandLine(argv: readonly string[], version: string)
       'show how the decks in this folder will be read, and write a configuration file',
       (command) => withOptions(command, COMMANDS.init),
     )
-    .command('cache [action]', 'show, verify or clear the cache of images and renditions', (command) =>
-      withOptions(
-        command.positional('action', { choices: CACHE_ACTIONS, default: 'show', describe: 'what to do' }),
-        COMMANDS.cache,
-      ),
+    .command(
+      'cache [action]',
+      'show, verify or clear the cache of downloaded and converted images',
+      (command) =>
+        withOptions(
+          command.positional('action', { choices: CACHE_ACTIONS, default: 'show', describe: 'what to do' }),
+          COMMANDS.cache,
+        ),
     )
-    // Without aliases stripped: that takes away --help and --version, which have short names.
+    // Aliases are not stripped: that would remove --help and --version, which have short names.
     .parserConfiguration({ 'camel-case-expansion': false })
     .strictOptions()
     .version(version)
@@ -115,7 +118,7 @@ export async function parseCommandLine(argv: readonly string[], version: string)
     .fail((message) => {
       problem = message;
     });
-  // yargs itself stumbles over some flags, like --constructor.
+  // yargs throws for some flags, such as --constructor.
   const parsed = await Promise.resolve()
     .then(() =>
       parser.parseAsync([...argv], {}, (_error, _argv, output) => {
@@ -143,7 +146,7 @@ export async function parseCommandLine(argv: readonly string[], version: string)
   if (beforeDashes.includes('--no-decks')) throw usage('Unknown argument: no-decks', command);
   const listed = [decks ?? []].flat();
   if (command === 'build') checkMistypedCommand(listed);
-  // What stands behind `--` is left among the words, after the name of the command.
+  // Words after `--` are left in `_`, after the name of the command.
   const decksNamed = [...listed, ...words.slice(words.length - wordsBehindDashes(argv))].map(String);
   const given = COMMANDS[command].map(([name, row]) => [name, flags[row.flag ?? '']] as const);
   if (command === 'cache')
@@ -160,7 +163,7 @@ export async function parseCommandLine(argv: readonly string[], version: string)
   };
 }
 
-/** Scripts that called reveal-md may pass its flags. */
+/** Scripts that were written for reveal-md may pass its flags. */
 function takesForeignFlags(command: Command): boolean {
   return command === 'build' || command === 'check';
 }
@@ -176,18 +179,38 @@ function wordsBehindDashes(argv: readonly string[]): number {
 
 type Parser = ReturnType<typeof yargs>;
 
-/** Headings in the help, for options that belong together. */
-const GROUPS: Readonly<Partial<Record<NonNullable<Row['topic']>, string>>> = {
-  limits: 'Limits for images:',
-  deck: 'Deck, as in reveal-md:',
-  paper: 'Handout and cheatsheet:',
-};
+/** Headings of the options in the help, in their order. */
+const GROUPS = [
+  'Most used:',
+  'Handout and cheatsheet:',
+  'Options:',
+  'Deck, as in reveal-md:',
+  'Limits for images:',
+] as const;
+
+function groupOf({ isCommon, topic }: Row): (typeof GROUPS)[number] {
+  if (isCommon) return 'Most used:';
+  switch (topic) {
+    case 'paper':
+      return 'Handout and cheatsheet:';
+    case 'deck':
+      return 'Deck, as in reveal-md:';
+    case 'limits':
+      return 'Limits for images:';
+    case 'init':
+    case 'vendor':
+    case undefined:
+      return 'Options:';
+    default:
+      return topic satisfies never;
+  }
+}
 
 /**
- * No defaults here: what a flag leaves open, the environment or the config file may say.
+ * No defaults here, because the environment or the configuration file may set what the command line does not.
  *
- * yargs composes the help of a command each time it parses one, which took 50 ms of every start: nearly all of it went into
- * breaking lines of options, so options are hidden where nobody asked for help.
+ * yargs composes the help of a command whenever it parses one. That took 50 ms of every start, mostly for wrapping the
+ * lines of options, so options are hidden unless help is requested.
  */
 function optionSetter(argv: readonly string[]) {
   const isHelp = argv.some((word) => /^(--help|-\w*h)/.test(word));
@@ -196,17 +219,19 @@ function optionSetter(argv: readonly string[]) {
 }
 
 function withOptions(parser: unknown, rows: Rows, foreign: typeof REVEAL_MD_FLAGS, isHelp: boolean): Parser {
-  const own = rows.reduce((soFar, [, row]) => {
+  // yargs lists groups in the order in which they are created.
+  const ordered = GROUPS.flatMap((group) => rows.filter(([, row]) => groupOf(row) === group));
+  const own = ordered.reduce((soFar, [, row]) => {
     if (row.flag === undefined) return soFar;
     const shown =
       row.default === undefined || row.type === 'boolean' ? '' : ` [${[row.default].flat().join(',')}]`;
     return soFar.option(row.flag, {
       ...(row.alias ? { alias: row.alias } : {}),
-      ...(row.value ? { requiresArg: true } : {}),
+      ...(row.value && !row.isValueOptional ? { requiresArg: true } : {}),
       type: row.type === 'boolean' ? 'boolean' : 'string',
       hidden: !isHelp,
       describe: (row.value ? `${row.value}: ` : '') + row.help + (shown === ' []' ? '' : shown),
-      ...(row.topic && GROUPS[row.topic] ? { group: GROUPS[row.topic] } : {}),
+      group: groupOf(row),
     });
   }, parser as Parser) as Parser;
   return Object.entries(foreign).reduce((soFar, [flag, { type, alias }]) => {
@@ -228,7 +253,7 @@ function usage(message: string, command: Command): DeckhandError {
   });
 }
 
-/** `deckhand biuld` would otherwise look for a deck of that name. */
+/** Otherwise `deckhand biuld` would look for a deck with that name. */
 function checkMistypedCommand(decks: readonly string[]): void {
   const [word] = decks;
   if (word === undefined || /[./\\*]/.test(word)) return;

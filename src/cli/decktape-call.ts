@@ -1,9 +1,9 @@
 import { DeckhandError, EXIT } from '../model/errors.ts';
 
-/** Words with which calls of decktape begin: https://github.com/astefanutti/decktape#usage */
+/** Words with which decktape calls begin: https://github.com/astefanutti/decktape#usage */
 const PLUGINS = ['reveal', 'automatic', 'generic'];
 
-/** Its flags that have a value, with the option of Deckhand that is the same thing. */
+/** Its flags that take a value, with the equivalent option of Deckhand. */
 const VALUED: Readonly<Record<string, ((value: string) => string) | undefined>> = {
   '--size': (size) => `--size ${size}`,
   '-s': (size) => `--size ${size}`,
@@ -29,9 +29,9 @@ const VALUED: Readonly<Record<string, ((value: string) => string) | undefined>> 
 };
 
 /**
- * Meets who calls Deckhand as decktape is called, with the command that does the same.
+ * Detects command lines written for decktape, and answers with the equivalent command of Deckhand.
  *
- * @throws DeckhandError with exit code 2 for such a call.
+ * @throws DeckhandError with exit code 2 for such a command line.
  */
 export function refuseDecktapeCall(argv: readonly string[]): void {
   const words = argv[0] === 'decktape' ? argv.slice(1) : argv;
@@ -77,13 +77,13 @@ function takenApart(words: readonly string[]) {
       const given = value ?? words[++i] ?? '';
       options.push(...[VALUED[flag]?.(given) ?? []].flat());
     }
-    // A flag that decktape does not have: what stands behind it may be its value.
+    // decktape has no such flag: the next word may be its value.
     else if (value === undefined && !words[i + 1]?.startsWith('-')) i += 1;
   }
   return { named, options, screenshots };
 }
 
-/** The file that is shown at an address, most likely: reveal-md shows `slides.md` as such or as `slides.html`. */
+/** The file that is probably shown at an address: reveal-md serves `slides.md` under that name or as `slides.html`. */
 function deckOf(source: string): string {
   const path = URL.canParse(source) ? decodeURIComponent(new URL(source).pathname) : source;
   const isOnDisk = !/^https?:/i.test(source);

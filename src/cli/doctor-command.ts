@@ -4,7 +4,7 @@ import type { Settings } from '../settings/options.ts';
 import { cacheFolder } from '../system/cache-root.ts';
 import { type CommandIo, writeJson, writeLine } from './io.ts';
 
-/** `deckhand doctor`. It looks at the browser that a build would start, whichever one is there already. */
+/** `deckhand doctor`. It checks the browser that a build would start. */
 export async function runDoctor(
   settings: Settings,
   { cwd, env, stdout, signal }: CommandIo,

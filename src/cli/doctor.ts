@@ -35,8 +35,8 @@ export interface DoctorReport {
 }
 
 /**
- * Looks at everything a build needs of the machine, to the point of printing a page and looking at it. Trouble becomes
- * a check with the status `error`; only an abort is thrown.
+ * Checks everything that a build needs on this machine, including a printed page. Problems become a check with the status
+ * `error`; only an abort throws.
  */
 export async function diagnose(options: DoctorOptions, signal?: AbortSignal): Promise<DoctorReport> {
   const { env, cacheDir, sandbox } = options;
@@ -77,7 +77,7 @@ export async function diagnose(options: DoctorOptions, signal?: AbortSignal): Pr
   return { checks };
 }
 
-/** The report for people: one line a check, and one for what to do about it. */
+/** The report for people: one line per check, and one for what to do about it. */
 export function formatDoctor(report: DoctorReport): string {
   const marks = { ok: '✓', warning: '!', error: '✗' } as const;
   const width = Math.max(...report.checks.map((check) => check.name.length));
@@ -137,7 +137,7 @@ function reasonFor({ source, origin, headlessShell }: FoundBrowser): string {
   }
 }
 
-/** What `--browser` could name instead. */
+/** Alternatives for `--browser`. */
 async function checkOthers(
   { env, cacheDir }: DoctorOptions,
   found: Attempt<FoundBrowser>,
@@ -155,7 +155,7 @@ async function checkOthers(
 
 const PAGE = '<!doctype html><html lang="en"><title>Doctor</title><body><h1>Deckhand prints this line.</h1>';
 
-/** Prints one page. Without fonts the print succeeds and is blank, so what counts is the embedded font. */
+/** Prints one page. Without fonts printing succeeds but the page is blank, so the embedded font is checked. */
 async function printPage(browser: Browser): Promise<DoctorCheck> {
   const page = await browser.newPage();
   await page.setContent(PAGE);

@@ -10,10 +10,12 @@ import { WORKFLOW_FILE, workflow } from './init/workflow.ts';
 import { type CommandIo, writeLine } from './io.ts';
 
 const CONFIG_FILE = 'deckhand.config.json';
-/** Where editors find it in a project that has Deckhand installed. */
+/** The path at which editors find the schema in a project that has Deckhand installed. */
 const SCHEMA = './node_modules/deckhand/schemas/config.schema.json';
 
-/** `deckhand init`: says what is in the folder and how it will be read, and writes what is not there yet. */
+/**
+ * `deckhand init`: reports what the folder contains and how it will be read, and writes the configuration if there is none.
+ */
 export async function runInit({ init }: Settings, { cwd, stdout }: CommandIo): Promise<ExitCode> {
   const say = (line: string): void => writeLine(stdout, line);
   const survey = await surveyProject(cwd);
@@ -47,9 +49,10 @@ function describe({ decks, others, configuration, preprocessors }: ProjectSurvey
 
 function describeDeck({ path, deck, trouble }: SurveyedFile): string {
   if (!deck) return `  ${path}: cannot be read: ${trouble}`;
-  const { title, slides, theme, size, warnings } = deck;
+  const { title, slides, looks, size, warnings } = deck;
+  const theme = looks ? `, theme ${looks.theme}` : '';
   const more = warnings > 0 ? `, ${plural(warnings, 'warning')} (deckhand check ${path})` : '';
-  return `  ${path}: “${title}”, ${plural(slides, 'slide')} of ${size.widthPx} × ${size.heightPx}, theme ${theme}${more}`;
+  return `  ${path}: “${title}”, ${plural(slides, 'slide')} of ${size.widthPx} × ${size.heightPx}${theme}${more}`;
 }
 
 function some(paths: readonly string[]): string {
@@ -57,7 +60,7 @@ function some(paths: readonly string[]): string {
   return paths.length > 5 ? `${shown} and ${paths.length - 5} more` : shown;
 }
 
-/** What is there stays, whatever it is. */
+/** Existing files are never changed. */
 async function writeNew(path: string, text: string, cwd: string): Promise<string> {
   const file = join(cwd, path);
   try {

@@ -1,6 +1,6 @@
 import type { ExitCode } from '../model/errors.ts';
 
-/** What the process was told to stop by. */
+/** The process received a signal to stop. */
 export class Interrupted extends Error {
   readonly exitCode: ExitCode;
   constructor(exitCode: ExitCode) {

@@ -1,24 +1,27 @@
 import type { BuildContext } from '../pipeline/ports.ts';
 import { forLog, jsonForLog } from '../text/plain-text.ts';
 
-/** Where a command writes to. A stream of the process is one. */
+/** The stream that a command writes to, such as one of the process. */
 export interface TextOutput {
   write(text: string): unknown;
-  /** A terminal shows a display that moves. */
+  /** Terminals get a display that is updated in place. */
   readonly isTTY?: boolean;
 }
 
-/** All that a command gets of the world. Who gives it a browser, decoders or parsers closes them. */
+/**
+ * Everything that a command gets from the outside world. If it is given a browser, decoders or parsers, the caller closes
+ * them.
+ */
 export interface CommandIo extends Pick<BuildContext, 'session' | 'decoders' | 'parsers'> {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly stdout: TextOutput;
   readonly stderr: TextOutput;
-  /** Ends the command. With an `Interrupted` as its reason, that one's exit code is the command's. */
+  /** Ends the command. If its reason is an `Interrupted`, the exit code of that is the command's. */
   readonly signal: AbortSignal;
 }
 
-/** Everything that a command says goes through here, or through {@link writeJson}. */
+/** Everything that a command prints goes through this function or {@link writeJson}. */
 export function writeLine(output: TextOutput, line: string): void {
   output.write(`${forLog(line)}\n`);
 }

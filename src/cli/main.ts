@@ -10,9 +10,9 @@ import { Interrupted } from './interrupted.ts';
 import { type CommandIo, writeLine } from './io.ts';
 
 /**
- * The whole command: `deckhand` with these words behind it, in this world. It touches no other.
+ * The whole command: `deckhand` with these arguments, in the environment that `io` describes.
  *
- * @returns the exit code. Nothing is thrown: what goes wrong is said on `stderr`.
+ * @returns the exit code. Never throws: errors are printed on `stderr`.
  */
 export async function main(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
   try {
@@ -56,7 +56,7 @@ async function settle(commandLine: Extract<CommandLine, { flags: unknown }>, { c
   const config = await loadConfigFile(named === undefined ? undefined : String(named), cwd);
   const { settings, secrets } = resolveOptions({ flags: commandLine.flags, env, config });
   const { decks: _, ...others } = commandLine.flags;
-  // Where decks usually lie decides what outputs are called, even for a build of a single one.
+  // The usual folder of decks determines the names of outputs, even for a build of a single deck.
   const decksFolder = resolveSettings({ flags: others, env, config }).decks[0] ?? 'decks';
   return { ...withPrint(settings, commandLine.flags), secrets, decksFolder };
 }
@@ -72,7 +72,7 @@ function withPrint(
   return { settings: { ...settings, only: [...new Set([...usual, 'slides' as const])] }, usual };
 }
 
-/** The one place where errors end. */
+/** The only place where errors are turned into an exit code. */
 function explain(error: unknown, argv: readonly string[], { stderr }: CommandIo): ExitCode {
   if (error instanceof Interrupted) return error.exitCode;
   if (error instanceof DeckhandError) {

@@ -7,26 +7,29 @@ import { isPublished } from '../pipeline/report/outputs.ts';
 import { formatDiagnostic, plural } from '../pipeline/report/report.ts';
 import { oneLine } from '../text/plain-text.ts';
 
-/** Shows a run while it goes on, and what there was to say about each deck when it is over. */
+/** Shows the progress of a run, and the result of each deck. */
 export interface Reporter {
   readonly onProgress: OnProgress;
-  /** Ends the display. Whatever is printed afterwards stays. */
+  /** Ends the display. Lines that are printed afterwards stay visible. */
   finish(): Promise<void>;
 }
 
 export interface ReporterOptions {
   readonly quiet: boolean;
   readonly verbose: boolean;
+  /** Nothing is built, only checked. */
+  readonly isCheck?: boolean;
 }
 
 type Write = (line: string) => void;
 
-/** Plain lines, for CI and files. With `quiet`, only problems. */
+/** Prints plain lines, for CI and files. With `quiet`, only problems. */
 export function plainReporter(options: ReporterOptions, write: Write): Reporter {
   const onProgress = (event: ProgressEvent): void => {
     switch (event.type) {
       case 'run-started':
-        if (!options.quiet) write(`building ${plural(event.decks.length, 'deck')}`);
+        if (!options.quiet && event.decks.length > 0)
+          write(describeStart(event.decks.length, event.unusable, options.isCheck ?? false));
         return;
       case 'deck-started':
         return;
@@ -47,7 +50,7 @@ export function plainReporter(options: ReporterOptions, write: Write): Reporter 
   return { onProgress, finish: async () => undefined };
 }
 
-/** A line a deck that says which stage it is in, for terminals. */
+/** Shows one line per deck with its current stage, for terminals. */
 export function terminalReporter(write: Write): Reporter {
   const tasks = new Map<string, DeckTask>();
   let shown: Promise<unknown> = Promise.resolve();
@@ -82,7 +85,7 @@ export function terminalReporter(write: Write): Reporter {
   return { onProgress, finish };
 }
 
-/** Warnings and errors always, a line for each cause; with `verbose` each of them, and what is only good to know. */
+/** The lines for warnings and errors, one per cause; with `verbose` one per diagnostic, including notes. */
 export function worthPrinting(diagnostics: readonly Diagnostic[], { verbose }: ReporterOptions): string[] {
   if (verbose) return diagnostics.map(formatDiagnostic);
   return formatCauses(diagnostics.filter(({ severity }) => severity !== 'info'));
@@ -143,6 +146,14 @@ function showTasks(tasks: ReadonlyMap<string, DeckTask>): Promise<unknown> {
   return list.run().catch(() => undefined);
 }
 
+/** Counts decks as the last line of a run does: with those that were not found. */
+function describeStart(usable: number, unusable: number, isCheck: boolean): string {
+  const verb = isCheck ? 'checking' : 'building';
+  return unusable === 0
+    ? `${verb} ${plural(usable, 'deck')}`
+    : `${verb} ${usable} of ${plural(usable + unusable, 'deck')}`;
+}
+
 function describeStage(stage: Stage): string {
   switch (stage) {
     case 'read':
@@ -174,7 +185,7 @@ const INK_WORDS = {
 
 function describeResult(deck: string, result: DeckResult): string {
   if (result.outputs.length === 0 && result.failed) return `${oneLine(deck)}: failed`;
-  // A kind may be many files, or one that has no pages.
+  // An output may consist of many files, or of one without pages.
   const pages = new Map<string, number>();
   const statuses = new Map<string, OutputReport['status']>();
   for (const output of result.outputs) {

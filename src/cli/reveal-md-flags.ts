@@ -1,13 +1,13 @@
 import { DeckhandError, EXIT } from '../model/errors.ts';
 import type { RawOptions } from '../settings/settings.ts';
 
-/** A flag of reveal-md that is none of Deckhand's: https://github.com/webpro/reveal-md/blob/main/bin/help.txt */
+/** A flag of reveal-md that Deckhand does not have: https://github.com/webpro/reveal-md/blob/main/bin/help.txt */
 interface ForeignFlag {
   readonly type: 'string' | 'boolean';
   readonly alias?: string;
-  /** What to say of it. */
+  /** The message about it. */
   readonly says?: string;
-  /** Who gives it wants something else than Deckhand does. */
+  /** The flag asks for something that Deckhand does not do. */
   readonly isRefused?: boolean;
 }
 
@@ -45,22 +45,22 @@ export const REVEAL_MD_FLAGS: Readonly<Record<string, ForeignFlag>> = {
   'puppeteer-launch-args': { type: 'string' },
 };
 
-/** Arguments of Chromium that change nothing of what Deckhand prints, or that it has anyway. */
+/** Arguments of Chromium that do not change what Deckhand prints, or that it sets anyway. */
 const HARMLESS =
   /^--(?:disable-dev-shm-usage|disable-gpu|disable-setuid-sandbox|disable-software-rasterizer|headless(?:=.*)?|single-process|no-zygote|no-first-run|hide-scrollbars|mute-audio|disable-extensions|disable-background-networking|font-render-hinting=none)$/;
 
-/** What the flags of reveal-md mean here. */
+/** The result of translating reveal-md's flags. */
 interface Translated {
-  /** Options, as if they had been given. */
+  /** Options, as if they had been given on the command line. */
   readonly flags: RawOptions;
-  /** One line for each flag that is not followed. */
+  /** One line for each flag that has no effect. */
   readonly notices: readonly string[];
 }
 
 /**
- * Takes the flags that only reveal-md has.
+ * Translates the flags that only reveal-md has.
  *
- * @throws DeckhandError with exit code 2 for one that asks for something that Deckhand does not do.
+ * @throws DeckhandError with exit code 2 for a flag that asks for something that Deckhand does not do.
  */
 export function translateRevealMdFlags(given: RawOptions): Translated {
   const flags: Record<string, unknown> = {};

@@ -3,10 +3,10 @@ import type { CacheMetadata } from './cache/cache.ts';
 import { sniff } from './codec/sniff.ts';
 import { failed, type ImageResult } from './model/model.ts';
 
-/** Of a packed file, to name what is in it. */
+/** The size of the beginning of a packed file that is unpacked to identify its content. */
 const MAX_UNPACKED_BYTES = 1024 * 1024;
 
-/** What is remembered of a stylesheet or font. */
+/** What is stored about a stylesheet or font. */
 export interface AssetFacts extends CacheMetadata {
   /** MIME type, decided from the content. */
   readonly type: string;
@@ -26,8 +26,9 @@ function recall({ type }: CacheMetadata): AssetFacts | undefined {
 }
 
 /**
- * A stylesheet as UTF-8 without a byte order mark, whatever it was sent in: nobody after us has its headers. CSS has no
- * signature and hardly a wrong syntax; refused is what is surely something else.
+ * A stylesheet as UTF-8 without a byte order mark, converted from the encoding in which it was sent, because later stages do
+ * not know its headers. CSS has no signature and almost no invalid syntax, so only what is certainly something else is
+ * refused.
  */
 async function examineStylesheet(bytes: Uint8Array, contentType: string): Promise<Examined> {
   const text = decodeCss(bytes, contentType);
@@ -47,7 +48,7 @@ function decodeCss(bytes: Uint8Array, contentType: string): string | undefined {
   const decoder = decoderFor(label) ?? decoderFor('utf-8');
   try {
     const text = decoder?.decode(bytes);
-    // It would now say what is no longer true.
+    // The declaration of the original encoding would no longer be true.
     return text?.includes('\0') ? undefined : text?.replace(/^@charset "[^"]{0,100}";\s*/, '');
   } catch {
     return undefined;
@@ -69,7 +70,7 @@ function decoderFor(label: string): TextDecoder | undefined {
 }
 
 function foreignText(text: string): string | undefined {
-  // A stylesheet may begin with `<!--`, of all things (CSS Syntax 3, 4: CDO), but with no other tag.
+  // A stylesheet may begin with `<!--` (CSS Syntax 3, 4: CDO), but with no other tag.
   if (/^\s*(?:<!--[\s\S]*?-->\s*)*<(?!!--)/.test(text)) return 'an HTML or XML document';
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {
@@ -98,7 +99,9 @@ async function examineFont(bytes: Uint8Array): Promise<Examined> {
   return { ok: true, facts: { type }, bytes };
 }
 
-/** The least size of the file, by its own header: WOFF 1 and 2 tell their length, OpenType the place of each table. */
+/**
+ * The minimum size of the file, from its own header: WOFF 1 and 2 state their length, OpenType the position of each table.
+ */
 function neededBytes(magic: string, bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   if (bytes.length < 12) return Number.POSITIVE_INFINITY;
@@ -118,7 +121,7 @@ function notA(kind: AssetKind, what: string): Examined {
   return failed(code, `this is not a ${kind} but ${what}`);
 }
 
-/** What the bytes are, where that has a name: `an HTML page titled “Log in”`. */
+/** What the bytes are, if that has a name: `an HTML page titled “Log in”`. */
 function sniffedName(bytes: Uint8Array): string | undefined {
   const sniffed = sniff(bytes, MAX_UNPACKED_BYTES);
   switch (sniffed.kind) {

@@ -8,18 +8,18 @@ import type { ImageLimits } from './model/limits.ts';
 import { failed, type ImageResult, type Provenance } from './model/model.ts';
 import type { ResourceKind } from './model/resource-kind.ts';
 
-/** Part of every key: a change of what an entry holds, or of what is found out about a picture, takes a new number. */
+/** Part of every key: increase it when the contents of entries, or what is determined about an image, changes. */
 export const ENTRY_VERSION = 2;
 
-/** How files of one kind are recognised, and what is remembered of them so that it need not be found out again. */
+/** How files of one kind are recognized, and what is stored about them so that it is not determined again. */
 export interface Kind<Facts extends CacheMetadata> {
   readonly name: ResourceKind;
-  /** Decides from the content whether these bytes are what was wanted; may give them a better form. */
+  /** Decides from the content whether these bytes are of the expected kind; may convert them. */
   examine(
     bytes: Uint8Array,
     contentType: string,
   ): Promise<ImageResult<{ readonly facts: Facts; readonly bytes: Uint8Array }>>;
-  /** The facts in an entry, if all of them are there and still allowed. */
+  /** The facts in a cache entry, if they are complete and still within the limits. */
   recall(metadata: CacheMetadata): Facts | undefined;
 }
 
@@ -27,7 +27,7 @@ export interface Kind<Facts extends CacheMetadata> {
 export interface Home<Facts> {
   readonly bytes: Uint8Array;
   readonly sha256: string;
-  /** False where the cache could not take it: nobody else has its bytes. */
+  /** False if the cache could not store it: then only this value has the bytes. */
   readonly isKept: boolean;
   readonly facts: Facts;
   readonly provenance: Provenance;
@@ -52,19 +52,19 @@ interface Copy {
 
 interface Shelf<Facts extends CacheMetadata> {
   readonly kind: Kind<Facts>;
-  /** The URL really asked for. */
+  /** The URL that was actually requested. */
   readonly asked: string;
   readonly key: string;
   readonly ports: HomePorts;
 }
 
 /**
- * A file from the cache, or else from the web into the cache. A copy older than `maxAgeMs` is compared with its host's;
- * where that can't be done it stays as good as it was, for an old picture is better than none. Only what was examined and
- * found whole is kept.
+ * Returns a file from the cache, or fetches it into the cache. A copy older than `maxAgeMs` is revalidated with its server.
+ * If that fails, the copy is used, because an old image is better than none. Only files that were examined and found complete
+ * are stored.
  *
- * No host is asked for the same file more often than once in `maxAgeMs`, whatever came of it: a dead one would cost its
- * deadline in every run.
+ * No server is asked for the same file more often than once in `maxAgeMs`, whatever the result was. Otherwise a dead server
+ * would cost its time limit in every run.
  */
 export async function bringHome<Facts extends CacheMetadata>(
   url: string,
@@ -81,7 +81,7 @@ export async function bringHome<Facts extends CacheMetadata>(
   const fetched = await ports.fetch(url, { kind: kind.name, known: copy && validatorsIn(copy) });
   if (!fetched.ok) return copy ? keepOld(shelf, copy, fetched.failure.message) : fetched;
   if (!fetched.unchanged) return fromWeb(shelf, fetched, copy);
-  // Only a copy has validators that a 304 could be an answer to.
+  // Only a cached copy has validators that the server can answer with 304.
   if (!copy) return failed('IMAGE_HTTP_STATUS', `${new URL(shelf.asked).host} sent no ${kind.name}`);
   return renew(shelf, copy, fetched.validators);
 }
@@ -119,7 +119,7 @@ async function fromWeb<Facts extends CacheMetadata>(
   return { ok: true, bytes, sha256, isKept, facts, provenance: provenanceOf(shelf, fetchedAt) };
 }
 
-/** The host says that the copy is what it still has. */
+/** The server answered that the cached copy is current. */
 async function renew<Facts extends CacheMetadata>(
   shelf: Shelf<Facts>,
   copy: Copy,
@@ -154,7 +154,7 @@ async function fromCopy<Facts extends CacheMetadata>(
   const provenance = provenanceOf(shelf, textOf(copy, 'fetchedAt'), stale);
   const facts = kind.recall(metadata);
   if (facts) return { ok: true, bytes, sha256, isKept: true, facts, provenance };
-  // The limits may have been others when it was kept.
+  // The limits may have been different when it was stored.
   const examined = await kind.examine(bytes, '');
   return examined.ok
     ? { ok: true, bytes, sha256, isKept: true, facts: examined.facts, provenance }

@@ -6,13 +6,13 @@ import { mebibytes } from './fetch/fetch-errors.ts';
 import { failed, type ImageFacts, type ImageResult, type StoredImage } from './model/model.ts';
 import { sha256Of, storedImage, unchanged } from './stored-image.ts';
 
-/** Says that there is something to remember; the facts themselves are metadata. */
+/** The content of the cache entry, which must not be empty; the facts are in its metadata. */
 const NOTE = Buffer.from('facts');
 
 /**
- * A picture on disk. What a decode of it tells is remembered by content, as the same file may be in many places.
+ * Reads an image on disk. The facts from decoding it are cached by content, because the same image may be in many files.
  *
- * @param maxBytes is compared before anything is read.
+ * @param maxBytes is checked before anything is read.
  */
 export async function localImage(
   file: string,
@@ -34,7 +34,7 @@ export async function localImage(
   return { ok: true, image: storedImage(examined.facts, read, again) };
 }
 
-/** A function of its own: one that is made where the bytes are at hand would hold them. */
+/** A function of its own: a closure created where the bytes are in scope would hold them. */
 function readingAgain(file: string, maxBytes: number, sha256: string): StoredImage['read'] {
   return async () => unchanged(sha256, await readRegularFile(file, maxBytes));
 }
@@ -45,9 +45,9 @@ async function readRegularFile(
 ): Promise<ImageResult<{ readonly bytes: Uint8Array; readonly sha256: string }>> {
   let handle: FileHandle | undefined;
   try {
-    // Opening a pipe would otherwise wait until something is written into it. Windows has no such flag.
+    // Otherwise, opening a pipe would wait until something is written to it. Windows has no such flag.
     handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    // Of what was opened, not of what the name stands for by now.
+    // Of the opened file, because its name may refer to another file by now.
     const stats = await handle.stat();
     if (!stats.isFile()) return failed('IMAGE_NOT_FOUND', 'this is not a regular file');
     if (stats.size > maxBytes) {
@@ -65,7 +65,7 @@ async function readRegularFile(
   }
 }
 
-/** As many bytes as there were when it was opened: a file that grows is not followed. */
+/** Reads as many bytes as the file had when it was opened, even if it grows. */
 async function readExactly(handle: FileHandle, size: number): Promise<Uint8Array> {
   const bytes = Buffer.allocUnsafe(size);
   let at = 0;

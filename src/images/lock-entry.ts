@@ -13,7 +13,7 @@ export async function bytesOf(
   return 'read' in content ? content.read() : { ok: true, bytes: content.bytes };
 }
 
-/** What a lock says of something that came from the web. */
+/** The entry in the lock file for a resource from the web. */
 export function lockEntry(
   url: string,
   content: StoredImage | Asset,
@@ -41,7 +41,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'text/css': 'css',
 };
 
-/** Readable, safe on every system, and another one when the content changes: `logo-1a2b3c4d.png`. */
+/** Readable, valid on every system, and different for different content: `logo-1a2b3c4d.png`. */
 export function fileName(
   url: string,
   { type, sha256 }: Pick<StoredImage | Asset, 'type' | 'sha256'>,

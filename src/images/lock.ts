@@ -5,13 +5,13 @@ import * as z from 'zod';
 import { messageOf } from '../model/errors.ts';
 import type { Asset } from './model/model.ts';
 
-/** Below a project's root: the vendored files, and the lock beside them. */
+/** Paths below a project's root: the vendored files, and the lock file next to them. */
 export const VENDOR_FOLDER = 'static/img/remote';
 export const LOCK_NAME = 'images.lock.json';
 
 /** A vendored file. */
 const entrySchema = z.strictObject({
-  /** Beside the lock file. */
+  /** Relative to the lock file. */
   file: z.string().regex(/^[\w-][\w.-]*$/),
   /** Hex, of the file. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
@@ -23,9 +23,9 @@ const entrySchema = z.strictObject({
   height: z.number().optional(),
   /** UTC, `2026-01-31T12:00:00Z`. */
   fetchedAt: z.string(),
-  /** The URL that was really asked: a mirror's or an archive's may be another one. */
+  /** The URL that was actually requested, for example that of a mirror or an archive. */
   fetchedFrom: z.string(),
-  /** The address was dead, and an archive answered. */
+  /** The address no longer works, and an archive answered. */
   archived: z.literal(true).optional(),
   /** The decks that use it, by their paths below the project's root. */
   decks: z.array(z.string()),
@@ -41,7 +41,7 @@ export interface ImageLock {
   /** @param url absolute, as decks name it, without its fragment. */
   find(url: string): LockEntry | undefined;
   fileOf(entry: LockEntry): string;
-  /** A stylesheet or font, if its file is there and what the lock says. */
+  /** A stylesheet or font, if its file exists and matches the lock. */
   asset(entry: LockEntry): Promise<Asset | undefined>;
 }
 
@@ -50,9 +50,9 @@ export class LockError extends Error {
 }
 
 /**
- * Reads the lock of a project; one without is empty.
+ * Reads the lock file of a project. Without one, the result is empty.
  *
- * @throws LockError where the file can't be read or is not a lock file: continuing would silently ignore a reviewed lock.
+ * @throws LockError if the file cannot be read or is not a lock file: continuing would silently ignore reviewed content.
  */
 export async function readLock(root: string): Promise<ImageLock> {
   const file = join(root, VENDOR_FOLDER, LOCK_NAME);
@@ -94,7 +94,7 @@ export function imageLock(root: string, entries: readonly LockEntry[]): ImageLoc
   };
 }
 
-/** The lock as text that is the same for the same entries, and changes by a few lines where one does. */
+/** The lock as text. The same entries give the same text, and a changed entry changes only its own lines. */
 export function formatLock(entries: readonly LockEntry[]): string {
   const images = [...entries]
     .sort((a, b) => (a.url < b.url ? -1 : 1))

@@ -16,21 +16,21 @@ import { storedImage, unchanged } from './stored-image.ts';
 
 export interface ImageSourceOptions extends FetchOptions {
   readonly offline: boolean;
-  /** Asked for pictures whose own address is dead: a URL with `{url}` in it. */
+  /** An archive for images whose own address no longer works: a URL with `{url}` in it. */
   readonly archive?: string;
-  /** How many bytes are held for whoever asks next, of what can't be read again. Default: all. */
+  /** How many bytes of resources that cannot be read again are kept for later requests. Default: all. */
   readonly keptBytes?: number;
 }
 
-/** `provenance`: of what came from the web, now or once. */
+/** `provenance`: set for resources that came from the web, now or earlier. */
 export type FoundImage = ImageResult<{ readonly image: StoredImage; readonly provenance?: Provenance }>;
 export type FoundAsset = ImageResult<{ readonly asset: Asset; readonly provenance?: Provenance }>;
 
-/** Where all decks of a run get their images: each URL and each file is fetched and decoded once, as long as it is kept. */
+/** The source of images for all decks of a run. Each URL and each file is fetched and decoded once, as long as it is kept. */
 export interface ImageSource {
   /** @param url absolute; http or https. */
   remote(url: string): Promise<FoundImage>;
-  /** @param file that has been found to belong to the deck. */
+  /** @param file that was checked to belong to the deck. */
   local(file: string): Promise<FoundImage>;
   asset(url: string, kind: AssetKind): Promise<FoundAsset>;
   /** Ends every connection. */
@@ -41,14 +41,14 @@ type Facts = ImageFacts & Record<string, string | number>;
 
 interface Remembered {
   readonly found: FoundImage;
-  /** Of a picture that no cache could take. */
+  /** Bytes of an image that could not be cached. */
   readonly heldBytes: number;
 }
 
-/** Enough for the processes that decode them: more files would only be more in memory. */
+/** Enough for the processes that decode them: more files would only take more memory. */
 const FILES_AT_ONCE = 4;
 
-/** The images of a run, over a cache that other runs share. Nothing here throws but the signal's reason. */
+/** The images of a run, over a cache that is shared with other runs. Its functions throw nothing but the signal's reason. */
 export function createImageSource(
   options: ImageSourceOptions,
   cache: CheckedCache,
@@ -84,12 +84,12 @@ export function createImageSource(
   };
 }
 
-/** As the parser writes it, without the fragment, which no server sees. */
+/** As the parser writes it, without the fragment, which is never sent to a server. */
 function canonical(url: string): string {
   return fetchedUrl(url);
 }
 
-/** A warm cache needs no HTTP client, which takes a while to load. */
+/** With a full cache, no HTTP client is needed, which takes long to load. */
 function lazyFetcher(
   options: FetchOptions,
   decoder: Pick<Decoder, 'warmUp'>,
@@ -98,7 +98,7 @@ function lazyFetcher(
   let loading: Promise<Fetcher> | undefined;
   const load = async (): Promise<Fetcher> => {
     const { createFetcher } = await import('./fetch/fetch.ts');
-    // Requests first: they wait for their hosts while the processes start.
+    // Requests first: they wait for their servers while the processes start.
     setImmediate(() => decoder.warmUp());
     return createFetcher(options);
   };
@@ -154,7 +154,7 @@ async function remoteImage(
   return { found: { ok: true, image, provenance }, heldBytes: isKept ? 0 : bytes.length };
 }
 
-// Functions of their own: one that is made where the bytes are at hand would hold them.
+// Functions of their own: a closure created where the bytes are in scope would hold them.
 
 function readingAgain(
   sha256: string,
@@ -163,7 +163,7 @@ function readingAgain(
 ): StoredImage['read'] {
   return async () => {
     const kept = await cache.content(sha256);
-    // Somebody may have emptied the cache.
+    // The cache may have been emptied in the meantime.
     return kept ? { ok: true, bytes: kept } : unchanged(sha256, await bring());
   };
 }
@@ -173,9 +173,9 @@ function holding(bytes: Uint8Array): StoredImage['read'] {
 }
 
 /**
- * Asks the archive if the address has failed permanently. That it is dead is remembered for as long as a copy is held to
- * be fresh, so that a nightly build need not wait for a dead host each night; the archive's copy is kept like any other,
- * under the archive's own URL.
+ * Asks the archive if the address has failed permanently. The failure is cached as long as a copy counts as fresh, so that a
+ * nightly build does not wait for a dead server each night. The archive's copy is cached like any other, under the archive's
+ * own URL.
  */
 async function withArchive(
   url: string,
@@ -206,7 +206,7 @@ function fromArchive<T extends { readonly provenance: Provenance }>(found: T): T
   return { ...found, provenance: { ...found.provenance, archived: true } };
 }
 
-/** An archive is not asked for these: what it gives is rewritten to point to itself. */
+/** An archive is not used for these: it rewrites their content to point to itself. */
 async function remoteAsset(url: string, name: AssetKind, ports: HomePorts): Promise<FoundAsset> {
   const found = await bringHome(url, ASSETS[name], ports);
   if (!found.ok) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isSurelyOpaque } from './codec/surely-opaque.ts';
 import { failed, type ImageFacts, type ImageResult, type StoredImage } from './model/model.ts';
 
-/** @param bytes are looked at, not kept. */
+/** @param bytes are read, but not kept. */
 export function storedImage(
   { type, widthPx, heightPx, frames }: ImageFacts,
   { bytes, sha256 }: { readonly bytes: Uint8Array; readonly sha256: string },
@@ -16,11 +16,11 @@ export function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** What was found the second time, if it is what was found the first time: anything else would be laid out for another picture. */
+/** The second result if it equals the first: the layout was made for the first one. */
 export function unchanged(
   sha256: string,
   again: ImageResult<{ readonly bytes: Uint8Array; readonly sha256: string }>,
 ): ImageResult<{ readonly bytes: Uint8Array }> {
   if (!again.ok || again.sha256 === sha256) return again;
-  return failed('IMAGE_CHANGED', 'it is another picture than when the build began', 'build again');
+  return failed('IMAGE_CHANGED', 'the image has changed since the build began', 'build again');
 }

@@ -2,16 +2,16 @@ import { parseSlide } from './parsed-slide.ts';
 import type { MarkdownFlags } from './slide-html.ts';
 
 /**
- * The grammar of reveal.js's Markdown plugin for attributes in comments is
- * `([^"= ]+?)="([^"]+?)"|(data-[^"= ]+?)(?=[" ])`. That reads a long name again from each of its letters; these read it once.
+ * The grammar of reveal.js's Markdown plugin for attributes in comments is `([^"= ]+?)="([^"]+?)"|(data-[^"= ]+?)(?=[" ])`.
+ * That takes quadratic time for long names; these expressions are linear.
  */
 const NAME = /[^"= ]+/g;
 const VALUE = /="([^"]+)"/y;
-/** Its default `data-element-attributes` and `data-attributes`: the first line with text counts, and no other. */
+/** Its default `data-element-attributes` and `data-attributes`: only the first line with text counts. */
 const ELEMENT_COMMENT = /\.element\s*?(.+?)$/m;
 const SLIDE_COMMENT = /\.slide:\s*?(\S.+?)$/m;
 
-/** An attribute that a comment gives to a slide, or to the element before it. */
+/** An attribute that a comment sets on a slide, or on the element before it. */
 export interface CommentAttribute {
   readonly owner: 'slide' | 'element';
   readonly name: string;
@@ -20,7 +20,7 @@ export interface CommentAttribute {
   readonly offset: number;
 }
 
-/** The attributes that a comment gives away, as reveal.js reads it; entities in it are none. */
+/** The attributes that a comment sets, as reveal.js reads it; entities are not decoded. */
 export function commentAttributes(comment: string): CommentAttribute[] {
   const element = ELEMENT_COMMENT.exec(comment);
   const match = element ?? SLIDE_COMMENT.exec(comment);
@@ -34,7 +34,7 @@ export function commentAttributes(comment: string): CommentAttribute[] {
   }));
 }
 
-/** The attributes that a slide's `<!-- .slide: … -->` comments give it. What stands in code is no comment. */
+/** The attributes that a slide's `<!-- .slide: … -->` comments set. Text in code is not a comment. */
 export function slideAttributes(markdown: string, flags?: MarkdownFlags): Readonly<Record<string, string>> {
   if (!markdown.includes('.slide:')) return {};
   const comments = parseSlide(markdown, flags).nodes.map((node) =>

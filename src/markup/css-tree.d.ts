@@ -1,4 +1,4 @@
-// Parts of css-tree that its types leave out. The whole library costs ten times as much to load.
+// Parts of css-tree that its types omit. Loading the whole library takes ten times as long.
 declare module 'css-tree/tokenizer' {
   export const tokenTypes: Readonly<
     Record<

@@ -3,12 +3,12 @@ import { ident, string, url } from 'css-tree/utils';
 import type { Reference } from '../model/model.ts';
 import { lineCounter } from '../text/lines.ts';
 
-/** Something that a piece of CSS asks for. */
+/** A resource that CSS refers to. */
 export interface CssReference {
   readonly kind: Reference['kind'];
-  /** Escapes undone; relative to the stylesheet. */
+  /** With escapes resolved; relative to the stylesheet. */
   readonly url: string;
-  /** Where the URL begins in the CSS, behind its quote, in UTF-16 units. */
+  /** Where the URL begins in the CSS, after its quote, in UTF-16 units. */
   readonly from: number;
   /** Where it ends. */
   readonly to: number;
@@ -17,19 +17,19 @@ export interface CssReference {
 }
 
 export interface CssOptions {
-  /** A whole sheet, what a `style` attribute holds, or one value of `background`. */
+  /** A whole stylesheet, the content of a `style` attribute, or one value of `background`. */
   readonly form?: 'stylesheet' | 'declarations' | 'value';
   /** Also what only a screen shows. */
   readonly onScreen?: boolean;
 }
 
-/** Properties whose pictures paper never shows. */
+/** Properties whose images are never printed. */
 const NEVER_PRINTED = new Set(['cursor', 'behavior', '-ms-behavior']);
 
-/** The functions that take a URL as a mere string: https://www.w3.org/TR/css-images-4/#image-set-notation */
+/** The functions that take a URL as a plain string: https://www.w3.org/TR/css-images-4/#image-set-notation */
 const IMAGE_SETS = new Set(['image-set', '-webkit-image-set']);
 
-/** Statements that may stand before an `@import`: https://www.w3.org/TR/css-cascade-5/#at-import */
+/** Statements that may come before an `@import`: https://www.w3.org/TR/css-cascade-5/#at-import */
 const BEFORE_IMPORT = new Set(['charset', 'import', 'layer']);
 
 interface Token {
@@ -38,19 +38,19 @@ interface Token {
   readonly end: number;
 }
 
-/** What is open around a token. */
+/** The open functions and blocks around a token. */
 interface Bracket {
   readonly closedBy: number;
-  /** Of a function. */
+  /** For a function. */
   readonly name?: string;
   readonly isFontFace?: boolean;
 }
 
-/** What has been read of a rule or declaration so far. */
+/** The part of a rule or declaration that was read so far. */
 interface Statement {
   readonly atRule?: string;
   readonly property?: string;
-  /** Its first word, until something else follows that is no colon. */
+  /** Its first word, until anything but a colon follows. */
   readonly word?: string;
   readonly isEmpty: boolean;
 }
@@ -66,8 +66,8 @@ const CLOSING = new Map([
 const IGNORED = new Set([tokenTypes.WhiteSpace, tokenTypes.Comment, tokenTypes.CDO, tokenTypes.CDC]);
 
 /**
- * What CSS asks for: pictures, stylesheets that it imports, and fonts, in the order of the text. Only the tokens are
- * read, so that a mistake costs its own declaration and no other, and what newer CSS allows is found as well.
+ * The resources that CSS refers to: images, imported stylesheets and fonts, in the order of the text. Only tokens are read,
+ * so an error affects only its own declaration, and newer CSS is supported, too.
  */
 export function cssReferences(css: string, options: CssOptions = {}): CssReference[] {
   const found: CssReference[] = [];
@@ -82,7 +82,7 @@ export function cssReferences(css: string, options: CssOptions = {}): CssReferen
   return found;
 }
 
-/** URLs that lead nowhere: what they name is a part of them, or of the page. */
+/** URLs that request nothing: they contain their data, or refer to a part of the page. */
 export const CARRIES_ITSELF = /^(?:data|blob|javascript|about):/i;
 
 class CssReader {
@@ -134,7 +134,7 @@ class CssReader {
     else if (name === '' && this.#isAtImport()) this.#found('stylesheet', token);
   }
 
-  /** None where a URL is but a name, or never fetched for paper. */
+  /** Undefined if a URL is only a name, or is never fetched for print. */
   #kindOfUrl(): Reference['kind'] | undefined {
     if (this.#isAtImport()) return 'stylesheet';
     const { atRule, property } = this.#statement;
@@ -146,7 +146,7 @@ class CssReader {
     return property === 'src' ? 'font' : undefined;
   }
 
-  /** Right behind the word: later on stand conditions, and in a late place the whole rule counts for nothing. */
+  /** Directly after the keyword: conditions may follow. An `@import` in a wrong place is ignored. */
   #isAtImport(): boolean {
     const { atRule, isEmpty } = this.#statement;
     const opened = this.#open.filter(({ name }) => name !== 'url').length;
@@ -155,7 +155,7 @@ class CssReader {
 
   #continueStatement(token: Token): void {
     if (this.#isInParentheses()) {
-      // The string in `@import url("…")` is still to come.
+      // The string in `@import url("…")` is the next token.
       if (token.type === tokenTypes.String) this.#statement = { ...this.#statement, isEmpty: false };
       return;
     }
@@ -210,7 +210,7 @@ class CssReader {
   }
 }
 
-/** Where the URL of a `url(…)` or a string stands, without white space, and what it is without escapes. */
+/** Position of the URL in a `url(…)` or a string, without white space, and its text without escapes. */
 function urlPlace(css: string, { type, start, end }: Token): { url: string; from: number; to: number } {
   const text = css.slice(start, end);
   if (type === tokenTypes.String) {

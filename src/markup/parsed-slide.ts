@@ -2,7 +2,7 @@ import { type SlideNode, slideNodes } from './slide-dom.ts';
 import { type MarkdownFlags, slideHtml } from './slide-html.ts';
 import type { Traced } from './traced.ts';
 
-/** A slide as the parsers of Markdown and HTML read it. Nothing of it may be changed: several look at it. */
+/** A slide as the parsers of Markdown and HTML read it. It must not be changed, because several functions share it. */
 export interface ParsedSlide {
   readonly html: Traced;
   readonly nodes: readonly SlideNode[];
@@ -14,10 +14,10 @@ interface Latest {
   readonly parsed: ParsedSlide;
 }
 
-/** Of all that is known of a slide, each part is found by a function of its own, one right after the other. */
+/** Each fact about a slide is found by its own function, one directly after the other, so the last slide is kept. */
 let latest: Latest | undefined;
 
-/** Parses a slide, once for all who ask for it before another one. */
+/** Parses a slide once for all functions that request it in a row. */
 export function parseSlide(markdown: string, flags: MarkdownFlags = {}): ParsedSlide {
   const flagsText = JSON.stringify(flags);
   if (latest?.markdown === markdown && latest.flags === flagsText) return latest.parsed;

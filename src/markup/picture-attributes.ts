@@ -1,4 +1,4 @@
-/** The attributes of elements that name pictures: one URL, or a list with sizes. */
+/** The attributes with addresses of images: one URL, or a list with sizes. */
 export const PICTURES: Readonly<Record<string, Readonly<Record<string, 'url' | 'srcset'>>>> = {
   img: { src: 'url', 'data-src': 'url', srcset: 'srcset', 'data-srcset': 'srcset' },
   source: { srcset: 'srcset', 'data-srcset': 'srcset' },

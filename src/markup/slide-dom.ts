@@ -4,11 +4,13 @@ import { mapped, part, type Traced, untraced } from './traced.ts';
 export type SlideNode = DefaultTreeAdapterTypes.ChildNode;
 export type SlideElement = DefaultTreeAdapterTypes.Element;
 
-/** What stands on a slide, in order, as the browser reads its HTML: inside of a section. Templates stay closed. */
+/**
+ * The content of a slide, in order, as the browser reads its HTML inside of a section. The content of templates is skipped.
+ */
 export function* slideNodes(html: string): Generator<SlideNode> {
   const section = defaultTreeAdapter.createElement('section', html5.NS.HTML, []);
   const { childNodes } = parseFragment(section, html, { sourceCodeLocationInfo: true });
-  // No recursion: a hostile slide nests deeper than there is stack.
+  // Not recursive: the slides of a hostile deck may be nested deeper than the stack.
   const open = childNodes.toReversed();
   for (let node = open.pop(); node; node = open.pop()) {
     yield node;
@@ -16,7 +18,7 @@ export function* slideNodes(html: string): Generator<SlideNode> {
   }
 }
 
-/** The element that a comment of reveal.js is about. */
+/** The element that a comment of reveal.js applies to. */
 export function elementBefore(node: SlideNode): SlideElement | undefined {
   const siblings = node.parentNode?.childNodes ?? [];
   for (let at = siblings.indexOf(node) - 1; at >= 0; at--) {
@@ -32,7 +34,7 @@ export interface TracedAttribute {
   readonly value: Traced;
 }
 
-/** The attributes of an element, each with the places of its value in the HTML. */
+/** The attributes of an element, each with the position of its value in the HTML. */
 export function tracedAttributes(element: SlideElement, html: Traced): TracedAttribute[] {
   return element.attrs.map(({ prefix, name, value }) => {
     const fullName = prefix ? `${prefix}:${name}` : name;
@@ -43,7 +45,7 @@ export function tracedAttributes(element: SlideElement, html: Traced): TracedAtt
   });
 }
 
-/** Of `name = "value"` the value, as it is written. */
+/** The value in `name = "value"`, as it is written. */
 function writtenValue(attribute: Traced): Traced {
   const opening = /^[^\s=][^\s=]*\s*=\s*/.exec(attribute.text)?.[0] ?? '';
   const value = part(attribute, opening.length);
@@ -51,7 +53,7 @@ function writtenValue(attribute: Traced): Traced {
   return isQuoted ? part(value, 1, value.text.length - 1) : value;
 }
 
-/** What might be an entity: with a semicolon, or where those of old HTML need none. */
+/** What may be an entity: with a semicolon, or an old HTML entity that needs none. */
 const ENTITY = /&(?:#[xX][\da-fA-F]+|#\d+|[A-Za-z][A-Za-z\d]*)(?:;|=?)/g;
 
 function decoded(written: Traced, value: string): Traced {

@@ -1,5 +1,4 @@
 import { type MarkedToken, marked, type Token, type Tokens } from 'marked';
-import type { RevealOptions } from '../model/model.ts';
 import {
   instead,
   joined,
@@ -11,26 +10,26 @@ import {
   withoutIndentation,
 } from './traced.ts';
 
-/** What a deck's `revealOptions.markdown` may say to the parser. */
-export type MarkdownFlags = RevealOptions['markdown'];
+/** The settings in a deck's `revealOptions.markdown` that the parser uses. */
+export type MarkdownFlags = Readonly<Record<string, boolean>> | undefined;
 
 /**
- * A slide's Markdown as the HTML that reveal.js makes of it, by the parser and major version that reveal.js itself uses,
- * as far as it matters for what the slide asks for: all HTML that the author wrote, an `<img>` for each picture, and
- * text and tags between them. Every character of a URL knows where it stands in the Markdown.
+ * A slide's Markdown as the HTML that reveal.js makes of it, with the same parser and major version, as far as it matters for
+ * the resources of the slide: all HTML that the author wrote, an `<img>` for each image, and text and tags between them. The
+ * position of every character of a URL in the Markdown is known.
  */
 export function slideHtml(markdown: string, flags: MarkdownFlags = {}): Traced {
   const page: Page = { parts: [], definitions: new Map() };
   const { gfm = true, breaks = false, pedantic = false } = flags;
   const tokens = marked.lexer(markdown, { ...marked.getDefaults(), gfm, breaks, pedantic });
   writeBlocks(page, tokens, traced(markdown));
-  // A definition may stand below the pictures that use it.
+  // A definition may come after the images that use it.
   return joined(page.parts.map((one) => (typeof one === 'function' ? one() : one)));
 }
 
 interface Page {
   readonly parts: (Traced | (() => Traced))[];
-  /** The URLs that definitions give to labels. */
+  /** The URLs of definitions, by label. */
   readonly definitions: Map<string, Traced>;
 }
 
@@ -42,23 +41,25 @@ function writeInline(page: Page, tokens: readonly Token[] | undefined, source: T
   for (const [token, own] of placed(tokens ?? [], source)) writeSpan(page, token, own);
 }
 
-/** Each token with the part of the text that it is. */
+/** Each token with its part of the text. */
 function* placed(tokens: readonly Token[], source: Traced): Generator<[MarkedToken, Traced]> {
   let cursor = 0;
   for (const token of tokens) {
     const end = cursor + token.raw.length;
     const found = indexNear(source.text, token.raw, cursor);
-    // Where a quote goes on without its mark, the parser repeats itself: line by line it still is the text.
+    // Where a line of a quote has no mark, the parser repeats text. Line by line it still matches.
     if (found === -1) yield [token as MarkedToken, withoutIndentation(part(source, cursor, end), token.raw)];
     else yield [token as MarkedToken, part(source, found, found + token.raw.length)];
     cursor = found === -1 ? end : found + token.raw.length;
   }
 }
 
-/** How far behind the last token the next one may begin: nothing but marks and indentation lie between them. */
+/** How far after the last token the next one may begin: only marks and indentation are between them. */
 const GAP_CHARS = 1_000;
 
-/** Where a text stands, not far behind a place; -1 where it does not. A search to the end would be one for each token. */
+/**
+ * Position of a text, not far after another position; -1 if it is not there. Searching to the end would take quadratic time.
+ */
 function indexNear(text: string, wanted: string, from: number): number {
   if (text.startsWith(wanted, from)) return from;
   const found = text.slice(from, from + wanted.length + GAP_CHARS).indexOf(wanted);
@@ -152,7 +153,7 @@ function writeItem(page: Page, item: Tokens.ListItem, own: Traced): void {
   page.parts.push(untraced('</li>\n'));
 }
 
-/** The parser puts the box of a task in front of its first text, where it stands no more. */
+/** The parser puts the checkbox of a task in front of its first text, so that is not found there. */
 function withoutCheckbox(token: Token): Token[] {
   if (token.type === 'checkbox') return [];
   const { tokens = [], text = '' } = token as Tokens.Generic;
@@ -188,9 +189,9 @@ function writeRow(page: Page, row: readonly Tokens.TableCell[], line: Traced): v
   page.parts.push(untraced('</tr>\n'));
 }
 
-/** Behind a label in brackets comes the URL, or the label of a definition, or nothing. */
+/** After a label in brackets comes the URL, the label of a definition, or nothing. */
 function writeImage(page: Page, token: Tokens.Image, own: Traced): void {
-  // The parser drops what it can't encode.
+  // The parser drops URLs that it cannot encode.
   if (token.href === '' || /\p{Surrogate}/u.test(token.href)) return;
   const label = mapped(traced(own.text.slice(2), 2), /\\[[\]]/g, (found) => found.slice(1));
   const labelEnd = token.text === '' ? 2 : (label.to[token.text.length - 1] ?? 2);
@@ -204,13 +205,13 @@ function writeImage(page: Page, token: Tokens.Image, own: Traced): void {
   };
   page.parts.push(instead(part(own, 0, 1), '<'), untraced('img src="'));
   page.parts.push(() => encodedUrl(url()));
-  // Of the description only whether there is one matters here.
+  // Only whether there is a description matters here.
   page.parts.push(untraced(`" alt="${token.text.trim() === '' ? '' : 'described'}">`));
 }
 
 /**
- * With what the parser encodes in the `src` of its `<img>`, and a browser would leave alone or read as something else: it
- * asks for another URL then.
+ * With the characters that the parser encodes in the `src` of its `<img>`, but that a browser would leave alone or interpret:
+ * otherwise another URL would be requested.
  */
 function encodedUrl(url: Traced): Traced {
   const { text } = url;
@@ -229,7 +230,7 @@ function definedUrl(token: Tokens.Def, own: Traced): Traced {
   return opening ? unescapedUrl(part(own, opening[0].length), token.href) : untraced(token.href);
 }
 
-/** In Markdown any punctuation may have a backslash before it: https://spec.commonmark.org/0.31.2/#backslash-escapes */
+/** In Markdown, a backslash may precede any punctuation: https://spec.commonmark.org/0.31.2/#backslash-escapes */
 function unescapedUrl(source: Traced, url: string): Traced {
   const unescaped = mapped(source, /\\[\p{P}\p{S}]/gu, (found) => found.slice(1));
   return unescaped.text.startsWith(url) ? part(unescaped, 0, url.length) : untraced(url);
@@ -254,7 +255,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
 };
 
-/** As the parser writes text: entities stay what they are. */
+/** As the parser writes text: entities are not decoded. */
 function escaped(own: Traced): Traced {
   return mapped(
     own,

@@ -1,7 +1,7 @@
-/** A text that was taken out of another one, and where each of its UTF-16 units stands there. */
+/** A text that was taken from another one, with the position of each of its UTF-16 units there. */
 export interface Traced {
   readonly text: string;
-  /** By unit: where it begins in the other text; {@link NOWHERE} for what does not come from there. */
+  /** By unit: where it begins in the other text; {@link NOWHERE} if it does not come from there. */
   readonly from: Int32Array;
   /** By unit: where it ends. An entity is one unit here and several there. */
   readonly to: Int32Array;
@@ -9,7 +9,7 @@ export interface Traced {
 
 const NOWHERE = -1;
 
-/** A text that stands in the other one as it is. */
+/** A text that is in the other one unchanged. */
 export function traced(text: string, offset = 0): Traced {
   const [from, to] = [new Int32Array(text.length), new Int32Array(text.length)];
   for (let i = 0; i < text.length; i++) {
@@ -19,7 +19,7 @@ export function traced(text: string, offset = 0): Traced {
   return { text, from, to };
 }
 
-/** A text that comes from nowhere. */
+/** A text that does not come from the other one. */
 export function untraced(text: string): Traced {
   const nowhere = new Int32Array(text.length).fill(NOWHERE);
   return { text, from: nowhere, to: nowhere };
@@ -30,7 +30,7 @@ export function part({ text, from, to }: Traced, start: number, end = text.lengt
   return { text: text.slice(start, end), from: from.subarray(start, end), to: to.subarray(start, end) };
 }
 
-/** Another text in its place, all of which comes from where it came from. */
+/** Another text in its place, all of which is mapped to its range. */
 export function instead(outer: Traced, text: string): Traced {
   const [from, to] = [outer.from[0] ?? NOWHERE, outer.to.at(-1) ?? NOWHERE];
   return {
@@ -40,7 +40,7 @@ export function instead(outer: Traced, text: string): Traced {
   };
 }
 
-/** All of them, one behind the other. */
+/** All of them, concatenated. */
 export function joined(parts: readonly Traced[]): Traced {
   const text = parts.map((one) => one.text).join('');
   const from = new Int32Array(text.length);
@@ -54,7 +54,7 @@ export function joined(parts: readonly Traced[]): Traced {
   return { text, from, to };
 }
 
-/** It without white space around it, as HTML has it: a space that does not break a line is none. */
+/** The text without HTML white space around it: a no-break space is kept. */
 export function trimmed(outer: Traced): Traced {
   let [start, end] = [0, outer.text.length];
   while (start < end && HTML_SPACE.includes(outer.text.charAt(start))) start += 1;
@@ -64,7 +64,7 @@ export function trimmed(outer: Traced): Traced {
 
 const HTML_SPACE = ' \t\n\f\r';
 
-/** Its characters with some of them replaced, as an escape does. */
+/** The text with some of its characters replaced, as by an escape. */
 export function mapped(
   outer: Traced,
   pattern: RegExp,
@@ -82,14 +82,14 @@ export function mapped(
   return parts.length === 0 ? outer : joined([...parts, part(outer, done)]);
 }
 
-/** From and to in the other text; none unless both ends come from there. */
+/** Start and end in the other text; undefined unless both come from there. */
 export function spanOf({ from, to }: Traced): readonly [number, number] | undefined {
   const [start, end] = [from[0], to.at(-1)];
   if (start === undefined || end === undefined || start === NOWHERE || end === NOWHERE) return undefined;
   return start < end ? [start, end] : undefined;
 }
 
-/** Where the nearest unit at or before a position comes from. */
+/** The position of the nearest unit at or before an index. */
 export function originOf({ from }: Traced, position: number): number {
   for (let at = position; at >= 0; at--) {
     const origin = from[at];
@@ -99,8 +99,8 @@ export function originOf({ from }: Traced, position: number): number {
 }
 
 /**
- * A text that was made of another one by taking something off the beginnings of its lines, like the marks of a quote or
- * the indentation of a list, and by writing tabs as spaces: the lines' ends are the same.
+ * A text that was made from another one by removing something from the beginning of its lines, such as quote marks or list
+ * indentation, and by replacing tabs with spaces: the ends of the lines are the same.
  */
 export function withoutIndentation(outer: Traced, text: string): Traced {
   const inner = {
@@ -132,7 +132,9 @@ function linesOf(text: string): Range[] {
 
 const isSpace = (character: string | undefined): boolean => character === ' ' || character === '\t';
 
-/** From the end to the first difference. What is white space in one is white space in the other, but maybe not as much. */
+/**
+ * Compares from the end to the first difference. White space in one is white space in the other, but the amount may differ.
+ */
 function alignLine(outer: Traced, source: Range, inner: Traced, line: Range): void {
   const skipSpace = (text: string, at: number, start: number): number => {
     let before = at;

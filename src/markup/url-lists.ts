@@ -2,8 +2,8 @@ import { cssReferences } from './css.ts';
 import { part, type Traced, trimmed } from './traced.ts';
 
 /**
- * The URLs of a `srcset`. One ends at white space; commas at its end, or behind its size, end the candidate, and others
- * belong to it: https://html.spec.whatwg.org/multipage/images.html#parse-a-srcset-attribute
+ * The URLs of a `srcset`. A URL ends at white space. Commas at its end, or after its size, end the candidate; others belong
+ * to it: https://html.spec.whatwg.org/multipage/images.html#parse-a-srcset-attribute
  */
 export function srcsetUrls(value: Traced): Traced[] {
   const urls: Traced[] = [];
@@ -23,7 +23,7 @@ export function srcsetUrls(value: Traced): Traced[] {
   return urls;
 }
 
-/** The pictures of `data-background-image`: a list with commas, unless it carries its own bytes. */
+/** The images of `data-background-image`: a comma-separated list, unless it is a `data:` URL. */
 export function backgroundUrls(value: Traced): Traced[] {
   if (/^\s*data:/.test(value.text)) return [];
   let start = 0;
@@ -34,10 +34,10 @@ export function backgroundUrls(value: Traced): Traced[] {
   });
 }
 
-/** What makes reveal.js take `data-background` for pictures, and not for a value of CSS. */
+/** The test with which reveal.js takes `data-background` for images instead of a CSS value. */
 const NAMES_PICTURES = /^(?:http|file|\/\/)|\.(?:svg|png|jpg|jpeg|gif|bmp|webp)(?:[?#\s]|$)/i;
 
-/** The pictures of `data-background`, which may be anything that CSS allows as a background too. */
+/** The images of `data-background`, which may also be any CSS background. */
 export function shorthandBackgroundUrls(value: Traced): Traced[] {
   if (NAMES_PICTURES.test(value.text)) return backgroundUrls(value);
   return cssReferences(value.text, { form: 'value' }).map(({ from, to }) => part(value, from, to));

@@ -1,4 +1,4 @@
-/** By name: a SHA-256 in hex, or `missing` for what was requested and not found. */
+/** By name: a hex SHA-256, or `missing` for what was requested and not found. */
 export type Digests = Readonly<Record<string, string>>;
 
 /** Everything that the files of a deck depend on: equal inputs give equal bytes. */
@@ -7,7 +7,7 @@ export interface BuildInputs {
   readonly files: Digests;
   /** Files from the web, by their URL. */
   readonly remote: Digests;
-  /** Hash of where the deck's links to other decks of the build lead. */
+  /** Hash of the targets of the deck's links to other decks of the build. */
   readonly links: string;
   /** Options that change files, by name. */
   readonly settings: Readonly<Record<string, unknown>>;
@@ -15,7 +15,7 @@ export interface BuildInputs {
   readonly versions: Readonly<Record<string, string>>;
   /** Hash of the fonts that the browser chooses from. */
   readonly fonts: string;
-  /** The date that files carry. */
+  /** The date in the files. */
   readonly date: string;
   /** The deck's last commit. */
   readonly commit?: string;

@@ -1,15 +1,14 @@
 import type { BuildInputs } from './build-inputs.ts';
-import type { DiagramSettings, MathSettings, PresentationOptions } from './deck-settings.ts';
 import type { Diagnostic } from './diagnostics.ts';
 import type { OutputKind } from './output-kinds.ts';
 import type { BookmarkTree, Destination, FileLink, PdfImage, SparingInk, Stub } from './pdf-parts.ts';
 
-/** A deck's file and the name its outputs get. */
+/** The file of a deck, and the name of its outputs. */
 export interface DeckFile {
-  /** As the user would name it: relative to the working directory where that is shorter. */
+  /** As users would write it: relative to the working directory if that is shorter. */
   readonly path: string;
   readonly file: string;
-  /** Folder and stem of its outputs below the output folder, with `/`: `week1/intro`. */
+  /** Folder and name of its outputs below the output folder, with `/`: `week1/intro`. */
   readonly outputName: string;
 }
 
@@ -26,7 +25,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** One slide as the Markdown has it. */
+/** One slide in its source: everything that is known about it without a browser. */
 export interface SourceSlide {
   /** Position in the deck from 0, hidden slides included. */
   readonly index: number;
@@ -35,42 +34,41 @@ export interface SourceSlide {
   /** Position in its stack among the shown slides, from 0. */
   readonly v: number;
   /**
-   * As reveal.js shows it with `slideNumber: true`: `4.3`, or `4` where the stack has one slide. What is on paper only has
-   * that of the slide before it, and a `+`.
+   * As reveal.js shows it with `slideNumber: true`: `4.3`, or `4` if the stack has one slide. A slide that is only on paper
+   * has the number of the slide before it, and a `+`.
    */
   readonly number: string;
-  /** Line of its first text in the deck's file, from 1. */
-  readonly line: number;
-  /** Where `markdown` begins in the deck's text (`Deck.text`), in UTF-16 units. */
-  readonly offset: number;
-  readonly markdown: string;
-  /** In the file, but on no page: `data-visibility="hidden"`, or nothing in it. */
+  /** Line of its first text in the deck's file, from 1; missing if its input knows no lines. */
+  readonly line?: number | undefined;
+  /** In the source, but on no page: it has `data-visibility="hidden"`, or is empty. */
   readonly hidden: boolean;
-  /** Counted by reveal.js: shown, or blank. `data-handout="only"` keeps for paper what is hidden on the screen. */
+  /**
+   * Counted by reveal.js: shown, or blank. With `data-handout="only"`, a slide is printed although it is hidden on the
+   * screen.
+   */
   readonly onScreen: boolean;
-  /** What its `<!-- .slide: … -->` comments give it. */
+  /** Attributes of its `<section>`. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** Every id that its Markdown gives, the slide's own first. */
+  /** All ids in it, the slide's own first. */
   readonly ids: readonly string[];
-  /** A `<section>` inside a slide of the Markdown, with what stands around it; the others of its stack are, too. */
-  readonly isInner?: true;
 }
 
-/** A picture, stylesheet or font that a deck or its styles ask for, and where. */
+/** A reference of a deck or its styles to an image, stylesheet or font. */
 export interface Reference {
   readonly kind: 'image' | 'stylesheet' | 'font';
-  /** As written, entities and escapes undone; relative to the deck, or to `via`. */
+  /** As written, with entities and escapes resolved; relative to the deck, or to `via`. */
   readonly url: string;
-  readonly line: number;
-  /** Path of the file that the line is in, where that is not the deck's. */
+  /** Missing if its input knows no lines. */
+  readonly line?: number | undefined;
+  /** Path of the file that contains the line, if it is not the deck's. */
   readonly file?: string;
-  /** None for what the front matter, or a stylesheet that it names, asks for. */
+  /** Number of the slide; missing for references of the whole deck, or of one of its stylesheets. */
   readonly slide?: string;
-  /** The stylesheet that asks for it, as an absolute URL of the site. */
+  /** The stylesheet with the reference, as an absolute URL of the site. */
   readonly via?: string;
   /**
-   * From and to in `Deck.text`, where the URL stands and nothing else; none where it does not stand there in one piece,
-   * or not in the deck itself.
+   * Start and end of the URL in the text of the deck's file (with `\n` for every line end, and no byte order mark); missing
+   * if it is not there in one piece, or not in the deck itself.
    */
   readonly span?: readonly [from: number, to: number];
 }
@@ -80,91 +78,78 @@ export interface DeckMetadata {
   readonly author?: string;
   readonly lang?: string;
   readonly subtitle?: string;
-  /** Where the deck is to be found on the web. */
+  /** The address of the deck on the web. */
   readonly url?: string;
-  /** As its author counts; its last commit where there is none. */
+  /** Set by its author; otherwise its last commit. */
   readonly revision?: string;
   readonly description?: string;
   readonly keywords: readonly string[];
   readonly cheatsheet?: SectionChoice;
 }
 
-/** Sections that an author wants on the cheatsheet, or not. */
+/** Sections that the author includes in the cheatsheet, or excludes. */
 export interface SectionChoice {
-  /** None where all are wanted that are not left. */
+  /** Missing if all sections are included that are not excluded. */
   readonly take?: readonly NamedSection[];
   readonly leave: readonly NamedSection[];
 }
 
 export interface NamedSection {
   readonly title: string;
-  /** Where the front matter names it. */
-  readonly line: number;
+  /** Where the deck names it. */
+  readonly line?: number | undefined;
 }
 
-/** A deck, read: what its file says and nothing that had to be fetched or rendered. */
+/**
+ * A deck after it was read: what its source says, without anything that has to be fetched or rendered. All inputs have this;
+ * an input may keep more in its decks (see `MarkdownDeck`), which no other code reads. Data only, because it comes from
+ * another process.
+ */
 export interface Deck {
   readonly source: DeckFile;
-  /** Nothing outside this folder is ever read for the deck. */
+  /** Nothing outside of this folder is read for the deck. */
   readonly root: string;
-  /** Where the command was started; none where that is outside the root. */
-  readonly workingFolder?: string;
-  /** What stands in addresses for the working folder; none: `_assets`. */
-  readonly assetsDir?: string;
+  readonly site: DeckSite;
+  /** The files that it was read from: its own, then those with settings for it. */
+  readonly sources: readonly [SourceFile, ...SourceFile[]];
   readonly metadata: DeckMetadata;
   readonly size: Size;
-  /** Page of the slides PDF; none: as large as a slide. */
+  /** Page of the slides PDF; default: as large as a slide. */
   readonly printSize?: Size;
-  /** Stacks of slides; a stack of one is a horizontal slide. */
-  readonly stacks: readonly (readonly SourceSlide[])[];
-  /** The file's text with `\n` for every line end and without a byte order mark. */
-  readonly text: string;
+  /** Every slide, hidden ones included, in order. */
+  readonly outline: readonly SourceSlide[];
   readonly references: readonly Reference[];
-  /** Pictures whose authors say that they are decoration. */
+  /** Number of images marked as decoration. */
   readonly decorations: number;
-  readonly theme: Stylesheet;
-  readonly highlightTheme: Stylesheet;
-  /** The deck's own stylesheets (`css` in the front matter). */
-  readonly css: readonly Stylesheet[];
   readonly reveal: RevealOptions;
-  /** What it says of its live presentation besides. */
-  readonly presentation?: PresentationOptions;
-  /** None: as if nobody had said anything of it. */
-  readonly math?: MathSettings;
-  readonly diagrams?: DiagramSettings;
-  readonly notesSeparator?: string;
-  /** The page of the project that it is shown in; none: that of reveal-md. */
-  readonly template?: DeckTemplate;
-  /** What its files and the command line say of it, and where. */
+  /** Its settings from its files and the command line, and where each is set. */
   readonly settings?: readonly ExplainedSetting[];
-  /** Configuration files of reveal-md that it was read with. */
-  readonly configuration?: readonly ConfigurationFile[];
-  /** The date its files carry: `SOURCE_DATE_EPOCH`, else the deck's last commit or change. */
+  /** The date in its files: `SOURCE_DATE_EPOCH`, otherwise that of the deck's last commit or change. */
   readonly date: Date;
-  /** Its last commit, as git shortens it; none for what is not committed as it is. */
+  /** Its last commit, abbreviated by git; missing if the deck is not committed, or has changed. */
   readonly commit?: string;
 }
 
-/** A page around slides, of which nothing runs. */
-export interface DeckTemplate {
-  /** In their order. */
-  readonly styles: readonly TemplateStyle[];
-  /** Of the body, with a comment where the slides go: see `template-page.ts`. */
-  readonly bodyHtml: string;
-  readonly htmlAttributes: readonly { readonly name: string; readonly value: string }[];
-  readonly bodyAttributes: readonly { readonly name: string; readonly value: string }[];
+/** The address at which a deck is presented, and the files that addresses there refer to. */
+export interface DeckSite {
+  /**
+   * Address of the page that presents it, the base of relative addresses: on an origin of its input (see `urls.ts`), in the
+   * deck's folder below the root.
+   */
+  readonly url: string;
+  /** Further folders that an address may be relative to, besides the deck's own and the root, most likely first. */
+  readonly folders: readonly string[];
+  /** Prefixes for folders in addresses, each with the folders to look in. */
+  readonly aliases?: Readonly<Record<string, readonly string[]>>;
 }
 
-export type TemplateStyle =
-  /** The place of the deck's own styles. */
-  | { readonly kind: 'theme' | 'highlightTheme' | 'css' }
-  | { readonly kind: 'sheet'; readonly sheet: Stylesheet; readonly media?: string }
-  | { readonly kind: 'inline'; readonly css: string; readonly media?: string };
-
-/** A file that says something of a deck, besides the deck itself. */
-export interface ConfigurationFile {
+/** A file that a deck was read from. */
+export interface SourceFile {
   readonly file: string;
-  readonly bytes: Uint8Array;
+  /** Its path in a project of its own, such as an archive: below the root, with `/`. */
+  readonly path: string;
+  /** As it was read: a text has `\n` for every line end, and no byte order mark. */
+  readonly content: string | Uint8Array;
 }
 
 /** A stylesheet on disk, or on the web. */
@@ -172,63 +157,54 @@ export type Stylesheet =
   | { readonly name: string; readonly file: string }
   | { readonly name: string; readonly url: string };
 
-/** The options of reveal.js that change what a page shows. All others belong to the live presentation. */
+/** The options of reveal.js that matter for outputs, whatever page presents the deck. */
 export interface RevealOptions {
+  /** None: slides are centered. */
   readonly center?: boolean;
-  /** Of the window, around the slide; reveal.js's own default is 0.04. */
-  readonly margin?: number;
-  readonly minScale?: number;
-  readonly maxScale?: number;
-  readonly rtl?: boolean;
+  /** As on the screen; missing: not shown. */
   readonly slideNumber?: boolean | string;
-  readonly showSlideNumber?: string;
-  /** Whether its own print gives each step a page. */
+  /** Whether reveal.js's own print gives each step a page. */
   readonly pdfSeparateFragments?: boolean;
   /** Links count slides from 1. */
   readonly hashOneBasedIndex?: boolean;
-  /** 1: a slide is never continued on a further page. */
+  /** 1: a slide is never continued on another page. */
   readonly pdfMaxPagesPerSlide?: number;
-  readonly markdown?: Readonly<Record<string, boolean>>;
-  readonly parallaxBackgroundImage?: string;
-  readonly parallaxBackgroundSize?: string;
-  readonly parallaxBackgroundHorizontal?: number;
-  readonly parallaxBackgroundVertical?: number;
 }
 
-/** What a page or an image is, to the code that serves it. */
+/** What a page or an image is, for the code that serves it. */
 export interface Resource {
   readonly type: string;
   readonly bytes: Uint8Array | string;
 }
 
-/** A picture on a slide, as the browser laid it out. */
+/** An image on a slide, as the browser laid it out. */
 export interface PlacedPicture {
-  /** What the finished page asks for: the picture's absolute URL without its fragment, or that of one of its frames. */
+  /** The address in the finished page: the image's absolute URL without its fragment, or that of one of its frames. */
   readonly url: string;
-  /** Set where `url` is not the picture's own. */
+  /** Set if `url` is not the image's own. */
   readonly frame?: PictureFrame;
-  /** What is seen of it, on its page, after scaling. */
+  /** Its visible part on its page, after scaling. */
   readonly box: Box;
-  /** The largest size its pixels are shown at. */
+  /** The largest size at which its pixels are shown. */
   readonly size: Size;
 }
 
-/** One picture of an animation, as `data-frame` names it. */
+/** One frame of an animation, selected by `data-frame`. */
 export interface PictureFrame {
   /** Absolute URL of the animation, without its fragment. */
   readonly of: string;
-  /** From 1 as authors count, or the last one. */
+  /** From 1, or the last one. */
   readonly frame: number | 'last';
 }
 
-/** A picture that CSS paints: behind a slide, or as an element's background. */
+/** An image that CSS paints: behind a slide, or as an element's background. */
 export interface PaintedPicture {
   readonly url: string;
-  /** The size it is painted at, over all of it; none where it is painted at its natural size. */
+  /** The size at which the whole image is painted; missing if it is its natural size. */
   readonly size?: Size;
 }
 
-/** What a block of a slide is. */
+/** The kind of a block of a slide. */
 export type BlockKind =
   | 'heading'
   | 'code'
@@ -241,60 +217,60 @@ export type BlockKind =
   | 'text';
 
 /**
- * What an author says of a slide or an element with `data-cheatsheet`: it is on the sheet besides what is chosen, it is
- * not on it, or it and its like are all there is to the sheet.
+ * The value of `data-cheatsheet` on a slide or an element: it is added to the sheet, it is removed, or the sheet has only
+ * elements with that value.
  */
 export type CheatsheetMark = 'keep' | 'skip' | 'only';
 
-/** What of a block can be counted in the page, for who judges whether it is worth looking up. */
+/** Countable properties of a block, from which its usefulness is estimated. */
 export interface BlockFacts {
-  /** Items of a list, rows of a table without its head, lines of code; of anything else 1. */
+  /** Items of a list, rows of a table without its header, lines of code; otherwise 1. */
   readonly rows: number;
   /** Shares of its letters, from 0 to 1. */
   readonly inCode: number;
   readonly inLinks: number;
-  /** Of its items or rows, those that have code or a formula in them. */
+  /** Number of its items or rows that contain code or a formula. */
   readonly codeRows: number;
   readonly formulaRows: number;
-  /** Of a table's cells, those that are a number and nothing else. */
+  /** Number of a table's cells that contain only a number. */
   readonly numberCells: number;
   readonly columns: number;
-  /** The head of a table. */
+  /** The header of a table. */
   readonly head: string;
-  /** Of code, as its author names it. */
+  /** The language of code, as its author names it. */
   readonly language: string;
-  /** Commands that stood behind a prompt; their output is left out. */
+  /** Number of commands after a prompt; their output is omitted. */
   readonly isSession: boolean;
-  /** Its lines or points are a command or a term each, with what it means. */
+  /** Each of its lines or items is a command or a term with its meaning. */
   readonly isPaired: boolean;
-  /** A drawing with words in it. */
+  /** A drawing that contains words. */
   readonly isDrawing: boolean;
-  /** Of the least of these words, by the drawing's width: what is left of it in a column says whether it can be read. */
+  /** Size of the smallest of these words, relative to the drawing's width: tells whether they are legible in a column. */
   readonly wordSize: number;
   readonly isOrdered: boolean;
   /** It begins with words in bold. */
   readonly isBoldFirst: boolean;
 }
 
-/** A piece of a slide that can stand on its own on a cheatsheet. */
+/** A piece of a slide that makes sense by itself on a cheatsheet. */
 export interface Block {
   readonly kind: BlockKind;
   readonly html: string;
-  /** With white space folded, or a picture's address; two blocks with one text are the same block. */
+  /** Its text with collapsed white space, or an image's address; blocks with the same text are the same block. */
   readonly text: string;
   /** The nearest heading before it on its slide. */
   readonly heading: string;
-  /** None where its author says nothing of it. */
+  /** Missing if its author has not marked it. */
   readonly mark?: CheatsheetMark;
-  /** The words that stand before it and belong to it: they are in its HTML, but not in its text. */
+  /** The lead sentence before it: part of its HTML, but not of its text. */
   readonly lead: string;
   readonly facts: BlockFacts;
   readonly links: readonly Pick<SlideLink, 'href' | 'text'>[];
-  /** The same HTML taken apart where it may be broken; none where it has to stay whole. */
+  /** The same HTML, divided where it may be broken; missing if it must not be broken. */
   readonly parts?: BlockParts;
 }
 
-/** Lines of code, points of a list or rows of a table, and what is around them. */
+/** Lines of code, items of a list or rows of a table, and the elements around them. */
 export interface BlockParts {
   readonly open: string;
   /** At least one; each has the class `deckhand-part`. */
@@ -306,21 +282,21 @@ export interface SlideLink {
   /** Absolute, or `#id` of an element of the deck. */
   readonly href: string;
   readonly text: string;
-  /** Its last line on its page. */
+  /** On its last line of its page. */
   readonly box: Box;
-  /** The ink of each letter around it, and of its own. */
+  /** The text color of its letters and of those around it. */
   readonly near: readonly Box[];
 }
 
-/** A slide of another deck of the same build, or all of that deck, as links lead to it. */
+/** A slide of another deck of the same build, or that whole deck, as the target of links. */
 export interface DeckLink {
-  /** What stands for it in the pages of the deck, until it is known which file it leads to. */
+  /** Its placeholder in the pages of the deck, until the target file is known. */
   readonly url: string;
   /** Of the other deck. */
   readonly outputName: string;
-  /** What its files call the place; none: where they begin. */
+  /** The name of the place in its files; missing: their beginning. */
   readonly destination?: string;
-  /** The other deck's title, and the slide as that deck numbers it. */
+  /** The other deck's title, and the number of the slide there. */
   readonly words: string;
   /** The files of the other deck that show it; at least one. */
   readonly kinds: readonly [OutputKind, ...OutputKind[]];
@@ -332,84 +308,84 @@ export interface LaidOutSlide {
   readonly h: number;
   readonly v: number;
   readonly number: string;
-  /** Its number as the deck shows it on the screen: `12 / 57` where it counts so. */
+  /** Its number as the deck shows it on the screen: `12 / 57` if the deck counts like this. */
   readonly label: string;
-  readonly line: number;
+  readonly line?: number | undefined;
   /** Element id, target of links inside the file. */
   readonly id: string;
-  /** What links from elsewhere may call it, each once in a deck: its hashes (`/2/1`), its id and those of its elements. */
+  /** Names for links from elsewhere, each unique in the deck: its hashes (`/2/1`), its id and those of its elements. */
   readonly names: readonly string[];
-  /** Its first heading as written; empty without one. */
+  /** Its first heading as written; empty if it has none. */
   readonly title: string;
-  /** What it is known by without a title: its first words as written, or those that stand for its first picture. */
+  /** Its name without a title: its first words as written, or the description of its first image. */
   readonly name: string;
   /** The words it shows. */
   readonly text: string;
   readonly notesHtml: string;
-  /** Its pages: one, or one per fragment step, or several where it is too much for one. */
+  /** Its pages: one, one per fragment step, or several if it is too large for one. */
   readonly pages: readonly LaidOutPage[];
-  /** 1, or what the slide was scaled by to fit. */
+  /** 1, or the scale with which it was fitted. */
   readonly scale: number;
   readonly mark?: CheatsheetMark;
   readonly blocks: readonly Block[];
   readonly handout?: HandoutMark;
-  /** Of its `data-fragments`: whether its steps have pages of their own, whatever the other slides do. */
+  /** From its `data-fragments`: whether its steps have pages of their own, whatever applies to the other slides. */
   readonly fragments?: FragmentsMode;
 }
 
-/** `final`: one page a slide, when all has been shown; `steps`: one a step. */
+/** `final`: one page per slide, in its final state; `steps`: one per step. */
 export type FragmentsMode = 'final' | 'steps';
 
-/** Where a slide is shown: on paper only, everywhere but in the handout, or everywhere; `large` has a row for itself. */
+/** Where a slide is shown: on paper only, everywhere except in the handout, or everywhere; `large` has a row of its own. */
 export type HandoutMark = 'only' | 'skip' | 'large';
 
 export interface LaidOutPage {
-  /** The `.deckhand-frame` element, self-contained but for stylesheets and pictures. */
+  /** The `.deckhand-frame` element, self-contained except for stylesheets and images. */
   readonly html: string;
   readonly pictures: readonly PlacedPicture[];
   readonly painted: readonly PaintedPicture[];
   readonly links: readonly SlideLink[];
-  /** What it shows, with white space between words; formulas and cards are left out. */
+  /** Its visible text, with white space between words, without formulas and cards. */
   readonly words: string;
-  /** Size of its smallest type, as it is on the page; none without words. */
+  /** Size of its smallest type as printed on the page; missing without words. */
   readonly smallestTextPx?: number;
-  /** White on its ground is easier to read than black. */
+  /** White is easier to read on its background than black. */
   readonly isDark?: boolean;
 }
 
-/** The deck as the browser laid it out; everything an output needs to plan its pages. */
+/** The deck as the browser laid it out: everything that outputs need to plan their pages. */
 export interface Layout extends LayoutHead {
-  /** Of the deck's file, as `DeckFile` has it. */
+  /** As in the `DeckFile` of the deck. */
   readonly path: string;
   readonly metadata: DeckMetadata;
-  /** As `Deck` has them. */
+  /** As in `Deck`. */
   readonly date: Date;
   readonly commit?: string;
   readonly size: Size;
-  /** Page of the slides PDF; none: as large as a slide. */
+  /** Page of the slides PDF; default: as large as a slide. */
   readonly printSize?: Size;
   readonly slides: readonly LaidOutSlide[];
   /** Title of each stack, by `h`. */
   readonly sections: readonly string[];
-  /** Where its links to other decks lead. */
+  /** The targets of its links to other decks. */
   readonly deckLinks: readonly DeckLink[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What every document that shows frames of a deck has around them. */
+/** The elements around frames in every document that shows them. */
 export interface LayoutHead {
   /** `<link>` and `<style>` elements that the frames need, in order. */
   readonly headHtml: string;
-  /** Of the root element. */
+  /** Attributes of the root element. */
   readonly htmlAttributes: string;
   readonly isRightToLeft: boolean;
   /** Parts of drawings that one slide defines and others use. */
   readonly definitions: string;
-  /** Fonts that the deck's styles carry, by the absolute URL that stands for them. */
+  /** Fonts in the deck's styles, by the absolute URLs that replace them. */
   readonly fonts: ReadonlyMap<string, Resource>;
 }
 
-/** What is to be made for an output: data only, so that one executor makes them all. */
+/** What an output plans: data only, so that one executor handles all outputs. */
 export type Plan = BrowserPlan | TextPlan;
 
 /** What the browser makes. */
@@ -421,7 +397,7 @@ export interface TextPlan {
   readonly diagnostics?: readonly Diagnostic[];
 }
 
-/** How the colours of a print are changed: not at all, or to spare ink. */
+/** How the colors of a print are changed: not at all, or to save ink. */
 export type Ink = 'full' | SparingInk;
 
 /** A file to be printed: slides alone, or sheets. */
@@ -430,11 +406,11 @@ export type PrintPlan = SlidesPlan | SheetsPlan;
 /** Slides as they are, one on each page. */
 export interface SlidesPlan extends FilePlan {
   readonly frames: readonly LaidOutPage[];
-  /** Where each is on its page; none: the page is as large as a slide. */
+  /** Its position on its page; missing: the page is as large as the slide. */
   readonly paper?: OnPaper | undefined;
 }
 
-/** Where a slide is on a page that is larger or smaller than it, in CSS pixels. */
+/** The position of a slide on a page of another size, in CSS pixels. */
 export interface OnPaper {
   /** Of its upper left corner. */
   readonly x: number;
@@ -442,24 +418,24 @@ export interface OnPaper {
   readonly scale: number;
 }
 
-/** Something that stands on a sheet by itself. */
+/** Something that is placed on a sheet. */
 export interface Thing {
   readonly selector: string;
-  /** What people call it. */
+  /** Its name for messages. */
   readonly name: string;
 }
 
-/** Two things on one sheet that are printed over each other. */
+/** Two things on one sheet that overlap. */
 export interface Meeting {
   /** From 0. */
   readonly sheet: number;
   readonly names: readonly [one: string, other: string];
 }
 
-/** A document of its own, into which slides may be placed. */
+/** A document into which slides may be placed. */
 export interface SheetsPlan extends FilePlan {
   readonly html: string;
-  /** What must not meet on any of them. */
+  /** Things that must not overlap on any of its sheets. */
   readonly apart?: readonly Thing[];
   /** The slides on each of its pages. */
   readonly cells?: readonly (readonly PlannedCell[])[];
@@ -468,34 +444,34 @@ export interface SheetsPlan extends FilePlan {
 /** A place for a slide on a sheet. */
 export interface PlannedCell {
   readonly frame: LaidOutPage;
-  /** Alternative text of the figure that keeps the place in the document. */
+  /** Alternative text of the placeholder figure in the document. */
   readonly placeholder: string;
-  /** Where its upper left corner goes. CSS pixels from that of the sheet. */
+  /** Its upper left corner in CSS pixels, from that of the sheet. */
   readonly x: number;
   readonly y: number;
-  /** What the slide is scaled by. */
+  /** The scale of the slide. */
   readonly scale: number;
 }
 
 interface FilePlan {
-  /** Paper, in CSS pixels of 1/96 inch. */
+  /** Paper size, in CSS pixels of 1/96 inch. */
   readonly page: Size;
-  /** How many pages it must have, where the plan knows. */
+  /** Number of pages that it must have, if the plan knows. */
   readonly pageCount?: number;
-  /** What viewers call each page; none: its number. */
+  /** Page labels for viewers; missing: page numbers. */
   readonly pageLabels?: readonly string[];
   readonly slides?: SlideCount;
-  /** How to spare ink; none: print it as it is. */
+  /** How to save ink; missing: print it unchanged. */
   readonly ink?: SparingInk;
   /** Bookmarks of the printed file. */
   readonly bookmarks: readonly BookmarkTree[];
   /** Places in the printed file that links from elsewhere can name. */
   readonly destinations?: readonly Destination[];
-  /** Where links lead that have an address of ours. */
+  /** Targets of links with internal addresses. */
   readonly fileLinks?: readonly FileLink[];
-  /** That address, for each id that links lead to and the file does not show. */
+  /** The internal address for each linked id that the file does not show. */
   readonly elsewhere?: ReadonlyMap<string, string>;
-  /** What could not be done as it was asked for. */
+  /** Settings that could not be applied. */
   readonly diagnostics?: readonly Diagnostic[];
 }
 
@@ -507,12 +483,12 @@ export interface SlideCount {
   readonly skipped: number;
 }
 
-/** What became of a {@link PrintPlan}. */
+/** The result of a {@link PrintPlan}. */
 export interface Print {
   readonly plan: PrintPlan;
-  /** None of a file that has no document of its own. */
+  /** Missing if the file has no document of its own. */
   readonly sheets?: PrintedDocument | undefined;
-  /** None of a file that shows no slides. */
+  /** Missing if the file shows no slides. */
   readonly frames?: PrintedFrames | undefined;
 }
 
@@ -521,39 +497,39 @@ export interface PrintedDocument {
   readonly pdf: Uint8Array;
   /** Everything that the document loaded, by URL. */
   readonly served: ReadonlyMap<string, { readonly type: string; readonly sha256: string }>;
-  /** URLs of the vector pictures that have nothing to be seen. */
+  /** URLs of vector images in which nothing is visible. */
   readonly blank: ReadonlySet<string>;
-  /** What is to be put in the place of its stubs. */
+  /** The images that replace its stubs. */
   readonly images: readonly PlacedImage[];
-  /** What is printed over each other. */
+  /** Things that overlap in the print. */
   readonly meetings: readonly Meeting[];
 }
 
-/** A picture that a print has a stub of. */
+/** An image for which the print has a stub. */
 export interface PlacedImage {
   readonly url: string;
   readonly stub: Stub;
   readonly image: PdfImage;
-  /** Of the image, packed. */
+  /** Packed bytes of the image. */
   readonly sha256: string;
 }
 
-/** One print of all slides that the files of a deck show in one ink, a page each. */
+/** One print of all slides that the files of a deck show in one ink, one page each. */
 export interface PrintedFrames extends PrintedDocument {
   readonly pages: readonly LaidOutPage[];
   /** Of a slide. */
   readonly page: Size;
 }
 
-/** A document for the browser to show, and to take a picture of each of its pages. */
+/** A document of which a screenshot of each page is taken. */
 export interface ShotPlan {
   readonly html: string;
-  /** Of each page, in CSS pixels. */
+  /** Size of each page, in CSS pixels. */
   readonly page: Size;
-  /** Pixels of a picture for each CSS pixel. */
+  /** Pixels of a screenshot per CSS pixel. */
   readonly scale: number;
   readonly format: ShotFormat;
-  /** Of each `.deckhand-frame` of the document, in order. */
+  /** For each `.deckhand-frame` of the document, in order. */
   readonly shots: readonly PlannedShot[];
   readonly diagnostics?: readonly Diagnostic[];
 }
@@ -561,14 +537,14 @@ export interface ShotPlan {
 export type ShotFormat = 'png' | 'jpeg' | 'webp';
 
 export interface PlannedShot {
-  /** Of its file, without the ending. */
+  /** Name of its file, without the extension. */
   readonly name: string;
   /** Number and line of its slide. */
   readonly slide: string;
-  readonly line: number;
+  readonly line?: number | undefined;
 }
 
-/** What became of a {@link ShotPlan}. */
+/** The result of a {@link ShotPlan}. */
 export interface Shots {
   readonly plan: ShotPlan;
   readonly shots: readonly Shot[];
@@ -578,11 +554,11 @@ export interface Shots {
 export interface Shot {
   /** In the format of the plan. */
   readonly bytes: Uint8Array;
-  /** Of the picture, in its own pixels. */
+  /** Size of the image, in its own pixels. */
   readonly size: Size;
-  /** Where its page was in what the picture shows. */
+  /** Position of the page in the image. */
   readonly box: Box;
-  /** Addresses of pictures on its page that the browser could not show. */
+  /** Addresses of images on its page that the browser could not show. */
   readonly lost: readonly string[];
 }
 
@@ -592,26 +568,26 @@ export interface Artifact {
   /** Below the output folder, with `/`. */
   readonly file: string;
   readonly bytes: Uint8Array;
-  /** None of an archive. */
+  /** Missing for an archive. */
   readonly pages?: number;
   readonly slides?: SlideCount;
-  /** How it spares ink, if it does. */
+  /** How it saves ink, if it does. */
   readonly ink?: SparingInk;
-  /** Hash of everything it was made from. */
+  /** Hash of everything that it was made from. */
   readonly key: string;
 }
 
-/** One file of an output, as it is on the disk. */
+/** One file of an output on disk. */
 interface FileReport {
   /** The output that the file belongs to. */
   readonly kind: OutputKind;
   /** Path in the output folder, with `/`. */
   readonly file: string;
-  /** Number of pages; none for an archive. */
+  /** Number of pages; missing for an archive. */
   readonly pages?: number;
-  /** How many slides it shows, where it does not show all. */
+  /** How many slides it shows, if not all. */
   readonly slides?: SlideCount;
-  /** How it spares ink, if it does. */
+  /** How it saves ink, if it does. */
   readonly ink?: SparingInk;
   /** Size of the file, in bytes. */
   readonly bytes: number;
@@ -621,15 +597,15 @@ interface FileReport {
   readonly key: string;
 }
 
-/** A file that was written, and that no error is known of. */
+/** A file that was written, without any known error. */
 export interface CompleteOutput extends FileReport {
-  /** Tells this from other outputs. */
+  /** Distinguishes this from other outputs. */
   readonly status: 'complete';
 }
 
 /** A file that was written, although an error affects some of its slides. */
 export interface IncompleteOutput extends FileReport {
-  /** Tells this from other outputs. */
+  /** Distinguishes this from other outputs. */
   readonly status: 'incomplete';
   /** Numbers of these slides, in the order of the deck. */
   readonly faultySlides: readonly string[];
@@ -639,9 +615,9 @@ export interface IncompleteOutput extends FileReport {
 export interface WithheldOutput {
   /** The output. */
   readonly kind: OutputKind;
-  /** Tells this from other outputs. */
+  /** Distinguishes this from other outputs. */
   readonly status: 'withheld';
-  /** `unsound`: pages are missing or changed, so nobody should use it. `incomplete`: `--strict` refuses it. */
+  /** `unsound`: pages are missing or changed, so it should not be used. `incomplete`: refused because of `--strict`. */
   readonly reason: 'unsound' | 'incomplete';
   /** Numbers of the slides that an error affects, in the order of the deck. */
   readonly faultySlides: readonly string[];
@@ -653,7 +629,7 @@ export interface WithheldOutput {
 export interface FailedOutput {
   /** The output. */
   readonly kind: OutputKind;
-  /** Tells this from other outputs. */
+  /** Distinguishes this from other outputs. */
   readonly status: 'failed';
   /** Files of an earlier build that are still there, below the output folder. */
   readonly kept: readonly string[];
@@ -669,8 +645,8 @@ export type OutputReport = PublishedOutput | WithheldOutput | FailedOutput;
 export interface ExplainedBlock {
   /** Number of its slide, as reveal.js shows it. */
   readonly slide: string;
-  /** Its line in the deck's file, from 1. */
-  readonly line: number;
+  /** Line of its slide in the deck's file, from 1; missing if lines are not known. */
+  readonly line?: number | undefined;
   /** What it is. */
   readonly kind: BlockKind;
   /** Its first words, or the file name of an image. */
@@ -679,7 +655,7 @@ export interface ExplainedBlock {
   readonly included: boolean;
   /** Why, for people. */
   readonly reason: string;
-  /** How much of what one looks up it has; above 0 it is kept. None where its author decides. */
+  /** Its score; above 0 it is kept. Missing if its author decides. */
   readonly score?: number;
 }
 

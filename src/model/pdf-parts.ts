@@ -1,46 +1,46 @@
-/** A picture as a PDF holds it: what goes into the file without being decoded again. ISO 32000-1, 8.9.5. */
+/** An image in the form that a PDF holds, ready to be embedded. ISO 32000-1, 8.9.5. */
 export interface PdfImage {
   readonly widthPx: number;
   readonly heightPx: number;
-  /** `DCT`: a whole JPEG. `Flate`: zlib over rows as a PNG has them, each behind the number of its filter. */
+  /** `DCT`: a complete JPEG. `Flate`: zlib over rows like those of a PNG, each after the number of its filter. */
   readonly filter: 'DCT' | 'Flate';
   readonly colours: 'gray' | 'rgb' | 'indexed';
-  /** Red, green, blue of each colour; only for `indexed`. */
+  /** Red, green, blue of each color; only for `indexed`. */
   readonly palette?: Uint8Array;
-  /** Of a sample. */
+  /** Bits per sample. */
   readonly bitsPerComponent: BitDepth;
   readonly bytes: Uint8Array;
-  /** How opaque each pixel is: `Flate`, `gray`, and without a mask of its own. None: all of it is opaque. */
+  /** The opacity of each pixel: `Flate`, `gray`, and without a mask of its own. Missing: all of it is opaque. */
   readonly mask?: PdfImage;
 }
 
 export type BitDepth = 1 | 2 | 4 | 8;
 
-/** What stands for a picture while a document is printed. */
+/** The replacement for an image while a document is printed. */
 export interface Stub {
   readonly id: string;
-  /** What the print then holds, byte for byte, where the picture belongs. */
+  /** The bytes that the print contains in place of the image. */
   readonly jpeg: Uint8Array;
-  /** What the browser is given in place of the picture. */
+  /** The file that the browser gets in place of the image. */
   readonly file: Rendition;
 }
 
-/** A name by which links from elsewhere find a page. */
+/** A name for a page, for links from elsewhere. */
 export interface Destination {
   readonly name: string;
   /** From 0. */
   readonly page: number;
 }
 
-/** Where links with a certain address lead: into another PDF. */
+/** The target of links with a certain address: a place in another PDF. */
 export interface FileLink {
   /** The address that they were printed with. */
   readonly url: string;
   /** Path of the other file from the folder of this one, with `/`. */
   readonly file: string;
-  /** Name of the place in it; none: its first page. */
+  /** Name of the place in it; missing: its first page. */
   readonly destination?: string;
-  /** For who cannot see where it leads. */
+  /** Description for people who cannot see the target. */
   readonly words: string;
 }
 
@@ -52,10 +52,10 @@ export interface BookmarkTree {
   readonly children: readonly BookmarkTree[];
 }
 
-/** What a document is changed for: `save` prints dark on white, `gray` without colours. */
+/** Why a document is changed: `save` prints dark on white, `gray` without colors. */
 export type SparingInk = 'save' | 'gray' | 'save,gray';
 
-/** A picture as it goes into a PDF: `image/jpeg`, `image/png` or `image/svg+xml`. */
+/** An image in a PDF: `image/jpeg`, `image/png` or `image/svg+xml`. */
 export interface Rendition {
   readonly bytes: Uint8Array;
   readonly type: string;

@@ -5,8 +5,8 @@ export type Stage = 'read' | 'measure' | 'optimize' | 'print' | 'archive' | 'pub
 
 /** What a build reports while it runs. */
 export type ProgressEvent =
-  /** All decks of the run are known. */
-  | { readonly type: 'run-started'; readonly decks: readonly string[] }
+  /** All decks of the run are known; `unusable` counts further ones, which do not exist or cannot be built. */
+  | { readonly type: 'run-started'; readonly decks: readonly string[]; readonly unusable: number }
   /** A deck is started. */
   | { readonly type: 'deck-started'; readonly deck: string }
   /** A deck enters a stage. */

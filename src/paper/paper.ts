@@ -1,6 +1,6 @@
 import type { Size } from '../model/model.ts';
 
-/** Portrait, in millimetres: ISO 216 and ANSI/ASME Y14.1. */
+/** Portrait, in millimeters: ISO 216 and ANSI/ASME Y14.1. */
 const PAPER_MM = {
   a3: [297, 420],
   a4: [210, 297],
@@ -13,7 +13,7 @@ const PAPER_MM = {
 export type Paper = keyof typeof PAPER_MM;
 export const PAPERS = Object.keys(PAPER_MM) as Paper[];
 
-/** CSS has 96 pixels to the inch. */
+/** CSS has 96 pixels per inch. */
 export const mm = (millimetres: number): number => (millimetres * 96) / 25.4;
 
 export function paperSize(paper: Paper, orientation: 'portrait' | 'landscape'): Size {

@@ -2,7 +2,7 @@ import type { Resource, Size } from '../model/model.ts';
 import { decodeOrKeep } from '../text/decode.ts';
 import { escapeHtml } from '../text/html.ts';
 
-/** Stands in for a picture that was lost when its slide was laid out already: a frame with the reason in it. */
+/** Replaces an image that failed after its slide was laid out: a frame with the reason in it. */
 export function placeholderSvg({ widthPx, heightPx }: Size, url: string, reason: string): Resource {
   const fontPx = Math.max(6, Math.min(18, widthPx / 24));
   const line = (text: string, row: number, weight: number): string =>

@@ -1,7 +1,7 @@
 import type { Size } from '../model/model.ts';
 import { mm } from './paper.ts';
 
-/** Portrait, in millimetres: the formats of Chromium's printing, which reveal-md passes on. */
+/** Portrait, in millimeters: the paper formats of Chromium's print command, which reveal-md passes on. */
 const FORMATS_MM: Readonly<Record<string, readonly [number, number]>> = {
   a0: [841, 1189],
   a1: [594, 841],
@@ -18,7 +18,7 @@ const FORMATS_MM: Readonly<Record<string, readonly [number, number]>> = {
 
 const UNITS_PX: Readonly<Record<string, number>> = { '': 1, px: 1, in: 96, cm: mm(10), mm: mm(1) };
 
-/** PDF viewers of old show no page beyond 200 inches; one of less than a centimetre shows nothing. */
+/** Old PDF viewers show no page larger than 200 inches; a page smaller than a centimeter shows nothing. */
 const [LEAST_PX, MOST_PX] = [mm(10), 200 * 96];
 
 /**

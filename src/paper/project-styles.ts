@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { DeckhandError, EXIT, messageOf } from '../model/errors.ts';
 
-/** Stylesheets of a project that come after ours, as text. */
+/** Stylesheets of a project that are applied after ours, as text. */
 export interface ProjectStyles {
   readonly handout?: string;
   readonly cheatsheet?: string;
@@ -15,10 +15,10 @@ interface StyleOptions {
 }
 
 /**
- * Reads them before any deck is built, for all decks would look wrong without. What they refer to with `url()` is looked
- * for from each deck, as in the deck's own `<style>`.
+ * Reads them before any deck is built, because all decks would look wrong without them. `url()` in them is resolved relative
+ * to each deck, as in the deck's own `<style>`.
  *
- * @throws DeckhandError with exit code 2, naming the option whose file can't be read.
+ * @throws DeckhandError with exit code 2, which names the option whose file cannot be read.
  */
 export async function readProjectStyles(
   { handout, cheatsheet }: StyleOptions,

@@ -1,6 +1,6 @@
 import { AFRelationship, type PDFDocument } from 'pdf-lib';
 
-/** A file inside of a PDF. */
+/** A file to be embedded in a PDF. */
 export interface Attachment {
   readonly name: string;
   /** MIME type. */
@@ -9,7 +9,7 @@ export interface Attachment {
   readonly bytes: Uint8Array;
 }
 
-/** Embeds what a document was made from, in place. ISO 32000-1, 7.11; ISO 19005-3, 6.8. */
+/** Embeds source files into a document, in place. ISO 32000-1, 7.11; ISO 19005-3, 6.8. */
 export async function attachSources(
   document: PDFDocument,
   attachments: readonly Attachment[],
@@ -23,6 +23,6 @@ export async function attachSources(
       modificationDate: date,
       afRelationship: AFRelationship.Source,
     });
-  // They are only written down here, and what follows looks at what is written.
+  // pdf-lib only registers them; embedding now makes them visible to later steps.
   await document.flush();
 }

@@ -1,6 +1,6 @@
 import { PDFArray, PDFDict, type PDFDocument, type PDFObject, PDFRef, PDFStream } from 'pdf-lib';
 
-/** Drops the objects that nothing in the document leads to any more, in place: replaced outlines, old metadata. */
+/** Removes objects that nothing in the document refers to any more, in place: replaced outlines, old metadata. */
 export function collectGarbage(document: PDFDocument): void {
   const { context } = document;
   const reached = new Set<PDFRef>();
@@ -12,7 +12,7 @@ export function collectGarbage(document: PDFDocument): void {
       reached.add(object);
       waiting.push(context.lookup(object));
     } else if (object instanceof PDFDict) waiting.push(...object.values());
-    // One by one: the arrays of a tagged PDF are longer than a call may have arguments.
+    // One by one: the arrays of a tagged PDF are longer than the maximum number of arguments.
     else if (object instanceof PDFArray) for (const item of object.asArray()) waiting.push(item);
     else if (object instanceof PDFStream) waiting.push(object.dict);
   }

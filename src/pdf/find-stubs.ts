@@ -2,7 +2,7 @@ import { type PDFContext, PDFName, PDFRawStream, type PDFRef } from 'pdf-lib';
 import { stubId } from '../images/renditions/stub.ts';
 import type { Stub } from '../model/pdf-parts.ts';
 
-/** The images of a print that are stubs, byte for byte, each with the stub's id. */
+/** The images of a print that are stubs, compared byte for byte, each with the id of its stub. */
 export function findStubs(context: PDFContext, stubs: Iterable<Stub>): ReadonlyMap<PDFRef, string> {
   const known = new Map([...stubs].map((stub) => [stub.id, stub.jpeg]));
   const found = new Map<PDFRef, string>();

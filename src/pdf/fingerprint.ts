@@ -5,25 +5,25 @@ import { streamText } from './content/stream-text.ts';
 import { textOf } from './content/text-of.ts';
 import { linksOn, type PageLink } from './navigation/links.ts';
 
-/** What readers see and click on a page, as far as finishing a file must leave it as it is. */
+/** The visible and clickable content of a page that finishing a file must not change. */
 export interface PageFingerprint {
   /** Place and target of each link. */
   readonly links: readonly string[];
-  /** How many raster pictures it can draw. */
+  /** The number of raster images that it can draw. */
   readonly pictures: number;
   /** Hash of the operators that show text and draw objects, in order. */
   readonly painted: string;
 }
 
 const name = PDFName.of;
-/** ISO 32000-1, 9.3 and 9.4 (text), 8.8 (external objects). */
-const PAINTS = /(?:\s|[)\]>])(?:Tf|Td|TD|Tm|Tj|TJ|T\*|'|"|Do)$/;
+/** Lines with operators of ISO 32000-1, 9.3 and 9.4 (text), 8.8 (external objects). */
+const PAINTS = /^.*[\s)\]>](?:Tf|Td|TD|Tm|Tj|TJ|T\*|'|"|Do)$/gm;
 const DRAWS = /^\/(\S+)\s+Do$/;
 
 /**
- * Of every page. Reads content as Chromium writes it: one operator a line.
+ * The fingerprint of each page. It reads content as Chromium writes it: one operator per line.
  *
- * @param fileLinks the links that will lead into other files; they are compared by where they will lead.
+ * @param fileLinks links that will lead to other files; they are compared by their future targets.
  */
 export function fingerprints(document: PDFDocument, fileLinks: readonly FileLink[] = []): PageFingerprint[] {
   const describe = linkReader(document, fileLinks);
@@ -38,23 +38,20 @@ export function fingerprints(document: PDFDocument, fileLinks: readonly FileLink
     return { links: linksOn(page).map(describe), pictures: pictures.size, painted };
   });
 
-  /** What a stream shows, with what each form that it draws shows in turn: names of forms mean nothing. */
+  /** The content of a stream, with that of each form that it draws; names of forms do not matter. */
   function painting(stream: PDFObject | undefined, resources: PDFDict | undefined): string {
     const before = stream && known.get(stream);
     if (before !== undefined) return before;
     if (stream) known.set(stream, '');
     const objects = resources?.lookupMaybe(name('XObject'), PDFDict);
-    const lines = streamText(stream)
-      .split('\n')
-      .filter((line) => PAINTS.test(line))
-      .map((line) => {
-        const drawn = DRAWS.exec(line);
-        if (!drawn) return line;
-        const object = context.lookup(objects?.get(name(drawn[1] ?? '')));
-        if (!(object instanceof PDFRawStream)) return 'nothing';
-        if (object.dict.get(name('Subtype')) !== name('Form')) return 'picture';
-        return painting(object, object.dict.lookupMaybe(name('Resources'), PDFDict) ?? resources);
-      });
+    const lines = (streamText(stream).match(PAINTS) ?? []).map((line) => {
+      const drawn = line.endsWith('Do') && DRAWS.exec(line);
+      if (!drawn) return line;
+      const object = context.lookup(objects?.get(name(drawn[1] ?? '')));
+      if (!(object instanceof PDFRawStream)) return 'nothing';
+      if (object.dict.get(name('Subtype')) !== name('Form')) return 'picture';
+      return painting(object, object.dict.lookupMaybe(name('Resources'), PDFDict) ?? resources);
+    });
     const result = hashed(lines);
     if (stream) known.set(stream, result);
     return result;
@@ -79,7 +76,7 @@ function hashed(lines: readonly string[]): string {
   return createHash('sha256').update(lines.join('\n')).digest('hex');
 }
 
-/** Tells place and target of each link, however the file writes them. */
+/** Position and target of each link, in any notation. */
 function linkReader(document: PDFDocument, fileLinks: readonly FileLink[]): (link: PageLink) => string {
   const { context, catalog } = document;
   const pages = new Map(document.getPages().map(({ ref }, i) => [ref, i + 1]));
@@ -114,7 +111,7 @@ function inFile(file: string, destination: string | undefined): string {
   return destination === undefined ? file : `${file} at ${destination}`;
 }
 
-/** What the first page that differs has lost or gained, in words; none where all are the same. */
+/** Describes what the first page that differs has lost or gained; undefined if all pages are the same. */
 export function firstDifference(
   before: readonly PageFingerprint[],
   after: readonly PageFingerprint[],

@@ -1,8 +1,8 @@
 import { ParseSpeeds, PDFDocument } from 'pdf-lib';
 
 /**
- * A document whose streams are views of these bytes. pdf-lib cuts them out with `slice`, which copies a `Uint8Array` but not a
- * `Buffer`: of a file full of photographs there would be a second one in memory.
+ * Loads a document whose streams are views of these bytes. pdf-lib extracts them with `slice`, which copies a `Uint8Array`
+ * but not a `Buffer`: a file full of photographs would be in memory twice.
  */
 export function loadDocument(bytes: Uint8Array): Promise<PDFDocument> {
   // Without pauses: nothing else waits for this thread.

@@ -13,11 +13,11 @@ import {
 import type { PdfImage } from '../model/pdf-parts.ts';
 
 /**
- * Replaces objects of a document by images, in place. What is equal is stored once: images, for which references are led to the
- * first of them, and masks.
+ * Replaces objects of a document with images, in place. Equal objects are stored once: references to equal images all lead to
+ * the first one, and equal masks are shared.
  *
- * Nothing says what the colours mean: they are those of the document's output intent, which has to be sRGB. Nothing asks for
- * interpolation, which PDF/A forbids (ISO 19005-2, 6.2.8).
+ * Images have no color space of their own: their colors are those of the document's output intent, which must be sRGB.
+ * Interpolation, which PDF/A forbids, is not requested (ISO 19005-2, 6.2.8).
  */
 export function putImages(context: PDFContext, images: ReadonlyMap<PDFRef, PdfImage>): void {
   const first = new Map<string, PDFRef>();
@@ -47,7 +47,7 @@ export function putImages(context: PDFContext, images: ReadonlyMap<PDFRef, PdfIm
   if (moved.size > 0) redirect(context, moved);
 }
 
-/** Replaces one object by an image, in place. */
+/** Replaces one object with an image, in place. */
 export function putImage(context: PDFContext, ref: PDFRef, image: PdfImage): void {
   putImages(context, new Map([[ref, image]]));
 }
@@ -60,7 +60,7 @@ function digestOfImage(image: PdfImage): string {
   return hash.digest('hex');
 }
 
-/** ISO 32000-1, table 89; table 8 for the parameters of Flate, where predictor 15 stands for the filters of PNG. */
+/** ISO 32000-1, table 89; table 8 for the parameters of Flate, where predictor 15 means the filters of PNG. */
 function streamOf(context: PDFContext, image: PdfImage, mask: PDFRef | undefined): PDFRawStream {
   const { widthPx, heightPx, filter, colours, bitsPerComponent, bytes } = image;
   const predictor = {
@@ -91,7 +91,7 @@ function colourSpaceOf(context: PDFContext, { colours, palette }: PdfImage): PDF
   return context.obj(['Indexed', 'DeviceRGB', colourBytes.length / 3 - 1, table]);
 }
 
-/** Leads every reference to an object that was left out to the one that is equal, and removes the former. */
+/** Redirects references from duplicate objects to the first one, and removes the duplicates. */
 function redirect(context: PDFContext, moved: ReadonlyMap<PDFRef, PDFRef>): void {
   for (const [, object] of context.enumerateIndirectObjects()) redirectIn(object, moved);
   for (const ref of moved.keys()) context.delete(ref);

@@ -5,6 +5,7 @@ import type { Diagnostic, Outcome } from '../model/diagnostics.ts';
 import { DeckhandError } from '../model/errors.ts';
 import type { Deck, DeckFile, DeckResult, Layout, OutputReport } from '../model/model.ts';
 import type { Stage } from '../model/progress.ts';
+import { withoutSite } from '../model/urls.ts';
 import type { PdfA } from '../pdf/conformance/xmp.ts';
 import type { Settings } from '../settings/options.ts';
 import { uniqueBy } from '../text/unique.ts';
@@ -29,26 +30,25 @@ import { filesAt, publishOutput } from './publish/publish-output.ts';
 import { describeDeck, describeOutput } from './report/describe.ts';
 import { isPublished } from './report/outputs.ts';
 import type { RunOptions, RunPorts } from './run-ports.ts';
-import { withoutSite } from './site/site-urls.ts';
 
-/** With what decks of one build know of each other. */
+/** In addition, what the decks of one build know about each other. */
 export interface DeckPorts extends RunPorts {
   readonly read: (deck: DeckFile) => Promise<Outcome<Deck>>;
   readonly resolveLinks: ResolveLinks;
-  /** Decks are made side by side, and written one after the other: they share a ledger. */
+  /** Decks are built in parallel, and published one after the other, because they share a ledger. */
   readonly inTurn: LimitFunction;
 }
 
-/** With the project's own stylesheets, read. */
+/** With the contents of the project's own stylesheets. */
 export interface StyledSettings extends RunOptions, Pick<OutputOptions, 'styles'> {
-  /** No other deck is being built: a browser that crashes was brought down by this one. */
+  /** No other deck is being built, so this one is the cause if the browser crashes. */
   readonly isAlone: boolean;
 }
 
 /**
- * Builds one deck: every output that was asked for, each for itself.
+ * Builds one deck: every requested output, independently of each other.
  *
- * @throws DeckhandError; the signal's reason; and PageLostError if the deck is to be tried again, alone.
+ * @throws DeckhandError; the signal's reason; and PageLostError if the deck should be built again, alone.
  */
 export async function buildDeck(
   source: DeckFile,
@@ -64,16 +64,16 @@ export async function buildDeck(
       if (error instanceof DeckhandError || (isLost(error) && !settings.isAlone)) throw error;
       return failedDeck(source, error);
     });
-  // Whatever went on in spite of the end of the run has come too late.
+  // Work that was finished after the end of the run is dropped.
   ports.signal?.throwIfAborted();
   ports.onProgress({ type: 'deck-finished', deck: source.path, result });
   return result;
 }
 
-/** More of them are slower: a browser starts processes for each, and there is one processor left for it. */
+/** More pages are slower: a browser starts processes for each, and only one processor is left for it. */
 const PAGES = 1;
 
-/** With the deck's own pages. */
+/** With a session of the deck's own pages. */
 interface BuildPorts extends Omit<DeckPorts, 'session'> {
   readonly session: PageSource;
 }
@@ -95,7 +95,7 @@ async function buildOnce(
   enter('measure');
   const layouts = await measureFor(outputs, deck, resources, settings, {
     ...ports,
-    // While one core lays out the slides, the other one makes ready to print them.
+    // While one core lays out the slides, the other one prepares to print them.
     whileMeasuring: () => {
       ports.assembler.warmUp();
       laterStages().catch(() => undefined);
@@ -109,7 +109,7 @@ async function buildOnce(
   const pictures = picturesFor(layouts, deck, found.images, settings, ports);
 
   enter('print');
-  const attachments = settings.attachSource ? await sourceFiles(deck) : [];
+  const attachments = settings.attachSource ? await sourceFiles(deck, inputOf(source).format) : [];
   const options = { settings, kinds: outputs.map(({ kind }) => kind), pdfa: pdfaFor(settings) };
   const judging = { path: source.path, strict: settings.strict, isAlone: settings.isAlone };
   const wait = { timeoutMs: settings.timeout * 1000, signal: ports.signal };
@@ -137,7 +137,7 @@ async function buildOnce(
     ...fit.flatMap((one) => one.diagnostics),
     ...(await fileNameDiagnostics(deck)),
     ...[...layouts.values()].flatMap((layout) => layout.diagnostics),
-    // An archive takes a cheatsheet along where there is one; that there is none matters to those who asked for it.
+    // An archive includes a cheatsheet if there is one. A missing one only matters to users who requested it.
     ...[...made.values()].flatMap((one) =>
       one.status === 'empty' && !settings.only.includes(one.kind) ? [] : one.diagnostics,
     ),
@@ -170,7 +170,7 @@ async function buildOnce(
   return { ...report, ...explanationFor(layouts, settings), ...told, ...dependsOn, failed };
 }
 
-/** Writes what can be handed out, output by output. What is not written leaves that of an earlier build as it was. */
+/** Writes the outputs that can be published, one by one. Files of earlier builds stay if they are not replaced. */
 async function publishDeck(
   source: DeckFile,
   made: readonly MadeOutput[],
@@ -203,17 +203,17 @@ async function publishOne(
   outputDir: string,
 ): Promise<void> {
   if ('artifacts' in made) await publishOutput({ deckFile, place, artifacts: made.artifacts }, outputDir);
-  // Of some slides there may be no cheatsheet where there is one of all.
+  // Some slides may have no cheatsheet although the whole deck has one.
   if (made.status === 'empty' && isOfAllSlides)
     await publishOutput({ deckFile, place, artifacts: [] }, outputDir);
 }
 
-/** Level 2 holds no other file than another PDF/A. */
+/** PDF/A-2 can only embed other PDF/A files. */
 function pdfaFor({ attachSource, pdfa }: Settings): PdfA {
   return attachSource && pdfa === '2a' ? '3b' : pdfa;
 }
 
-/** Of the output that is asked about, made or not. */
+/** The diagnostics for a requested output, whether it was created or not. */
 function explanationFor(
   layouts: ReadonlyMap<Output, Layout>,
   settings: Settings,
@@ -224,7 +224,7 @@ function explanationFor(
   return explanation ? { explanation } : {};
 }
 
-/** They bring large libraries along, which load while the browser is at work. */
+/** They import large libraries, which load while the browser works. */
 function laterStages() {
   return Promise.all([
     import('./optimize/pictures.ts'),
@@ -238,12 +238,12 @@ function archiveStage() {
   return Promise.all([import('./outputs/archive/archive.ts'), import('./make-archive.ts')]);
 }
 
-/** A deck that was measured twice tells the same story twice. */
+/** A deck that was measured twice reports the same problems twice. */
 function toldOnce(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return uniqueBy(diagnostics.map(inPlainPaths), (one) => JSON.stringify(one));
 }
 
-/** What goes wrong in the browser names the addresses that it knows. */
+/** Errors in the browser contain internal addresses. */
 function inPlainPaths(one: Diagnostic): Diagnostic {
   return {
     ...one,

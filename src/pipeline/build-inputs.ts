@@ -3,17 +3,17 @@ import { relative, sep } from 'node:path';
 import type { FoundAsset, FoundImage } from '../images/source.ts';
 import type { BuildInputs, Digests } from '../model/build-inputs.ts';
 import type { Deck, Layout } from '../model/model.ts';
+import { isSiteUrl, withoutSite } from '../model/urls.ts';
 import { OPTION_ROWS } from '../settings/options.ts';
 import { manifest } from '../system/package-root.ts';
 import { decodeOrKeep } from '../text/decode.ts';
 import type { OutputOptions } from './contract/output.ts';
 import type { Localized } from './localize/localize.ts';
-import { MOUNT_PREFIX } from './site/mounts.ts';
-import { SITE_ORIGIN } from './site/site-urls.ts';
+import { isProjectUrl } from './site/site-urls.ts';
 
-/** What the stages read for a deck. */
+/** What the stages have read for a deck. */
 export interface ReadParts {
-  readonly deck: Pick<Deck, 'commit' | 'configuration' | 'date' | 'root' | 'source' | 'text'>;
+  readonly deck: Pick<Deck, 'commit' | 'date' | 'root' | 'sources'>;
   readonly localized: Pick<Localized, 'assets' | 'files' | 'images'>;
   readonly layouts: readonly Pick<Layout, 'deckLinks'>[];
 }
@@ -24,22 +24,22 @@ export interface InputsContext {
   readonly fontsDigest: string;
 }
 
-/** The settings of a run, with the project's own stylesheets. */
+/** The settings of a run, with the contents of the project's own stylesheets. */
 type StyledOptions = Partial<OutputOptions>;
 
-/** Gathers what a deck's build depends on, once everything was read. It holds no secret, and no path of this machine. */
+/**
+ * Collects everything that a deck's build depends on, after everything was read. It contains no secrets, and no paths of this
+ * machine.
+ */
 export function buildInputs(
   { deck, localized, layouts }: ReadParts,
   settings: StyledOptions,
   { version, browserVersion, fontsDigest }: InputsContext,
 ): BuildInputs {
   const found = [...localized.images, ...localized.assets].map(([url, one]) => [url, digestOf(one)] as const);
-  const ofProject = [...found, ...localized.files].filter(([url]) => isOfProject(url));
-  const ofWeb = found.filter(([url]) => !url.startsWith(`${SITE_ORIGIN}/`));
-  const read = [
-    [pathIn(deck, deck.source.file), sha256(deck.text)] as const,
-    ...(deck.configuration ?? []).map(({ file, bytes }) => [pathIn(deck, file), sha256(bytes)] as const),
-  ];
+  const ofProject = [...found, ...localized.files].filter(([url]) => isProjectUrl(url));
+  const ofWeb = found.filter(([url]) => !isSiteUrl(url));
+  const read = deck.sources.map(({ file, content }) => [pathIn(deck, file), sha256(content)] as const);
   const { dependencies } = manifest();
   return {
     files: sorted([...read, ...ofProject.map(([url, digest]) => [sitePath(url), digest] as const)]),
@@ -53,7 +53,7 @@ export function buildInputs(
   };
 }
 
-/** Of the project's own stylesheets the content counts, not where they are. */
+/** The content of the project's own stylesheets counts, not their paths. */
 function changingSettings({ styles = {}, ...settings }: StyledOptions): BuildInputs['settings'] {
   const sheets: Readonly<Record<string, string | undefined>> = {
     'handout.css': styles.handout,
@@ -72,12 +72,8 @@ function optionValue(settings: object, name: string): unknown {
     .reduce<unknown>((at, part) => (at as Readonly<Record<string, unknown>> | undefined)?.[part], settings);
 }
 
-function isOfProject(url: string): boolean {
-  return url.startsWith(`${SITE_ORIGIN}/`) && !url.startsWith(SITE_ORIGIN + MOUNT_PREFIX);
-}
-
 function sitePath(url: string): string {
-  return decodeOrKeep(url.slice(SITE_ORIGIN.length + 1));
+  return decodeOrKeep(withoutSite(url));
 }
 
 function pathIn({ root }: Pick<Deck, 'root'>, file: string): string {

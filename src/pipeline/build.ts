@@ -8,20 +8,20 @@ import { type PortsContext, withRunPorts } from './ports.ts';
 import { writesReport } from './publish/writes-report.ts';
 import { timings } from './timings.ts';
 
-/** What the command line knows beside its options. */
+/** What the command line knows in addition to its options. */
 export interface BuildPlace extends PortsContext {
-  /** Outputs of decks in this folder keep its structure, however the decks were named. */
+  /** Outputs of decks in this folder have its structure, however the decks were named. */
   readonly decksFolder: string;
-  /** Does all that a build does, but writes nothing. */
+  /** Does everything that a build does, but writes nothing. */
   readonly isDry?: boolean;
-  /** What is written under its usual name, where that is not all. */
+  /** The outputs written under their usual names, if not all. */
   readonly usual?: readonly OutputKind[] | undefined;
 }
 
-/** Builds decks, once the options are known. */
+/** Builds decks with complete settings. */
 export async function buildDecks(settings: Settings, context: BuildPlace): Promise<RunReport> {
   const cwd = context.cwd ?? process.cwd();
-  // Before a browser starts or anything is fetched: both would be for nothing.
+  // Before a browser starts or anything is fetched, which would be useless without decks.
   if (writesReport(settings, context)) await prepareOutputDir(resolve(cwd, settings.output));
   const discovery = await discoverDecks(settings.decks, {
     cwd,

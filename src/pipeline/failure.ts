@@ -6,20 +6,20 @@ import type { DeckFile, DeckResult } from '../model/model.ts';
 import type { OutputKind } from '../model/output-kinds.ts';
 
 /**
- * Whether a deck lost its page, by whosever fault: decks share a browser, and one that was only near a crash deserves
- * another try. One that takes too long has had its time.
+ * Whether a deck lost its page, for any reason: decks share a browser, and a deck that was only affected by a crash should be
+ * tried again. A deck that takes too long is not.
  */
 export function isLost(error: unknown): boolean {
   return error instanceof PageLostError && !error.timedOut;
 }
 
-/** What there is to say of a deck that failed. */
+/** The diagnostics of a deck that failed. */
 export function failedDeck(source: DeckFile, error: unknown): DeckResult {
   const failed = { path: source.path, title: '', slides: 0, decorations: 0, outputs: [], failed: true };
   return { ...failed, diagnostics: explain(error, { deck: source.path }, 'DECK_FAILED') };
 }
 
-/** What there is to say of one output of a deck that failed. */
+/** The diagnostics of one output that failed. */
 export function failedOutput(path: string, output: OutputKind, error: unknown): Diagnostic[] {
   return explain(error, { deck: path, output }, 'OUTPUT_FAILED');
 }
@@ -32,7 +32,7 @@ const HINTS: Readonly<Record<Loss, string>> = {
   crashed: 'run “deckhand doctor” to check the browser; if it works, please report the deck',
 };
 
-/** Anything unforeseen is a bug, with its stack. */
+/** An unexpected error is a bug, and reported with its stack. */
 function explain(
   error: unknown,
   place: { readonly deck: string; readonly output?: OutputKind },
@@ -47,7 +47,7 @@ function explain(
   return [diagnostic(unforeseen, stack, place, hint)];
 }
 
-/** Trouble that belongs to no deck that could be read still has its line in the report. */
+/** A problem that belongs to no readable deck has its own entry in the report. */
 export function withoutDeck(trouble: Diagnostic): DeckResult {
   const diagnostics = [trouble];
   const failed = trouble.severity === 'error';

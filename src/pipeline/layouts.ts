@@ -15,14 +15,17 @@ type LayoutOptions = Pick<Settings, 'fragments' | 'linkBase' | 'minScale' | 'sli
 interface LayoutPorts {
   readonly session: Pick<BrowserSession, 'withPage'>;
   readonly resolveLinks: ResolveLinks;
-  /** For what need not be found out twice. */
+  /** Results that can be reused. */
   readonly renditions: Cache;
-  /** Called as soon as a page is there. */
+  /** Called as soon as a page is open. */
   readonly whileMeasuring: () => void;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The layout that each output works with. Steps and final state are two different pages; most runs need only one of them. */
+/**
+ * Returns the layout that each output works with. Steps and final state need two different pages; most runs need only one of
+ * them.
+ */
 export async function measureFor(
   outputs: readonly Output[],
   deck: Deck,
@@ -65,7 +68,7 @@ export async function measureFor(
   return layouts;
 }
 
-/** Slides whose authors want the other mode for them come from the layout in that one. */
+/** Slides whose authors chose the other mode come from the layout in that mode. */
 async function withOwnModes(
   layout: Layout,
   fragments: FragmentsMode,
@@ -78,7 +81,7 @@ async function withOwnModes(
   return { ...layout, slides, diagnostics: [...layout.diagnostics, ...other.diagnostics] };
 }
 
-/** A deck that is made to be printed with reveal.js may say itself what becomes of its steps. */
+/** A deck that is made for printing with reveal.js may itself set how steps are printed. */
 function fragmentsFor(output: Output, { reveal }: Deck, { fragments }: LayoutOptions): FragmentsMode {
   if (!output.followsFragments) return 'final';
   return fragments ?? (reveal.pdfSeparateFragments ? 'steps' : 'final');

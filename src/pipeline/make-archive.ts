@@ -10,7 +10,10 @@ interface ArchiveOptions {
   /** Path of the deck as the user named it. */
   readonly path: string;
   readonly strict: boolean;
-  /** No other deck is being built. Else one that lost its page throws: the deck is then tried again when it is alone. */
+  /**
+   * No other deck is being built. Otherwise an output that lost its page throws, so that the deck is built again when it is
+   * alone.
+   */
   readonly isAlone: boolean;
 }
 
@@ -20,8 +23,8 @@ interface ArchivePorts {
 }
 
 /**
- * Makes the archive of a deck. It holds what was made, and is incomplete where one of its PDFs is or is left out. Without
- * the slides it would be about nothing, so then there is none.
+ * Creates the archive of a deck. It contains the created outputs, and is incomplete if one of its PDFs is incomplete or
+ * missing. Without the slides PDF there is no archive.
  *
  * @param made the other outputs of the deck.
  * @throws DeckhandError, the signal's reason, and PageLostError unless the deck is alone.

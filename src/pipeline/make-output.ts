@@ -23,7 +23,7 @@ import { serveFile } from './localize/serve.ts';
 import type { Pictures } from './optimize/optimize.ts';
 import { inkFor } from './planning/ink.ts';
 
-/** What an output is made from. */
+/** The sources of an output. */
 export interface OutputParts {
   readonly deck: Deck;
   readonly layout: Layout;
@@ -34,7 +34,7 @@ export interface OutputParts {
 
 export interface MakeOptions {
   readonly settings: Settings & Pick<OutputOptions, 'styles'>;
-  /** Kinds that are made of the deck. */
+  /** Kinds that are created for the deck. */
   readonly kinds: readonly OutputKind[];
   readonly pdfa: PdfA;
 }
@@ -43,7 +43,7 @@ interface MakePorts {
   readonly version: string;
   readonly session: PageSource;
   readonly frames: FramesPrinter;
-  /** Outputs of a deck share a page: the file of one is put together while the next one is planned and printed. */
+  /** Outputs of a deck share a page: the file of one is assembled while the next one is planned and printed. */
   readonly pageInTurn: LimitFunction;
   readonly assembler: Pick<Assembler, 'assemble'>;
   readonly fontsDigest: () => Promise<string>;
@@ -51,9 +51,9 @@ interface MakePorts {
 }
 
 /**
- * Plans an output, lets the browser print it or take screenshots where it has to, and finishes the files.
+ * Plans an output, lets the browser print it or take screenshots if necessary, and finishes the files.
  *
- * @returns none where the deck has nothing for it.
+ * @returns undefined if the deck has no content for it.
  * @throws PageLostError
  */
 export async function makeOutput(
@@ -113,7 +113,7 @@ export async function makeOutput(
   }
 }
 
-/** Answers what documents of a deck ask for besides its pictures: fonts, stylesheets. */
+/** Serves resources of a deck's documents except images: fonts, stylesheets. */
 export function serveDocuments(
   deck: Deck,
   layout: Layout,

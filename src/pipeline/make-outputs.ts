@@ -9,20 +9,23 @@ interface MakeOptions {
   /** Path of the deck as the user named it. */
   readonly path: string;
   readonly strict: boolean;
-  /** No other deck is being built. Else one that lost its page throws: the deck is then tried again when it is alone. */
+  /**
+   * No other deck is being built. Otherwise an output that lost its page throws, so that the deck is built again when it is
+   * alone.
+   */
   readonly isAlone: boolean;
 }
 
 interface MakePorts {
-  /** None where the deck has nothing for the output. */
+  /** Undefined if the deck has no content for the output. */
   readonly make: (output: Output) => Promise<Outcome<readonly Artifact[]> | undefined>;
-  /** Called before an output is made for the second time. */
+  /** Called before an output is created for the second time. */
   readonly onSecondTry: () => void;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Makes each output for itself: what goes wrong with one is no matter of the others.
+ * Creates the outputs independently of each other: an error of one does not affect the others.
  *
  * @throws DeckhandError, the signal's reason, and PageLostError unless the deck is alone.
  */
@@ -37,8 +40,8 @@ export async function makeOutputs(
   };
   const attempts = [...layouts.keys()].map(async (output) => ({ output, attempt: await attempted(output) }));
   const made = new Map<Output, MadeOutput>();
-  // Outputs share a browser, and one that crashes it takes the pages of the others along. So those that lost theirs
-  // have another try one by one, and only the one that is to blame fails.
+  // Outputs share a browser, and one that crashes it closes the pages of the others. So those that lost theirs are created
+  // again one by one, and only the one that causes the crash fails.
   for (const { output, attempt } of await Promise.all(attempts)) {
     if (attempt.lost) onSecondTry();
     const { error, outcome } = attempt.lost ? await attempted(output) : attempt;

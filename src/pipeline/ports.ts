@@ -14,6 +14,7 @@ import { createImageSource, type ImageSourceOptions } from '../images/source.ts'
 import { DeckhandError, EXIT } from '../model/errors.ts';
 import type { OnProgress } from '../model/progress.ts';
 import { imageLimits } from '../settings/image-options.ts';
+import { mirrorName } from '../settings/mirror-credentials.ts';
 import type { Settings } from '../settings/options.ts';
 import { NO_SECRETS, type Secrets } from '../settings/secrets.ts';
 import { cacheFolder } from '../system/cache-root.ts';
@@ -43,7 +44,7 @@ export interface BuildContext {
   readonly parsers?: ParserPool;
 }
 
-/** Runs `fn` with a browser as the settings want it. It starts when the first page is wanted. */
+/** Runs `fn` with a browser as configured. It starts when the first page is needed. */
 export async function withSession<T>(
   settings: Pick<Settings, 'browser' | 'cacheDir' | 'offline' | 'sandbox' | 'timeout'>,
   context: Pick<BuildContext, 'cwd' | 'env' | 'onProgress' | 'signal'>,
@@ -70,21 +71,21 @@ export async function withSession<T>(
   try {
     return await withBrowserSession(prepare, fn, signal);
   } finally {
-    // A run that needs no browser must not leave anything at work behind.
+    // A run that needs no browser must leave nothing running.
     await fonts.catch(() => undefined);
   }
 }
 
-/** With what is in no settings. */
+/** In addition, values that are not in any settings. */
 export interface PortsContext extends BuildContext {
   /** Default: none. */
   readonly secrets?: Secrets | undefined;
 }
 
 /**
- * Opens what a run needs of the world, unless it was given, and closes afterwards what it opened.
+ * Opens what a run needs from the outside world, unless it was passed in, and closes afterwards what it opened.
  *
- * @param limits of images, where they are other than the settings say.
+ * @param limits of images, if they differ from the settings.
  */
 export async function withRunPorts<T>(
   settings: Settings,
@@ -95,7 +96,7 @@ export async function withRunPorts<T>(
   const { cwd = process.cwd(), env = process.env } = context;
   const onProgress = context.onProgress ?? (() => undefined);
   const { signal } = context;
-  // Every fetch and every page listens to it: more than the ten that Node takes for a leak.
+  // Every fetch and every page listens to it, which exceeds Node's warning limit of ten listeners.
   if (signal) setMaxListeners(0, signal);
   const version = packageVersion();
   const cacheDir = cacheFolder(settings.cacheDir, cwd, env);
@@ -136,7 +137,7 @@ export async function withRunPorts<T>(
     if (context.session) return await context.session.lend(withPorts, signal);
     return await withSession(settings, context, withPorts);
   } finally {
-    // To look at every file takes a while.
+    // Checking every file takes long.
     if (hasGrown && !signal?.aborted) await pruneCaches(caches, settings.cacheLimit * 2 ** 20);
     const own = context.parsers ? [] : [parsers.close()];
     await Promise.all([images.close(), decoder.close(), assembler.close(), ...own]);
@@ -145,7 +146,7 @@ export async function withRunPorts<T>(
 
 function imageSourceOptions(
   settings: Settings,
-  { imageHeaders }: Secrets,
+  { imageHeaders, mirrorAuthorization }: Secrets,
   limits: ImageLimits,
   version: string,
 ): ImageSourceOptions {
@@ -153,7 +154,9 @@ function imageSourceOptions(
   const about = contact ?? 'https://www.npmjs.com/package/deckhand';
   return {
     userAgent: `Deckhand/${version} (+${about})`,
-    mirrors: settings.imageMirror,
+    mirrors: settings.imageMirror.map((mirror) => {
+      return { ...mirror, authorization: mirrorAuthorization.reveal()[mirrorName(mirror)] };
+    }),
     offline: settings.offline,
     limits,
     headers: imageHeaders.reveal(),
@@ -162,7 +165,7 @@ function imageSourceOptions(
   };
 }
 
-/** @throws DeckhandError rather than building with another date than the one that was asked for. */
+/** @throws DeckhandError instead of building with another date than the configured one. */
 function sourceDateEpoch(env: NodeJS.ProcessEnv): number | undefined {
   const text = env.SOURCE_DATE_EPOCH;
   if (!text) return undefined;

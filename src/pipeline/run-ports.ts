@@ -8,7 +8,7 @@ import type { Settings } from '../settings/options.ts';
 import type { Assembler } from './assemble/assembler.ts';
 import type { ParseDeck } from './contract/input.ts';
 
-/** What a run needs of the world. */
+/** What a run needs from the outside world. */
 export interface RunPorts {
   readonly cwd: string;
   readonly version: string;
@@ -20,7 +20,7 @@ export interface RunPorts {
   readonly parse: ParseDeck;
   readonly renditions: Cache;
   readonly assembler: Assembler;
-  /** Identifies the fonts that pages are set in. */
+  /** Identifies the available fonts. */
   readonly fontsDigest: () => Promise<string>;
   readonly onProgress: OnProgress;
   readonly signal?: AbortSignal | undefined;
@@ -29,6 +29,6 @@ export interface RunPorts {
 export interface RunOptions extends Settings {
   /** Nothing is written, not even the report. */
   readonly isDry: boolean;
-  /** What is written under its usual name, with a report; none: all that is made. */
+  /** Outputs that are written under their usual names, with a report; default: all. */
   readonly usual?: readonly OutputKind[] | undefined;
 }

@@ -14,6 +14,7 @@ import { writeFileWhole } from '../system/write-file.ts';
 import { buildDeck, type DeckPorts } from './build-deck.ts';
 import type { Discovery, ParsedDeck } from './contract/input.ts';
 import { isLost, withoutDeck } from './failure.ts';
+import { DECK_EXTENSIONS, formerIds } from './inputs/index.ts';
 import { resolveDeckLinks } from './links/deck-links.ts';
 import { outputsFor, placesOf } from './outputs/index.ts';
 import { removeGoneDecks } from './publish/ledger.ts';
@@ -24,7 +25,7 @@ import { withVersion } from './read/deck-version.ts';
 import { exitCodeOf } from './report/report.ts';
 import type { RunOptions, RunPorts } from './run-ports.ts';
 
-/** Builds every deck that was found, and writes the report. This is the whole program. */
+/** Builds all decks that were found, and writes the report. This is the main function of a run. */
 export async function run(
   { decks, diagnostics }: Discovery,
   settings: RunOptions,
@@ -41,11 +42,22 @@ export async function run(
       decks.flatMap(placesOf).map(({ folder }) => folder),
     );
   }
-  ports.onProgress({ type: 'run-started', decks: decks.map((deck) => deck.path) });
+  ports.onProgress({
+    type: 'run-started',
+    decks: decks.map((deck) => deck.path),
+    unusable: diagnostics.filter(({ severity }) => severity === 'error').length,
+  });
 
   const { slides = [] } = settings;
   const parse = parsingOnce(settings, ports);
-  const course = { decks, only: linkedKinds(settings), slides, parse };
+  const course = {
+    decks,
+    only: linkedKinds(settings),
+    slides,
+    extensions: DECK_EXTENSIONS,
+    formerIds,
+    parse,
+  };
   const inTurn = pLimit(1);
   const fatal = new AbortController();
   const signal = ports.signal ? AbortSignal.any([ports.signal, fatal.signal]) : fatal.signal;
@@ -62,12 +74,12 @@ export async function run(
   const limit = pLimit(settings.jobs);
   const lost: DeckFile[] = [];
   const building = decks.map((deck) => limit(() => untilFatal(() => build(deck, { isAlone: false }))));
-  // What ends the run ends all of it: nothing is built, or written, behind it.
+  // A fatal error ends the whole run: nothing is built or written after it.
   await Promise.all(building).catch(async (error: unknown) => {
     await Promise.allSettled(building);
     throw error;
   });
-  // Nobody can tell which of several decks brought the browser down. Each has another try, where it harms no other.
+  // It is unknown which of several decks crashed the browser. Each is built again, alone, so that it cannot affect others.
   for (const deck of lost) {
     await untilFatal(async () => {
       await ports.session.renew();
@@ -93,7 +105,7 @@ export async function run(
       lost.push(deck);
       return;
     }
-    // A run that is cut off leaves a report of what it had done.
+    // If a run is interrupted, there is a report of the finished decks.
     if (results.size < decks.length && isReported) await inTurn(() => writeReport(reportSoFar()));
   }
 
@@ -123,7 +135,7 @@ export async function run(
   }
 }
 
-/** Opens no page any more once the run is over: the browser would be started again for it. */
+/** Opens no pages after the end of the run, which would start the browser again. */
 function sessionUntil(signal: AbortSignal, session: BrowserSession): BrowserSession {
   return {
     ...session,
@@ -147,16 +159,16 @@ function sessionUntil(signal: AbortSignal, session: BrowserSession): BrowserSess
   };
 }
 
-/** Kept of parsed decks, for others that link to them: some hundreds. */
+/** Memory for parsed decks that others may link to: some hundred decks. */
 const PARSED_BYTES = 32 * 2 ** 20;
 
-/** A deck is parsed for itself, and for those that link to it. */
+/** A deck is parsed for its own build, and for decks that link to it. */
 function parsingOnce(
   { size, blankSlides, lang, author, revision, deck: flags }: RunOptions,
   { cwd, env, parse }: RunPorts,
 ): (source: DeckFile) => Promise<Outcome<ParsedDeck>> {
   const own = { size, blankSlides, lang, author, revision };
-  // Who parses what strangers wrote gets to know the environment only for a program that wants some of it.
+  // Parsers of untrusted decks get the environment only if a preprocessor needs it.
   const options = {
     ...own,
     cwd,
@@ -165,11 +177,13 @@ function parsingOnce(
     ...(flags.preprocessor === undefined ? {} : { env }),
   };
   // As text, as its slides, and what was found in them.
-  const known = boundedMemo<Outcome<ParsedDeck>>(PARSED_BYTES, ({ value }) => value.text.length * 4);
+  const known = boundedMemo<Outcome<ParsedDeck>>(PARSED_BYTES, ({ value }) =>
+    value.sources.reduce((sum, { content }) => sum + content.length * 4, 0),
+  );
   return (source) => known.once(source.file, () => parse(source, options));
 }
 
-/** The kinds that links may lead to. A picture has no links, so what they lead to need not be made. */
+/** The kinds of output that have links. Slide images have none, so the targets of their links are not needed. */
 function linkedKinds({ only }: Settings): readonly OutputKind[] {
   const kinds = outputsFor(only).map(({ kind }) => kind);
   return kinds.every((kind) => kind === 'images') ? ['slides'] : kinds;

@@ -1,14 +1,14 @@
 import type { Traffic } from '../browser/traffic.ts';
 import type { OnProgress, ProgressEvent, Stage } from '../model/progress.ts';
 
-/** Tells where the time of a run went: a notice for each deck, and one for the run. */
+/** Reports the times of a run: a notice for each deck, and one for the run. */
 export interface Timings {
   readonly onProgress: OnProgress;
-  /** @param traffic with the browser, where one was started. */
+  /** @param traffic with the browser, if one was started. */
   finish(traffic: Traffic | undefined): void;
 }
 
-/** Listens to what happens, and passes it on. A stage lasts until the next one of its deck begins. */
+/** Measures events and passes them on. A stage lasts until the next one of its deck begins. */
 export function timings(onProgress: OnProgress, now = (): number => performance.now()): Timings {
   const started = now();
   const decks = new Map<string, { stage: Stage; since: number; spent: Map<Stage, number> }>();

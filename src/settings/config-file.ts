@@ -8,8 +8,8 @@ import type { ConfigFile } from './settings.ts';
 const NAMES = ['yaml', 'yml', 'json', 'mjs'].map((extension) => `deckhand.config.${extension}`);
 
 /**
- * Loads the config file that was named, or the one in the working directory. YAML and JSON are data; an `.mjs` file is
- * a program of the project's own and is run.
+ * Loads the configuration file that was named, or the one in the working directory. YAML and JSON are data; an `.mjs` file is
+ * a program of the project and is run.
  *
  * @throws DeckhandError with exit code 2.
  */
@@ -55,13 +55,13 @@ async function load(file: string): Promise<unknown> {
   }
 }
 
-/** A config that is exported under another name would be ignored without a word. */
+/** A configuration that is exported under another name would be ignored silently. */
 function defaultExport(module: object): unknown {
   if (!('default' in module)) throw new Error('it has no “export default”');
   return module.default;
 }
 
-/** The parser's message for YAML names line and column, before it quotes the place. */
+/** The parser's message for YAML states line and column before it quotes the text. */
 function firstLine(error: unknown): string {
   return (messageOf(error).split('\n')[0] ?? '').replace(/:$/, '');
 }

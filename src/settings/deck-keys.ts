@@ -1,77 +1,66 @@
-import * as z from 'zod';
+import type * as z from 'zod';
+import { DECK_OPTIONS } from './deck-options.ts';
+import { isGiven, type Row } from './option-row.ts';
 
-const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
-const textOrList = z.union([text, z.array(text)]).transform((value) => [value].flat());
-/** `a, b` is two of them, as in HTML. */
-const splitAtCommas = (texts: readonly string[]): string[] =>
-  texts.flatMap((one) => one.split(',')).flatMap((one) => one.trim() || []);
-const sections = textOrList.nullish().transform((value) => value ?? undefined);
+type Rows = typeof DECK_OPTIONS;
+/** In front matter `deck.title` is `title`. */
+type KeyOf<Name> = Name extends `deck.${infer Key}` ? Key : Name;
+type OwnName = {
+  [K in keyof Rows]: Rows[K] extends { readonly deckSchema: z.ZodType } ? K : never;
+}[keyof Rows];
+type FlagName = {
+  [K in OwnName]: Rows[K] extends { readonly where: readonly ['front matter'] } ? never : K;
+}[OwnName];
 
-/**
- * What a deck may say of itself, in its front matter or in reveal-md.json. Keys of reveal-md keep their meaning:
- * https://github.com/webpro/reveal-md#yaml-front-matter
- */
-export const DECK_KEYS = z.object({
-  title: text.optional(),
-  subtitle: text.optional(),
-  url: z.url({ protocol: /^https?$/ }).optional(),
-  author: textOrList.transform((names) => names.join(', ')).optional(),
-  lang: text.optional(),
-  date: text.optional(),
-  revision: text.optional(),
-  description: text.optional(),
-  keywords: textOrList.transform(splitAtCommas).optional(),
-  cheatsheet: z.strictObject({ take: sections, leave: sections }).optional(),
-  theme: text.optional(),
-  highlightTheme: text.optional(),
-  separator: z.string().min(1).optional(),
-  verticalSeparator: z.string().min(1).optional(),
-  notesSeparator: z.string().min(1).optional(),
-  css: textOrList.optional(),
-  math: z.union([z.boolean(), z.string(), z.record(z.string(), z.unknown())]).optional(),
-  mermaid: z.union([z.boolean(), z.record(z.string(), z.unknown())]).optional(),
-  revealOptions: z.record(z.string(), z.unknown()).optional(),
-  assetsDir: text.optional(),
-  template: text.optional(),
-  preprocessor: text.optional(),
-  scripts: textOrList.optional(),
-  printSize: text.optional(),
-  glob: text.optional(),
-});
-
-export type DeckKeys = z.infer<typeof DECK_KEYS>;
+/** The settings of a deck, in its front matter or in reveal-md.json. */
+export type DeckKeys = {
+  readonly [K in OwnName as KeyOf<K>]?: z.output<Rows[K]['deckSchema']> | undefined;
+};
 export type DeckKey = keyof DeckKeys;
-export const DECK_KEY_NAMES = Object.keys(DECK_KEYS.shape) as DeckKey[];
+
+/** The deck settings on the command line, in the form of front matter. */
+export type DeckFlags = Pick<DeckKeys, KeyOf<Exclude<FlagName, 'glob'>>>;
+
+/** The rows of all deck settings, by their keys in front matter. */
+const ROWS: ReadonlyMap<string, Row> = new Map(
+  Object.entries(DECK_OPTIONS)
+    .filter(([, row]) => isGiven(row, 'front matter'))
+    .map(([name, row]): [string, Row] => [name.replace(/^deck\./, ''), row]),
+);
+
+export const DECK_KEY_ROWS: readonly (readonly [DeckKey, Row])[] = [...ROWS] as [DeckKey, Row][];
+export const DECK_KEY_NAMES: readonly DeckKey[] = DECK_KEY_ROWS.map(([key]) => key);
+
+/** The front matter keys, by their path, whose values are strings even if they look like numbers. */
+export const TEXT_KEYS: readonly (readonly string[])[] = DECK_KEY_ROWS.flatMap(([key, { isText = [] }]) =>
+  isText === true ? [[key]] : isText.map((below) => [key, below]),
+);
 
 export function isDeckKey(key: string): key is DeckKey {
-  return Object.hasOwn(DECK_KEYS.shape, key);
+  return ROWS.has(key);
 }
 
-/** Without their right value slides would begin and end elsewhere. */
-const ESSENTIAL: readonly string[] = ['separator', 'verticalSeparator', 'notesSeparator'];
-
-/** What is wrong with a value. */
+/** A problem with a value. */
 export interface WrongValue {
   readonly key: string;
   readonly reason: string;
-  /** The deck can't be built without it; any other value is as if nobody had given it. */
+  /** The deck cannot be built without it; other invalid values are ignored. */
   readonly isEssential: boolean;
 }
 
-/** Reads the values that a deck has for keys that are known. A key without a value, as a template leaves it, says nothing. */
+/** Reads the values of known keys. A key without a value, as in a template, is ignored. */
 export function readDeckKeys(values: Readonly<Record<string, unknown>>): {
   readonly keys: DeckKeys;
   readonly wrong: readonly WrongValue[];
 } {
   const keys: Record<string, unknown> = {};
   const wrong: WrongValue[] = [];
-  for (const key of DECK_KEY_NAMES) {
+  for (const [key, { deckSchema, schema, isEssential = false }] of DECK_KEY_ROWS) {
     const value = Object.hasOwn(values, key) ? values[key] : undefined;
     if (value === undefined || value === null) continue;
-    const parsed = DECK_KEYS.shape[key].safeParse(value);
+    const parsed = (deckSchema ?? schema).safeParse(value);
     if (parsed.success) keys[key] = parsed.data;
-    else
-      wrong.push({ key, reason: wantedForm(parsed.error.issues[0]), isEssential: ESSENTIAL.includes(key) });
+    else wrong.push({ key, reason: wantedForm(parsed.error.issues[0]), isEssential });
   }
   return { keys: keys as DeckKeys, wrong };
 }
@@ -90,19 +79,3 @@ function wantedForm(issue: z.core.$ZodIssue | undefined): string {
   const form = issue?.code === 'invalid_type' ? FORMS[issue.expected] : undefined;
   return form ?? issue?.message.toLowerCase() ?? 'it is not valid';
 }
-
-/** What was said of a deck on the command line, as its front matter would say it. */
-export type DeckFlags = Pick<
-  DeckKeys,
-  | 'title'
-  | 'theme'
-  | 'highlightTheme'
-  | 'css'
-  | 'separator'
-  | 'verticalSeparator'
-  | 'notesSeparator'
-  | 'assetsDir'
-  | 'template'
-  | 'preprocessor'
-  | 'printSize'
->;

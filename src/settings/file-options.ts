@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isLanguageTag } from '../text/language.ts';
 import { row } from './option-row.ts';
 
-/** What the files say of themselves, and how long they are made to last. */
+/** Metadata of the files, and the standards that they conform to. */
 export const FILE_OPTIONS = {
   lang: row({
     flag: 'lang',
@@ -40,7 +40,7 @@ export const FILE_OPTIONS = {
     type: 'string',
     default: '2a',
     value: 'LEVEL',
-    help: 'archival standard that PDFs conform to: 2a, 3b or none',
+    help: 'PDF/A level of the PDFs: 2a, 3b or none',
     changesFiles: true,
     schema: z.enum(['2a', '3b', 'none']),
   }),

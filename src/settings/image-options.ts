@@ -41,7 +41,7 @@ const limit = (name: string, unit: string | undefined, help: string, value: numb
 
 const s = DEFAULT_LIMITS;
 
-/** What is done with images, and how much one of them may take: the rows of `images` in a config file. */
+/** How images are processed, and limits for each of them: the rows of `images` in a configuration file. */
 export const IMAGE_OPTIONS = {
   'images.mode': row({
     flag: 'images',
@@ -69,7 +69,7 @@ export const IMAGE_OPTIONS = {
     type: 'string',
     default: undefined,
     value: 'TEMPLATE',
-    help: 'archive to ask for images whose address is dead, e.g. https://web.archive.org/web/2/{url}',
+    help: 'web archive that is asked for images whose address no longer works, e.g. https://web.archive.org/web/2/{url}',
     schema: archive,
   }),
   'images.contact': row({
@@ -78,7 +78,7 @@ export const IMAGE_OPTIONS = {
     type: 'string',
     default: undefined,
     value: 'ADDRESS',
-    help: 'mail or web address in the User-Agent, for owners of servers',
+    help: 'email or web address in the User-Agent, so that owners of servers can contact you',
     schema: z
       .string()
       .regex(/^[\x21-\x7e]+$/, 'must be a mail or web address')
@@ -87,16 +87,22 @@ export const IMAGE_OPTIONS = {
   'images.headers': row({
     type: 'map',
     default: {},
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a config file writes it.
-    help: 'headers to send to an origin: `{ https://host: { Authorization: Bearer ${TOKEN} } }`',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is the notation in a configuration file.
+    help: 'request headers for an origin: `{ https://host: { Authorization: Bearer ${TOKEN} } }`',
     holdsSecrets: true,
     schema: headers,
   }),
-  'images.fetches': limit('fetches', undefined, 'simultaneous fetches', s.fetches, z.int().min(1).max(256)),
+  'images.fetches': limit(
+    'fetches',
+    undefined,
+    'maximum number of simultaneous downloads',
+    s.fetches,
+    z.int().min(1).max(256),
+  ),
   'images.fetchesPerHost': limit(
     'fetches-per-host',
     undefined,
-    'simultaneous fetches from one host',
+    'maximum number of simultaneous downloads from one host',
     s.fetchesPerHost,
     z.int().min(1).max(64),
   ),
@@ -117,7 +123,7 @@ export const IMAGE_OPTIONS = {
   'images.stallTimeout': limit(
     'stall-timeout',
     'SECONDS',
-    'longest pause within a response body',
+    'maximum pause within a response body',
     s.stallTimeoutMs / 1000,
     seconds(0.01),
   ),
@@ -131,21 +137,21 @@ export const IMAGE_OPTIONS = {
   'images.maxMegabytes': limit(
     'max-megabytes',
     'MIB',
-    'largest size of an image, compressed and uncompressed',
+    'maximum size of an image file, compressed and uncompressed',
     s.maxBytes / MEBI,
     z.number().min(0.001).max(1024),
   ),
   'images.maxRedirects': limit(
     'max-redirects',
     undefined,
-    'most redirects in a row',
+    'maximum number of consecutive redirects',
     s.maxRedirects,
     z.int().min(0).max(50),
   ),
   'images.maxRetries': limit(
     'max-retries',
     undefined,
-    'retries after temporary errors',
+    'maximum number of retries after temporary errors',
     s.maxRetries,
     z.int().min(0).max(20),
   ),
@@ -159,28 +165,28 @@ export const IMAGE_OPTIONS = {
   'images.maxRetryAfter': limit(
     'max-retry-after',
     'SECONDS',
-    'longest Retry-After that is respected',
+    'maximum Retry-After that is respected',
     s.maxRetryAfterMs / 1000,
     seconds(0),
   ),
   'images.maxAge': limit(
     'max-age',
     'DAYS',
-    'age at which a cached copy is revalidated',
+    'age after which the server is asked whether a cached copy has changed',
     s.maxAgeMs / DAY_MS,
     z.number().min(0).max(36_500),
   ),
   'images.maxMegapixels': limit(
     'max-megapixels',
     'MP',
-    'most pixels of an image, in millions',
+    'maximum size of an image, in millions of pixels',
     s.maxPixels / 1e6,
     z.number().min(0.001).max(1000),
   ),
   'images.maxFrames': limit(
     'max-frames',
     undefined,
-    'most frames of an animation',
+    'maximum number of frames of an animation',
     s.maxFrames,
     z.int().min(1).max(100_000),
   ),
@@ -200,7 +206,7 @@ export const IMAGE_OPTIONS = {
   ),
 } as const;
 
-/** The settings of `images`, as far as they are limits, in the units that the code counts in. */
+/** The settings of `images` that are limits, in the units of the code. */
 export function imageLimits(
   images: {
     readonly [K in

@@ -1,27 +1,51 @@
 import type * as z from 'zod';
 
-/** One option, with everything that the command line, the environment, config files and the documents need to know of it. */
+/** Where an option may be given. An environment variable goes with the command line. */
+export type Where = 'command line' | 'configuration file' | 'front matter';
+
+/** One option, with everything that the command line, the environment, configuration files, decks and documents need. */
 export interface Row {
-  /** On the command line, without its dashes; none for what only a config file may hold. */
+  /**
+   * Default: on the command line, if it has a flag, and in a configuration file. Some options make no sense in a file: the
+   * file would have to be found first, or the option is meant for a single run.
+   */
+  readonly where?: readonly Where[];
+  /** Its name on the command line, without dashes. */
   readonly flag?: string;
   readonly alias?: string;
   readonly env?: string;
   readonly type: 'string' | 'boolean' | 'number' | 'list' | 'map';
   readonly default: unknown;
-  /** What stands for the value in the help. */
+  /** Placeholder for the value in the help. */
   readonly value?: string;
+  /** The flag may also be given without a value. */
+  readonly isValueOptional?: boolean;
   readonly help: string;
-  /** Relative paths in a config file are relative to that file. */
+  /** The value is a path; in a configuration file it is relative to that file. */
   readonly isPath?: boolean;
-  /** Makes no sense in a config file, which would have to be found first, or which outlives the one run that is meant. */
-  readonly flagOnly?: boolean;
-  /** In a config file `${NAME}` stands for that environment variable: secrets have no place in a repository. */
+  /** In a configuration file `${NAME}` is replaced with that environment variable, because secrets must not be in a repository. */
   readonly holdsSecrets?: boolean;
-  /** What is in the files that are made depends on it. */
+  /** It changes the contents of the created files. */
   readonly changesFiles?: boolean;
-  /** The section of the documents and the help that has it, if not the first. */
+  /** One of the options that most people use: `--help` lists these first, and README.md has them. */
+  readonly isCommon?: boolean;
+  /** Its section in the documents and the help, if not the first one. */
   readonly topic?: 'deck' | 'init' | 'limits' | 'paper' | 'vendor';
   readonly schema: z.ZodType;
+  /** Checks values in decks: people write them by hand, and YAML reads much text as other types. */
+  readonly deckSchema?: z.ZodType;
+  /**
+   * In front matter its values are strings, even if they look like numbers (the title `1.10` is not 1.1); or those of the
+   * listed keys below it are.
+   */
+  readonly isText?: true | readonly string[];
+  /** Without a valid value a deck would have other slides; other invalid values are ignored. */
+  readonly isEssential?: boolean;
 }
 
 export const row = <S extends z.ZodType>(options: Omit<Row, 'schema'> & { readonly schema: S }) => options;
+
+/** Whether an option may be given there. */
+export function isGiven({ where = ['command line', 'configuration file'] }: Row, place: Where): boolean {
+  return where.includes(place);
+}

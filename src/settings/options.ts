@@ -4,12 +4,12 @@ import { OUTPUT_KINDS, type OutputKind } from '../model/output-kinds.ts';
 import { DECK_OPTIONS } from './deck-options.ts';
 import { FILE_OPTIONS } from './file-options.ts';
 import { IMAGE_OPTIONS } from './image-options.ts';
-import { type Row, row } from './option-row.ts';
+import { isGiven, type Row, row } from './option-row.ts';
 import { PAPER_OPTIONS } from './paper-options.ts';
 import { SHOT_OPTIONS } from './shot-options.ts';
 import { parseSlideRanges } from './slide-ranges.ts';
 
-/** Made when nobody says what to make. */
+/** The default outputs. */
 const USUAL_KINDS = ['slides', 'handout', 'cheatsheet'] as const satisfies readonly OutputKind[];
 
 const commaList = (value: unknown): unknown =>
@@ -48,8 +48,8 @@ const mirror = z
 
 /**
  * Every option, once. By its name as a config key, where `images.density` is `density` below `images`; the command line,
- * `--help`, the environment, the checks and the tables in docs/configuration.md are made from these rows. Precedence: flag,
- * environment, file, default.
+ * `--help`, the environment, front matter, the checks, the schemas and the tables in the documents are made from these rows.
+ * Precedence: flag, environment, file, default.
  */
 export const OPTIONS = {
   decks: row({
@@ -71,6 +71,7 @@ export const OPTIONS = {
     value: 'DIR',
     help: 'folder for the results',
     isPath: true,
+    isCommon: true,
     schema: z.string().min(1),
   }),
   only: row({
@@ -80,6 +81,7 @@ export const OPTIONS = {
     default: USUAL_KINDS,
     value: 'KINDS',
     help: `what to create, separated by commas: ${OUTPUT_KINDS.join(', ')}`,
+    isCommon: true,
     schema: z.preprocess(commaList, z.array(z.enum(OUTPUT_KINDS)).min(1)),
   }),
   slides: row({
@@ -89,8 +91,9 @@ export const OPTIONS = {
     default: undefined,
     value: 'RANGES',
     help: 'only these slides, in every output: stacks, slides, ranges and ids, such as 1-3,5,4.2,#id',
-    flagOnly: true,
+    where: ['command line'],
     changesFiles: true,
+    isCommon: true,
     schema: slideRanges.optional(),
   }),
   size: row({
@@ -111,6 +114,7 @@ export const OPTIONS = {
     value: 'MODE',
     help: 'final: one page per slide, in its final state; steps: one page per step (slides and images only); default: as pdfSeparateFragments of the deck, else final',
     changesFiles: true,
+    isCommon: true,
     schema: z.enum(['final', 'steps']).optional(),
   }),
   blankSlides: row({
@@ -118,7 +122,7 @@ export const OPTIONS = {
     env: 'DECKHAND_BLANK_SLIDES',
     type: 'boolean',
     default: false,
-    help: 'give blank slides a page, too; they are counted in any case',
+    help: 'also print blank slides; they are counted in any case',
     changesFiles: true,
     schema: z.boolean(),
   }),
@@ -128,7 +132,7 @@ export const OPTIONS = {
     type: 'number',
     default: 0.5,
     value: 'SCALE',
-    help: 'a slide that would be scaled below this continues on another page; 0: never',
+    help: 'smallest scale for a slide that is too large; below it, the slide continues on another page; 0: always scale',
     changesFiles: true,
     schema: z.number().min(0).max(1),
   }),
@@ -138,7 +142,7 @@ export const OPTIONS = {
     type: 'string',
     default: undefined,
     value: 'URL',
-    help: 'address of the folder of decks on the web, for relative links; url of a deck has precedence',
+    help: 'web address of the decks folder, for relative links; url in the front matter has precedence',
     changesFiles: true,
     schema: z.url({ protocol: /^https?$/ }).optional(),
   }),
@@ -162,6 +166,7 @@ export const OPTIONS = {
     type: 'boolean',
     default: false,
     help: 'use no network; remote images come from the cache',
+    isCommon: true,
     schema: z.boolean(),
   }),
   failOn: row({
@@ -171,6 +176,7 @@ export const OPTIONS = {
     default: 'error',
     value: 'SEVERITY',
     help: 'lowest severity of a diagnostic that makes the exit code 1: error, warning or never',
+    isCommon: true,
     schema: z.enum(['error', 'warning', 'never']),
   }),
   strict: row({
@@ -178,7 +184,7 @@ export const OPTIONS = {
     env: 'DECKHAND_STRICT',
     type: 'boolean',
     default: false,
-    help: 'write no incomplete file; that of an earlier build stays',
+    help: 'do not write incomplete files; those of an earlier build stay',
     schema: z.boolean(),
   }),
   explain: row({
@@ -187,8 +193,8 @@ export const OPTIONS = {
     type: 'string',
     default: undefined,
     value: 'WHAT',
-    help: 'cheatsheet: tell for each block of a deck why it is on its cheatsheet or not; settings: list each setting of a deck, and where it is set; inputs: list everything that its files depend on',
-    flagOnly: true,
+    help: 'cheatsheet: show for each block why it is on the cheatsheet or not; settings: list the settings of each deck and where they are set; inputs: list everything that the files depend on',
+    where: ['command line'],
     schema: z.enum(['cheatsheet', 'settings', 'inputs']).optional(),
   }),
   clean: row({
@@ -215,7 +221,7 @@ export const OPTIONS = {
     type: 'number',
     default: 120,
     value: 'SECONDS',
-    help: 'time limit for one step of a deck in the browser',
+    help: 'time limit for one step of building a deck',
     schema: z.number().min(1).max(86_400),
   }),
   browser: row({
@@ -224,7 +230,7 @@ export const OPTIONS = {
     type: 'string',
     default: undefined,
     value: 'PATH',
-    help: 'Chromium or Chrome to use; default: see deckhand doctor',
+    help: 'path of Chromium or Chrome; default: see deckhand doctor',
     isPath: true,
     schema: z.string().min(1).optional(),
   }),
@@ -233,7 +239,7 @@ export const OPTIONS = {
     env: 'DECKHAND_SANDBOX',
     type: 'boolean',
     default: true,
-    help: 'run the browser in its sandbox; --no-sandbox where that is not possible',
+    help: 'run the browser in its sandbox; --no-sandbox if that is not possible',
     schema: z.boolean(),
   }),
   cacheDir: row({
@@ -242,7 +248,7 @@ export const OPTIONS = {
     type: 'string',
     default: undefined,
     value: 'DIR',
-    help: 'folder for fetched images, renditions and the browser; default: the cache folder of the user',
+    help: 'folder for downloaded images, converted images and the browser; default: the user’s cache folder',
     isPath: true,
     schema: z.string().min(1).optional(),
   }),
@@ -252,7 +258,7 @@ export const OPTIONS = {
     type: 'number',
     default: 2048,
     value: 'MIB',
-    help: 'disk space for fetched images and renditions; what was used longest ago is removed first',
+    help: 'maximum disk space for downloaded and converted images; the least recently used are removed first',
     schema: z.number().min(0).max(1_000_000),
   }),
   memory: row({
@@ -261,7 +267,7 @@ export const OPTIONS = {
     type: 'number',
     default: 256,
     value: 'MIB',
-    help: 'memory for what later decks of the run may use: stylesheets, fonts, and images that the cache cannot hold',
+    help: 'memory for stylesheets, fonts and uncached images that later decks of the run may use',
     schema: z.number().min(0).max(1_000_000),
   }),
   json: row({
@@ -305,7 +311,7 @@ export const OPTIONS = {
     default: undefined,
     value: 'FILE',
     help: 'configuration file; default: deckhand.config.{yaml,yml,json,mjs} in the working directory',
-    flagOnly: true,
+    where: ['command line'],
     schema: z.string().min(1).optional(),
   }),
   'init.ci': row({
@@ -313,7 +319,7 @@ export const OPTIONS = {
     type: 'boolean',
     default: false,
     help: 'also write a GitHub workflow that builds the decks on every change',
-    flagOnly: true,
+    where: ['command line'],
     topic: 'init',
     schema: z.boolean(),
   }),
@@ -322,8 +328,8 @@ export const OPTIONS = {
     env: 'DECKHAND_VENDOR_CHECK',
     type: 'boolean',
     default: false,
-    help: 'write nothing; list what is missing, changed upstream or unused, and exit with 1 if anything is',
-    flagOnly: true,
+    help: 'write nothing; list images that are missing, changed on their server or unused, and exit with 1 if there are any',
+    where: ['command line'],
     topic: 'vendor',
     schema: z.boolean(),
   }),
@@ -334,7 +340,7 @@ export const OPTIONS = {
     default: [],
     value: 'URL',
     help: 'fetch this image again (repeatable), or “all” of them',
-    flagOnly: true,
+    where: ['command line'],
     topic: 'vendor',
     schema: z.preprocess((value) => [value].flat(), z.array(z.string().min(1))),
   }),
@@ -344,7 +350,7 @@ export const OPTIONS = {
     type: 'boolean',
     default: false,
     help: 'remove vendored images that no deck uses',
-    flagOnly: true,
+    where: ['command line'],
     topic: 'vendor',
     schema: z.boolean(),
   }),
@@ -354,14 +360,23 @@ export const OPTIONS = {
     type: 'boolean',
     default: false,
     help: 'replace addresses of vendored images in the Markdown with their paths',
-    flagOnly: true,
+    where: ['command line'],
     topic: 'vendor',
     schema: z.boolean(),
   }),
 } as const satisfies Record<string, Row>;
 
-export type OptionName = keyof typeof OPTIONS;
-export const OPTION_ROWS = Object.entries(OPTIONS) as [OptionName, Row][];
+type InFrontMatter = {
+  [K in keyof typeof OPTIONS]: (typeof OPTIONS)[K] extends { readonly where: readonly ['front matter'] }
+    ? K
+    : never;
+}[keyof typeof OPTIONS];
+
+/** An option of a run. Settings that only decks have are not included: see `deck-keys.ts`. */
+export type OptionName = Exclude<keyof typeof OPTIONS, InFrontMatter>;
+export const OPTION_ROWS = Object.entries(OPTIONS).filter(
+  ([, one]) => isGiven(one, 'command line') || isGiven(one, 'configuration file'),
+) as [OptionName, Row][];
 
 /** `{ 'images.density': … }` as `{ images: { density: … } }`. */
 type Nested<T> = { readonly [K in keyof T as K extends `${string}.${string}` ? never : K]: T[K] } & {
@@ -371,7 +386,7 @@ type Nested<T> = { readonly [K in keyof T as K extends `${string}.${string}` ? n
 };
 type GroupOf<K> = K extends `${infer Group}.${string}` ? Group : never;
 
-/** What a row says `holdsSecrets` of: its value is in `Secrets`, and nowhere in the settings. */
+/** The options with `holdsSecrets`: their values are in `Secrets`, not in the settings. */
 type SecretOption = 'images.headers';
 
 /** All options, checked and complete. */
@@ -379,9 +394,6 @@ export type Settings = Nested<{
   readonly [K in Exclude<OptionName, SecretOption>]: z.output<(typeof OPTIONS)[K]['schema']>;
 }>;
 
-type FileOption = {
-  [K in OptionName]: (typeof OPTIONS)[K] extends { flagOnly: true } ? never : K;
-}[OptionName];
 type DeepPartial<T> = {
   readonly [K in keyof T]?: T[K] extends Record<string, unknown> ? DeepPartial<T[K]> : T[K];
 };
@@ -389,6 +401,6 @@ type DeepPartial<T> = {
 /** What a configuration file, or a caller of the library, may set. */
 export type Config = DeepPartial<
   Nested<{
-    readonly [K in FileOption]: z.input<(typeof OPTIONS)[K]['schema']>;
+    readonly [K in OptionName]: z.input<(typeof OPTIONS)[K]['schema']>;
   }>
 >;

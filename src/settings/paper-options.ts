@@ -8,7 +8,7 @@ const paperRow = <S extends z.ZodType>(options: Omit<Row, 'schema' | 'topic'> & 
 
 const millimetres = (max: number) => z.number().min(0).max(max);
 
-/** What handouts and cheatsheets are printed on, and what is printed on them. */
+/** Paper and content of handouts and cheatsheets. */
 export const PAPER_OPTIONS = {
   paper: paperRow({
     flag: 'paper',
@@ -17,6 +17,7 @@ export const PAPER_OPTIONS = {
     default: 'a4',
     value: 'SIZE',
     help: `paper of handout and cheatsheet: ${PAPERS.join(', ')}`,
+    isCommon: true,
     schema: z.enum(PAPERS as [Paper, ...Paper[]]),
   }),
   orientation: paperRow({
@@ -25,7 +26,7 @@ export const PAPER_OPTIONS = {
     type: 'string',
     default: 'auto',
     value: 'WAY',
-    help: 'of the handout: portrait, landscape, or auto, whichever prints slides larger',
+    help: 'orientation of the handout: portrait, landscape, or auto (the one that prints slides larger)',
     schema: z.enum(['auto', 'portrait', 'landscape']),
   }),
   margin: paperRow({
@@ -34,7 +35,7 @@ export const PAPER_OPTIONS = {
     type: 'number',
     default: 9,
     value: 'MM',
-    help: 'blank edge of the handout’s pages, in millimetres',
+    help: 'margin of the handout’s pages, in millimetres',
     schema: millimetres(40),
   }),
   perPage: paperRow({
@@ -43,7 +44,8 @@ export const PAPER_OPTIONS = {
     type: 'number',
     default: 6,
     value: 'N',
-    help: `slides on a page of the handout: ${PER_PAGE.join(', ')}; with speaker notes 2, unless told`,
+    help: `slides on a page of the handout: ${PER_PAGE.join(', ')}; default with speaker notes: 2`,
+    isCommon: true,
     schema: z.literal(PER_PAGE),
   }),
   minType: paperRow({
@@ -52,7 +54,7 @@ export const PAPER_OPTIONS = {
     type: 'number',
     default: 5,
     value: 'PT',
-    help: 'a slide of the handout whose smallest type would be smaller than this many points gets a larger place; 0: never',
+    help: 'enlarge slides of the handout whose smallest type would be below this size, in points; 0: never',
     schema: z.number().min(0).max(12),
   }),
   notes: paperRow({
@@ -61,7 +63,8 @@ export const PAPER_OPTIONS = {
     type: 'string',
     default: 'auto',
     value: 'KIND',
-    help: 'with the slides of the handout: lines to write on; the speaker notes (speaker; 1, 2 or 3 a page), or these alone (only); none; auto: lines, where there is room',
+    help: 'what is printed next to the slides of the handout: lines to write on; speaker: the speaker notes (1, 2 or 3 slides per page); only: the speaker notes without the slides; none; auto: lines where there is room',
+    isCommon: true,
     schema: z.enum(['auto', 'lines', 'speaker', 'only', 'none']),
   }),
   links: paperRow({
@@ -70,7 +73,7 @@ export const PAPER_OPTIONS = {
     type: 'string',
     default: 'sheet',
     value: 'PLACE',
-    help: 'where the handout lists the addresses of its links: in the free space of each sheet, at the end, or none',
+    help: 'where the handout lists the addresses of links: on each sheet (sheet), on the last pages (end), or nowhere (none)',
     schema: z.enum(['sheet', 'end', 'none']),
   }),
   binding: paperRow({
@@ -79,7 +82,7 @@ export const PAPER_OPTIONS = {
     type: 'string',
     default: 'none',
     value: 'EDGE',
-    help: 'edge at which the handout’s sheets are bound, printed on both sides: long, short or none',
+    help: 'edge at which the double-sided handout is bound: long, short, or none',
     schema: z.enum(['none', 'long', 'short']),
   }),
   gutter: paperRow({
@@ -88,7 +91,7 @@ export const PAPER_OPTIONS = {
     type: 'number',
     default: 8,
     value: 'MM',
-    help: 'further blank at the bound edge, in millimetres',
+    help: 'extra margin at the bound edge, in millimetres',
     schema: millimetres(40),
   }),
   sectionStart: paperRow({
@@ -97,7 +100,7 @@ export const PAPER_OPTIONS = {
     type: 'string',
     default: 'flow',
     value: 'WHERE',
-    help: 'where a section of the handout begins: right behind the one before (flow), on a new page (page), or on a right-hand page (right)',
+    help: 'where each section of the handout begins: directly after the previous one (flow), on a new page (page), or on a right-hand page (right)',
     schema: z.enum(['flow', 'page', 'right']),
   }),
   booklet: paperRow({
@@ -105,7 +108,7 @@ export const PAPER_OPTIONS = {
     env: 'DECKHAND_BOOKLET',
     type: 'boolean',
     default: false,
-    help: 'order the handout’s pages two a sheet, to be folded and stapled in the middle',
+    help: 'print the handout as a booklet: two pages per sheet, in the order for folding and stapling',
     schema: z.boolean(),
   }),
   cover: paperRow({
@@ -122,7 +125,7 @@ export const PAPER_OPTIONS = {
     type: 'string',
     default: '{date}',
     value: 'TEXT',
-    help: 'printed on every page of handout and cheatsheet; {date} and {commit} stand for those of the deck',
+    help: 'text on every page of handout and cheatsheet; {date} and {commit} are replaced with those of the deck',
     schema: z.string().max(200),
   }),
   ink: paperRow({
@@ -131,7 +134,8 @@ export const PAPER_OPTIONS = {
     type: 'string',
     default: 'auto',
     value: 'INK',
-    help: 'of handout and cheatsheet: full; save (dark on white); gray; both (save,gray); auto: full, but dark on white for the handout of a deck that is dark on most slides',
+    help: 'colors of handout and cheatsheet: full; save (dark text on white); gray; save,gray (both); auto: full, but save for the handout of a deck whose slides are mostly dark',
+    isCommon: true,
     schema: z.preprocess(
       (value) => (value === 'gray,save' ? 'save,gray' : value),
       z.enum(['auto', 'full', 'save', 'gray', 'save,gray']),
@@ -143,7 +147,7 @@ export const PAPER_OPTIONS = {
     type: 'string',
     default: 'slides',
     value: 'FORM',
-    help: 'what the handout shows: slides; or what is on them, and the speaker notes, as a text to be read (article)',
+    help: 'form of the handout: pictures of the slides (slides), or their content and the speaker notes as continuous text (article)',
     schema: z.enum(['slides', 'article']),
   }),
   'handout.css': paperRow({
@@ -152,7 +156,7 @@ export const PAPER_OPTIONS = {
     type: 'string',
     default: undefined,
     value: 'FILE',
-    help: 'stylesheet that changes the look of the handout',
+    help: 'additional stylesheet for the handout',
     isPath: true,
     schema: z.string().min(1).optional(),
   }),
@@ -162,7 +166,7 @@ export const PAPER_OPTIONS = {
     type: 'string',
     default: undefined,
     value: 'FILE',
-    help: 'stylesheet that changes the look of the cheatsheet',
+    help: 'additional stylesheet for the cheatsheet',
     isPath: true,
     schema: z.string().min(1).optional(),
   }),
@@ -172,7 +176,7 @@ export const PAPER_OPTIONS = {
     type: 'number',
     default: 2,
     value: 'N',
-    help: 'pages that the cheatsheet may have; its type is as large as they allow',
+    help: 'maximum number of pages of the cheatsheet; the type size is chosen to fill them',
     schema: z.int().min(1).max(20),
   }),
   'cheatsheet.columns': paperRow({
@@ -190,7 +194,7 @@ export const PAPER_OPTIONS = {
     type: 'string',
     default: 'landscape',
     value: 'WAY',
-    help: 'of the cheatsheet: landscape or portrait',
+    help: 'orientation of the cheatsheet: landscape or portrait',
     schema: z.enum(['landscape', 'portrait']),
   }),
 } as const;

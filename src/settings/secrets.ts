@@ -2,7 +2,9 @@ import { inspect } from 'node:util';
 
 const HIDDEN = '[secret]';
 
-/** A value that nothing writes down by accident: neither JSON, nor a text, nor a log of an object that holds it. */
+/**
+ * A value that is never written by accident: not as JSON, not as a text, and not when an object that contains it is logged.
+ */
 export class Secret<T> {
   readonly #value: T;
 
@@ -10,7 +12,7 @@ export class Secret<T> {
     this.#value = value;
   }
 
-  /** For whoever sends it where it belongs, and for nobody else. */
+  /** Only for code that sends the value to its destination. */
   reveal(): T {
     return this.#value;
   }
@@ -28,10 +30,15 @@ export class Secret<T> {
   }
 }
 
-/** What was configured and is in no settings: it is never logged, reported, archived or part of a key. */
+/** Configured values that are in no settings: they are never logged, reported, archived or part of a key. */
 export interface Secrets {
-  /** To send with requests for images, by origin. */
+  /** Headers for requests of images, by origin. */
   readonly imageHeaders: Secret<Readonly<Record<string, Readonly<Record<string, string>>>>>;
+  /** Values of the header `Authorization` for mirrors, by the key from `mirrorName`. */
+  readonly mirrorAuthorization: Secret<Readonly<Record<string, string>>>;
 }
 
-export const NO_SECRETS: Secrets = { imageHeaders: new Secret({}) };
+export const NO_SECRETS: Secrets = {
+  imageHeaders: new Secret({}),
+  mirrorAuthorization: new Secret({}),
+};

@@ -3,6 +3,8 @@ import type * as z from 'zod';
 import { DeckhandError, EXIT } from '../model/errors.ts';
 import { mm, paperSize } from '../paper/paper.ts';
 import { nearest } from '../text/nearest.ts';
+import { splitCredentials, withoutCredentials } from './mirror-credentials.ts';
+import { isGiven } from './option-row.ts';
 import { OPTION_ROWS, OPTIONS, type OptionName, type Settings } from './options.ts';
 import { Secret, type Secrets } from './secrets.ts';
 
@@ -20,7 +22,7 @@ export interface Sources {
   readonly config?: ConfigFile | undefined;
 }
 
-/** Of {@link resolveOptions}, what is no secret. */
+/** The result of {@link resolveOptions} without secrets. */
 export function resolveSettings(sources: Sources): Settings {
   return resolveOptions(sources).settings;
 }
@@ -31,9 +33,9 @@ export interface ResolvedOptions {
 }
 
 /**
- * Merges what flags, environment and config file say, checks it, and fills in the defaults.
+ * Merges flags, environment and configuration file, checks the values, and adds defaults.
  *
- * @throws DeckhandError with exit code 2, naming the place and the nearest right word.
+ * @throws DeckhandError with exit code 2, which names the source and the closest valid value.
  */
 export function resolveOptions(sources: Sources): ResolvedOptions {
   const { env } = sources;
@@ -50,13 +52,17 @@ export function resolveOptions(sources: Sources): ResolvedOptions {
     return [name, found ? check(name, found.value, found.place) : row.default] as const;
   });
   const imageHeaders = new Secret(Object.fromEntries(resolved)['images.headers'] as HeadersByOrigin);
-  const open = resolved.filter(([name]) => !('holdsSecrets' in OPTIONS[name]));
-  return { settings: together(nested(open) as Settings, given), secrets: { imageHeaders } };
+  const open = nested(resolved.filter(([name]) => !('holdsSecrets' in OPTIONS[name]))) as Settings;
+  const { mirrors, authorization } = splitCredentials(open.imageMirror);
+  return {
+    settings: together({ ...open, imageMirror: mirrors }, given),
+    secrets: { imageHeaders, mirrorAuthorization: new Secret(authorization) },
+  };
 }
 
 type HeadersByOrigin = ReturnType<Secrets['imageHeaders']['reveal']>;
 
-/** Of the handout's page, in millimetres: less than this between its margins is no room for slides. */
+/** Millimeters of the handout's page between its margins; below this there is no space for slides. */
 const LEAST_PRINTED_MM = 60;
 
 function checkMargins({ paper, booklet, margin, binding, gutter }: Settings): void {
@@ -75,7 +81,7 @@ function checkMargins({ paper, booklet, margin, binding, gutter }: Settings): vo
   );
 }
 
-/** What some options mean for others. */
+/** Consistency of options that depend on each other. */
 function together(settings: Settings, given: ReadonlySet<OptionName>): Settings {
   checkMargins(settings);
   if (settings.notes !== 'speaker' || settings.perPage <= 3) return settings;
@@ -86,7 +92,7 @@ function together(settings: Settings, given: ReadonlySet<OptionName>): Settings 
   });
 }
 
-/** Names of options that have others below them: `images`. */
+/** Names of options that contain others: `images`. */
 const GROUPS: ReadonlySet<string> = new Set(
   OPTION_ROWS.filter(([name]) => name.includes('.')).map(([name]) => name.slice(0, name.indexOf('.'))),
 );
@@ -134,9 +140,9 @@ function pick(value: unknown, place: string): Given | undefined {
   return value === undefined ? undefined : { value, place };
 }
 
-/** @throws DeckhandError that names all keys that there are not. */
+/** @throws DeckhandError that lists all unknown keys. */
 function checkConfigKeys({ file, values }: ConfigFile): void {
-  const known = OPTION_ROWS.filter(([, row]) => !row.flagOnly).map(([name]) => name);
+  const known = OPTION_ROWS.filter(([, row]) => isGiven(row, 'configuration file')).map(([name]) => name);
   const unknown = Object.keys(values).filter((key) => !known.includes(key as OptionName));
   if (unknown.length === 0) return;
   const meant = unknown.flatMap((key) => {
@@ -150,7 +156,7 @@ function checkConfigKeys({ file, values }: ConfigFile): void {
   });
 }
 
-/** @throws DeckhandError for a variable that looks like an option's and is none: it would be passed over without a word. */
+/** @throws DeckhandError for a variable that looks like one of ours but is not: otherwise it would be ignored silently. */
 function checkEnvironment(env: Sources['env']): void {
   const known: string[] = OPTION_ROWS.flatMap(([, row]) => row.env ?? []);
   for (const name of Object.keys(env)) {
@@ -171,7 +177,7 @@ function fromConfig(name: OptionName, config: ConfigFile, env: Sources['env']): 
   return Array.isArray(value) ? value.map(absolute) : absolute(value);
 }
 
-/** Puts environment variables in the place of `${NAME}`, at any depth. */
+/** Replaces `${NAME}` with environment variables, at any depth. */
 function withEnvironment(value: unknown, env: Sources['env'], place: string): unknown {
   if (typeof value === 'string') {
     return value.replace(/\$\{(\w+)\}/g, (_, name: string) => {
@@ -187,13 +193,13 @@ function withEnvironment(value: unknown, env: Sources['env'], place: string): un
   return Object.fromEntries(entries);
 }
 
-/** A number in text; what isn't one stays text, for the message that says so. */
+/** Parses a number; other text stays unchanged, for the error message. */
 function toNumber(name: OptionName, value: unknown): unknown {
   if (OPTIONS[name].type !== 'number' || typeof value !== 'string') return value;
   return value.trim() === '' || Number.isNaN(Number(value)) ? value : Number(value);
 }
 
-/** Environment variables are text; an empty one is none. */
+/** Environment variables are strings; an empty one counts as unset. */
 function fromEnvironment(name: OptionName, text: string | undefined): unknown {
   if (text === undefined || text === '') return undefined;
   const { type } = OPTIONS[name];
@@ -216,7 +222,7 @@ function check(name: OptionName, value: unknown, place: string): unknown {
   const parsed = (OPTIONS[name].schema as z.ZodType).safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  // A header's value is a secret: what is wrong with it is said without it.
+  // The value of a header is a secret: errors are reported without it.
   const problem = 'holdsSecrets' in OPTIONS[name] ? describeWithout(issue) : describe(issue, value);
   throw new DeckhandError('OPTION_INVALID', EXIT.usage, `${place} ${problem}`, {
     hint: suggestion(issue, value) ?? 'see deckhand --help',
@@ -244,11 +250,11 @@ function describe(issue: z.core.$ZodIssue | undefined, value: unknown): string {
   return `${issue?.message ?? 'is not valid'}${got}`;
 }
 
-/** JSON where that can be: a program's values and YAML's anchors can make what has none. */
+/** JSON if possible: values of programs and YAML anchors may have none. */
 function shown(value: unknown): string {
   if (Array.isArray(value)) return `${value.length} values`;
   try {
-    return JSON.stringify(value) ?? typeof value;
+    return withoutCredentials(JSON.stringify(value) ?? typeof value);
   } catch {
     return `this ${typeof value}`;
   }

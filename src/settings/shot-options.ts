@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { row } from './option-row.ts';
 
-/** How pictures of slides are taken. */
+/** Options of slide images. */
 export const SHOT_OPTIONS = {
   imageFormat: row({
     flag: 'image-format',
@@ -19,9 +19,9 @@ export const SHOT_OPTIONS = {
     type: 'number',
     default: 1,
     value: 'N',
-    help: 'pixels of slide images per pixel of a slide: 0.1 to 4; 2 for high-resolution screens',
+    help: 'scale of slide images, 0.1 to 4; 2 for high-resolution screens',
     changesFiles: true,
-    // Two decimals: pages begin at whole pixels then, see `outputs/images.ts`.
+    // With two decimals, pages begin at whole pixels: see `outputs/images.ts`.
     schema: z.number().min(0.1).max(4).multipleOf(0.01),
   }),
 } as const;

@@ -1,21 +1,21 @@
 import { DeckError, type Diagnostic, diagnostic } from '../model/diagnostics.ts';
 import type { LaidOutSlide, Layout } from '../model/model.ts';
 
-/** A place in a deck as slide numbers give it, from 1: a stack, or one slide of it. */
+/** A position in a deck as slide numbers give it, from 1: a stack, or one of its slides. */
 interface Position {
   readonly stack: number;
   readonly slide?: number;
 }
 
-/** Slides that were asked for, and the words that did. */
+/** The selected slides, and the text that selects them. */
 export type SlideRange =
   | { readonly text: string; readonly from: Position; readonly to: Position }
   | { readonly text: string; readonly id: string };
 
 /**
- * Takes a comma list like `1-3,5,4.2,#id` apart: stacks, single slides by their numbers, spans of either, and ids.
+ * Parses a comma-separated list such as `1-3,5,4.2,#id`: stacks, single slides by their numbers, ranges of either, and ids.
  *
- * @throws Error that names what is wrong.
+ * @throws Error that says what is wrong.
  */
 export function parseSlideRanges(list: string): SlideRange[] {
   const parts = list.split(',').map((part) => part.trim());
@@ -39,17 +39,17 @@ function position(stack: string | undefined, slide: string | undefined): Positio
   return { stack: Number(stack), ...(slide === undefined ? {} : { slide: Number(slide) }) };
 }
 
-/** Where only stacks are named, their slides play no part. */
+/** If only stacks are given, slide numbers do not matter. */
 function order(a: Position, b: Position): number {
   if (a.stack !== b.stack || a.slide === undefined || b.slide === undefined) return a.stack - b.stack;
   return a.slide - b.slide;
 }
 
 /**
- * Leaves of a layout the slides that were asked for, in the order of the deck and numbered as they are there.
+ * Reduces a layout to the selected slides, in the order of the deck and with the same numbers.
  *
- * @param ranges all slides, where there are none.
- * @throws DeckError where none of them is in the deck.
+ * @param ranges empty: all slides.
+ * @throws DeckError if none of them is in the deck.
  */
 export function selectSlides(layout: Layout, ranges: readonly SlideRange[]): Layout {
   if (ranges.length === 0) return layout;

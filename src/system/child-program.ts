@@ -1,47 +1,48 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { isSource, ownProgram } from './package-root.ts';
 
-/** What a program needs to run, and no secret. */
+/** Variables that a program needs to run, and no secrets. */
 const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LD_LIBRARY_PATH'];
 
-/** A program of ours in a process of its own, which keeps this one alive only while it has work. */
+/** One of our programs in a process of its own, which keeps this one running only while it has work. */
 export interface ChildProgram {
   readonly child: ChildProcess;
-  /** The end of what it complained about so far. */
+  /** The end of its error output so far. */
   complaint(): string;
-  /** Settles when it has ended, for whatever reason. */
+  /** Resolves when it has ended, for any reason. */
   readonly gone: Promise<void>;
   /**
-   * Calls back when it has ended, unless that is taken back. A promise can't forget who waits for it: each job of a process would
-   * stay in memory as long as the process lives.
+   * Calls back when it has ended, unless cancelled. A promise keeps references to everything that waits for it: each job of a
+   * process would stay in memory as long as the process lives.
    *
-   * @returns what takes it back.
+   * @returns a function that cancels the callback.
    */
   onGone(listener: () => void): () => void;
   isAlive(): boolean;
-  /** Waits for its work, and lets this process wait with it. */
+  /** Waits for its work, and keeps this process running meanwhile. */
   holding<T>(work: () => Promise<T>): Promise<T>;
   /** Ends it at once. */
   kill(): Promise<void>;
 }
 
 export interface ChildProgramOptions {
-  /** Of which it gets only what it needs to run. */
+  /** Environment variables; it gets only those that it needs to run. */
   readonly env: NodeJS.ProcessEnv;
   readonly args?: readonly string[];
-  /** For Node itself. */
+  /** Arguments for Node itself. */
   readonly nodeArgs?: readonly string[];
-  /** Of its complaints, so much is kept. */
+  /** Maximum length of the error output that is kept. */
   readonly complaintChars: number;
 }
 
-/** @param path as {@link ownProgram} takes it. */
+/** @param path as for {@link ownProgram}. */
 export function startProgram(
   path: string,
   { env, args = [], nodeArgs = [], complaintChars }: ChildProgramOptions,
 ): ChildProgram {
   const child = fork(ownProgram(path), [...args], {
-    // Run from its source, as tests do, it needs a loader. Nothing else that this process was started with is for it.
+    // If Deckhand runs from its sources, as in tests, the program needs a loader. Other arguments of this process do not
+    // apply to it.
     execArgv: [...nodeArgs, ...(isSource ? ['--import', import.meta.resolve('tsx')] : [])],
     env: Object.fromEntries(PASSED_ON.map((name) => [name, env[name]])),
     serialization: 'advanced',
@@ -79,7 +80,7 @@ export function startProgram(
       return result;
     },
     kill: () => {
-      // Somebody waits for its end, so that must hold up the exit.
+      // Something waits for its end, which must keep this process running.
       setHolding(child, true);
       child.kill('SIGKILL');
       return gone;
@@ -87,9 +88,9 @@ export function startProgram(
   };
 }
 
-/** Whether the end of this process waits for that of the child. */
+/** Whether this process keeps running until the child ends. */
 function setHolding(child: ChildProcess, holds: boolean): void {
-  // The pipe is a socket, which its type does not say.
+  // The pipe is a socket, which its type does not tell.
   const handles = [child, child.channel, child.stderr as { ref?(): void; unref?(): void } | null];
   for (const handle of handles) {
     if (holds) handle?.ref?.();

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Bytes of all files in a folder and below it; 0 where there is none. */
+/** Total size of all files in a folder and its subfolders, in bytes; 0 if it does not exist. */
 export async function folderBytes(dir: string): Promise<number> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true }).catch(() => []);
   const sizes = entries

@@ -5,12 +5,12 @@ const DEADLINE_MS = 10_000;
 const MAX_ANSWER_BYTES = 1_000_000;
 
 /**
- * A repository may be a stranger's, and its configuration names programs: none of them is run. Nothing is locked, nothing is
- * fetched, nobody is asked.
+ * A repository may be untrusted, and its configuration names programs: none of them is run. Nothing is locked or fetched, and
+ * git never prompts.
  */
 const SETTINGS = ['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'log.showSignature=false'];
 
-/** Where git finds itself, and what its user allows it (`safe.directory`). */
+/** Variables with which git finds its files, and permissions of its user (`safe.directory`). */
 const KEPT = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'SystemRoot', 'USERPROFILE'];
 
 const FIXED = {
@@ -18,14 +18,14 @@ const FIXED = {
   GIT_OPTIONAL_LOCKS: '0',
   GIT_TERMINAL_PROMPT: '0',
   GIT_NO_LAZY_FETCH: '1',
-  // No transport at all: one may be a program, too.
+  // No transport at all, because one may be a program, too.
   GIT_ALLOW_PROTOCOL: 'none',
 };
 
 /**
- * Asks git something. No shell is involved.
+ * Runs git without a shell.
  *
- * @returns what it says; none where there is no git, no repository, one that another user owns, or no answer in time.
+ * @returns its output; undefined if there is no git, no repository, one that another user owns, or no answer in time.
  */
 export async function git(
   args: readonly string[],

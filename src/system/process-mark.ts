@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** This process, for names of what it leaves behind if it is killed: `1234-567`. */
+/** Identifies this process in names of files that it leaves behind if it is killed: `1234-567`. */
 export function processMark(): string {
   return `${process.pid}-${startOf(process.pid) ?? 0}`;
 }
@@ -22,13 +22,13 @@ function isRunning(pid: number): boolean {
 }
 
 /**
- * When a process started, in ticks since the machine did (proc(5), field 22 of `stat`); none where the system doesn't
- * tell. Process ids are given again, in containers even the same one to each run.
+ * When a process started, in ticks since the machine started (proc(5), field 22 of `stat`); undefined if the system does not
+ * tell. Process ids are reused, in containers even the same one by each run.
  */
 function startOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field is the program's name, which may hold spaces and parentheses.
+    // The second field is the program's name, which may contain spaces and parentheses.
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
   } catch {
     return undefined;

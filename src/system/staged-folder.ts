@@ -4,11 +4,11 @@ import { DeckhandError, EXIT, messageOf } from '../model/errors.ts';
 import { temporaryCacheRoot } from './cache-root.ts';
 
 const STAGING = '.staging-';
-/** What a killed process left behind is removed by a later one; nothing takes an hour to unpack. */
+/** Files of a killed process are removed by a later one; nothing takes an hour to unpack. */
 const ABANDONED_MS = 60 * 60 * 1000;
 const UNWRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOSPC', 'EDQUOT', 'ENOENT']);
 
-/** How a folder is made, and how one knows that nothing of it is missing. */
+/** How a folder is filled, and how to check that it is complete. */
 export interface FolderRecipe {
   /** Path below the cache folder. */
   readonly name: string;
@@ -17,12 +17,12 @@ export interface FolderRecipe {
 }
 
 /**
- * Makes a folder all at once or not at all: it is filled under another name and renamed. Two processes may do this at
- * the same time; a folder that lost files is made again. Where `cacheDir` can't be written, the user's private
- * temporary folder takes its place.
+ * Creates a folder completely or not at all: it is filled under another name and renamed. Two processes may do this at the
+ * same time; a folder that lost files is created again. If `cacheDir` cannot be written, the user's private temporary folder
+ * is used.
  *
  * @returns the folder's path.
- * @throws DeckhandError `CACHE_UNWRITABLE` when neither place takes it.
+ * @throws DeckhandError `CACHE_UNWRITABLE` if neither can be written.
  */
 export async function stagedFolder(cacheDir: string, recipe: FolderRecipe): Promise<string> {
   try {
@@ -63,7 +63,7 @@ async function stage(dir: string, recipe: FolderRecipe): Promise<string> {
   }
 }
 
-/** Renames `staging` to `dir`. If there is one already, it is kept, unless it is broken. */
+/** Renames `staging` to `dir`. An existing folder is kept, unless it is incomplete. */
 async function settle(staging: string, dir: string, recipe: FolderRecipe): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {

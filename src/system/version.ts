@@ -1,6 +1,6 @@
 import { manifest } from './package-root.ts';
 
-/** Of this package, from its manifest. */
+/** The version of this package, from its manifest. */
 export function packageVersion(): string {
   return manifest().version;
 }

@@ -3,13 +3,13 @@ import { dirname, join } from 'node:path';
 import { DeckhandError, EXIT, messageOf } from '../model/errors.ts';
 import { temporaryName } from './temporary-name.ts';
 
-/** A file that is complete on the disk, under another name than its own. */
+/** A file that is completely written to disk, under a temporary name. */
 export interface StagedFile {
   readonly temporary: string;
   readonly final: string;
 }
 
-/** Writes one file whole, or leaves what was there. */
+/** Writes one file completely, or leaves the existing one. */
 export async function writeFileWhole(file: string, content: string | Uint8Array): Promise<void> {
   try {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
@@ -24,7 +24,7 @@ export async function writeFileWhole(file: string, content: string | Uint8Array)
   }
 }
 
-/** A full disk may show only when the data is forced out, or as a file that is too short. */
+/** A full disk may only be noticed when the data is flushed, or as a file that is too short. */
 export async function stageFile(final: string, bytes: Uint8Array): Promise<StagedFile> {
   await mkdir(dirname(final), { recursive: true });
   const temporary = join(dirname(final), temporaryName());
@@ -43,14 +43,14 @@ export async function stageFile(final: string, bytes: Uint8Array): Promise<Stage
   return { temporary, final };
 }
 
-/** Without it a crash of the machine may bring the old names back. Not every system can. */
+/** Otherwise a crash of the machine may restore the old names. Not every system supports it. */
 export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => undefined);
   await handle?.sync().catch(() => undefined);
   await handle?.close();
 }
 
-/** @throws DeckhandError if the folder can't be made or written: better before an hour of printing than after it. */
+/** @throws DeckhandError if the folder cannot be created or written: before an hour of printing, not after it. */
 export async function prepareOutputDir(outputDir: string): Promise<void> {
   const probe = join(outputDir, temporaryName());
   try {
@@ -62,7 +62,7 @@ export async function prepareOutputDir(outputDir: string): Promise<void> {
   }
 }
 
-/** A folder that can't be written and a full disk end the run: no other output would fare better. */
+/** A folder that cannot be written and a full disk end the run: all other outputs would fail, too. */
 export function unwritable(folder: string, error: unknown): DeckhandError {
   if (error instanceof DeckhandError) return error;
   const { code } = error as NodeJS.ErrnoException;

@@ -1,4 +1,4 @@
-/** A part of an address without its escapes. A percent sign that encodes nothing stands for itself. */
+/** Decodes a part of an address. A percent sign that encodes nothing stands for itself. */
 export function decodeOrKeep(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -7,7 +7,7 @@ export function decodeOrKeep(text: string): string {
   }
 }
 
-/** A path without its escapes; none where they are no UTF-8, or one is a character that no file's name has. */
+/** Decodes a path; undefined if it is not UTF-8, or contains a character that file names cannot contain. */
 export function decodePath(path: string): string | undefined {
   try {
     // A percent sign that encodes nothing stands for itself.
@@ -18,7 +18,7 @@ export function decodePath(path: string): string | undefined {
   }
 }
 
-/** An address without the escapes of what may stand in one. In the page, reveal.js has the same: see `render.ts`. */
+/** Decodes what need not be encoded in an address. reveal.js does the same in the page: see `render.ts`. */
 export function decodeUriOrKeep(text: string): string {
   try {
     return decodeURI(text);

@@ -1,4 +1,4 @@
-/** Titles that differ in case, white space or the way their accents are encoded are the same title. */
+/** Normalizes a title: titles that differ only in case, white space or the encoding of accents are equal. */
 export function foldTitle(title: string): string {
   return title.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
 }

@@ -1,10 +1,10 @@
-/** A text as it stands in HTML, between tags or in an attribute with double quotes. */
+/** Escapes a text for HTML, between tags or in an attribute with double quotes. */
 export function escapeHtml(text: string): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
   return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
 }
 
-/** Undoes the only entities that `innerHTML` writes into attributes. */
+/** Decodes the entities that `innerHTML` writes into attributes. */
 export function unescapeHtml(text: string): string {
   return text
     .replaceAll('&quot;', '"')
@@ -14,14 +14,14 @@ export function unescapeHtml(text: string): string {
     .replaceAll('&amp;', '&');
 }
 
-/** As they stand in a start tag, each behind a space. */
+/** Attributes for a start tag, each after a space. */
 export function attributesOf(
   attributes: readonly { readonly name: string; readonly value: string }[] = [],
 ): string {
   return attributes.map(({ name, value }) => ` ${name}="${escapeHtml(value)}"`).join('');
 }
 
-/** JSON that can stand in a script of a page: nothing in it ends the script. */
+/** JSON for a script in a page: it cannot end the script. */
 export function inScript(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
 }

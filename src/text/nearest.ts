@@ -1,6 +1,6 @@
 import leven, { closestMatch } from 'leven';
 
-/** The candidate that a mistyped word most likely meant, if any is near enough. */
+/** The candidate most similar to a mistyped word, if any is similar enough. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const lower = new Map(candidates.map((candidate) => [candidate.toLowerCase(), candidate]));
   const maxDistance = Math.max(1, Math.floor((word.length + 1) / 3));
@@ -8,7 +8,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return match === undefined ? undefined : lower.get(match);
 }
 
-/** Candidates that a word may stand for, nearest first: `count` at most. */
+/** The candidates most similar to a word, best first: `count` at most. */
 export function nearestNames(word: string, candidates: readonly string[], count: number): string[] {
   const lower = word.toLowerCase();
   const maxDistance = Math.max(1, Math.floor((word.length + 1) / 3));

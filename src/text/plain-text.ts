@@ -1,15 +1,15 @@
-/** Whatever moves the cursor, colours, rings or turns the direction of what follows; ESC, NUL and the C1 controls among it. */
+/** Characters that control a terminal or change the direction of text: ESC, NUL and the C1 controls among them. */
 const CONTROL = /[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu;
 
 /**
- * A text from outside, such as a deck's title or the name of a file, as one line that commands nothing: for a terminal, a
- * log, or what a PDF says of itself.
+ * Untrusted text, such as a deck's title or the name of a file, as one line without control characters: for a terminal, a
+ * log, or the metadata of a PDF.
  */
 export function oneLine(text: string): string {
   return text.replace(/[\t\n\r]+/g, ' ').replace(CONTROL, '\ufffd');
 }
 
-/** The same for a message that may end in the stack of an error, whose frames keep their lines. */
+/** The same for a message that may end with the stack of an error, whose lines are kept. */
 export function lineOrStack(text: string): string {
   return text
     .split(/\r?\n(?= {4}at )/)
@@ -18,7 +18,7 @@ export function lineOrStack(text: string): string {
 }
 
 /**
- * Text of ours with others' in it, as it may be written to a terminal or a log. CI systems take lines for commands:
+ * Our text with untrusted parts, for a terminal or a log. CI systems interpret some lines as commands:
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions (`::error::`),
  * https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands (`##vso[…]`).
  */
@@ -29,7 +29,7 @@ export function forLog(text: string): string {
     .replace(/#(?=#\w*\[)/g, '# ');
 }
 
-/** Data as JSON that says the same to a program, and commands nothing. */
+/** JSON that is equivalent for programs, and contains no such commands. */
 export function jsonForLog(value: unknown): string {
   const escaped = (found: string): string =>
     found === '\n' ? found : `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`;

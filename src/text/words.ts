@@ -1,14 +1,14 @@
 /**
- * Words that a text should hold and does not. Only words of scripts whose letters stand in a file in the order in which they are
- * read; case, ligatures, hyphens and white space count for nothing.
+ * Finds words that are missing in a text. It only considers scripts whose letters are stored in reading order, and ignores
+ * case, ligatures, hyphens and white space.
  *
- * @param shown what a page is to show, with white space between words.
+ * @param shown text that a page should contain, with white space between words.
  * @param printed all characters of the printed page.
  */
 export function missingWords(shown: string, printed: string): string[] {
   const text = folded(printed);
   const words = folded(shown, ' ').match(WORD) ?? [];
-  // A glyph that means nothing by itself may be a ligature in any of them.
+  // A glyph without a meaning of its own may be a ligature in any of them.
   const isUnsure = text.includes('\uFFFD');
   const missing: string[] = [];
   let at = 0;
@@ -22,7 +22,7 @@ export function missingWords(shown: string, printed: string): string[] {
 
 const WORD =
   /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Nd}]+/gu;
-/** Letter pairs that fonts join. */
+/** Pairs of letters that fonts join. */
 const LIGATURES = /f[fijlbhkt]|ft|ct|st|th|ij|tt|ti/;
 
 function folded(text: string, space = ''): string {

@@ -5,22 +5,22 @@ import type { Survey } from './survey.ts';
 
 export type VendorStatus = 'kept' | 'added' | 'updated' | 'restored' | 'unused';
 
-/** One vendored file as it should be. */
+/** One vendored file in its intended state. */
 export interface PlannedEntry {
   readonly status: VendorStatus;
   readonly entry: LockEntry;
-  /** What to write; none where the file is there. */
+  /** The bytes to write; undefined if the file exists. */
   readonly content?: StoredImage | Asset;
 }
 
 export interface PlanOptions {
-  /** URLs to fetch anew, or `all`. */
+  /** URLs to fetch again, or `all`. */
   readonly update: readonly string[];
   /** Whether a deck, by its path below the root, still exists. */
   readonly exists: (deck: string) => boolean;
 }
 
-/** What the vendor folder of a project should hold, from what its decks use. Pure. */
+/** Computes the intended content of a project's vendor folder from the images that its decks use. Pure. */
 export function planVendor(
   surveys: readonly Survey[],
   lock: ImageLock,
@@ -31,7 +31,7 @@ export function planVendor(
     const users = surveys.filter(
       ({ remote, files }) => remote.has(url) || (entry !== undefined && files.has(entry.file)),
     );
-    // Decks that were not asked this time still use what they used.
+    // Decks that are not part of this run still use their images.
     const others = (entry?.decks ?? []).filter((deck) => !surveyed.has(deck) && exists(deck));
     return [...new Set([...users.map(({ path }) => path), ...others])].sort();
   };

@@ -2,15 +2,14 @@ import { dirname, relative, sep } from 'node:path';
 import type { ImageLock } from '../images/lock.ts';
 import type { Deck } from '../model/model.ts';
 import { pictureUrl } from '../pipeline/site/picture-url.ts';
-import { deckFolderUrl } from '../pipeline/site/site-urls.ts';
 
 export interface Rewritten {
-  /** The file's new text; every character that is not part of a replaced URL is the old one. */
+  /** The file's new text; all characters outside of replaced URLs are unchanged. */
   readonly text: string;
-  /** How many places changed. */
+  /** Number of replaced URLs. */
   readonly places: number;
-  /** Addresses of vendored images that stand in the deck, but not in one piece: for the author to replace. */
-  readonly left: readonly { readonly url: string; readonly line: number }[];
+  /** Addresses of vendored images that the deck contains in several pieces: their author has to replace them. */
+  readonly left: readonly { readonly url: string; readonly line?: number | undefined }[];
 }
 
 interface Replacement {
@@ -20,18 +19,19 @@ interface Replacement {
 }
 
 /**
- * A deck's text with the paths of vendored files in the place of their addresses, by exact position.
+ * Replaces addresses of vendored images in a deck's text with the paths of the files, at exact positions.
  *
- * @param original the file's own text, byte order mark and line ends included: `Deck.text` has neither.
+ * @param original the file's own text, including byte order mark and line ends, which the positions of references do not
+ * count.
  */
 export function rewriteDeck(original: string, deck: Deck, lock: ImageLock): Rewritten {
   const replacements = new Map<number, Replacement>();
-  const left: { url: string; line: number }[] = [];
+  const left: { url: string; line: number | undefined }[] = [];
   for (const { url, line, span, via } of deck.references) {
-    const canonical = via === undefined ? pictureUrl(url, deckFolderUrl(deck)) : undefined;
+    const canonical = via === undefined ? pictureUrl(url, deck.site.url) : undefined;
     const entry = canonical === undefined ? undefined : lock.find(canonical);
     if (!entry || canonical === undefined) continue;
-    // Several references may lead through one definition: its place is replaced once.
+    // Several references may use one definition, which is replaced once.
     if (span)
       replacements.set(span[0], { from: span[0], to: span[1], path: pathTo(deck, lock.fileOf(entry)) });
     else left.push({ url: canonical, line });
@@ -46,7 +46,7 @@ export function rewriteDeck(original: string, deck: Deck, lock: ImageLock): Rewr
   return { text: text + original.slice(end), places: replacements.size, left };
 }
 
-/** From the deck's folder, with `/`. File and folder names of ours need no escapes; those above may. */
+/** Relative to the deck's folder, with `/`. Our file and folder names need no escapes; those of the project may. */
 function pathTo(deck: Deck, file: string): string {
   const path = relative(dirname(deck.source.file), file).split(sep);
   return path.map(encodeURIComponent).join('/');

@@ -3,6 +3,7 @@ import { type ImageLock, VENDOR_FOLDER } from '../images/lock.ts';
 import type { FoundAsset, FoundImage } from '../images/source.ts';
 import { DeckError, type Diagnostic } from '../model/diagnostics.ts';
 import type { Deck, DeckFile } from '../model/model.ts';
+import { isSiteUrl } from '../model/urls.ts';
 import { failedDeck } from '../pipeline/failure.ts';
 import { inputOf } from '../pipeline/inputs/index.ts';
 import { resolveAlone } from '../pipeline/links/deck-links.ts';
@@ -13,32 +14,31 @@ import { readDeck } from '../pipeline/read/read-deck.ts';
 import type { RunPorts } from '../pipeline/run-ports.ts';
 import { requestedUrl } from '../pipeline/site/picture-url.ts';
 import { findProjectFile } from '../pipeline/site/project-files.ts';
-import { SITE_ORIGIN } from '../pipeline/site/site-urls.ts';
 import type { Settings } from '../settings/options.ts';
 
-/** What one deck asks the web for, and which vendored files it names itself. */
+/** The web resources that a deck needs, and the vendored files that it refers to. */
 export interface Survey {
   readonly deck: Deck;
-  /** Of the deck's file below its project's root, with `/`. */
+  /** Path of the deck's file below its project's root, with `/`. */
   readonly path: string;
   readonly remote: ReadonlyMap<string, FoundImage | FoundAsset>;
-  /** URLs of locked images whose file is gone or another one. */
+  /** URLs of locked images whose file is missing or has changed. */
   readonly damaged: ReadonlySet<string>;
   /** Names of files in the vendor folder. */
   readonly files: ReadonlySet<string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A deck that can't be surveyed, so that nobody knows what it uses. */
+/** A deck that cannot be read, so that its images are unknown. */
 export interface FailedSurvey {
   readonly source: DeckFile;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Reads a deck and lays it out, as a build would: what only its rendered page asks for is found no other way.
+ * Reads a deck and lays it out, as a build would: some images are only requested by the rendered page.
  *
- * @param lockOf the lock of a project, without what is to be fetched again.
+ * @param lockOf returns the lock of a project, without entries that will be fetched again.
  */
 export async function surveyDeck(
   source: DeckFile,
@@ -67,7 +67,7 @@ export async function surveyDeck(
     const files = new Set<string>();
     for (const [url, found] of [...localized.images, ...localized.assets]) {
       const canonical = requestedUrl(url);
-      if (!canonical.startsWith(`${SITE_ORIGIN}/`)) remote.set(canonical, found);
+      if (!isSiteUrl(canonical)) remote.set(canonical, found);
       else files.add(vendoredName(deck, await findProjectFile(canonical, deck)));
     }
     return {

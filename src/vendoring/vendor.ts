@@ -44,14 +44,14 @@ export interface VendorLine {
 
 export interface VendorReport {
   readonly exitCode: ExitCode;
-  /** All but those of files that are as they should be. */
+  /** All changes; unchanged files are only counted. */
   readonly lines: readonly VendorLine[];
-  /** How many files are as they should be. */
+  /** Number of files that need no change. */
   readonly kept: number;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Brings the remote images of decks into their repositories, or with `--check` says what that would change. */
+/** Stores the remote images of decks in their repositories, or with `--check` reports what that would change. */
 export async function vendorDecks(
   settings: Settings,
   context: PortsContext & { readonly decksFolder: string },
@@ -119,7 +119,7 @@ async function finish(
   };
 }
 
-/** Pictures that decks want and nobody has: neither the lock nor, now, the web. */
+/** Images that are neither in the lock file nor available on the web. */
 function unfetched(surveys: readonly Survey[], lock: ImageLock, isCheck: boolean): VendorLine[] {
   const wanted = new Map<string, string>();
   for (const { remote, path } of surveys) {
@@ -141,7 +141,7 @@ function withoutUpdated(lock: ImageLock, { root }: Deck, { vendor }: Settings): 
   );
 }
 
-/** @throws DeckhandError for an address that is neither vendored nor in a deck: a typing mistake would pass unseen. */
+/** @throws DeckhandError for an address that is neither vendored nor in a deck, which is probably a typing error. */
 function checkUpdate(
   update: readonly string[],
   locked: readonly LockEntry[],
@@ -158,7 +158,7 @@ function checkUpdate(
 
 const pathOf = ({ file }: LockEntry): string => `${VENDOR_FOLDER}/${file}`;
 
-/** Writes nothing: what is missing, what its host has changed, what nobody uses. */
+/** Writes nothing: reports what is missing, changed on its server, or unused. */
 async function check(
   planned: readonly PlannedEntry[],
   root: string,
@@ -174,7 +174,7 @@ async function check(
     const isAsset = entry.width === undefined;
     const kind = entry.type.startsWith('text/css') ? 'stylesheet' : 'font';
     const now = isAsset ? await ports.images.asset(entry.url, kind) : await ports.images.remote(entry.url);
-    // A host that is gone, or whose place an archive has taken, has changed nothing.
+    // An image whose server is gone, or that came from an archive instead, has not changed.
     if (!now.ok || now.provenance?.stale) return { ...line, status: 'not compared' };
     if (now.provenance?.archived) return { ...line, status: 'kept' };
     const { sha256 } = 'image' in now ? now.image : now.asset;
@@ -183,7 +183,7 @@ async function check(
   return Promise.all(lines);
 }
 
-/** Files first, the lock next, decks last: whatever interrupts this leaves nothing that names what is not there. */
+/** Files first, then the lock, then decks: an interruption leaves no reference to a missing file. */
 async function apply(
   planned: readonly PlannedEntry[],
   lock: ImageLock,
@@ -192,7 +192,7 @@ async function apply(
 ): Promise<VendorLine[]> {
   const root = surveys[0]?.deck.root ?? '';
   const kept = planned.filter(({ status }) => status !== 'unused' || !settings.vendor.prune);
-  /** What its host has replaced since. */
+  /** Files that were replaced on their server. */
   const lost = new Map<string, string>();
   for (const { entry, content } of kept) {
     const read = content && (await bytesOf(content));
@@ -206,7 +206,7 @@ async function apply(
   if (entries.length === 0) await rm(lockFile, { force: true });
   else if (before !== text) await writeFileWhole(lockFile, text);
   const files = new Set(entries.map(({ file }) => file));
-  // An updated image has a new name; a pruned one none.
+  // An updated image has a new name; a pruned one has none.
   const gone = lock.entries.filter(({ file }) => !files.has(file));
   for (const entry of gone) await rm(lock.fileOf(entry), { force: true });
   const lines = planned.map(({ status, entry }): VendorLine => {
@@ -236,7 +236,7 @@ async function rewriteAll(surveys: readonly Survey[], lock: ImageLock): Promise<
       lines.push({
         status: 'not rewritten',
         subject: url,
-        detail: `${path}:${line}, must be replaced manually`,
+        detail: `${line === undefined ? path : `${path}:${line}`}, must be replaced manually`,
       });
     }
   }
@@ -253,7 +253,7 @@ export function isProblem({ status }: VendorLine): boolean {
   return ['missing', 'changed', 'unused', 'not rewritten', 'not fetched', 'not compared'].includes(status);
 }
 
-/** What the lines come to. */
+/** Summary of the lines. */
 export function formatVendorSummary({ lines, kept }: VendorReport): string {
   const counts = new Map<string, number>();
   for (const { status } of lines) counts.set(status, (counts.get(status) ?? 0) + 1);

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { serveThrough } from '../../src/browser/gateway.ts';
 import { launchBrowser, withBrowser } from '../../src/browser/launch.ts';
 import { chromium } from '../support/chromium.ts';
 import { script, temporaryFolder } from '../support/temporary.ts';
@@ -38,12 +39,11 @@ describe('a launched browser', () => {
   test('shows a page that is served by interception alone', async () => {
     const text = await withBrowser(await chromium(), async (browser) => {
       const page = await browser.newPage();
-      await page.setRequestInterception(true);
-      page.on('request', (request) => {
-        const script = request.url().endsWith('.js');
-        const body = script ? 'document.body.append("script ran")' : '<body><script src="/a.js"></script>';
-        void request.respond({ contentType: script ? 'text/javascript' : 'text/html', body });
-      });
+      await serveThrough(page, async ({ url }) =>
+        url.endsWith('.js')
+          ? { type: 'text/javascript', bytes: 'document.body.append("script ran")' }
+          : { type: 'text/html', bytes: '<body><script src="/a.js"></script>' },
+      );
       await page.goto('https://deck.invalid/');
       return page.$eval('body', (element) => element.textContent);
     });
@@ -71,7 +71,7 @@ describe('a launched browser', () => {
     expect(connections()).toBe(0);
   });
 
-  test('lives in UTC and speaks English whatever the environment says', async () => {
+  test('uses UTC and English in any environment', async () => {
     const options = await chromium();
     const env = { ...options.env, TZ: 'Asia/Tokyo', LANG: 'de_DE.UTF-8' };
     const world = await withBrowser({ ...options, env }, async (browser) => {

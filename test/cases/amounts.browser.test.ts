@@ -140,7 +140,7 @@ describe('a table', () => {
     expect(texts).toEqual(expect.arrayContaining(['navigator', 'completely', 'stop']));
   });
 
-  test('that is too long goes on with whole words in columns as wide', async () => {
+  test('that is too long continues with whole words in columns of the same width', async () => {
     const [, ...pages] = await course.layout('tables.md');
     expect(pages.length).toBeGreaterThan(1);
     const texts = pages.flatMap((page) => page.texts.map(({ text }) => text.trim()));
@@ -150,7 +150,7 @@ describe('a table', () => {
 });
 
 describe('words that are taller than a page', () => {
-  test('go on where they were broken, each of them once and large enough', async () => {
+  test('continue where they were broken, each of them once and large enough', async () => {
     const pages = await course.pages('endless.md');
     const text = pages.map((page) => page.text).join(' ');
     expect(text.match(/\bsea\b/g)).toHaveLength(6000);

@@ -111,7 +111,7 @@ describe('a picture', () => {
     expect((await course.pages('names.md'))[0]?.pictures).toBe(2);
   });
 
-  test('behind a slide is found by an address that reveal.js encodes once more', async () => {
+  test('as a slide background is found by an address that reveal.js encodes again', async () => {
     expect((await course.painted('names.md', 2)).colorAt(0.1, 0.1)).toBe('#aa00aa');
   });
 

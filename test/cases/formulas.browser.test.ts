@@ -52,7 +52,7 @@ describe('a formula', () => {
     expect(await words(5)).toContain('\\begin{x}');
   });
 
-  test('has a number that goes on through the deck, and that the text can name', async () => {
+  test('is numbered throughout the deck, and the text can refer to it', async () => {
     expect(await words(1)).toContain('(1)');
     expect(await words(1)).toContain('(2)');
     expect(await words(2)).toContain('(3)');

@@ -77,7 +77,7 @@ describe('the styles of a deck', () => {
     expect(second?.texts[0]?.left).toBeGreaterThan(400);
   });
 
-  test('put what stands beside the slides onto each page', async () => {
+  test('put content next to the slides onto each page', async () => {
     for (const i of [0, 1]) {
       const page = await course.painted('beside.md', i + 1);
       expect(fold(page.texts.map(({ text }) => text).join(''))).toContain('Harbouroffice');

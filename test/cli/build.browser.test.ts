@@ -218,7 +218,7 @@ describe('with options', () => {
   });
 });
 
-describe('outputs of a deck that is gone', () => {
+describe('outputs of a deck that no longer exists', () => {
   test('stay without --clean and go with it, and what the program did not make stays', async () => {
     const folder = await temporaryProject();
     const gone = join(folder, 'output/week2/two/two-slides.pdf');

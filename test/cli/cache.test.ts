@@ -14,7 +14,7 @@ describe('deckhand cache', () => {
     const { code, stdout } = await deckhandIn(await project(), ['cache', '--cache-dir', 'cache']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^images +3\.0 MiB +1 files$/m);
-    expect(stdout).toMatch(/^together +3\.0 MiB +of 2048\.0 MiB$/m);
+    expect(stdout).toMatch(/^total +3\.0 MiB +of 2048\.0 MiB$/m);
   });
 
   test('verifies and clears', async () => {

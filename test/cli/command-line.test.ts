@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseCommandLine } from '../../src/cli/command-line.ts';
@@ -72,7 +73,7 @@ describe('a command line', () => {
     expect(await refusal(word)).toBe(`2: there is no command “${word}” (${hint})`);
   });
 
-  test('with a flag before the command is told to put it behind', async () => {
+  test('with a flag before the command gets the hint to put it after', async () => {
     expect(await refusal('--json', 'doctor')).toContain('2: doctor must come first');
   });
 
@@ -124,6 +125,17 @@ describe('help', () => {
       expect(missing.map(([name]) => name)).toEqual([]);
     },
   );
+
+  test('begins with the options that README lists', async () => {
+    const text = await textOf('--help');
+    const [first = ''] = text.slice(text.indexOf('Most used:')).split('\n\n');
+    const readme = await readFile('README.md', 'utf8');
+    const [listed = ''] = readme.slice(readme.indexOf('## The ten options')).split('## A handout');
+    const inReadme = [...listed.matchAll(/^\| `(?:-\w, )?--([\w-]+)/gm)].map(([, flag]) => flag);
+    const inHelp = [...first.matchAll(/^ *(?:-\w, )?--([\w-]+)/gm)].map(([, flag]) => flag);
+    expect(inReadme).toHaveLength(10);
+    expect(inHelp.toSorted()).toEqual(inReadme.toSorted());
+  });
 
   test('of vendor names what it does and what it may fetch, and nothing of paper', async () => {
     const text = await textOf('vendor', '--help');

@@ -10,13 +10,13 @@ test('--explain cheatsheet says of each block, with its slide, whether it is on 
   expect(code).toBe(0);
   expect(stdout.trimEnd().split('\n')).toEqual([
     'decks/ropes.md: 2 of 9 blocks on the cheatsheet',
-    '- slide 1 (line 1) heading “Ropes”: a heading is there with what stands below it',
-    '- slide 2 (line 5) heading “Making”: a heading is there with what stands below it',
+    '- slide 1 (line 1) heading “Ropes”: a heading is included with the blocks below it',
+    '- slide 2 (line 5) heading “Making”: a heading is included with the blocks below it',
     expect.stringMatching(/^- slide 2 \(line 5\) text “Many people.*”, -[\d.]+: it is prose, it tells/),
-    expect.stringMatching(/^- slide 2 \(line 5\) list “fine”, -\d.*: it is one point alone/),
+    expect.stringMatching(/^- slide 2 \(line 5\) list “fine”, -\d.*: it has only one item/),
     expect.stringMatching(/^\+ slide 2 \(line 5\) code “rope 0 makes.*”, \d\.\d+: it is code/),
     expect.stringContaining('heading “Again”'),
-    expect.stringMatching(/^- slide 3 .* code “rope 0 .*: it is there already, from slide 2$/),
+    expect.stringMatching(/^- slide 3 .* code “rope 0 .*: it is already included from slide 2$/),
     expect.stringContaining('heading “Kept”'),
     '+ slide 4 (line 63) text “kept”: it is marked',
   ]);

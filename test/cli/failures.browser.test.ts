@@ -105,7 +105,7 @@ describe('one good deck among broken ones', () => {
 });
 
 describe('a deck that cannot be read', () => {
-  test('because it is a link to nowhere or to itself is an error, and the other deck is built', async () => {
+  test('because it is a dangling or circular link is an error, and the other deck is built', async () => {
     const folder = await temporaryProject(ONE);
     await symlink('nowhere.md', join(folder, 'decks/dangling.md'));
     await symlink('loop.md', join(folder, 'decks/loop.md'));

@@ -72,7 +72,7 @@ describe.runIf(process.platform === 'linux')('a build that is interrupted', () =
     expect([code, signal]).toEqual([130, null]);
   });
 
-  test('at any moment says nothing of it, and leaves nothing behind', async () => {
+  test('at any moment prints nothing about it, and leaves no files', async () => {
     const times = volume(2, 40);
     for (let i = 0; i < times; i++) {
       const folder = await temporaryProject({

@@ -26,7 +26,7 @@ const result = (changes: Partial<DeckResult> = {}): DeckResult => ({
   ...changes,
 });
 const EVENTS: readonly ProgressEvent[] = [
-  { type: 'run-started', decks: ['a.md', 'b.md'] },
+  { type: 'run-started', decks: ['a.md', 'b.md'], unusable: 0 },
   { type: 'notice', severity: 'info', message: 'getting a browser' },
   { type: 'deck-started', deck: 'a.md' },
   { type: 'stage-started', deck: 'a.md', stage: 'print' },
@@ -61,6 +61,24 @@ describe('plain lines', () => {
 
   test('tell only of problems when asked to be quiet', () => {
     expect(plainLines(true, false)).toEqual(['warning: no sandbox']);
+  });
+
+  test.each([
+    [['a.md'], 0, ['building 1 deck']],
+    [['a.md'], 2, ['building 1 of 3 decks']],
+    [[], 1, []],
+  ])('count the decks of %j, and %i that cannot be built', (decks, unusable, expected) => {
+    const lines: string[] = [];
+    const reporter = plainReporter({ quiet: false, verbose: false }, (line) => lines.push(line));
+    reporter.onProgress({ type: 'run-started', decks, unusable });
+    expect(lines).toEqual(expected);
+  });
+
+  test('say that decks are only checked', () => {
+    const lines: string[] = [];
+    const options = { quiet: false, verbose: false, isCheck: true };
+    plainReporter(options, (line) => lines.push(line)).onProgress(EVENTS[0] as ProgressEvent);
+    expect(lines).toEqual(['checking 2 decks']);
   });
 
   test('say so where a deck had nothing to write', () => {
@@ -139,7 +157,7 @@ describe('the display of a terminal', () => {
     expect((await shown([])).lines).toEqual([]);
   });
 
-  test('is not confused by a deck that nobody announced', async () => {
+  test('ignores a deck that was not announced', async () => {
     const result2 = result({ path: 'x.md' });
     expect((await shown([{ type: 'deck-finished', deck: 'x.md', result: result2 }])).screen).toBe('');
   });

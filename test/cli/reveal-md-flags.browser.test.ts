@@ -57,7 +57,7 @@ describe('--print FILE', () => {
     expect([run.code, existsSync(join(run.folder, 'slides.pdf'))]).toEqual([0, true]);
   });
 
-  test('writes the usual files, too, where somebody asks for them', async () => {
+  test('writes the usual files, too, if they are requested', async () => {
     const run = await deckhand(['slides.md', '--print', 'a.pdf', '--only', 'cheatsheet,handout'], DECK);
     expect(existsSync(join(run.folder, 'a.pdf'))).toBe(true);
     expect(await readdir(join(run.folder, 'output/slides'))).toEqual(['slides-handout.pdf']);

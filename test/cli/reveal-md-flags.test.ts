@@ -58,7 +58,7 @@ describe('flags of reveal-md', () => {
     ['--featured-slide', '3'],
     ['--view', 'scroll'],
     ['--scripts', 'a.js'],
-  ])('that only serve are told of in one line, and the build goes on: %s', async (flag, value) => {
+  ])('that only concern a server are one warning, and the build continues: %s', async (flag, value) => {
     const { notices, flags } = await parse('slides.md', ...[flag, value].filter((one) => one !== ''));
     expect(flags).toEqual({ decks: ['slides.md'] });
     expect(notices).toEqual([expect.stringMatching(`^${flag}: [^\\n]+$`)]);

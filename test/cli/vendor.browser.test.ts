@@ -106,7 +106,7 @@ describe('deckhand vendor', () => {
     expect(await Promise.all(hashes)).toEqual(lock.map(({ sha256 }) => sha256));
   });
 
-  test('says what it added, and what could not be had', async () => {
+  test('lists what it added, and what was not available', async () => {
     const { stdout, stderr, code } = await run(await project(), 'vendor');
     expect([code, stdout.match(/^added /gm)?.length, stderr.includes('IMAGE_HTTP_STATUS')]).toEqual([
       0,
@@ -177,7 +177,7 @@ describe('deckhand vendor --check', () => {
     expect((await run(folder, 'vendor', '--check')).code).toBe(0);
   });
 
-  test('fails where an image is neither vendored nor to be had', async () => {
+  test('fails if an image is neither vendored nor available', async () => {
     const folder = await project('# A\n\n![x](https://web.example/gone.png)\n');
     const { code, stdout, stderr } = await run(folder, 'vendor', '--check');
     expect([code, stdout.match(/^missing .*gone\.png → .*deck\.md/gm)?.length]).toEqual([1, 1]);
@@ -195,7 +195,7 @@ describe('deckhand vendor --check', () => {
     expect((await run(folder, 'vendor', '--check')).stderr).toMatch(/^3 in order$/m);
   });
 
-  test('fails where a vendored file is gone', async () => {
+  test('fails if a vendored file is missing', async () => {
     const folder = await vendoredProject(WHOLE);
     const [first] = Object.values(await lockOf(folder));
     await rm(join(folder, REMOTE, String(first?.file)));
@@ -299,7 +299,7 @@ describe('deckhand vendor --update', () => {
 });
 
 describe('a build', () => {
-  test('goes on with the original where a vendored file is damaged, and says so', async () => {
+  test('continues with the original if a vendored file is damaged, and says so', async () => {
     const folder = await vendoredProject('# A\n\n![x](https://web.example/picture.png)\n');
     const [entry] = Object.values(await lockOf(folder));
     await writeFile(join(folder, REMOTE, String(entry?.file)), 'something else');

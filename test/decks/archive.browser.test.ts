@@ -180,7 +180,7 @@ describe('the archive of a deck', () => {
     expect(images).toEqual({ [VENDORED]: { ...JSON.parse(LOCK).images[VENDORED], decks: [DECK] } });
   });
 
-  test('has all three PDFs, which are not beside it', async () => {
+  test('contains all three PDFs, which are not written next to it', async () => {
     const files = await bag();
     const pdfs = [...files.keys()].filter((path) => path.endsWith('.pdf'));
     expect(pdfs).toEqual(['cheatsheet', 'handout', 'slides'].map((kind) => `data/pdf/all-${kind}.pdf`));
@@ -315,7 +315,7 @@ describe('the presentation of an archive', () => {
     expect(value).toEqual([false, true, 'Say hello.']);
   });
 
-  test('runs nothing that the deck brought, even where it is put back', async () => {
+  test('runs nothing of the deck, even if it is inserted again', async () => {
     const { value } = await opened(await start(), async (page) => {
       const html = await page.content();
       await page.evaluate(() => {
@@ -473,7 +473,7 @@ test('a deck that fails has no archive', async () => {
   expect(existsSync(join(built.folder, 'output/bad'))).toBe(false);
 });
 
-test('an archive whose deck is gone is removed by --clean', async () => {
+test('an archive whose deck no longer exists is removed by --clean', async () => {
   const built = await courseBuiltNow({ only: 'archive', decks: ['decks/bare.md', 'decks/by-rule.md'] });
   const file = join(built.folder, 'output/bare/bare-archive.zip');
   expect(existsSync(file)).toBe(true);

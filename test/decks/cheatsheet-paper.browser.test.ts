@@ -253,7 +253,7 @@ describe('the type of a printed cheatsheet', () => {
   test('is no less for a paragraph that is taller than a column, which is left out and named', async () => {
     const print = await printed('variants/tall.md', { pages: 1 });
     expect(print.plan.diagnostics?.[0]).toMatchObject({ code: 'CHEATSHEET_FULL', slide: '1' });
-    expect(print.plan.diagnostics?.[0]?.message).toContain('is taller than a column, and left out');
+    expect(print.plan.diagnostics?.[0]?.message).toContain('is taller than a column, so it is omitted');
     expect(typeSize(print)).toBe(LEAST_TYPE);
   });
 });
@@ -295,7 +295,7 @@ describe('a printed cheatsheet', () => {
     expect(text).not.toMatch(/ordinarypoint|Notonthesheet/);
   });
 
-  test('repeats the head of a table that goes on in the next column', async () => {
+  test('repeats the header of a table that continues in the next column', async () => {
     const texts = await placed('variants/rows.md', { pages: 1 });
     const columns = new Set(
       texts.filter(({ text }) => text.includes('row_')).map(({ left }) => Math.round(left)),

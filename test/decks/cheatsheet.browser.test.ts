@@ -105,7 +105,7 @@ describe('a cheatsheet', () => {
     ]);
   });
 
-  test('has a point of a list that is marked, and what stands below a heading that is', async () => {
+  test('has a marked list item, and the content below a marked heading', async () => {
     const text = await textOf('variants/items.md');
     for (const kept of ['second point', 'prose below', 'deeper prose']) expect(text).toContain(kept);
     expect(text).not.toMatch(/first point|third point|prose beside/);
@@ -123,7 +123,7 @@ describe('a cheatsheet', () => {
       expect(times(text, words)).toBe(1);
   });
 
-  test('goes on counting behind a point that stands alone', async () => {
+  test('continues numbering after an item that is a separate block', async () => {
     const text = fold(await textOf('variants/html.md'));
     expect(text).toContain('7.seventh8.Eighth:defined9.ninth');
   });
@@ -139,7 +139,7 @@ describe('a cheatsheet', () => {
     expect(shape).toBeCloseTo(16 / 9, 1);
   });
 
-  test('has the description of a picture that cannot be had', async () => {
+  test('has the description of a missing image', async () => {
     expect(await textOf('variants/pictured.md')).toContain('gone');
   });
 

@@ -151,7 +151,7 @@ describe('what is too large for its page', () => {
     );
   });
 
-  test('as what is placed beside the slide is drawn onto it', async () => {
+  test('because content outside of the slide is drawn, too', async () => {
     expect(await words(WIDE, 5)).toBe('leftofthepagerightofthepage5');
   });
 

@@ -119,7 +119,7 @@ describe('a slide that is too much for one page', () => {
     ]);
   });
 
-  test('is named with its line, so that its author may mend it', () => {
+  test('is reported with its line, so that its author can correct it', () => {
     const named = course.diagnostics(DECK, 'SLIDE_CONTINUED').map(({ slide }) => Number(slide));
     expect(named).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect(course.diagnostics(DECK, 'SLIDE_CONTINUED')[1]).toMatchObject({ line: CODE.length + 8 });
@@ -153,7 +153,7 @@ describe('with --min-scale', () => {
   const whole = courseBuiltOnce({ decks: [DECK], only: ['slides'], minScale: 0 }, files);
   const large = courseBuiltOnce({ decks: [DECK], only: ['slides'], minScale: 0.9 }, files);
 
-  test('0, nothing goes on on a further page', async () => {
+  test('0, nothing continues on another page', async () => {
     expect(await whole.pages(DECK)).toHaveLength(names.length);
     expect(whole.diagnostics(DECK, 'SLIDE_CONTINUED')).toEqual([]);
   });
@@ -169,7 +169,7 @@ describe('a page a step', () => {
     { [DECK]: STEPPED },
   );
 
-  test('goes on on a further page once it has something to show there', async () => {
+  test('continues on another page once it has something to show there', async () => {
     const parts = found(
       (await stepped.pages(DECK)).map(({ text }) => text),
       STEPS,

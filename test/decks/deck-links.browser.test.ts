@@ -162,7 +162,7 @@ describe('links to a deck of the same build', () => {
     ['#/hidden', 'leads to no slide of', 'the slide is hidden'],
     ['kite.svg', 'has no target from within a PDF', 'write the full address'],
     ['unbuilt.md#/1', 'leads to a file that is not a deck of this build', 'build both in one run'],
-  ])('that lead nowhere are named, with their line: %s', (end, message, hint) => {
+  ])('without a target are reported, with their line: %s', (end, message, hint) => {
     const missing = course.diagnostics(FROM, 'LINK_TARGET_MISSING');
     const found = missing.find(({ url }) => url?.endsWith(end));
     const line = (FILES[FROM] ?? '')

@@ -15,7 +15,7 @@ async function pdfsIn(folder: string): Promise<string[]> {
 }
 
 describe('an error that ends the run', () => {
-  test('ends the decks beside it, and nothing is written behind it', async () => {
+  test('ends the other decks, and nothing is written afterwards', async () => {
     const folder = await temporaryCourse({
       'bad.md': FINE,
       'long-1.md': LONG,
@@ -52,7 +52,7 @@ describe('an error that ends the run', () => {
 });
 
 describe.runIf(process.platform === 'linux')('a deck that brings the browser down', () => {
-  test('has another try behind the others, alone, and they lose nothing', async () => {
+  test('is built again after the others, alone, without affecting them', async () => {
     const decks = ['bad.md', 'one.md', 'two.md'];
     let isPrinting = false;
     const order: string[] = [];

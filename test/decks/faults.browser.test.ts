@@ -85,7 +85,7 @@ describe('a deck with every fault there is', () => {
     expect(about(name).map(({ code, line, url }) => ({ code, line, url }))).toEqual(expected);
   });
 
-  test('names no fault that nobody asked for', () => {
+  test('reports no fault that was not caused', () => {
     const others = (report.decks[0]?.diagnostics ?? []).filter(
       ({ url, code }) => url === undefined && code.startsWith('IMAGE_'),
     );

@@ -36,7 +36,7 @@ describe('a character without a glyph', () => {
     expect(found()[1]?.message).toContain('\u{16d40} U+16D40, \u{16d41} U+16D41, \u{11bc0} U+11BC0');
   });
 
-  test('has the package beside it that has more letters', () => {
+  test('is reported with the package that has more of the characters', () => {
     expect(found()[1]?.hint).toContain('fonts-noto-core');
   });
 
@@ -55,7 +55,7 @@ describe('a title without glyphs', () => {
     expect(await course.outline(DECK)).toEqual(['On \u{16d41} and on']);
   });
 
-  test('is printed with a box where the character stands', async () => {
+  test('is printed with a box in place of the character', async () => {
     const [slide] = await course.pages(DECK);
     expect(slide?.text).toContain('ON □ AND ON');
     const [cover] = await course.pages(DECK, 'handout');

@@ -108,7 +108,7 @@ describe('images of slides', () => {
     expectDrawn(await share(await imageOf(course, slide), colour), { width: 200, height: 100 });
   });
 
-  test('show pictures behind slides', async () => {
+  test('show background images of slides', async () => {
     expect(await colourAt(await imageOf(course, 10), 5, 5)).toBe('#d9480f');
   });
 
@@ -167,7 +167,7 @@ describe('the images that options ask for', () => {
     expect({ width, height, format }).toEqual({ width: 1442, height: 812, format: 'webp' });
   });
 
-  test('show nothing of the pages beside theirs', async () => {
+  test('show nothing of neighboring pages', async () => {
     const first = await sharp(await imageOf(made, 4)).stats();
     const last = await imageOf(made, 5);
     const corners = [
@@ -214,7 +214,7 @@ async function differing(a: Uint8Array, b: Uint8Array): Promise<number> {
   return count;
 }
 
-/** That a rectangle of one colour is there as reveal.js shows it: within its margin, which may leave each edge between two pixels. */
+/** That a rectangle of one color is there as reveal.js shows it: within its margin, which may leave each edge between two pixels. */
 function expectDrawn(part: number, { width, height }: { readonly width: number; readonly height: number }) {
   const [across, down] = [width * 0.96, height * 0.96];
   const pixels = part * SIZE.width * SIZE.height;
@@ -222,7 +222,7 @@ function expectDrawn(part: number, { width, height }: { readonly width: number; 
   expect(pixels).toBeLessThanOrEqual(across * down + 0.5);
 }
 
-/** Of its pixels that have a colour. */
+/** Of its pixels that have a color. */
 async function share(image: Buffer, colour: string): Promise<number> {
   const { data, info } = await sharp(image).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   const wanted = Buffer.from(colour.slice(1), 'hex');

@@ -77,7 +77,7 @@ const PICTURES = 'variants/pictures.md';
 const built = (ink: 'auto' | 'full' | 'save' | 'gray' | 'save,gray') =>
   courseBuiltOnce({ decks: [DARK, PICTURES], only: ['slides', 'handout'], ink }, FILES);
 
-/** The share of pixels that are not white, and of those that have a colour. */
+/** The share of pixels that are not white, and of those that have a color. */
 function shares({ data }: RasterPage): { readonly inked: number; readonly coloured: number } {
   let [inked, coloured] = [0, 0];
   for (let i = 0; i < data.length; i += 4) {

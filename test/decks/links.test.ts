@@ -51,7 +51,7 @@ describe('links in the slides', () => {
     ['handbook.html', 27],
     ['javascript:alert(1)', 27],
     ['#/%E0%A4%A', 27],
-  ])('that lead nowhere are a warning with line and slide: %s', async (url, line) => {
+  ])('without a target are a warning with line and slide: %s', async (url, line) => {
     const missing = await course.diagnostics(LINKS, 'LINK_TARGET_MISSING');
     expect(missing.find((one) => one.url === url)).toMatchObject({
       ...{ severity: 'warning', deck: LINKS, line, slide: '2' },
@@ -59,7 +59,7 @@ describe('links in the slides', () => {
     });
   });
 
-  test('that lead nowhere are words and no links', async () => {
+  test('without a target are plain text', async () => {
     const [, , dead] = await course.pages(LINKS);
     expect(dead?.text).toContain('a file beside the deck a script nonsense');
     expect([dead?.links, dead?.jumps]).toEqual([[], []]);

@@ -78,7 +78,7 @@ describe('a formula', () => {
     expect(sorted(await words(1))).toBe(sorted('THEx1LAWEulereiπ+1=0andseea∗b1nowandxend.1'));
   });
 
-  test('stands in the file once, as text', async () => {
+  test('is in the file once, as text', async () => {
     expect((await words(1)).split('π')).toHaveLength(2);
   });
 
@@ -102,7 +102,7 @@ describe('a formula', () => {
     expect(sorted(await words(5))).toBe(sorted('RvwwyH2O5'));
   });
 
-  test('leaves the comment behind it to its list item', async () => {
+  test('leaves the comment after it to its list item', async () => {
     expect(await words(6)).toMatch(/appearsm2/);
   });
 });
@@ -117,13 +117,13 @@ describe('dollars', () => {
     expect(await words(1, 'off.md')).toBe('Itis$x_1$here_and$y$1');
   });
 
-  test('without a formula bring no fonts of KaTeX', async () => {
+  test('without a formula contain no fonts of KaTeX', async () => {
     expect((await fonts('plain.md')).filter((name) => name.startsWith('KaTeX'))).toEqual([]);
   });
 });
 
 describe('a formula that does not parse', () => {
-  test('is printed as it is written, and the rest goes on', async () => {
+  test('is printed as source text, and the rest is not affected', async () => {
     expect(sorted(await words(7))).toBe(sorted('One$\\frac{1}{$two$$\\nothing{z}$$andk7'));
   });
 
@@ -135,7 +135,7 @@ describe('a formula that does not parse', () => {
     ]);
   });
 
-  test('is the only trouble there is', () => {
+  test('is the only diagnostic', () => {
     const codes = course.deck(DECK).diagnostics.map(({ code }) => code);
     expect(new Set(codes)).toEqual(new Set(['MATH_INVALID']));
   });

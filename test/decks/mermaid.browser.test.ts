@@ -113,7 +113,7 @@ describe('a diagram', () => {
     expect(await words(number, KINDS)).toContain(word);
   });
 
-  test('of any kind is no trouble', () => {
+  test('of any kind is drawn without diagnostics', () => {
     expect(course.deck(KINDS).diagnostics).toEqual([]);
   });
 });
@@ -135,7 +135,7 @@ describe('a diagram on a cheatsheet', () => {
 });
 
 describe('a diagram that cannot be drawn', () => {
-  test('is printed as it is written, and the rest goes on', async () => {
+  test('is printed as source text, and the rest is not affected', async () => {
     expect(await words(3)).toBe('beforebehindflowchartLRA-->-->B3');
   });
 
@@ -154,7 +154,7 @@ describe('a diagram that cannot be drawn', () => {
   });
 });
 
-test('code that only speaks of diagrams is code', async () => {
+test('code that only mentions diagrams is code', async () => {
   expect(await words(6)).toBe('constmermaid="nodiagram";6');
 });
 

@@ -11,7 +11,7 @@ const FILM = 'https://example.org/film.mp4';
 const FRAMED = 'https://example.org/page';
 const DECK = 'moving.md';
 
-/** Four frames, each of one colour. */
+/** Four frames, each of one color. */
 const frames = COLORS.map((background) =>
   sharp({ create: { width: 400, height: 300, channels: 3, background } })
     .png()
@@ -103,7 +103,7 @@ describe('an animation', () => {
     expect(links[0]?.bottom).toBeLessThan(pictures[0]?.bottom ?? Number.NaN);
   });
 
-  test('from the deck has a mark that leads nowhere', async () => {
+  test('from the deck has a mark without a link', async () => {
     expect((await page(1)).links).toEqual([]);
   });
 
@@ -121,7 +121,7 @@ describe('an animation', () => {
   });
 });
 
-test('a picture that stands still is itself, whatever frame is named', async () => {
+test('a still image is printed, whatever frame is named', async () => {
   expect(await colorIn(9)).toBe('#d9480f');
 });
 
@@ -131,15 +131,15 @@ test('the poster of a film has a mark that leads to the film', async () => {
   expect(links.map(({ url }) => url)).toEqual([FILM]);
 });
 
-describe('what moves behind a slide', () => {
-  test('is told of on a card in the middle where nothing else is shown', async () => {
+describe('an animated slide background', () => {
+  test('is mentioned on a card in the middle of an empty slide', async () => {
     const { links, texts, width } = await page(13);
     expect(links.map(({ url }) => url)).toEqual([FILM]);
     expect(texts.map(({ text }) => text).join(' ')).toContain('Video behind the slide');
     expect((links[0]?.left ?? 0) + (links[0]?.right ?? 0)).toBeCloseTo(width, 0);
   });
 
-  test('has a card in a corner beside what the slide says, with its file’s name', async () => {
+  test('has a card in a corner next to the content of the slide, with its file’s name', async () => {
     const words = (await page(14)).texts.map(({ text }) => text).join(' ');
     expect(words).toMatch(/over a film/i);
     expect(words).toContain('film.mp4');

@@ -132,12 +132,12 @@ describe('odd links', () => {
     ['#/hid', 'the slide is hidden'],
     ['#/nmaes', 'did you mean #/names?'],
     ['beside.html', 'write the full address'],
-  ])('that lead nowhere come with advice: %s', (url, hint) => {
+  ])('without a target have a hint: %s', (url, hint) => {
     const named = course.diagnostics(ODD, 'LINK_TARGET_MISSING').filter((one) => one.url === url);
     expect(named[0]?.hint).toContain(hint);
   });
 
-  test('in notes that stand in an attribute are mended, too', async () => {
+  test('in notes in an attribute are rewritten, too', async () => {
     const links = (await course.pages(ODD, 'handout')).flatMap((page) => page.links);
     expect(links).toContain('https://example.org/note');
     expect(links.filter((url) => url.includes('beside'))).toEqual([]);

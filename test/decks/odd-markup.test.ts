@@ -11,7 +11,7 @@ const BLANK = 'blank.md';
 
 const course = replayedCourse(ODD);
 
-test('a deck of odd markup fails nowhere', async () => {
+test('a deck of unusual markup builds without errors', async () => {
   for (const path of [DECK, BLANK])
     expect((await course.diagnostics(path)).filter(({ severity }) => severity === 'error')).toEqual([]);
 });
@@ -35,7 +35,7 @@ test('qpdf complains of a file that is cut short', async () => {
   expect(await qpdfComplaints(bytes.subarray(0, bytes.length / 2))).not.toEqual([]);
 });
 
-test('formulas are formulas, whoever set them', async () => {
+test('formulas are tagged as formulas, however they are written', async () => {
   const types = await structureTypes(await course.bytes(DECK));
   expect(types.filter((type) => type === 'Formula')).toHaveLength(3);
 });

@@ -68,7 +68,7 @@ describe('the steps of a slide that is too much for its page', () => {
 });
 
 describe('a table that is wider than its slide', () => {
-  test('stands in the middle below its heading', async () => {
+  test('is centered below its heading', async () => {
     const [page] = await tables.layout('wide.md');
     const [heading] = boxesOf(page ? [page] : [], 'anchor');
     const middle = ((heading?.left ?? 0) + (heading?.right ?? 0)) / 2;

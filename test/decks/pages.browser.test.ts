@@ -100,12 +100,12 @@ describe('the pages of the slides', () => {
     expect((await course.pages('variants/bare.md')).map((page) => page.text)).toEqual(PLAIN);
   });
 
-  test('are none for blank slides between and behind separators, which count all the same', async () => {
+  test('are not created for blank slides between and after separators, which are counted nevertheless', async () => {
     const pages = await course.pages('variants/blank-ends.md');
     expect(pages.map((page) => page.text)).toEqual(['ONLY\n2', 'LAST\n4 . 2']);
   });
 
-  test('begin with what stands behind a horizontal rule that is no front matter', async () => {
+  test('begin with the content after a horizontal rule that is no front matter', async () => {
     const pages = await course.pages('variants/rule-first.md');
     expect(pages.map((page) => page.text)).toEqual(['AFTER A RULE\n1', 'SECOND\n2']);
   });
@@ -164,7 +164,7 @@ describe('with --fragments steps', () => {
     ]);
   });
 
-  test('what a step takes away is gone from its page on', async () => {
+  test('content that a step hides is missing from its page on', async () => {
     const pages = (await steps.pages(STRUCTURE)).filter((page) => page.text.startsWith('FIFTH'));
     const has = (words: string): boolean[] => pages.map(({ text }) => text.includes(words));
     expect(has('leaves at once')).toEqual([true, false, false, false, false]);

@@ -184,7 +184,7 @@ describe('a handout with speaker notes', () => {
     expect(text).toContain(URLS.manual);
   });
 
-  test('goes on behind the sheet where they are long', async () => {
+  test('continues after the sheet if they are long', async () => {
     const pages = await course.pages(DECK, 'handout');
     expect(pages[1]?.text).toContain('1.2 Log');
   });
@@ -218,7 +218,7 @@ describe('a handout with speaker notes', () => {
 describe('a handout with a cover', () => {
   const course = built({ cover: true, sectionStart: 'right', stamp: 'rev {date}', only: ['handout'] });
 
-  test('has title, subtitle, author, stamp and home on it', async () => {
+  test('has title, subtitle, author, stamp and address on it', async () => {
     const [cover] = await course.pages(DECK, 'handout');
     for (const part of [
       'Into the harbour',
@@ -230,7 +230,7 @@ describe('a handout with a cover', () => {
       expect(cover?.text).toContain(part);
   });
 
-  test('leads to the home of the deck by a code', async () => {
+  test('links to the address of the deck with a QR code', async () => {
     const raster = await rasterise(await course.bytes(DECK, 'handout'), 1, 150);
     expect(readCode(raster)?.data).toBe('https://harbour.example.org/course');
   });

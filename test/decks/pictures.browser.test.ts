@@ -139,7 +139,7 @@ describe('a picture that is there', () => {
   });
 });
 
-describe('a picture that cannot be had', () => {
+describe('a missing image', () => {
   test('leaves the deck whole and the build good', () => {
     expect(course.deck(LOST)).toMatchObject({ slides: 5 });
     expect(course.deck(LOST).outputs.map(({ kind }) => kind)).toEqual(['slides', 'handout']);
@@ -172,7 +172,7 @@ describe('a picture that cannot be had', () => {
     ]);
   });
 
-  test('because it lies outside the project is refused with its line', () => {
+  test('because it is outside the project is refused with its line', () => {
     expect(course.diagnostics(LOST, 'IMAGE_OUTSIDE_ROOT')).toMatchObject([
       { line: 16, slide: '2.2', url: '../../outside.png' },
     ]);

@@ -318,7 +318,7 @@ describe('a picture that is lost', () => {
     expect((await scan(KINDS, 3))?.data).toBe(FILM);
   });
 
-  test('behind a slide has a small card that hides no words', async () => {
+  test('as a slide background has a small card that covers no words', async () => {
     const { texts } = await page(KINDS, 4);
     const [card] = await cards(KINDS, 4);
     if (!card) throw new Error('no card');

@@ -38,7 +38,7 @@ describe('a stylesheet of the project', () => {
     expect(page?.text).not.toContain('Course 101');
   });
 
-  test('that makes type too large for its place is told so', async () => {
+  test('that makes type too large for its place is reported', async () => {
     const css = '.caption { font-size: 40px }';
     const large = { ...FILES, 'print/handout.css': css };
     const folder = await temporaryCourse(large);

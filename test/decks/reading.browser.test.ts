@@ -27,7 +27,7 @@ describe('the structure, read from its beginning to its end,', () => {
     expect(await read('slides')).toEqual(written);
   });
 
-  test('has those of the handout behind its title and sections', async () => {
+  test('has those of the handout after its title and sections', async () => {
     expect((await read('handout')).slice(-written.length)).toEqual(written);
   });
 });

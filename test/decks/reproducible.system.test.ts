@@ -95,7 +95,7 @@ describe('a file that differs', () => {
     );
   });
 
-  test('is told apart from one that is only written in another way', async () => {
+  test('is distinguished from one that is only written in another way', async () => {
     const [a, b] = await spoiled(() => undefined);
     expect(await pdfDifference(a, b)).toMatch(/^the same objects, written in another way from byte \d+ on$/);
   });

@@ -5,14 +5,13 @@ import type { Box } from '../../src/model/model.ts';
 import { serveFile } from '../../src/pipeline/localize/serve.ts';
 import { slides as slidesOutput } from '../../src/pipeline/outputs/slides.ts';
 import { framesDocumentOf } from '../../src/pipeline/planning/slide-pages.ts';
-import { deckFolderUrl } from '../../src/pipeline/site/site-urls.ts';
 import { courseBuiltOnce } from '../support/course.ts';
 import { type PdfLayout, readLayout } from '../support/pdf-layout.ts';
 import { type PrintedDeck, printDeck, putTogether } from '../support/print.ts';
 import { outputOptions } from '../support/sample.ts';
 import { sharedSession } from '../support/shared-browser.ts';
 
-/** Four fields of one colour each: how large it is drawn can be told from where they meet. */
+/** Four fields of one color each: how large it is drawn can be told from where they meet. */
 async function fields(width: number, height: number): Promise<Buffer> {
   const field = (x: number, y: number, color: string): string =>
     `<rect x="${x * width}" y="${y * height}" width="${width / 2}" height="${height / 2}" fill="${color}"/>`;
@@ -157,14 +156,14 @@ async function boxesOfAnyPixels({ deck: source, layout }: PrintedDeck): Promise<
   const other = { 'wide.png': await fields(612, 305), 'tall.png': await fields(151, 303) };
   return sharedSession().withPage(async (page) => {
     await serveThrough(page, async (request) => {
-      if (request.url === deckFolderUrl(source)) return { type: 'text/html; charset=utf-8', bytes: html };
+      if (request.url === source.site.url) return { type: 'text/html; charset=utf-8', bytes: html };
       const bytes = other[new URL(request.url).pathname.slice(1) as keyof typeof other];
       return bytes
         ? { type: 'image/png', bytes }
         : (layout.fonts.get(request.url) ?? serveFile(request, source));
     });
     await page.setViewport({ width: layout.size.widthPx, height: layout.size.heightPx });
-    await page.goto(deckFolderUrl(source), { waitUntil: 'load' });
+    await page.goto(source.site.url, { waitUntil: 'load' });
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
     return page.evaluate(() =>
       [...document.querySelectorAll('.deckhand-frame')].map((one) => {
@@ -264,7 +263,7 @@ describe('a picture that is painted', () => {
     ]);
     const colors = (page: PdfLayout) => points.map(([x = 0, y = 0]) => page.colorAt(x, y));
     const differing = colors(a).filter((color, k) => color !== colors(b)[k]);
-    // Where two fields meet a pixel more or less makes another colour.
+    // Where two fields meet a pixel more or less makes another color.
     expect(differing.length).toBeLessThan(points.length * 0.03);
   });
 });

@@ -88,7 +88,7 @@ describe('a highlight theme', () => {
 });
 
 describe('stylesheets in the front matter', () => {
-  test('apply on top of the theme, from beside the deck and from the project’s root', async () => {
+  test('override the theme, from next to the deck and from the project’s root', async () => {
     expect((await course.pages(of('styled')))[0]?.text).toContain('Title');
     expect(await cornerOf('styled')).toBe('#2b8a3e');
   });

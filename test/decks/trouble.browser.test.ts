@@ -17,7 +17,7 @@ describe('a deck whose script', () => {
     },
   );
 
-  test('throws is printed all the same', async () => {
+  test('throws is printed nevertheless', async () => {
     expect((await course.pages('variants/bad.md')).map(({ text }) => text)).toEqual([
       'BEFORE\n1',
       'BEHIND\n2',
@@ -52,7 +52,7 @@ describe('a page whose program', () => {
     },
   );
 
-  test('throws is printed all the same', async () => {
+  test('throws is printed nevertheless', async () => {
     expect(await course.pages('variants/throws.md')).toHaveLength(2);
   });
 

@@ -86,7 +86,7 @@ describe('a chart', () => {
     expect(painted.colorAt(x / painted.width, y / painted.height)).toBe('#000000');
   });
 
-  test('that never stands still is printed as it is, with a warning', async () => {
+  test('that is animated forever is printed as it is, with a warning', async () => {
     expect(course.diagnostics('moves.md', 'PAGE_NOT_READY')).toMatchObject([
       { message: 'charts were not ready after 2 s' },
     ]);

@@ -20,7 +20,7 @@ test('a diff is applied where its lines are', () => {
   expect(changed('a\nb\nc\nd\n', ' b\n-c\n+C\n+D', 'x')).toBe('a\nb\nC\nD\nd\n');
 });
 
-test('the hunks of a diff are applied one behind the other', () => {
+test('the hunks of a diff are applied in order', () => {
   expect(changed('a\nb\na\nb\n', ' a\n@@\n-a\n+A', 'x')).toBe('a\nb\nA\nb\n');
 });
 

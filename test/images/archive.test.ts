@@ -141,7 +141,7 @@ describe('an address that an archive answered for', () => {
     ]).toEqual([1, 1]);
   });
 
-  test('is reported as dead each night', async () => {
+  test('is reported as unavailable each night', async () => {
     const { get } = await nights();
     await get('fault/404', AN_HOUR);
     expect(await get('fault/404', AN_HOUR)).toMatchObject({ provenance: { archived: true } });
@@ -170,7 +170,7 @@ describe('an address that an archive answered for', () => {
     });
   });
 
-  test('is forgotten to be dead when it gives a picture again', async () => {
+  test('is no longer treated as dead when it returns an image again', async () => {
     const { get, host } = await nights();
     const path = 'fault/etag';
     await get(path, AN_HOUR);

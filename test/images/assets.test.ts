@@ -84,14 +84,14 @@ describe('a stylesheet', () => {
     });
   });
 
-  test('that cannot be had says why', async () => {
+  test('that is not available says why', async () => {
     const found = await fetchedFrom('stylesheet', (_request, response) => void response.writeHead(410).end());
     expect(found).toMatchObject({
       failure: { code: 'STYLE_UNAVAILABLE', message: expect.stringContaining('answered 410 Gone') },
     });
   });
 
-  test('that is empty is told as one', async () => {
+  test('that is empty is reported as such', async () => {
     expect(textOf(await fetched('stylesheet', ''))).toMatch(
       /sent an empty response instead of a stylesheet$/,
     );
@@ -171,7 +171,7 @@ describe('assets', () => {
     });
   });
 
-  test('are fetched once in a run, whoever asks', async () => {
+  test('are fetched once in a run, for all callers', async () => {
     const server = await startFaultServer({ '/asset': (_request, response) => void response.end(CSS) });
     onTestFinished(() => server.close());
     const source = await imageSource({ mirrors: [{ from: ORIGIN, to: server.url('/') }] });

@@ -49,7 +49,7 @@ const svg = (width: number, height: number, content: string): Sharp =>
     ),
   );
 
-/** Boxes and arrows, not antialiased: five colours. */
+/** Boxes and arrows, not antialiased: five colors. */
 export function flatDrawing(width = 600, height = 400): Sharp {
   const box = (i: number): string =>
     `<rect x="${20 + i * 140}" y="${40 + i * 80}" width="110" height="60" fill="${['#c00', '#06c', '#090', '#fc0'][i % 4]}"/>`;

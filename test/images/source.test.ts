@@ -67,7 +67,7 @@ describe('an image of the web', () => {
     expect(dataOf(await (await run()).remote(URL_A))).toEqual(dataOf(cold));
   });
 
-  test('is fetched once in a run, whoever asks', async () => {
+  test('is fetched once in a run, for all callers', async () => {
     const { run, server } = await web();
     const source = await run();
     const urls = [URL_A, `${URL_A}#a`, URL_A.replace('https', 'HTTPS'), URL_A.replace('/p', ':443/p')];
@@ -153,7 +153,7 @@ describe('the bytes of an image of the web', () => {
     expect(Buffer.compare(own, Buffer.from(await bytesOf(await (await run()).remote(URL_A))))).toBe(0);
   });
 
-  test('are read from the cache each time, and held by nobody', async () => {
+  test('are read from the cache each time, and not kept in memory', async () => {
     const { server } = await web();
     const cache = openCache(await temporaryFolder());
     let reads = 0;
@@ -210,7 +210,7 @@ describe('the bytes of an image of the web', () => {
 });
 
 describe('a kept copy that is damaged', () => {
-  test('is fetched anew', async () => {
+  test('is fetched again', async () => {
     const { run, server, damage } = await web();
     const cold = await (await run()).remote(URL_A);
     await damage();
@@ -239,7 +239,7 @@ describe('a kept copy that is damaged', () => {
     expect(found).toMatchObject([{ failure }, { failure }]);
   });
 
-  test('is told from one that was never there', async () => {
+  test('is distinguished from one that never existed', async () => {
     const { run } = await web();
     expect(await (await run({ offline: true })).remote(URL_A)).toMatchObject({
       failure: { code: 'IMAGE_OFFLINE', message: 'not in the cache, and --offline is set' },
@@ -277,7 +277,7 @@ describe('an image on disk', () => {
     expect(await (await run()).local(file)).toMatchObject({ ok: true, image: { widthPx: 320, frames: 1 } });
   });
 
-  test('is decoded once for all runs, wherever it lies', async () => {
+  test('is decoded once for all runs, in any folder', async () => {
     const { run, server } = await web();
     const dir = await temporaryFolder();
     const files = ['a.png', 'b.png'].map((name) => join(dir, name));
@@ -300,7 +300,7 @@ describe('an image on disk', () => {
   test.each([
     ['has changed', 'IMAGE_CHANGED', (file: string) => writeFile(file, 'another picture')],
     ['is gone', 'IMAGE_NOT_FOUND', (file: string) => rm(file)],
-  ])('that %s since it was found is told', async (_what, code, change) => {
+  ])('that %s since it was found is reported', async (_what, code, change) => {
     const { run, server } = await web();
     const file = join(await temporaryFolder(), 'a.png');
     await writeFile(file, await picture(server));
@@ -318,7 +318,7 @@ describe('an image on disk', () => {
     expect(await (await run()).local(file)).toMatchObject({ failure: { code: 'IMAGE_NOT_AN_IMAGE' } });
   });
 
-  test('that is not there is told without the path of this machine', async () => {
+  test('that does not exist is reported without the path of this machine', async () => {
     const { run } = await web();
     const dir = await temporaryFolder();
     const found = await (await run()).local(join(dir, 'a.png'));
@@ -346,7 +346,7 @@ describe('an image on disk', () => {
     });
   });
 
-  test('that is a pipe is none, and nobody waits for it', async () => {
+  test('that is a pipe is refused without waiting for it', async () => {
     const { run } = await web();
     const pipe = join(await temporaryFolder(), 'pipe.png');
     execFileSync('mkfifo', [pipe]);

@@ -61,7 +61,7 @@ describe('a picture in CSS', () => {
     ['a font of the system', '@font-face { src: local("a"), local(b) }'],
     ['what is no declaration', 'background: url(a.png); p { url(a.png) }'],
     ['an empty sheet', ''],
-  ])('is not what stands in %s', (_place, css) => {
+  ])('is not read in %s', (_place, css) => {
     expect(kinds(css)).toEqual([]);
   });
 
@@ -103,7 +103,7 @@ describe('an imported style sheet', () => {
     expect(kinds(css)).toEqual(['stylesheet a.css']);
   });
 
-  test('may have others behind it', () => {
+  test('may have others after it', () => {
     expect(kinds('@import "a.css"; @import url(b.css); p { x: url(c.png) }')).toEqual([
       'stylesheet a.css',
       'stylesheet b.css',

@@ -30,7 +30,7 @@ async function difference(change: (document: PDFDocument) => void): Promise<stri
 }
 
 describe('a finished file', () => {
-  test('is told to be what was printed where only its metadata changed', async () => {
+  test('counts as unchanged if only its metadata changed', async () => {
     expect(await difference((document) => document.setTitle('another'))).toBeUndefined();
   });
 

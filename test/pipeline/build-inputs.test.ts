@@ -15,8 +15,11 @@ const withHash = (sha256: string): FoundImage => ({
   image: { ...storedImageOf(new Uint8Array()), sha256 },
 });
 
+const TEXT = { file: '/p/decks/week 1/intro.md', path: 'decks/week 1/intro.md', content: '# Hello' };
+const CONFIGURATION = { file: '/p/reveal-md.json', path: 'reveal-md.json', content: Buffer.from('{}') };
+
 const PARTS: ReadParts = {
-  deck: sampleDeck('/p', { configuration: [{ file: '/p/reveal-md.json', bytes: Buffer.from('{}') }] }),
+  deck: sampleDeck('/p', { sources: [TEXT, CONFIGURATION] }),
   localized: {
     images: new Map([
       ['http://deck.invalid/img/a%20b.png', withHash('one')],
@@ -43,7 +46,7 @@ test('files of the project are named by their paths', () => {
   ]);
 });
 
-test('what could not be had is an input, too', () => {
+test('a missing resource is an input, too', () => {
   expect(inputs().files['img/gone.png']).toBe('missing');
 });
 
@@ -52,8 +55,11 @@ test('files from the web are named by their addresses', () => {
 });
 
 test.each<[string, Partial<ReadParts>]>([
-  ['the text of the deck', { deck: { ...PARTS.deck, text: '# Bye' } }],
-  ['its configuration', { deck: { ...PARTS.deck, configuration: [] } }],
+  [
+    'the text of the deck',
+    { deck: { ...PARTS.deck, sources: [{ ...TEXT, content: '# Bye' }, CONFIGURATION] } },
+  ],
+  ['its configuration', { deck: { ...PARTS.deck, sources: [TEXT] } }],
   ['its date', { deck: { ...PARTS.deck, date: new Date(1) } }],
   ['its commit', { deck: { ...PARTS.deck, commit: 'abc' } }],
   ['a link to another deck', { layouts: [{ deckLinks: [{ outputName: 'b' } as DeckLink] }] }],

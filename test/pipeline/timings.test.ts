@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ProgressEvent } from '../../src/model/progress.ts';
 import { timings } from '../../src/pipeline/timings.ts';
 
-test('a run is told how long each stage of each deck took, and what went to the browser', () => {
+test('the times of each stage of each deck are reported, and what was sent to the browser', () => {
   let clock = 0;
   const heard: ProgressEvent[] = [];
   const timed = timings(

@@ -11,11 +11,11 @@ const file = (path: string, ...imports: string[]): SourceFile => ({
 const faults = (...files: SourceFile[]) => brokenRules(files, LAYERS, 2);
 
 describe('the layers of the source', () => {
-  test('may be gone down', () => {
+  test('may lead to a lower layer', () => {
     expect(faults(file('a.ts', 'pipeline/b.ts'), file('pipeline/b.ts', 'model/c.ts'))).toEqual([]);
   });
 
-  test('may not be gone up, not even for a type', () => {
+  test('may not lead to a higher layer, not even for a type', () => {
     expect(faults(file('model/a.ts', 'type pipeline/b.ts'))).toEqual([
       'model/a.ts imports upwards: pipeline/b.ts',
     ]);

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DeckhandError } from '../../src/model/errors.ts';
+import { isGiven } from '../../src/settings/option-row.ts';
 import { OPTION_ROWS } from '../../src/settings/options.ts';
 import {
   type RawOptions,
@@ -38,7 +39,7 @@ describe('a setting', () => {
     expect(settings(inFile({ paper: 'legal' })).paper).toBe('legal');
   });
 
-  test('has its default where nobody says anything', () => {
+  test('has its default if it is not set', () => {
     expect(settings()).toMatchObject({
       decks: ['decks'],
       paper: 'a4',
@@ -220,7 +221,7 @@ describe('a variable of the environment', () => {
 });
 
 describe('options that belong together', () => {
-  test('give a page with speaker notes two slides, unless told', () => {
+  test('default to two slides per page with speaker notes', () => {
     expect(settings({ flags: { notes: 'speaker' } }).perPage).toBe(2);
     expect(settings({ flags: { notes: 'speaker' }, env: { DECKHAND_PER_PAGE: '1' } }).perPage).toBe(1);
   });
@@ -332,6 +333,18 @@ describe('a mirror', () => {
 describe('the table of options', () => {
   test.each(OPTION_ROWS)('has a default for %s that passes its own check', (_name, row) => {
     expect(row.schema.safeParse(row.default).success).toBe(true);
+  });
+
+  test('says of each option where it may be given', () => {
+    const nowhere = OPTION_ROWS.filter(
+      ([, row]) => row.flag === undefined && !isGiven(row, 'configuration file'),
+    );
+    expect(nowhere).toEqual([]);
+  });
+
+  test('keeps what only a deck may say of itself out of configuration files', () => {
+    const config = { file: 'deckhand.config.yaml', values: { deck: { title: 'A', subtitle: 'B' } } };
+    expect(() => settings({ config })).toThrow('deckhand.config.yaml has an unknown key “deck.subtitle”');
   });
 
   test.each(['flag', 'env', 'alias'] as const)('has no %s twice', (column) => {

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
 import type { Page } from 'puppeteer';
 import { onTestFinished } from 'vitest';
+import { watchRequests } from './requests.ts';
 import { sharedSession } from './shared-browser.ts';
 
 /** The files of a ZIP file, by path. */
@@ -37,10 +38,12 @@ export async function opened<T>(file: string, use: (page: Page) => Promise<T>): 
   return sharedSession().withPage(async (page) => {
     const requests: string[] = [];
     const complaints: string[] = [];
-    page.on('request', (request) => {
-      if (!request.url().startsWith('data:')) requests.push(decodeURI(request.url()));
+    await watchRequests(page, {
+      asked: (url) => {
+        if (!url.startsWith('data:')) requests.push(decodeURI(url));
+      },
+      failed: (url) => complaints.push(`failed: ${url}`),
     });
-    page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
     page.on('console', (message) => {
       if (['error', 'warn'].includes(message.type())) complaints.push(message.text());
     });

@@ -62,7 +62,7 @@ export async function runCase(
   };
 }
 
-/** Whether a colour is anywhere on a page, looked for at points of a grid of three pixels. */
+/** Whether a color is anywhere on a page, looked for at points of a grid of three pixels. */
 export function shows(page: PdfLayout, color: string): boolean {
   const step = 3;
   for (let y = step; y < page.height; y += step)

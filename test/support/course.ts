@@ -35,9 +35,9 @@ export interface BuiltCourse {
   diagnostics(path: string, code: DiagnosticCode): Diagnostic[];
   bytes(path: string, kind?: OutputKind): Promise<Buffer>;
   pages(path: string, kind?: OutputKind): Promise<PdfPage[]>;
-  /** Where things are on the pages, without their colours. */
+  /** Where things are on the pages, without their colors. */
   layout(path: string, kind?: OutputKind): Promise<PdfLayout[]>;
-  /** A page with its colours, which take a tenth of a second each. */
+  /** A page with its colors, which take a tenth of a second each. */
   painted(path: string, pageNumber: number, kind?: OutputKind): Promise<PdfLayout>;
   outline(path: string, kind?: OutputKind): Promise<string[]>;
 }
@@ -104,7 +104,7 @@ const PHOTO = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="800" h
   <linearGradient id="sky" x2="0" y2="1"><stop stop-color="#4dabf7"/><stop offset="1" stop-color="#fff3bf"/></linearGradient>
   <rect width="800" height="450" fill="url(#sky)"/><circle cx="620" cy="110" r="60" fill="#ffd43b"/>
 </svg>`);
-/** One colour. */
+/** One color. */
 const TILE = { create: { width: 64, height: 36, channels: 3, background: '#d9480f' } } as const;
 
 /** Where nothing is to happen during the build, it may be one that another test had made. */

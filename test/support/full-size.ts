@@ -7,7 +7,7 @@ export interface Blemish {
   readonly top: number;
   readonly width: number;
   readonly height: number;
-  /** `line`: long and thin, such as a border that is missing; `area`: such as a colour that is another one. */
+  /** `line`: long and thin, such as a border that is missing; `area`: such as a color that is another one. */
   readonly kind: 'line' | 'area';
 }
 
@@ -20,21 +20,21 @@ export interface FullSizeOptions {
   readonly edgePx?: number;
 }
 
-/** How far a colour may be off, of 255: rounding, and what viewers make of gradients. */
+/** How far a color may be off, of 255: rounding, and what viewers make of gradients. */
 const TOLERANCE = 6;
 /** Of the contrast around a place: how much of it a thin line may lose where it lies between pixels. */
 const SMOOTHED = 0.4;
 /** In CSS pixels. The edge of a letter is off in dots, a hairline over all its length. */
 const LONG = 6;
-/** In CSS pixels: the side of a square that is wholly of another colour. */
+/** In CSS pixels: the side of a square that is wholly of another color. */
 const SIDE = 4;
 /** In CSS pixels: edges are smoothed differently, and may be off by as much. */
 const REACH = 1;
 
 /**
- * Compares two pictures of a slide at its full size. A pixel is explained if the other picture has its colour, or ones between
+ * Compares two pictures of a slide at its full size. A pixel is explained if the other picture has its color, or ones between
  * which it lies, at most a CSS pixel away. So anti-aliasing is no difference, but a hairline that is missing is one, and so is a
- * colour that is a little off. What is left is reported where it is long or fills a square.
+ * color that is a little off. What is left is reported where it is long or fills a square.
  */
 export async function findBlemishes(
   one: Uint8Array,

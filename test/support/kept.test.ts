@@ -27,7 +27,7 @@ describe('a folder that is made once', () => {
     expect(made()).toBe(1);
   });
 
-  test('is copied, so that nobody sees what another changes', async () => {
+  test('is copied, so that changes of one test do not affect another', async () => {
     const { make } = maker('copied');
     const [first, second] = [await temporaryFolder(), await temporaryFolder()];
     await madeOnce(first, ingredients('copied'), make);
@@ -36,7 +36,7 @@ describe('a folder that is made once', () => {
     expect(await readFile(join(second, 'file'), 'utf8')).toBe('made 1');
   });
 
-  test('has the paths of the copy in what is told of it', async () => {
+  test('has the paths of the copy in its report', async () => {
     const { make } = maker('paths');
     const folder = await temporaryFolder();
     expect(await madeOnce(folder, ingredients('paths'), make)).toEqual({ folder, name: 'paths' });

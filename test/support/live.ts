@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { serveThrough } from '../../src/browser/gateway.ts';
 import type { BrowserSession } from '../../src/browser/session.ts';
 import type { Deck, Size } from '../../src/model/model.ts';
-import { renderSite } from '../../src/pipeline/inputs/reveal-md/render.ts';
+import { inputOf } from '../../src/pipeline/inputs/index.ts';
 import type { Resources } from '../../src/pipeline/localize/localize.ts';
 import { serveDrawing, serveFile } from '../../src/pipeline/localize/serve.ts';
 
@@ -53,10 +53,10 @@ export function forEachLiveSlide<T>(
   look: (page: Page, index: number) => Promise<T>,
   density = 1,
 ): Promise<T[]> {
-  const site = renderSite(deck);
+  const { html } = inputOf(deck.source).open(deck, {});
   return session.withPage(async (page) => {
     await serveThrough(page, async (request) => {
-      if (request.url === site.url) return { type: 'text/html; charset=utf-8', bytes: site.html };
+      if (request.url === deck.site.url) return { type: 'text/html; charset=utf-8', bytes: html };
       if (request.kind !== 'image')
         return (await serveDrawing(request, resources)) ?? serveFile(request, deck, resources);
       const found = await resources.image(request.url);
@@ -71,7 +71,7 @@ export function forEachLiveSlide<T>(
       { name: 'prefers-color-scheme', value: 'light' },
       { name: 'prefers-reduced-motion', value: 'reduce' },
     ]);
-    await page.goto(site.url, { waitUntil: 'load' });
+    await page.goto(deck.site.url, { waitUntil: 'load' });
     await page.waitForSelector('html[data-deckhand-ready]');
     const count = await page.evaluate(
       () => document.querySelectorAll('.reveal .slides section:not(.stack)').length,

@@ -25,14 +25,14 @@ export interface PdfLayout {
   /** Raster pictures. */
   readonly pictures: readonly PlacedBox[];
   readonly links: readonly PlacedLink[];
-  /** Colour at a point of the page given in fractions of its width and height, as `#rrggbb`. */
+  /** Color at a point of the page given in fractions of its width and height, as `#rrggbb`. */
   colorAt(x: number, y: number): string;
 }
 
 const PX_PER_PT = 96 / 72;
 
 /**
- * Where texts, pictures and links are on each page, and the colours that a viewer shows there. Colours take a tenth of
+ * Where texts, pictures and links are on each page, and the colors that a viewer shows there. Colors take a tenth of
  * a second a page, and can be left out.
  */
 export async function readLayout(bytes: Uint8Array, { colors = true } = {}): Promise<PdfLayout[]> {
@@ -44,7 +44,7 @@ export async function readLayout(bytes: Uint8Array, { colors = true } = {}): Pro
   });
 }
 
-/** One page with its colours, by its number. */
+/** One page with its colors, by its number. */
 export async function readPaintedPage(bytes: Uint8Array, number: number): Promise<PdfLayout> {
   return withPdf(bytes, async (document) => readPage(document, await document.getPage(number), true));
 }
@@ -83,7 +83,7 @@ async function readPage(document: PDFDocumentProxy, page: PDFPageProxy, colors: 
   return { width, height, texts, pictures: await pictureBoxes(page, toBox), links, colorAt };
 }
 
-/** Or a test that compares colours would find them the same. */
+/** Or a test that compares colors would find them the same. */
 function notPainted(): never {
   throw new Error('the page was read without its colours');
 }

@@ -11,7 +11,7 @@ import { capturePrint, type Served, typesetterFor } from '../../src/pipeline/cap
 import { captureFrames } from '../../src/pipeline/capture/capture-frames.ts';
 import { planFrames } from '../../src/pipeline/capture/plan-frames.ts';
 import type { Output, OutputOptions } from '../../src/pipeline/contract/output.ts';
-import { renderSite } from '../../src/pipeline/inputs/reveal-md/render.ts';
+import { inputOf } from '../../src/pipeline/inputs/index.ts';
 import { resolveAlone } from '../../src/pipeline/links/deck-links.ts';
 import { localizeDeck } from '../../src/pipeline/localize/localize.ts';
 import { serveFile } from '../../src/pipeline/localize/serve.ts';
@@ -42,7 +42,9 @@ export async function printDeck(file: string, changes: Partial<OutputOptions> = 
   const source = createImageSource(SOURCE, NO_CACHE, decoder);
   const resources = localizeDeck(deck, source, imageLock(deck.root, []));
   const { layout } = await sharedSession().sharePages(1, ({ withPage }) =>
-    withPage((page) => measureDeck(deck, renderSite(deck, RENDER), RENDER, resources, resolveAlone, page)),
+    withPage((page) =>
+      measureDeck(deck, inputOf(deck.source).open(deck, RENDER), RENDER, resources, resolveAlone, page),
+    ),
   );
   const { images } = await resources.all();
   const fit = { density: 220, mode: 'print', printScale: 1 } as const;

@@ -1,36 +1,41 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { slideAttributes } from '../../src/markup/attributes.ts';
-import type { Block, BlockFacts, Deck, LaidOutSlide, Layout, SourceSlide } from '../../src/model/model.ts';
+import type { Block, BlockFacts, LaidOutSlide, Layout } from '../../src/model/model.ts';
 import type { OutputOptions, Typesetter } from '../../src/pipeline/contract/output.ts';
-import { slideIds } from '../../src/pipeline/slides/slide-ids.ts';
+import { revealMdPlaces, siteOf } from '../../src/pipeline/inputs/reveal-md/model/addresses.ts';
+import type { MarkdownDeck, MarkdownSlide } from '../../src/pipeline/inputs/reveal-md/model/markdown-deck.ts';
+import { slideIds } from '../../src/pipeline/inputs/reveal-md/slides/slide-ids.ts';
 import { resolveSettings } from '../../src/settings/settings.ts';
 
 /** A deck of one slide, `decks/week 1/intro.md` of a project, with what a test says differently. */
-export function sampleDeck(root: string, changes: Partial<Deck> = {}): Deck {
+export function sampleDeck(root: string, changes: Partial<MarkdownDeck> = {}): MarkdownDeck {
+  const path = 'decks/week 1/intro.md';
+  const { source = { path, file: join(root, path), outputName: 'week 1/intro' } } = changes;
+  const { stacks = [[sourceSlide('# Hello')]] } = changes;
   return {
-    source: {
-      path: 'decks/week 1/intro.md',
-      file: join(root, 'decks/week 1/intro.md'),
-      outputName: 'week 1/intro',
-    },
+    source,
     root,
+    site: siteOf(revealMdPlaces(source, root, {})),
+    sources: [{ file: source.file, path, content: '# Hello' }],
     metadata: { title: 'Intro', keywords: [] },
     size: { widthPx: 960, heightPx: 700 },
-    stacks: [[sourceSlide('# Hello')]],
-    text: '# Hello',
+    outline: stacks.flat(),
+    stacks,
     references: [],
     decorations: 0,
     theme: { name: 'own', file: join(root, 'own.css') },
     highlightTheme: { name: 'own', file: join(root, 'own.css') },
     css: [],
     reveal: {},
+    printed: {},
+    presentation: {},
     date: new Date(0),
     ...changes,
   };
 }
 
-export function sourceSlide(markdown: string, changes: Partial<SourceSlide> = {}): SourceSlide {
+export function sourceSlide(markdown: string, changes: Partial<MarkdownSlide> = {}): MarkdownSlide {
   return {
     index: 0,
     h: 0,

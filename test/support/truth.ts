@@ -31,7 +31,7 @@ export const MOST_DIFFERENT = 0.01;
  * Holds each slide of a live presentation against the page of the slides PDF that shows it first.
  *
  * @param folder where pictures of slides that differ are written.
- * @param density 1: only small pictures of the slides are compared; `FULL_SIZE_DENSITY`: hairlines and small changes of colour, too.
+ * @param density 1: only small pictures of the slides are compared; `FULL_SIZE_DENSITY`: hairlines and small changes of color, too.
  */
 export async function compareWithLive(
   deckFile: string,

@@ -17,7 +17,7 @@ test.each([
 describe.skipIf(process.platform === 'win32')('the folder under the temporary one', () => {
   const own = `deckhand-${process.getuid?.()}`;
 
-  test('takes the place of a home that cannot be', async () => {
+  test('replaces a home directory that cannot be created', async () => {
     const tmp = await temporaryFolder();
     expect(cacheRoot({ HOME: '/proc/none', TMPDIR: tmp })).toBe(join(tmp, own));
   });

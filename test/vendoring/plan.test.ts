@@ -67,7 +67,7 @@ describe('an image', () => {
     ]);
   });
 
-  test('that cannot be had is not added', () => {
+  test('that is not available is not added', () => {
     expect(plan([asks('a.md', lost)], [])).toEqual([]);
   });
 
@@ -100,7 +100,7 @@ describe('an image', () => {
     ]);
   });
 
-  test('that cannot be had any more is kept when it is renewed', () => {
+  test('that is no longer available is kept when it is renewed', () => {
     expect(statuses([asks('a.md', lost)], [entry()], { update: ['all'] })).toEqual(['kept']);
   });
 
@@ -123,7 +123,7 @@ describe('an image', () => {
     expect(statuses([survey('b.md')], [entry()])).toEqual(['kept']);
   });
 
-  test('that only a deck used which is gone is unused', () => {
+  test('that was only used by a removed deck is unused', () => {
     expect(statuses([survey('b.md')], [entry()], { gone: ['a.md'] })).toEqual(['unused']);
   });
 });

@@ -16,7 +16,7 @@ export interface Exported {
   readonly name: string;
   readonly source: SourceText;
   readonly declaration: Declaration;
-  /** Where the statement begins, `export` included: its docstring ends there. */
+  /** Where the statement begins, including `export`: its docstring ends there. */
   readonly start: number;
 }
 
@@ -32,7 +32,7 @@ function parse(file: string): SourceText {
   return source;
 }
 
-/** Everything that a module exports, in its order, also from other modules. */
+/** Everything that a module exports, in order, including re-exports. */
 export function exportsOf(file: string): Exported[] {
   const { body } = parse(file);
   return body.flatMap((statement) => {
@@ -46,9 +46,9 @@ export function exportsOf(file: string): Exported[] {
 }
 
 /**
- * The declaration of a name in a file, or in the file that this one has it from.
+ * The declaration of a name in a file, or in the file from which it is exported.
  *
- * @throws Error where there is none.
+ * @throws Error if there is none.
  */
 export function declarationOf(name: string, file: string): Exported {
   const source = parse(file);
@@ -88,7 +88,7 @@ export function textOf({ text }: SourceText, { start, end }: Span): string {
   return text.slice(start, end);
 }
 
-/** The docstring that ends where a node begins, without its stars; nothing, where there is none. */
+/** The docstring that ends where a node begins, without its asterisks; empty if there is none. */
 export function docstringBefore({ text, comments }: SourceText, start: number): string {
   const comment = comments.findLast(
     ({ end, value }) => end <= start && value.startsWith('*') && text.slice(end, start).trim() === '',

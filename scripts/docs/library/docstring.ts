@@ -1,4 +1,4 @@
-/** A docstring, taken apart. */
+/** A parsed docstring. */
 export interface Docstring {
   readonly summary: string;
   /** `name description`, for each parameter. */
@@ -22,7 +22,7 @@ export function parseDocstring(text: string): Docstring {
   };
 }
 
-/** Lines of a paragraph are one line: the width of the source says nothing. */
+/** Lines of a paragraph are joined: the line width of the source does not matter. */
 function paragraphs(text: string): string {
   return text
     .split(/\n{2,}/)

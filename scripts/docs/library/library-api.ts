@@ -27,7 +27,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 export function libraryApi(root: string): string {
   const all = exportsOf(join(root, 'src/index.ts'));
   const isValue = ({ declaration }: Exported): boolean => !declaration.type.startsWith('TS');
-  // First the functions of the entry itself, then what it has from elsewhere.
+  // First the functions of the entry itself, then re-exports.
   const isOwn = ({ source }: Exported): number => (source.file.endsWith('src/index.ts') ? 0 : 1);
   const values = all
     .filter(isValue)
@@ -102,7 +102,7 @@ function signature(
   );
 }
 
-/** Members of the interfaces that it extends come first: readers need not know that they are elsewhere. */
+/** Members of extended interfaces come first: readers need not know that these exist. */
 function memberRows({ body, extends: bases }: TSInterfaceDeclaration, source: SourceText): string[][] {
   const inherited = bases.flatMap(({ expression }) => {
     const base = declarationOf(textOf(source, expression), source.file);
@@ -156,7 +156,7 @@ function aliasText({ typeAnnotation }: TSTypeAliasDeclaration, source: SourceTex
   );
 }
 
-/** Where the `|` before a member of a union is. */
+/** Position of the `|` before a member of a union. */
 function text0({ text }: SourceText, start: number): number {
   const before = text.slice(0, start).trimEnd();
   return before.endsWith('|') ? before.length - 1 : start;

@@ -10,15 +10,15 @@ import { isExecutable } from './probe.ts';
 import { untar } from './untar.ts';
 
 const PACKAGE = '@sparticuz/chromium';
-/** The smallest size a whole Chromium has by far; a half-written one must not pass. */
+/** Every complete Chromium is much larger than this; a partly written one must not be taken for one. */
 const WHOLE_BYTES = 100_000_000;
 
-/** The Chromium in the optional npm package, unpacked. */
+/** The unpacked Chromium of the optional npm package. */
 export interface BundledChromium {
   readonly executablePath: string;
   /** Version of the npm package, which follows Chromium's: `147.0.0`. */
   readonly version: string;
-  /** Folder with the shared libraries (NSS, expat) that a bare system lacks. */
+  /** Folder with the shared libraries (NSS, expat) that minimal systems lack. */
   readonly libraryDir: string;
 }
 
@@ -31,10 +31,10 @@ interface Source {
 /**
  * Unpacks the Chromium of `@sparticuz/chromium` into `<cacheDir>/chromium-<version>`, once.
  *
- * Only its files are used: the package's own code unpacks to a predictable place in /tmp, trusts what lies there, and
- * switches web security off.
+ * Only its files are used. The package's own code unpacks to a predictable place in /tmp, trusts files that are already
+ * there, and switches web security off.
  *
- * @returns `undefined` where the package is not installed, or not on Linux x64 (it has no other build).
+ * @returns `undefined` if the package is not installed, or on other systems than Linux x64 (it has no other build).
  */
 export async function unpackBundled(
   cacheDir: string,
@@ -47,7 +47,7 @@ export async function unpackBundled(
   return chromiumIn(await stagedFolder(cacheDir, recipe(source)), source.version);
 }
 
-/** What {@link unpackBundled} would give, if that was done before; never unpacks. */
+/** The browser that {@link unpackBundled} would return, if it was unpacked before. Never unpacks. */
 export async function unpackedBundled(cacheDir: string): Promise<BundledChromium | undefined> {
   const source = await bundledSource();
   if (source === undefined) return undefined;
@@ -64,7 +64,7 @@ function recipe(source: Source): FolderRecipe {
   return {
     name: `chromium-${source.version}`,
     fill: async (dir) => {
-      // The tar comes last: `lib` is the sign that the large file before it is complete.
+      // The tar is unpacked last: `lib` proves that the large file before it is complete.
       await pipeline(
         createReadStream(join(source.bin, 'chromium.br'), { highWaterMark: 1 << 20 }),
         createBrotliDecompress({ chunkSize: 1 << 21 }),
@@ -89,7 +89,7 @@ async function bundledSource(): Promise<Source | undefined> {
   } catch {
     return undefined;
   }
-  // The package exports no package.json; its entry point lies some folders below.
+  // The package does not export its package.json; its entry point is some folders below it.
   while (!(await exists(join(root, 'bin', 'chromium.br')))) {
     const parent = dirname(root);
     if (parent === root) return undefined;

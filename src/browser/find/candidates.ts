@@ -12,21 +12,23 @@ import {
 } from './installed.ts';
 import { isExecutable, probe } from './probe.ts';
 
-/** Who put a browser there: the user named it, the npm package brought it, it was installed, or we downloaded it. */
+/**
+ * Where a browser comes from: named by the user, from the npm package, installed on the system, or downloaded by Deckhand.
+ */
 export type BrowserOrigin = 'named' | 'bundled' | 'installed' | 'downloaded';
 
 export interface FoundBrowser {
   readonly executablePath: string;
-  /** Where it comes from, in human words: `PATH`, `CHROME_PATH`, `@sparticuz/chromium 147.0.0`. */
+  /** Its origin, in words for people: `PATH`, `CHROME_PATH`, `@sparticuz/chromium 147.0.0`. */
   readonly source: string;
   readonly origin: BrowserOrigin;
-  /** The browser without a window (`--headless` of old) rather than a whole Chrome. */
+  /** A headless shell (formerly `--headless`) instead of a complete Chrome. */
   readonly headlessShell: boolean;
-  /** Variables it needs besides the usual ones. */
+  /** Environment variables that it needs in addition to the usual ones. */
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** A browser that answered, with its own name and version. */
+/** A browser that runs, with the name and version that it reports. */
 export interface RunningCandidate {
   readonly found: FoundBrowser;
   readonly version: string;
@@ -36,20 +38,20 @@ export interface MachineOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Deckhand's cache folder. */
   readonly cacheDir: string;
-  /** Hears what takes long, and what was passed over. */
+  /** Called for steps that take long, and for browsers that are skipped. */
   readonly log?: (line: string) => void;
 }
 
-/** Gives the Chromium of an npm package; `undefined` where there is none. A port, since no machine can be without ours. */
+/** Returns the Chromium of an npm package, or `undefined` if there is none. A port, so that tests can do without ours. */
 export type UnpackBundle = (
   cacheDir: string,
   log?: (line: string) => void,
 ) => Promise<BundledChromium | undefined>;
 
 /**
- * The browsers of this machine that run, best first. A headless shell prints a deck in about half the time of a whole
- * Chrome, which starts processes of its own for each page. Of the headless shells the bundled one comes first: its version
- * is pinned, so it gives the same bytes on every machine.
+ * The browsers of this machine that run, best first. A headless shell prints a deck in about half the time of a complete
+ * Chrome, which starts processes for each page. The bundled headless shell is preferred: its version is pinned, so it gives
+ * the same bytes on every machine.
  */
 export async function* browsersHere(
   { env, cacheDir, log }: MachineOptions,
@@ -82,7 +84,7 @@ export async function* browsersHere(
   async function* running(browsers: readonly FoundBrowser[]): AsyncGenerator<RunningCandidate> {
     for (const found of browsers) {
       if (!(await isExecutable(found.executablePath))) continue;
-      // `/bin` is `/usr/bin` on most systems.
+      // On most systems `/bin` is the same folder as `/usr/bin`.
       const file = await realpath(found.executablePath);
       if (seen.has(file)) continue;
       seen.add(file);
@@ -93,7 +95,7 @@ export async function* browsersHere(
   }
 }
 
-/** Puppeteer's own cache, and one in our folder for when that has no place or can't be written. */
+/** Puppeteer's own cache, and one in our folder for cases where that has no place or cannot be written. */
 export function puppeteerCaches(env: NodeJS.ProcessEnv, cacheDir: string): readonly string[] {
   const usual = puppeteerCacheDir(env);
   return [...(usual === undefined ? [] : [usual]), join(cacheDir, 'puppeteer')];

@@ -11,15 +11,15 @@ const WATCH_MS = 1000;
 
 export interface DownloadOptions {
   readonly env: NodeJS.ProcessEnv;
-  /** Cache folders in puppeteer's layout; the first that can be written gets the browser. */
+  /** Cache folders in puppeteer's layout. The browser goes into the first one that can be written. */
   readonly cacheDirs: readonly string[];
-  /** How long no byte may arrive, including the first. */
+  /** Longest time without any byte, including the first. */
   readonly stallMs?: number;
-  /** How long the whole may take. */
+  /** Time limit of the whole download. */
   readonly totalMs?: number;
 }
 
-/** Google publishes no build for Linux on ARM; what one would get is one for x64. */
+/** Google publishes no build for Linux on ARM. The installer would download one for x64. */
 export async function canDownload(): Promise<boolean> {
   const { BrowserPlatform, detectBrowserPlatform } = await import('@puppeteer/browsers');
   const platform = detectBrowserPlatform();
@@ -27,13 +27,13 @@ export async function canDownload(): Promise<boolean> {
 }
 
 /**
- * Downloads the chrome-headless-shell that this version of puppeteer was tested with into a cache of puppeteer's, where
- * other tools find it too.
+ * Downloads the chrome-headless-shell that this version of puppeteer was tested with into a cache of puppeteer's, where other
+ * tools find it, too.
  *
- * `@puppeteer/browsers` has neither deadline nor signal, so its own command runs in a process that can be killed, with
- * the proxies of `env`, in a folder of its own: a download that breaks off leaves nothing.
+ * `@puppeteer/browsers` has neither a deadline nor a signal. So its command runs in a process that can be killed, with the
+ * proxies of `env`, in a folder of its own: an interrupted download leaves nothing behind.
  *
- * @throws Error with one line that says what went wrong.
+ * @throws Error with one line that says what failed.
  */
 export async function downloadBrowser(
   { env, cacheDirs, stallMs = 20_000, totalMs = 15 * 60_000 }: DownloadOptions,
@@ -63,7 +63,7 @@ async function makeStaging(cacheDirs: readonly string[]): Promise<{ cacheDir: st
   throw new Error(messageOf(reason));
 }
 
-/** Moves the finished folder over in one step; a process that was faster keeps its own. */
+/** Moves the finished folder into place in one step. If another process was faster, its folder stays. */
 async function moveIn(staging: string, cacheDir: string): Promise<string> {
   const { Browser, computeExecutablePath } = await import('@puppeteer/browsers');
   const wanted = { browser: Browser.CHROMEHEADLESSSHELL, buildId: BUILD_ID };
@@ -76,7 +76,7 @@ async function moveIn(staging: string, cacheDir: string): Promise<string> {
   try {
     await rename(from, to);
   } catch {
-    // It exists, and was not usable, or a browser would have been found without a download.
+    // An existing folder was not usable, otherwise a browser would have been found without a download.
     await rm(to, { recursive: true, force: true });
     await rename(from, to);
   }
@@ -130,7 +130,7 @@ function runInstaller(
   });
 }
 
-/** Calls back when a folder has not grown for a while; the installer reports nothing to a program. */
+/** Calls back when a folder has not grown for some time. The installer reports no progress to programs. */
 function watchGrowth(dir: string, stallMs: number, onStall: () => void): () => void {
   let bytes = 0;
   let grownAt = performance.now();
@@ -150,7 +150,7 @@ function watchGrowth(dir: string, stallMs: number, onStall: () => void): () => v
   return () => clearInterval(timer);
 }
 
-/** The one line that matters of the installer's usage text and stack. */
+/** The line of the installer's output that names the error, without its usage text and stack. */
 function reasonIn(errors: string): string {
   const line = /DefaultProvider: (.+)/.exec(errors)?.[1] ?? /^Error: (.+)/m.exec(errors)?.[1];
   return (line ?? errors.trim().split('\n').at(-1) ?? 'unknown reason').trim();

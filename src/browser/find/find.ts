@@ -15,24 +15,23 @@ import { isExecutable, probe } from './probe.ts';
 
 export type { FoundBrowser } from './candidates.ts';
 
-/** Variables that name a browser, strongest first. */
+/** Variables that name a browser, in order of precedence. */
 const BROWSER_VARIABLES = ['PUPPETEER_EXECUTABLE_PATH', 'CHROME_PATH', 'CHROME_BIN'] as const;
 
 export interface FindBrowserOptions extends MachineOptions {
-  /** Path given by the user; nothing else is tried then. */
+  /** Path given by the user. If set, no other browser is tried. */
   readonly browser?: string | undefined;
   /** Never use the network. */
   readonly offline: boolean;
 }
 
 /**
- * Finds a Chrome or Chromium. What the user named comes first and is never replaced by something else; then the best of
- * those that are on this machine ({@link browsersHere}), the one in the npm package `@sparticuz/chromium` among them; then
- * a download.
+ * Finds a Chrome or Chromium. A browser named by the user comes first and is never replaced by another one. Next is the best
+ * one of this machine ({@link browsersHere}), which includes the npm package `@sparticuz/chromium`; last, a download.
  *
- * @param unpack gives the bundled browser.
- * @throws DeckhandError `BROWSER_NOT_EXECUTABLE` for a browser named by the user that can't be run,
- * `BROWSER_NOT_FOUND` when there is none.
+ * @param unpack returns the bundled browser.
+ * @throws DeckhandError `BROWSER_NOT_EXECUTABLE` for a browser named by the user that cannot be run, `BROWSER_NOT_FOUND` if
+ * there is none.
  */
 export async function findBrowser(
   options: FindBrowserOptions,
@@ -51,7 +50,7 @@ export async function findBrowser(
   return 'found' in download ? download.found : notFound(download.missing);
 }
 
-/** The bundled browser, where it has answered since it was unpacked: to ask it each time takes as long as to start it. */
+/** The bundled browser, if it was probed successfully since it was unpacked. Probing takes as long as starting it. */
 async function answeredBefore({ cacheDir, env }: FindBrowserOptions): Promise<FoundBrowser | undefined> {
   const bundled = await unpackedBundled(cacheDir).catch(() => undefined);
   if (!bundled || !(await isFile(answerFile(bundled.executablePath)))) return undefined;
@@ -59,7 +58,7 @@ async function answeredBefore({ cacheDir, env }: FindBrowserOptions): Promise<Fo
 }
 
 async function rememberAnswer({ origin, executablePath }: FoundBrowser): Promise<void> {
-  // Where it can't be noted it is asked again.
+  // If the result cannot be stored, the browser is probed again next time.
   if (origin === 'bundled') await writeFile(answerFile(executablePath), '').catch(() => undefined);
 }
 

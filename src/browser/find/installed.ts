@@ -2,14 +2,14 @@ import { readdir } from 'node:fs/promises';
 import { basename, delimiter, isAbsolute, join } from 'node:path';
 import { homeOf } from '../../system/cache-root.ts';
 
-/** A place where a browser may be; nobody has looked yet. */
+/** A path where a browser may be. It has not been checked yet. */
 export interface Candidate {
   readonly executablePath: string;
-  /** Human words for where it comes from. */
+  /** Where the path comes from, in words for people. */
   readonly source: string;
 }
 
-// Headless shells first; stable before unstable, Chrome before its relatives.
+// Headless shells first; stable versions before unstable ones, Chrome before browsers based on it.
 const PATH_NAMES = [
   'chromium-headless-shell',
   'chrome-headless-shell',
@@ -23,20 +23,20 @@ const PATH_NAMES = [
   'microsoft-edge',
 ] as const;
 
-/** True for the browser without a window, which is started with another kind of `--headless`. */
+/** True for a headless shell, which is started with another kind of `--headless`. */
 export function isHeadlessShell(executablePath: string): boolean {
   return /headless[-_]shell/i.test(basename(executablePath));
 }
 
-/** Where puppeteer keeps its browsers, or `undefined` without a home. */
+/** Puppeteer's folder for browsers, or `undefined` without a home directory. */
 export function puppeteerCacheDir(env: NodeJS.ProcessEnv): string | undefined {
   const home = homeOf(env);
   return env.PUPPETEER_CACHE_DIR || (home && join(home, '.cache', 'puppeteer'));
 }
 
-/** The Chromes in a cache folder of puppeteer's, newest first; of one version the headless shell first. */
+/** The Chromes in a cache folder of puppeteer's, newest first. Of one version the headless shell comes first. */
 export async function inPuppeteerCache(dir: string): Promise<readonly Candidate[]> {
-  // Loaded where it is needed only: it brings proxies and archives along, which take longer than the search.
+  // Loaded only when needed: it imports proxies and archives, which take longer to load than the search.
   const { Browser, computeExecutablePath, detectBrowserPlatform } = await import('@puppeteer/browsers');
   const platform = detectBrowserPlatform();
   if (platform === undefined) return [];
@@ -51,7 +51,7 @@ export async function inPuppeteerCache(dir: string): Promise<readonly Candidate[
           executablePath: computeExecutablePath({ browser, buildId, platform, cacheDir: dir }),
         });
       } catch {
-        // A damaged `.metadata` file: as good as no browser.
+        // A damaged `.metadata` file counts as no browser.
       }
     }
   }
@@ -60,14 +60,16 @@ export async function inPuppeteerCache(dir: string): Promise<readonly Candidate[
     .map(({ executablePath }) => ({ executablePath, source: 'puppeteer cache' }));
 }
 
-/** Compares all four numbers; puppeteer's own comparison takes no version whose build number is 0. */
+/** Compares all four numbers. Puppeteer's own comparison rejects versions whose build number is 0. */
 function compareVersions(one: string, two: string): number {
   const numbers = two.split('.').map(Number);
   const differences = one.split('.').map((part, index) => Number(part) - (numbers[index] ?? 0));
   return differences.find((difference) => difference !== 0) ?? 0;
 }
 
-/** The usual names in every folder of PATH. Relative folders are passed over: a deck's folder must not bring a browser. */
+/**
+ * The usual names in every folder of PATH. Relative folders are skipped, so that a deck's folder cannot provide a browser.
+ */
 export function onPath(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): readonly Candidate[] {
   const folders = (env.PATH ?? env.Path ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
   const suffix = platform === 'win32' ? '.exe' : '';

@@ -4,7 +4,7 @@ import { access, constants, stat } from 'node:fs/promises';
 /** A browser answers `--version` in 10 to 100 ms; a snap on a slow disk needs seconds. */
 const ANSWER_MS = 15_000;
 
-/** True for a file (no folder) that this user may run. */
+/** True if the path is a file (not a folder) that this user may execute. */
 export async function isExecutable(path: string): Promise<boolean> {
   try {
     await access(path, constants.X_OK);
@@ -14,15 +14,15 @@ export async function isExecutable(path: string): Promise<boolean> {
   }
 }
 
-/** What became of `browser --version`: its answer, or the line that says why it did not work. */
+/** The result of `browser --version`: its answer, or the line that says why it failed. */
 export type Probe =
   | { readonly runs: true; readonly version: string }
   | { readonly runs: false; readonly reason: string };
 
 /**
- * Asks a browser for its version, which shows what a look at the file does not: a missing shared library, a build for
- * another processor, Ubuntu's `chromium-browser` that only says to install a snap. On Windows, where Chrome would open
- * a window instead of answering, everything passes.
+ * Runs `browser --version`, which finds problems that the file itself does not show: a missing shared library, a build for
+ * another processor, Ubuntu's `chromium-browser` that only asks to install a snap. On Windows, where Chrome would open a
+ * window, every file passes.
  */
 export async function probe(
   executablePath: string,

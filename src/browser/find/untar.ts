@@ -4,9 +4,8 @@ import { dirname, join } from 'node:path';
 const BLOCK = 512;
 
 /**
- * Unpacks a tar archive of plain files and folders (ustar, names up to 100 bytes), which is all that the npm-shipped
- * Chromium has. Anything else in it (a link, an absolute path, a `..`, a long-name record, a cut-off file) is an error
- * rather than a guess.
+ * Unpacks a tar archive of plain files and folders (ustar, names up to 100 bytes), which is all that the Chromium in the npm
+ * package needs. Anything else (a link, an absolute path, a `..`, a long-name record, a truncated file) is an error.
  */
 export async function untar(archive: Buffer, dir: string): Promise<void> {
   for (let at = 0; at + BLOCK <= archive.length; ) {

@@ -5,8 +5,8 @@ const OURS: Readonly<Record<string, string>> = {
   emoji: 'Noto Color Emoji',
 };
 
-// Chromium takes a substitute only where it stands first, before the family itself, so it also hides an installed one.
-// 'sans' is what it asks for system-ui; Comic Sans MS and Impact are its cursive and fantasy.
+// Chromium accepts a substitute only in front of the family itself, so it also hides an installed font of that name. 'sans'
+// is what Chromium requests for system-ui; Comic Sans MS and Impact are its cursive and fantasy.
 const STAND_INS: Readonly<Record<string, readonly string[]>> = {
   Lato: ['sans', 'system-ui', 'Arial', 'Helvetica', 'Helvetica Neue', 'Verdana', 'Comic Sans MS', 'Impact'],
   Lora: ['Times', 'Times New Roman', 'Georgia'],
@@ -14,12 +14,12 @@ const STAND_INS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * What fontconfig is told. Relative to its own folder, so that it says the same wherever the cache lies.
+ * The configuration for fontconfig. Paths are relative to its own folder, so that its text is the same wherever the cache is.
  *
- * - Fonts of the system with our families' names are hidden: of two with one name fontconfig takes the newer version,
- *   and then a print would depend on the machine.
- * - Ours come before the system's rules, so that the generic families are ours.
- * - So are the families that a page asks for when it has no wish of its own, installed here or not.
+ * - System fonts with the names of our families are hidden: of two fonts with one name fontconfig takes the newer version, so
+ *   a print would depend on the machine.
+ * - Our fonts come before the system's rules, so that the generic families are ours.
+ * - The same applies to the families that Chromium requests where a page names none, installed or not.
  */
 export const FONTS_CONF = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -54,8 +54,8 @@ function standIn(family: string, ours: string): string {
   return `  <alias binding="same"><family>${family}</family><prefer><family>${ours}</family></prefer></alias>`;
 }
 
-// All of ours stand before what the system's rules add later. The emoji stay out: a pattern that has an emoji family in
-// it asks, by those rules, for emoji first.
+// All our families come before those that the system's rules add. Emoji are excluded: the system's rules request emoji first
+// for any pattern that contains an emoji family.
 function generic(family: string, ours: string): string {
   const fallbacks = family === 'monospace' ? ['DejaVu Sans Mono', 'DejaVu Sans'] : ['DejaVu Sans'];
   const others = ['Lato', 'Lora', 'JetBrains Mono', ...fallbacks].filter((other) => other !== ours);

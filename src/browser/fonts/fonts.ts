@@ -6,12 +6,12 @@ import { stagedFolder } from '../../system/staged-folder.ts';
 import { FONTS_CONF } from './fonts-conf.ts';
 import { woffToSfnt } from './woff.ts';
 
-/** Grows when the same packages give other files. */
+/** Increase it when the same packages give other files. */
 const RECIPE = 1;
 const CONF = 'fonts.conf';
 
 interface FontFile {
-  /** Name in the staged folder. The prefix keeps it clear of the names that fonts.conf rejects. */
+  /** Name in the staged folder. The prefix avoids names that fonts.conf rejects. */
   readonly name: string;
   readonly module: string;
 }
@@ -25,7 +25,7 @@ const FILES: readonly FontFile[] = [
   ),
   ...fontsource('jetbrains-mono', ['latin', 'latin-ext', 'greek', 'cyrillic'], ['400-normal', '700-normal']),
   ...fontsource('noto-color-emoji', ['emoji'], ['400-normal']),
-  // For what none of the above has: arrows, box drawing, check marks, Greek, Hebrew, Arabic.
+  // For characters that none of the fonts above has: arrows, box drawing, check marks, Greek, Hebrew, Arabic.
   ...['Sans', 'Sans-Bold', 'SansMono', 'SansMono-Bold'].map((face) => ({
     name: `deckhand-dejavu-${face.toLowerCase()}.ttf`,
     module: `dejavu-fonts-ttf/ttf/DejaVu${face}.ttf`,
@@ -54,18 +54,18 @@ function fontsource(
 }
 
 export interface PreparedFonts {
-  /** For the variable FONTCONFIG_FILE. */
+  /** Path for the environment variable FONTCONFIG_FILE. */
   readonly fontconfigFile: string;
-  /** As `fontsDigest` has it. */
+  /** The same value as from `fontsDigest`. */
   readonly digest: string;
 }
 
 /**
- * Puts fonts of our own where Chromium finds them, in `<cacheDir>/fonts/<digest>`: without any font on the system it
- * prints blank pages and reports no error. Sans-serif, serif, monospace and emoji are ours also where the system has
- * fonts, so that a deck looks the same everywhere; what ours lack (Chinese, say) comes from the system's.
+ * Puts our fonts where Chromium finds them, in `<cacheDir>/fonts/<digest>`. Without any font on the system, Chromium prints
+ * blank pages and reports no error. Sans-serif, serif, monospace and emoji are ours even if the system has fonts, so that a
+ * deck looks the same everywhere. Characters that ours lack (such as Chinese) come from the system's fonts.
  *
- * Only systems with fontconfig use the result, which is to say Linux and the BSDs.
+ * Only systems with fontconfig use the result: Linux and the BSDs.
  *
  * @throws DeckhandError `CACHE_UNWRITABLE`.
  */
@@ -96,11 +96,11 @@ export async function prepareFonts({ cacheDir }: { readonly cacheDir: string }):
 
 async function place(source: string, target: string): Promise<void> {
   if (!source.endsWith('.woff')) return await copyFile(source, target);
-  // The emoji come a second time as SVG glyphs, 20 MB of them, which Chromium does not use.
+  // Emoji are also in the package as SVG glyphs (20 MB), which Chromium does not use.
   await writeFile(target, woffToSfnt(await readFile(source), ['SVG ']));
 }
 
-/** Says which fonts ours are, whatever folder they lie in: 16 hex digits, for cache keys. */
+/** Identifies our fonts independently of their folder: 16 hex digits, for cache keys. */
 export async function fontsDigest(): Promise<string> {
   const require = createRequire(import.meta.url);
   const manifests = PACKAGES.map((name) => readFile(manifestOf(require, name), 'utf8'));

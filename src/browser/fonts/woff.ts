@@ -13,10 +13,10 @@ interface Table {
 }
 
 /**
- * Turns a WOFF 1 font back into the TrueType or OpenType file it was packed from: Chromium takes WOFF from a page, but
+ * Converts a WOFF 1 font back to the TrueType or OpenType file that it was made from. Chromium accepts WOFF from a page, but
  * not from the system.
  *
- * @param without tables to leave out.
+ * @param without tags of tables to omit.
  * @see https://www.w3.org/TR/WOFF/
  */
 export function woffToSfnt(woff: Buffer, without: readonly string[] = []): Buffer {
@@ -32,7 +32,7 @@ function readTables(woff: Buffer): readonly Table[] {
     const packedBytes = woff.readUInt32BE(at + 8);
     const originalBytes = woff.readUInt32BE(at + 12);
     const packed = woff.subarray(start, start + packedBytes);
-    // A table that did not get smaller is stored as it is.
+    // A table that compression did not make smaller is stored as it is.
     const bytes =
       packedBytes < originalBytes ? inflateSync(packed, { maxOutputLength: originalBytes }) : packed;
     const tag = woff.toString('latin1', at, at + 4);

@@ -2,38 +2,38 @@ import { relative, sep } from 'node:path';
 import { DeckError } from '../../model/diagnostics.ts';
 import { messageOf } from '../../model/errors.ts';
 import type { Deck } from '../../model/model.ts';
-import { discoverDecks } from '../../pipeline/inputs/index.ts';
+import type { DeckLooks } from '../../pipeline/contract/input.ts';
+import { discoverDecks, inputOf } from '../../pipeline/inputs/index.ts';
 import { readDeck } from '../../pipeline/read/read-deck.ts';
 
-/** A Markdown file of a folder, as a build would read it. */
+/** A Markdown file in a folder, as a build would read it. */
 export interface SurveyedFile {
   /** Relative to the folder, with `/`. */
   readonly path: string;
   readonly deck?: {
     readonly title: string;
     readonly slides: number;
-    readonly theme: string;
+    readonly looks: DeckLooks | undefined;
     readonly size: Deck['size'];
-    /** How many warnings reading it gives. */
+    /** The number of warnings from reading it. */
     readonly warnings: number;
-    readonly hasOwnLooks: boolean;
   };
-  /** Why it can't be read. */
+  /** Why it cannot be read. */
   readonly trouble?: string;
 }
 
-/** What a folder holds. */
+/** The contents of a folder. */
 export interface ProjectSurvey {
   readonly decks: readonly SurveyedFile[];
-  /** Markdown that looks like no deck. */
+  /** Markdown files that do not look like decks. */
   readonly others: readonly string[];
-  /** Configuration files of reveal-md, and templates, that decks are read with. */
+  /** Configuration files and templates of reveal-md that decks are read with. */
   readonly configuration: readonly string[];
-  /** Programs that decks name, and that are not run unless the command line names them. */
+  /** Programs that decks name, which run only if the command line names them. */
   readonly preprocessors: readonly string[];
 }
 
-/** Looks at all Markdown in a folder. Nothing is fetched, run or written. */
+/** Inspects all Markdown files in a folder. Nothing is fetched, run or written. */
 export async function surveyProject(cwd: string): Promise<ProjectSurvey> {
   const { decks } = await discoverDecks(['.'], { cwd, decksFolder: cwd });
   const configuration = new Set<string>();
@@ -43,7 +43,7 @@ export async function surveyProject(cwd: string): Promise<ProjectSurvey> {
     const path = relative(cwd, source.file).split(sep).join('/');
     try {
       const { value: deck, diagnostics } = await readDeck(source, { cwd });
-      for (const { file } of deck.configuration ?? [])
+      for (const { file } of deck.sources.slice(1))
         configuration.add(relative(cwd, file).split(sep).join('/'));
       for (const { message } of diagnostics) {
         const [, name] = /^the preprocessor (.*) is not run/.exec(message) ?? [];
@@ -59,7 +59,7 @@ export async function surveyProject(cwd: string): Promise<ProjectSurvey> {
     }
   }
   const isDeck = ({ deck, trouble }: SurveyedFile): boolean =>
-    trouble !== undefined || (deck !== undefined && (deck.slides > 1 || deck.hasOwnLooks));
+    trouble !== undefined || (deck !== undefined && (deck.slides > 1 || deck.looks?.isOwn === true));
   return {
     decks: files.filter(isDeck),
     others: files.filter((one) => !isDeck(one)).map(({ path }) => path),
@@ -71,20 +71,17 @@ export async function surveyProject(cwd: string): Promise<ProjectSurvey> {
 function described(deck: Deck, warnings: number): NonNullable<SurveyedFile['deck']> {
   return {
     title: deck.metadata.title,
-    slides: deck.stacks.flat().filter(({ hidden }) => !hidden).length,
-    theme: deck.theme.name,
+    slides: deck.outline.filter(({ hidden }) => !hidden).length,
+    looks: inputOf(deck.source).looks?.(deck),
     size: deck.size,
     warnings,
-    hasOwnLooks: /^---\n[\s\S]*?^(?:theme|revealOptions|separator|highlightTheme)\s*:[\s\S]*?^---/m.test(
-      deck.text,
-    ),
   };
 }
 
 /**
- * What the config names as decks: folders in which all Markdown is decks, and single files where it is not.
+ * The value of `decks` in the configuration: folders in which all Markdown files are decks, and single files elsewhere.
  *
- * @returns paths, or none where a build finds them without.
+ * @returns paths, or `undefined` if a build finds the decks without them.
  */
 export function decksToName({ decks, others }: ProjectSurvey): readonly string[] {
   const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '');

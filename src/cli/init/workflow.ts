@@ -1,7 +1,7 @@
-/** Where GitHub looks for it. */
+/** The path at which GitHub looks for it. */
 export const WORKFLOW_FILE = '.github/workflows/deckhand.yml';
 
-/** A workflow that builds the decks of a repository for each change, and keeps what was built. */
+/** A workflow that builds the decks of a repository on every push, and uploads the results. */
 export function workflow(flags: readonly string[]): string {
   const command = ['npx deckhand build', ...flags].join(' ');
   return `name: Handouts
@@ -14,7 +14,7 @@ jobs:
     steps:
       - uses: actions/checkout@v4
         with:
-          fetch-depth: 0 # so that each deck is dated by its own last commit
+          fetch-depth: 0 # the date on each PDF is that of the deck’s last commit
       - uses: actions/setup-node@v4
         with:
           node-version: 22

@@ -2,7 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import cacache from 'cacache';
 
-/** What a cache holds on disk. */
+/** The contents of a cache on disk. */
 export interface CacheSize {
   readonly files: number;
   readonly bytes: number;
@@ -21,10 +21,10 @@ export async function cacheSize(dir: string): Promise<CacheSize> {
 }
 
 /**
- * Forgets what was used longest ago, until all caches together have no more bytes than the limit. A cache that can't be
- * cleaned costs room, not the build.
+ * Removes the least recently used entries until all caches together are within the limit. If a cache cannot be cleaned, it
+ * takes more space, but the build goes on.
  *
- * @returns how many bytes went.
+ * @returns the number of bytes removed.
  */
 export async function pruneCaches(dirs: readonly string[], limitBytes: number): Promise<number> {
   const files = (await Promise.all(dirs.map(contentOf))).flat();
@@ -41,13 +41,13 @@ export async function pruneCaches(dirs: readonly string[], limitBytes: number): 
   return gone;
 }
 
-/** Its types know no options. */
+/** The package's types do not have these options. */
 const removeEntry = (dir: string, key: string): Promise<unknown> =>
   (cacache.rm.entry as (dir: string, key: string, options: object) => Promise<unknown>)(dir, key, {
     removeFully: true,
   });
 
-/** An entry without its content would be taken for a damaged one. */
+/** An entry without its content would count as damaged. */
 async function forgetLost(dir: string): Promise<void> {
   for (const { key, path } of Object.values(await cacache.ls(dir))) {
     const there = await stat(path).catch(() => undefined);
@@ -55,7 +55,7 @@ async function forgetLost(dir: string): Promise<void> {
   }
 }
 
-/** Reads every entry again, and removes what is damaged or belongs to none. */
+/** Reads every entry again, and removes content that is damaged or belongs to no entry. */
 export async function verifyCache(
   dir: string,
 ): Promise<{ readonly entries: number; readonly removed: number }> {
@@ -67,7 +67,7 @@ export async function clearCache(dir: string): Promise<void> {
   await rm(dir, { recursive: true, force: true });
 }
 
-/** https://github.com/npm/cacache: content lies in `content-v2`, by its hash. */
+/** https://github.com/npm/cacache: content is in `content-v2`, by its hash. */
 async function contentOf(dir: string): Promise<ContentFile[]> {
   const root = join(dir, 'content-v2');
   const all = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => []);

@@ -2,41 +2,41 @@ import { createHash } from 'node:crypto';
 import { utimes } from 'node:fs/promises';
 import pLimit from 'p-limit';
 
-/** It takes a while to load, which nobody has to wait for. */
+/** Loading it takes long, so it is loaded while other work is done. */
 const library = async () => (await import('cacache')).default;
 
-/** As many as Node reads side by side: of more, there would only be more in memory. */
+/** Node reads this many files at the same time. More would only take more memory. */
 const READS_AT_ONCE = 4;
 
-/** The folders of caches, in the cache folder. */
+/** The folders of the caches, in the cache folder. */
 export const CACHES = ['images', 'renditions'] as const;
 
-/** What a cache gives back: the very bytes that were put, and what was said about them. */
+/** An entry of a cache: the bytes that were stored, and the metadata that was stored with them. */
 export interface CacheHit {
   readonly bytes: Uint8Array;
-  /** Hex, of `bytes`: what they were verified by. */
+  /** Hex SHA-256 of `bytes`, with which they were verified. */
   readonly sha256: string;
   readonly metadata: CacheMetadata;
 }
 
-/** Kept as JSON beside the bytes. */
+/** Stored as JSON with the bytes. */
 export type CacheMetadata = Readonly<Record<string, string | number | boolean>>;
 
-/** A cache never fails a build: what can't be read is a miss, what can't be written is forgotten. */
+/** A cache never fails a build: an entry that cannot be read is a miss, one that cannot be written is dropped. */
 export interface Cache {
   get(key: string): Promise<CacheHit | undefined>;
-  /** @returns whether they can be had from now on. */
+  /** @returns whether the bytes can be read from the cache from now on. */
   put(key: string, bytes: Uint8Array, metadata?: CacheMetadata): Promise<boolean>;
 }
 
-/** What a look into a cache finds. `damaged`: there is an entry, but its bytes are gone or not those that were put. */
+/** The result of a lookup. `damaged`: there is an entry, but its bytes are missing or differ from those that were stored. */
 export type CacheRead = ({ readonly state: 'whole' } & CacheHit) | { readonly state: 'missing' | 'damaged' };
 
-/** A cache that tells what was lost from what was never there. */
+/** A cache that distinguishes entries that were lost from those that never existed. */
 export interface CheckedCache extends Cache {
   read(key: string): Promise<CacheRead>;
   /**
-   * Bytes that were put or read before, whatever their key.
+   * Bytes that were stored or read before, under any key.
    *
    * @param sha256 hex.
    */
@@ -46,8 +46,8 @@ export interface CheckedCache extends Cache {
 /**
  * A folder of entries that are checked against their hash each time they are read. Several processes may share it.
  *
- * @param dir is created at the first `put`.
- * @param onPut hears that it grows.
+ * @param dir is created by the first `put`.
+ * @param onPut is called when the cache grows.
  */
 export function openCache(dir: string, onPut: () => void = () => undefined): CheckedCache {
   const limit = pLimit(READS_AT_ONCE);
@@ -76,13 +76,13 @@ async function read(dir: string, key: string): Promise<CacheRead> {
     await noteUse(dir, key);
     return { state: 'whole', bytes: data, sha256: hexOf(String(integrity), data), metadata: metadata ?? {} };
   } catch (error) {
-    // Only what is damaged is removed: an I/O error or a permission says nothing about the content.
+    // Only damaged entries are removed: an I/O error or a missing permission says nothing about the content.
     if (isDamage(error)) await removeContent(dir, key);
     return { state: isDamage(error) || isLost(error) ? 'damaged' : 'missing' };
   }
 }
 
-/** What was used longest ago is forgotten first: see `cache-size.ts`. */
+/** Sets the time of the last use; `cache-size.ts` removes the least recently used entries first. */
 async function noteUse(dir: string, key: string): Promise<void> {
   const entry = await (await library()).get.info(dir, key).catch(() => undefined);
   const now = new Date();
@@ -101,19 +101,19 @@ function isDamage(error: unknown): boolean {
   return code === 'EINTEGRITY' || code === 'EBADSIZE';
 }
 
-/** No file of that content; where there is no entry, cacache's own error names the key instead of a path. */
+/** There is no file with that content. If the entry is missing, cacache's own error names the key instead of a path. */
 function isLost(error: unknown): boolean {
   const { code, path } = error as NodeJS.ErrnoException;
   return code === 'ENOENT' && path !== undefined;
 }
 
-/** The entry stays, so that every reader learns that something is lost until it is put again. */
+/** The entry stays, so that every reader learns that the content is lost until it is stored again. */
 async function removeContent(dir: string, key: string): Promise<void> {
   try {
     const entry = await (await library()).get.info(dir, key);
     if (entry) await (await library()).rm.content(dir, entry.integrity);
   } catch {
-    // It stays damaged, and every reader will find that out.
+    // The entry stays damaged, and every reader will detect that.
   }
 }
 
@@ -124,12 +124,15 @@ async function write(dir: string, key: string, bytes: Uint8Array, metadata: Cach
     await (await library()).put(dir, key, data, { metadata, algorithms: ['sha256'] });
     return true;
   } catch {
-    // A cache that can't be written costs time and memory, not the build.
+    // A cache that cannot be written costs time and memory, but never fails the build.
     return false;
   }
 }
 
-/** cacache keeps a file that is already there, damaged or not. A whole one stays: others may be about to read it. */
+/**
+ * cacache keeps a file that exists already, damaged or not. A valid file stays, because other processes may be about to read
+ * it.
+ */
 async function removeDamaged(dir: string, integrity: string): Promise<void> {
   try {
     await (await library()).get.byDigest(dir, integrity);

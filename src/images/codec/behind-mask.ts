@@ -1,11 +1,11 @@
 import type { Pixels } from './pixels.ts';
 
-/** Side of the squares that a JPEG codes on their own, with halved chroma. */
+/** Side of the blocks that a JPEG encodes separately, with halved chroma. */
 const BLOCK_PX = 16;
 
 /**
- * The pixels without alpha, for a JPEG that lies behind a mask. What is hidden takes the mean colour of what is visible
- * around it, so that nothing bleeds into the visible rim of a block, and costs next to no bytes.
+ * The pixels without alpha, for a JPEG that has a mask. Hidden pixels get the mean color of the visible ones in their block,
+ * so that no other color bleeds into the visible edge, at almost no cost in bytes.
  */
 export function withoutAlpha(pixels: Pixels): Pixels {
   const { widthPx, heightPx } = pixels;
@@ -13,7 +13,7 @@ export function withoutAlpha(pixels: Pixels): Pixels {
   let mean: Colour = [255, 255, 255];
   for (let top = 0; top < heightPx; top += BLOCK_PX) {
     for (let left = 0; left < widthPx; left += BLOCK_PX) {
-      // An invisible block goes on as the one before it ended.
+      // An invisible block repeats the last color of the block before it.
       mean = visibleMean(pixels, left, top) ?? mean;
       eachPixel(pixels, left, top, (index, [red, green, blue, alpha]) => {
         data.set(alpha === 0 ? mean : [red, green, blue], index * 3);

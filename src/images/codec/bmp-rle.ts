@@ -1,14 +1,14 @@
 export interface ExpandedRle {
-  /** One byte a pixel, the top row first, each row filled up to four bytes. */
+  /** One byte per pixel, the top row first, each row padded to a multiple of four bytes. */
   readonly rows: Uint8Array;
-  /** 1 for each pixel that is there, row by row; what was jumped over browsers leave transparent. */
+  /** 1 for each pixel that the file sets, row by row; browsers leave skipped pixels transparent. */
   readonly written: Uint8Array;
 }
 
 /**
  * Expands the compressed rows of a BMP: https://learn.microsoft.com/windows/win32/gdi/bitmap-compression
  *
- * @throws an `Error` if they end before the picture does, or paint beside it.
+ * @throws an `Error` if the data ends before the image is complete, or sets pixels outside of it.
  */
 export function expandRle(
   bytes: Uint8Array,
@@ -20,15 +20,15 @@ export function expandRle(
   const written = new Uint8Array(widthPx * heightPx);
   let at = 0;
   let x = 0;
-  // Compressed pictures always stand on their bottom row.
+  // Compressed images always begin with the bottom row.
   let y = heightPx - 1;
   const next = (): number => {
     const byte = bytes[at++];
-    if (byte === undefined) throw new Error('it ends before its last row');
+    if (byte === undefined) throw new Error('its last rows are missing');
     return byte;
   };
   const paint = (index: number): void => {
-    // Some programs fill the last byte of a row with pixels that nobody sees.
+    // Some programs fill the last byte of a row with pixels that are not shown.
     if (x >= widthPx || y < 0) return;
     rows[y * rowBytes + x] = index;
     written[y * widthPx + x] = 1;
@@ -43,11 +43,11 @@ export function expandRle(
     }
     if ((at - start) & 1) at++;
   };
-  // Past the last row there is nothing left to paint: the end mark is often missing.
+  // Nothing is left to draw after the last row: the end mark is often missing.
   while (y >= 0 && !(y === 0 && x >= widthPx)) {
     const count = next();
     const value = next();
-    // No further than the row: a run beside the picture must not take time.
+    // Not beyond the row: a run outside of the image must not take time.
     if (count > 0) for (let i = 0, end = Math.min(count, widthPx - x); i < end; i++) paint(nibble(value, i));
     else if (value === 0) {
       x = 0;

@@ -1,23 +1,23 @@
 import { decode } from 'bmp-ts';
 import { expandRle } from './bmp-rle.ts';
 
-/** Pixels as sharp takes them: RGBA, eight bits each, the top row first. */
+/** Pixels in the form that sharp takes: RGBA, 8 bits per channel, the top row first. */
 export interface BmpPixels {
   readonly data: Buffer;
   readonly widthPx: number;
   readonly heightPx: number;
 }
 
-/** What stands before a BMP's pixels, checked. */
+/** The checked header of a BMP. */
 interface Header {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly topDown: boolean;
   readonly bits: 1 | 4 | 8 | 16 | 24 | 32;
   readonly rle: boolean;
-  /** Of red, green, blue and alpha, in a pixel of 16 or 32 bits; 0 for none. */
+  /** Masks of red, green, blue and alpha in a pixel of 16 or 32 bits; 0 for none. */
   readonly masks: Masks;
-  /** Blue, green, red and nothing, as many times as `bits` can count: what the file leaves out is black. */
+  /** Blue, green, red and an unused byte, for as many colors as `bits` can index. Colors that the file omits are black. */
   readonly palette: Buffer;
   readonly pixelsAt: number;
 }
@@ -25,7 +25,7 @@ interface Header {
 type Masks = readonly [red: number, green: number, blue: number, alpha: number];
 
 const FILE_HEADER = 14;
-/** OS/2's two, and Windows' from `BITMAPINFOHEADER` to `BITMAPV5HEADER`. */
+/** The two headers of OS/2, and those of Windows from `BITMAPINFOHEADER` to `BITMAPV5HEADER`. */
 const HEADER_SIZES: readonly number[] = [12, 16, 40, 52, 56, 64, 108, 124];
 const EIGHT_BITS_EACH: Masks = [0x00ff0000, 0x0000ff00, 0x000000ff, 0xff000000];
 const FIVE_BITS_EACH: Masks = [0x7c00, 0x03e0, 0x001f, 0];
@@ -41,7 +41,7 @@ export function isBmp(bytes: Uint8Array): boolean {
 }
 
 /**
- * The size that a BMP's header promises.
+ * The size in a BMP's header, in pixels.
  *
  * @throws an `Error` that says in plain words what is wrong with the header.
  */
@@ -53,18 +53,18 @@ export function bmpSize(bytes: Uint8Array): Pick<BmpPixels, 'widthPx' | 'heightP
 /**
  * A BMP's pixels, as Chromium shows them: https://learn.microsoft.com/windows/win32/gdi/bitmap-storage
  *
- * bmp-ts gets the plain forms right, with 1, 8, 24 and 32 bits. It stops after the first row of 4 bits if the width is
- * odd, mixes up the colours of compressed rows, makes the white of 16 bits grey, does not look where the pixels begin
- * and knows no OS/2 file. So it is given a plain form of every file.
+ * bmp-ts decodes the plain forms correctly, with 1, 8, 24 and 32 bits. It stops after the first row of 4 bits if the width is
+ * odd, mixes up the colors of compressed rows, turns the white of 16 bits into gray, ignores where the pixels begin and does
+ * not read OS/2 files. So every file is converted to a plain form first.
  *
- * @param bytes of a size that was judged before ({@link bmpSize}): all of it is held in memory.
+ * @param bytes of a size that was checked before ({@link bmpSize}): all pixels are held in memory.
  * @throws an `Error` that says in plain words what is wrong with the file.
  */
 export function decodeBmp(bytes: Uint8Array): BmpPixels {
   const header = readHeader(bytes);
   const { widthPx, heightPx, bits } = header;
   const { file, written } = plainForm(bytes, header);
-  // Alpha, blue, green, red, whatever its option `toRGBA` says.
+  // Alpha, blue, green, red, regardless of its option `toRGBA`.
   const data = decode(file).data.swap32();
   if (bits !== 16 && bits !== 32) fillAlpha(data, 255);
   else if (header.masks[3] === 0 || isAllZero(data)) fillAlpha(data, 255);
@@ -78,7 +78,7 @@ function readHeader(bytes: Uint8Array): Header {
   const view = viewOf(bytes);
   const headerSize = view.getUint32(FILE_HEADER, true);
   const old = headerSize === 12;
-  if (bytes.length < FILE_HEADER + headerSize) throw new Error('it ends within its header');
+  if (bytes.length < FILE_HEADER + headerSize) throw new Error('its header is incomplete');
   const widthPx = old ? view.getUint16(18, true) : view.getInt32(18, true);
   const height = old ? view.getUint16(20, true) : view.getInt32(22, true);
   if (widthPx <= 0 || height === 0) throw new Error('it has no size');
@@ -92,10 +92,10 @@ function readHeader(bytes: Uint8Array): Header {
   if (compression !== 0 && !rle && !(fields && (bits === 16 || bits === 32))) {
     throw new Error(`compression ${compression} with ${bits} bits per pixel is not supported`);
   }
-  // The masks of the oldest Windows header stand behind it.
+  // The masks of the oldest Windows header come after it.
   const behind = fields && headerSize === 40 ? (compression === ALPHA_BITFIELDS ? 16 : 12) : 0;
   const tableAt = FILE_HEADER + headerSize + behind;
-  if (bytes.length < tableAt) throw new Error('it ends within its header');
+  if (bytes.length < tableAt) throw new Error('its header is incomplete');
   const table = readPalette(bytes, {
     at: tableAt,
     bits,
@@ -146,11 +146,11 @@ function masksOf(
   const withAlpha = headerSize >= 56 && headerSize !== 64;
   if (fields) return [read(54), read(58), read(62), withAlpha || alphaBehind ? read(66) : 0];
   if (bits === 16) return FIVE_BITS_EACH;
-  // Like Chromium: in the older forms the fourth byte means nothing, whatever it holds.
+  // As in Chromium: in the older forms the fourth byte has no meaning, whatever its value.
   return [EIGHT_BITS_EACH[0], EIGHT_BITS_EACH[1], EIGHT_BITS_EACH[2], withAlpha ? read(66) : 0];
 }
 
-/** The same picture as a file that bmp-ts reads well, and which pixels the compressed rows speak of. */
+/** The same image as a file that bmp-ts reads correctly, and which pixels the compressed rows set. */
 function plainForm(
   bytes: Uint8Array,
   header: Header,
@@ -164,9 +164,9 @@ function plainForm(
     };
   }
   const rowBytes = Math.ceil((widthPx * bits) / 32) * 4;
-  // The last row's padding is often left out.
+  // The padding of the last row is often missing.
   const needed = rowBytes * (heightPx - 1) + Math.ceil((widthPx * bits) / 8);
-  if (pixelsAt + needed > bytes.length) throw new Error('it ends before its last row');
+  if (pixelsAt + needed > bytes.length) throw new Error('its last rows are missing');
   const rows = Buffer.alloc(rowBytes * heightPx);
   rows.set(bytes.subarray(pixelsAt, pixelsAt + rows.length));
   if (bits === 4) {
@@ -193,7 +193,7 @@ function plainFile(
   return Buffer.concat([header, palette, rows]);
 }
 
-/** A palette for indices of eight bits. */
+/** A palette for 8-bit indices. */
 function padded(palette: Buffer): Buffer {
   return Buffer.concat([palette, Buffer.alloc(1024 - palette.length)]);
 }
@@ -211,7 +211,7 @@ function eightBits(rows: Uint8Array, { widthPx, heightPx }: Header): Uint8Array 
   return indices;
 }
 
-/** Pixels of any masks as blue, green, red, alpha. */
+/** Converts pixels with any masks to blue, green, red, alpha. */
 function unmasked(rows: Buffer, { widthPx, heightPx, bits, masks }: Header): Uint8Array {
   const from = bits === 16 ? Math.ceil(widthPx / 2) * 4 : widthPx * 4;
   const [red, green, blue, alpha] = masks.map(channelReader);
@@ -228,7 +228,7 @@ function unmasked(rows: Buffer, { widthPx, heightPx, bits, masks }: Header): Uin
   return plain;
 }
 
-/** Stretches what a mask selects to 0..255. */
+/** Scales the bits that a mask selects to 0..255. */
 function channelReader(mask: number): (pixel: number) => number {
   if (mask === 0) return () => 0;
   const lowest = (mask & -mask) >>> 0;

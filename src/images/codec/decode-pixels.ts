@@ -4,13 +4,13 @@ import type { Original } from './original.ts';
 import type { Pixels } from './pixels.ts';
 
 /**
- * One frame of a raster as a player shows it, what earlier frames left standing included: upright, without profile and
+ * One frame of a raster image as it is displayed, including what remains of earlier frames: upright, without profile and
  * metadata.
  *
  * @param frameIndex from 0.
  */
 export function openRaster({ bytes, type, frames }: Original, frameIndex: number): Sharp {
-  // `inspectImage` has judged the size; a second, different limit here could only contradict it.
+  // `inspectImage` has checked the size. A second limit here could only contradict it.
   const options = { failOn: 'warning', limitInputPixels: false, sequentialRead: true } as const;
   if (type === 'image/bmp') {
     const { data, widthPx: width, heightPx: height } = decodeBmp(bytes);
@@ -21,13 +21,13 @@ export function openRaster({ bytes, type, frames }: Original, frameIndex: number
     .toColourspace('srgb');
 }
 
-/** @param scale at most 1; no side gets less than one pixel. */
+/** @param scale at most 1; no side becomes smaller than one pixel. */
 export async function decodePixels(original: Original, frameIndex: number, scale: number): Promise<Pixels> {
   const whole = openRaster(original, frameIndex);
   return toPixels(scale === 1 ? whole : resized(whole, original, scale));
 }
 
-/** The same as if it had been decoded to this scale. */
+/** The result is the same as that of decoding at this scale. */
 export async function shrinkPixels(pixels: Pixels, scale: number): Promise<Pixels> {
   return scale === 1 ? pixels : toPixels(resized(fromPixels(pixels), pixels, scale));
 }

@@ -1,4 +1,4 @@
-/** Decoded pixels: rows from the top, `channels` bytes a pixel (3: RGB, 4: RGBA), sRGB, 8 bits. */
+/** Decoded pixels: rows from the top, `channels` bytes per pixel (3: RGB, 4: RGBA), sRGB, 8 bits. */
 export interface Pixels {
   readonly data: Uint8Array;
   readonly widthPx: number;
@@ -6,30 +6,30 @@ export interface Pixels {
   readonly channels: 3 | 4;
 }
 
-/** What a look at the pixels says about a picture. Shares are of the visible samples that were looked at. */
+/** Statistics of an image's pixels. Shares are of the visible pixels that were sampled. */
 export interface PixelFacts {
-  /** No pixel lets the paper through. */
+  /** All pixels are opaque. */
   readonly opaque: boolean;
-  /** Pixels with exactly their left neighbour's colour: paint has many, a sensor few. */
+  /** Pixels of exactly the same color as their left neighbor: many in drawings, few in photographs. */
   readonly flatShare: number;
-  /** Pixels off the line through their neighbours by 3 to 32 levels: grain, foliage, skin. */
+  /** Pixels that differ from the line through their neighbors by 3 to 32 levels: grain, foliage, skin. */
   readonly textureShare: number;
-  /** Pixels off that line by more: the rims of letters and shapes. */
+  /** Pixels that differ from that line by more: edges of letters and shapes. */
   readonly edgeShare: number;
-  /** Pixels whose hue or saturation jumps from their left neighbour's: the rims of red letters. */
+  /** Pixels whose hue or saturation differs sharply from their left neighbor's: edges of red letters. */
   readonly sharpColourShare: number;
 }
 
 const TEXTURE_FROM = 3;
 const EDGE_FROM = 33;
 const SHARP_COLOUR_FROM = 96;
-/** Of a picture with more pixels, only every so many rows are looked at. */
+/** Of larger images, only some rows are sampled. */
 const ENOUGH_SAMPLES = 2_000_000;
 
 /**
- * Measures pixels in triples of horizontal neighbours a, b, c, where all of them are visible, by the second difference |a − 2b + c|, the largest of
- * the three colours. It is 0 on flat paint and at most 2 on a gradient however steep, which a mere difference of
- * neighbours would take for texture.
+ * Measures pixels in triples of horizontal neighbors a, b, c that are all visible, by the second difference |a − 2b + c|, the
+ * largest of the three channels. It is 0 in flat areas and at most 2 in any gradient, however steep, which a plain difference
+ * of neighbors would take for texture.
  */
 export function measurePixels({ data, widthPx, heightPx, channels }: Pixels): PixelFacts {
   let [samples, flat, texture, edge, sharp] = [0, 0, 0, 0, 0];
@@ -53,7 +53,7 @@ export function measurePixels({ data, widthPx, heightPx, channels }: Pixels): Pi
   const share = (count: number): number => count / Math.max(1, samples);
   return {
     opaque: isOpaque(data, channels),
-    // Where there is nothing to look at, nothing speaks against flat paint.
+    // With nothing to measure, the image counts as flat.
     flatShare: samples === 0 ? 1 : share(flat),
     textureShare: share(texture),
     edgeShare: share(edge),
@@ -62,9 +62,9 @@ export function measurePixels({ data, widthPx, heightPx, channels }: Pixels): Pi
 }
 
 /**
- * Whether a JPEG suits the picture: it has texture, and the texture does not come from letters and lines, whose
- * antialiased rims are as much edge as texture; or hardly anything in it is flat; or it is soft all over, so that
- * there is no rim to spoil. Thresholds: `test/images/codec/pixels.test.ts`.
+ * Whether a JPEG suits the image: it has texture, and the texture does not come from letters and lines, whose antialiased
+ * edges count as edge and as texture; or almost nothing in it is flat; or it is soft everywhere, so that it has no edges that
+ * could suffer. Thresholds: `test/images/codec/pixels.test.ts`.
  */
 export function isPhotograph({ flatShare, textureShare, edgeShare }: PixelFacts): boolean {
   const isGrainy = flatShare < 0.06;
@@ -72,7 +72,7 @@ export function isPhotograph({ flatShare, textureShare, edgeShare }: PixelFacts)
   return isGrainy || isSoft || (textureShare >= 0.1 && textureShare > 4.5 * edgeShare);
 }
 
-/** Whether halving the resolution of its colours, as most JPEGs do, would be seen. */
+/** Whether halving its color resolution, as most JPEGs do, would be visible. */
 export function hasSharpColours({ sharpColourShare }: PixelFacts): boolean {
   return sharpColourShare > 0.0002;
 }
@@ -85,7 +85,7 @@ function sameColour(data: Uint8Array, a: number, b: number): boolean {
   return data[a] === data[b] && data[a + 1] === data[b + 1] && data[a + 2] === data[b + 2];
 }
 
-/** How far two pixels differ in what a JPEG calls chroma; 0 for any two greys. */
+/** The difference of two pixels in what a JPEG calls chroma; 0 for any two grays. */
 function colourJump(data: Uint8Array, a: number, b: number): number {
   const green = (data[b + 1] ?? 0) - (data[a + 1] ?? 0);
   const red = (data[b] ?? 0) - (data[a] ?? 0);

@@ -7,11 +7,11 @@ export interface Rows {
   readonly data: Uint8Array;
   readonly rowBytes: number;
   readonly rowCount: number;
-  /** From a byte to the one that filters compare it with: the bytes of a pixel, at least 1. */
+  /** Distance in bytes to the byte that filters compare with: the bytes of a pixel, at least 1. */
   readonly pixelBytes: 1 | 3;
 }
 
-/** Samples of fewer than 8 bits side by side, the first of them in the highest bits of a byte. */
+/** Samples of fewer than 8 bits are packed, the first one in the highest bits of a byte. */
 export function packedRows({ data, widthPx, heightPx }: Samples, bits: BitDepth): Rows {
   if (bits === 8) return { data, rowBytes: widthPx, rowCount: heightPx, pixelBytes: 1 };
   const perByte = 8 / bits;
@@ -26,15 +26,16 @@ export function packedRows({ data, widthPx, heightPx }: Samples, bits: BitDepth)
   return { data: packed, rowBytes, rowCount: heightPx, pixelBytes: 1 };
 }
 
-/** Where there is more to compress, a part of it tells whether filters help. */
+/** For larger images, a sample of rows decides whether filters help. */
 const TRIED_WHOLE_BYTES = 2_000_000;
 const BANDS = 3;
-/** Of the rows, how many are tried. */
+/** Number of rows in that sample. */
 const TRIED_SHARE = 1 / 6;
 
 /**
- * The rows as a PNG has them, deflated: filtered or not, as it takes fewer bytes. By sharp, whose deflate makes a quarter less of
- * a screenshot than Node's does at any level: bytes are gray levels to it, whatever they mean.
+ * The rows in the form that a PNG has them, deflated, with or without filters, whichever takes fewer bytes. sharp does it,
+ * because its deflate makes a screenshot a quarter smaller than Node's at any level. To sharp the bytes are gray levels,
+ * whatever they mean.
  *
  * @see https://www.w3.org/TR/png-3/#9Filters
  */
@@ -47,7 +48,7 @@ export async function bestRows(rows: Rows): Promise<Uint8Array> {
   return isBetterFiltered ? filtered : plain;
 }
 
-/** Some rows from all over the picture. */
+/** Some rows from all parts of the image. */
 function bandsOf(rows: Rows): Rows {
   const { data, rowBytes, rowCount } = rows;
   const bandRows = Math.floor((rowCount * TRIED_SHARE) / BANDS);

@@ -1,14 +1,14 @@
 import type { BitDepth } from '../../model/pdf-parts.ts';
 import type { Pixels } from './pixels.ts';
 
-/** One byte a pixel: a level of gray, or the position of a colour in a palette. */
+/** One byte per pixel: a gray level, or the index of a color in a palette. */
 export interface Samples {
   readonly data: Uint8Array;
   readonly widthPx: number;
   readonly heightPx: number;
 }
 
-/** The levels of a picture without colours; undefined as soon as there is one. Takes no notice of alpha. */
+/** The levels of an image without colors; undefined if there is a color. Ignores alpha. */
 export function grayOf({ data, widthPx, heightPx, channels }: Pixels): Samples | undefined {
   const levels = new Uint8Array(widthPx * heightPx);
   for (let pixel = 0, at = 0; pixel < levels.length; pixel++, at += channels) {
@@ -19,7 +19,7 @@ export function grayOf({ data, widthPx, heightPx, channels }: Pixels): Samples |
   return { data: levels, widthPx, heightPx };
 }
 
-/** How opaque each pixel is; undefined if all of them are, wholly. */
+/** The opacity of each pixel; undefined if all pixels are fully opaque. */
 export function alphaOf({ data, widthPx, heightPx, channels }: Pixels): Samples | undefined {
   if (channels === 3) return undefined;
   const alphas = new Uint8Array(widthPx * heightPx);
@@ -33,15 +33,15 @@ export function alphaOf({ data, widthPx, heightPx, channels }: Pixels): Samples 
 }
 
 export interface Indexed extends Samples {
-  /** Red, green, blue of each colour, by first appearance. */
+  /** Red, green, blue of each color, in order of first appearance. */
   readonly palette: Uint8Array;
 }
 
-/** The picture by the positions of its colours; undefined as soon as there are more than 256. Takes no notice of alpha. */
+/** The image as indices of its colors; undefined if it has more than 256. Ignores alpha. */
 export function indexed({ data, widthPx, heightPx, channels }: Pixels): Indexed | undefined {
   const positions = new Map<number, number>();
   const indices = new Uint8Array(widthPx * heightPx);
-  // Neighbours are mostly equal: most pixels need no look into the map.
+  // Neighbors are mostly equal, so most pixels need no lookup in the map.
   let [last, position] = [-1, 0];
   for (let pixel = 0, at = 0; pixel < indices.length; pixel++, at += channels) {
     const colour = ((data[at] ?? 0) << 16) | ((data[at + 1] ?? 0) << 8) | (data[at + 2] ?? 0);
@@ -60,12 +60,12 @@ export function indexed({ data, widthPx, heightPx, channels }: Pixels): Indexed 
   return { data: indices, widthPx, heightPx, palette };
 }
 
-/** The fewest bits that positions in a palette take. */
+/** The smallest number of bits that hold the indices of a palette. */
 export function depthOfIndices({ palette }: Indexed): BitDepth {
   return ([1, 2, 4] as const).find((bits) => palette.length / 3 <= 2 ** bits) ?? 8;
 }
 
-/** The fewest bits that hold these levels without loss: 2 bits have 0, 85, 170 and 255. */
+/** The smallest number of bits that hold these levels without loss: 2 bits hold 0, 85, 170 and 255. */
 export function depthOfLevels({ data }: Samples): BitDepth {
   const used = new Uint8Array(256);
   for (const level of data) used[level] = 1;

@@ -1,11 +1,11 @@
 import { beginsAsSvg, isGzip, readSvgText } from '../svg/svg-text.ts';
 import { isBmp } from './bmp.ts';
 
-/** What bytes claim to be by how they begin. The formats of the first two lines can become a picture. */
+/** File types recognized by their first bytes. The formats in the first two lines can be used as images. */
 export type Sniffed =
   | { readonly kind: 'raster'; readonly type: string }
   | { readonly kind: 'svg'; readonly text: string }
-  /** An SVG packed by gzip that can't be unpacked. */
+  /** An SVG compressed with gzip that cannot be unpacked. */
   | { readonly kind: 'packed-svg'; readonly fault: 'too-large' | 'damaged' }
   | {
       readonly kind: 'other' /** With its article: `an HTML page titled “Log in”`. */;
@@ -36,9 +36,9 @@ const OTHERS: readonly (readonly [what: string, test: (bytes: Uint8Array) => boo
 ];
 
 /**
- * Looks at the content only: neither a server's label nor a file's name is worth anything.
+ * Looks at the content only: the server's Content-Type and the file's extension are not reliable.
  *
- * @param maxBytes of what comes out of a packed file.
+ * @param maxBytes limit for the content of a compressed file.
  */
 export function sniff(bytes: Uint8Array, maxBytes: number): Sniffed {
   if (bytes.length === 0) return { kind: 'other', what: 'an empty file' };

@@ -1,5 +1,5 @@
 /**
- * Whether a picture's header alone says that all of it is opaque. What has an alpha channel may still be.
+ * Whether an image's header alone proves that all of it is opaque. An image with an alpha channel may still be opaque.
  *
  * @see https://www.w3.org/TR/png-3/#11IHDR
  */

@@ -1,9 +1,9 @@
 import type { Pixels } from './pixels.ts';
 
 /**
- * The pixels without alpha, for an image that lies behind a mask. What is hidden takes the colour of a visible neighbour: a viewer
- * that scales image and mask one after the other mixes them at the rim. Further away it goes on as the pixel before it, which costs
- * next to no bytes.
+ * The pixels without alpha, for an image that has a mask. A hidden pixel gets the color of a visible neighbor, because
+ * viewers that scale image and mask separately mix the colors at the edge. Further away it repeats the pixel before it, which
+ * takes almost no bytes.
  */
 export function visibleColours(pixels: Pixels): Pixels {
   const { data, widthPx, heightPx, channels } = pixels;

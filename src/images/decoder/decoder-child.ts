@@ -2,31 +2,31 @@ import { type ChildProgram, startProgram } from '../../system/child-program.ts';
 import { failed } from '../model/model.ts';
 import type { Answer, Job, JobResult } from './decoder-protocol.ts';
 
-/** Node, sharp, and a busy machine: far more than a start takes. */
+/** Enough for Node and sharp to start on a busy machine. */
 const START_TIMEOUT_MS = 60_000;
-/** Of what a process complains about, the end is kept. */
+/** Only the end of a process's error output is kept. */
 const COMPLAINT_CHARS = 2000;
 
-/** What became of a job. */
+/** The result of a job. */
 export type JobEnd =
   | { readonly kind: 'answered'; readonly result: JobResult; readonly heldBytes: number }
-  /** Stopped at a limit, or never started: another process would do no better. */
+  /** It was stopped at a limit, or never started: another process would have the same result. */
   | { readonly kind: 'stopped'; readonly result: JobResult }
-  /** The process is gone, and did not say why. */
+  /** The process ended without a reason. */
   | { readonly kind: 'died' };
 
-/** A process that decodes, one picture at a time. */
+/** A process that decodes one image at a time. */
 export interface DecoderChild {
-  /** Runs one job at a time. Unless it is `answered`, the process is dead afterwards. */
+  /** Runs one job at a time. Unless the result is `answered`, the process has ended afterwards. */
   run(job: Job): Promise<JobEnd>;
   isAlive(): boolean;
   /** Ends it at once. */
   kill(): Promise<void>;
-  /** Settles when it has ended, for whatever reason. */
+  /** Resolves when the process has ended, for any reason. */
   readonly gone: Promise<void>;
 }
 
-/** @param env of which a process gets only what it needs to run. */
+/** @param env environment variables; a process gets only those that it needs to run. */
 export function startDecoder(env: NodeJS.ProcessEnv): DecoderChild {
   const program = startProgram('images/decoder/decoder-process', { env, complaintChars: COMPLAINT_CHARS });
   const process = { ...program, hasBegun: false };
@@ -35,7 +35,7 @@ export function startDecoder(env: NodeJS.ProcessEnv): DecoderChild {
 }
 
 interface Started extends ChildProgram {
-  /** It has read a job. */
+  /** The process has read a job. */
   hasBegun: boolean;
 }
 
@@ -67,7 +67,7 @@ function runJob(process: Started, job: Job): Promise<JobEnd> {
     const forget = process.onGone(() =>
       process.hasBegun ? settle({ kind: 'died' }) : stop(notStarted(process.complaint())),
     );
-    // It may have gone a moment ago; what waits for that will say so.
+    // The process may have just ended; the code that waits for its end reports that.
     child.send(job, () => undefined);
   });
 }

@@ -3,32 +3,32 @@ import { failed, type ImageResult } from '../model/model.ts';
 import { type DecoderChild, startDecoder } from './decoder-child.ts';
 import type { Job, JobResult } from './decoder-protocol.ts';
 
-/** A job, or why there is none. */
+/** A job, or the reason why there is none. */
 export type PrepareJob = () => Promise<ImageResult<{ readonly job: Job }>>;
 
 export interface DecoderPoolOptions {
-  /** Started one by one, as they are wanted, or all at once by `warmUp`. Default: 2. */
+  /** Maximum number of processes. They are started one by one when needed, or all at once by `warmUp`. Default: 2. */
   readonly processes?: number;
-  /** What a process may hold that has nothing to do. Default: 128 MiB. */
+  /** Memory that an idle process may hold. Default: 128 MiB. */
   readonly idleBytes?: number;
   /** Default: the process's environment. */
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** A new process takes half of that, and a tenth of a second. */
+/** A new process takes half of that memory, and a tenth of a second. */
 const IDLE_BYTES = 128 * 2 ** 20;
 
-/** Processes that decode. Several decoders, with limits of their own, may share them. */
+/** Processes that decode. Several decoders with different limits may share them. */
 export interface DecoderPool {
   /** Starts its processes already. */
   warmUp(): void;
-  /** @param prepare makes the job when its turn comes: what waits holds no picture. */
+  /** @param prepare creates the job when its turn comes, so that waiting jobs hold no image. */
   run(prepare: PrepareJob): Promise<JobResult>;
-  /** Ends its processes; what is under way fails. */
+  /** Ends its processes; running jobs fail. */
   close(): Promise<void>;
 }
 
-/** The processes end with this one, however it ends, and idle ones do not hold it up. */
+/** The processes end with this one, however it ends. Idle ones do not keep it running. */
 export function createDecoderPool(options: DecoderPoolOptions = {}): DecoderPool {
   const { processes = 2, idleBytes = IDLE_BYTES, env = process.env } = options;
   const limit = pLimit(processes);
@@ -49,7 +49,7 @@ export function createDecoderPool(options: DecoderPoolOptions = {}): DecoderPool
     const end = await child.run(job);
     if (isClosed) return ended();
     if (end.kind === 'died') {
-      // One that was there before may have died while it waited, or of what an earlier picture left behind.
+      // An existing process may have ended while it was idle, or because of an earlier image.
       return used ? attempt(job) : failed('IMAGE_BROKEN', 'the decoder crashed');
     }
     if (end.kind === 'answered' && !isWorn(end.heldBytes, job)) idle.push(child);
@@ -80,7 +80,7 @@ function takeAlive(idle: DecoderChild[]): DecoderChild | undefined {
   return undefined;
 }
 
-/** What becomes of a job whose run is over. */
+/** The result of a job whose run has ended. */
 export function ended(): JobResult {
   return failed('IMAGE_BROKEN', 'the run ended before it was decoded');
 }

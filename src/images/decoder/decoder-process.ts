@@ -8,10 +8,10 @@ import { inspectImage } from './inspect.ts';
 
 // The program of a decoder process: see `decoder.ts`.
 
-/** Often enough that nothing grows by much in between; most of the decoding happens on other threads. */
+/** Often enough that memory grows little in between. Most of the decoding happens on other threads. */
 const WATCH_EVERY_MS = 20;
 
-/** Processes run side by side: each takes what one picture needs, and keeps nothing of the last one. */
+/** Several processes run at the same time, so each uses no more than one image needs, and caches nothing. */
 sharp.concurrency(1);
 sharp.cache(false);
 
@@ -42,11 +42,11 @@ function say(message: Answer, then?: () => void): void {
   process.send?.(message, undefined, undefined, then);
 }
 
-/** At once: `process.exit` waits for what the threads of libvips are at, be it a minute. */
+/** Immediately: `process.exit` waits for the threads of libvips, for up to a minute. */
 function end(): void {
   process.kill(process.pid, 'SIGKILL');
 }
 
 process.on('message', (job: Job) => void answer(job));
-// The parent process has ended, for whatever reason.
+// The parent process has ended.
 process.on('disconnect', end);

@@ -3,7 +3,8 @@ import type { Original } from '../codec/original.ts';
 import type { ImageLimits } from '../model/limits.ts';
 import type { ImageFacts, ImageResult, RenditionSpec } from '../model/model.ts';
 
-// What `decoder.ts` and its processes say to each other. Apart from both: a process loads sharp, its parent must not.
+// The messages between `decoder.ts` and its processes. In a file of its own, because a process loads sharp and its parent
+// must not.
 
 export type DecoderLimits = Pick<
   ImageLimits,
@@ -24,11 +25,11 @@ export type JobResult =
   | ImageResult<{ readonly rendition: Rendition }>
   | ImageResult<{ readonly image: PdfImage }>;
 
-/** What a process answers to a job, in this order. */
+/** The answers of a process to a job, in this order. */
 export type Answer =
-  /** It has read the job: from here on time counts. */
+  /** The process has read the job. From here on time counts. */
   | { readonly kind: 'begun' }
-  /** `heldBytes`: its memory, in which much of what the job took may still be. */
+  /** `heldBytes`: its memory, which may still contain much of what the job used. */
   | { readonly kind: 'done'; readonly result: JobResult; readonly heldBytes: number }
-  /** It took more memory than it may, and is about to end itself. */
+  /** It uses more memory than it may, and is about to end. */
   | { readonly kind: 'outgrown' };

@@ -10,13 +10,13 @@ import type { DecoderLimits } from './decoder-protocol.ts';
 
 export interface DecoderOptions extends DecoderPoolOptions {
   readonly limits: DecoderLimits;
-  /** Processes that others use as well, and that stay when this decoder is closed. Default: processes of its own. */
+  /** Processes that are shared, and not ended when this decoder is closed. Default: processes of its own. */
   readonly pool?: DecoderPool | undefined;
 }
 
 /**
- * Decodes pictures in processes of their own. Decoders of image formats are large programs in C that read what anybody
- * sends: one that crashes, hangs or eats memory takes its process along, and with it one picture.
+ * Decodes images in separate processes. Image decoders are large C programs that read untrusted data. If one crashes, hangs
+ * or uses too much memory, only its process and one image are lost.
  */
 export function createDecoder(options: DecoderOptions): Decoder {
   const { limits } = options;

@@ -12,21 +12,21 @@ export type InspectLimits = Pick<ImageLimits, 'maxPixels' | 'maxFrames' | 'maxBy
 type Inspected = ImageResult<{ readonly facts: ImageFacts }>;
 
 /**
- * All frames of an animation together, in frames of the largest size: 20 of 100 megapixels take as long to decode as
- * two thousand of one megapixel, some 20 s on one core.
+ * Limit of the pixels of all frames of an animation together, in frames of the largest size: 20 frames of 100 megapixels take
+ * as long to decode as two thousand of one megapixel, about 20 s on one core.
  */
 const ALL_FRAMES = 20;
-/** Frames are decoded as one tall picture, whose height libvips limits to ten million rows. */
+/** Frames are decoded as one tall image, whose height libvips limits to ten million rows. */
 const MAX_ROWS = 5_000_000;
 const SMALL_PIXELS = 250_000;
 
 /**
- * Decides from the content alone whether bytes are a whole picture, and of which type and size.
+ * Decides from the content alone whether bytes are a complete image, and of which type and size.
  *
- * A raster is decoded from its first row to its last, and from its first frame to its last, because headers survive
- * truncation; one with too many pixels is refused by its header, before anything is decoded. An SVG must be one that
- * can be made harmless. What is no picture is named, so that the reader of the report knows what to look for: a login
- * page, a Git LFS pointer.
+ * A raster image is decoded completely, from its first row to its last and from its first frame to its last, because a
+ * truncated file has an intact header. One with too many pixels is refused by its header before anything is decoded. An SVG
+ * must be one that can be made safe. A file that is no image is named, so that readers of the report know what to look for: a
+ * login page, a Git LFS pointer.
  */
 export async function inspectImage(
   bytes: Uint8Array,
@@ -66,11 +66,10 @@ async function inspectRaster(bytes: Uint8Array, type: string, limits: InspectLim
     const frames = framesOf(type, metadata);
     const refused = tooLarge(metadata.width, metadata.height, frames, limits);
     if (refused) return refused;
-    if (type === 'image/gif' && gifEndsEarly(bytes)) return broken(type, 'it ends before its last block');
+    if (type === 'image/gif' && gifEndsEarly(bytes)) return broken(type, 'its last blocks are missing');
     await decodeWhole(bytes, metadata, frames);
-    // The density that a file names is left out: an image has as many CSS px as pixels, unless its EXIF holds both a
-    // resolution and a size that agree with each other (https://github.com/whatwg/html/pull/5574), which are too rare
-    // to be worth the reading.
+    // The resolution in a file is ignored: an image has as many CSS px as pixels, unless its EXIF has both a resolution and a
+    // size that agree with each other (https://github.com/whatwg/html/pull/5574), which is too rare to be supported.
     const { width: widthPx, height: heightPx } = metadata.autoOrient;
     return { ok: true, facts: { type, widthPx, heightPx, frames } };
   } catch (error) {
@@ -78,12 +77,12 @@ async function inspectRaster(bytes: Uint8Array, type: string, limits: InspectLim
   }
 }
 
-/** Without a limit of sharp's own: our check on the header's numbers can name them. */
+/** sharp's own limit is off: our check of the header can say which number is too large. */
 function headerOf(bytes: Uint8Array): Promise<Metadata> {
   return sharp(bytes, { limitInputPixels: false }).metadata();
 }
 
-/** The pages of a TIFF are no animation, nor are the pictures of an AVIF. */
+/** The pages of a TIFF are not an animation, nor are the images of an AVIF. */
 function framesOf(type: string, { pages }: Metadata): number {
   return type === 'image/gif' || type === 'image/webp' ? (pages ?? 1) : 1;
 }
@@ -110,8 +109,8 @@ function tooLarge(
 }
 
 /**
- * A full decode. What is not small is streamed through a shrink to a few pixels, which takes little memory; for small
- * pictures the shrink would be most of the work.
+ * A complete decode. Larger images are streamed through a reduction to a few pixels, which takes little memory. For small
+ * images that reduction would take most of the time.
  */
 async function decodeWhole(bytes: Uint8Array, { width, height }: Metadata, frames: number): Promise<void> {
   if (frames === 1 && width * height <= SMALL_PIXELS) {
@@ -141,12 +140,12 @@ function inspectBmp(bytes: Uint8Array, limits: InspectLimits): Inspected {
 }
 
 async function inspectSvg(text: string, limits: InspectLimits): Promise<Inspected> {
-  // Parsers of XML and CSS take as long to load as sharp does, and most pictures are no SVG.
+  // Parsers of XML and CSS take as long to load as sharp does, and most images are not SVG.
   const { makeSvgSafe } = await import('../svg/svg-safe.ts');
   const { svgSize } = await import('../svg/svg.ts');
   const safe = makeSvgSafe(text);
   if (!safe.ok) return failed('IMAGE_BROKEN', `the SVG ${safe.fault}`);
-  // A browser decodes the pictures within just as it does others. One that is broken it leaves out.
+  // A browser decodes the images inside of an SVG like any others, and leaves out broken ones.
   for (const raster of embeddedRasters(safe.svg)) {
     const { width, height } = await headerOf(raster).catch(() => ({ width: 0, height: 0 }));
     const refused = tooLarge(width, height, 1, limits);
@@ -155,7 +154,9 @@ async function inspectSvg(text: string, limits: InspectLimits): Promise<Inspecte
   return { ok: true, facts: { type: 'image/svg+xml', ...svgSize(safe.svg), frames: 1 } };
 }
 
-/** sharp's messages name their loader and end in a line break: `VipsJpeg: premature end of JPEG image\n`. */
+/**
+ * sharp's messages begin with the name of their loader and end with a line break: `VipsJpeg: premature end of JPEG image\n`.
+ */
 function broken(type: string, reason: string): ImageFailed {
   const [first = ''] = reason
     .replace(/^Input (?:buffer|file) (?:has|is) /, '')

@@ -6,17 +6,17 @@ import { decodeBody, discardBody, readBody, TooLargeError } from './body.ts';
 import { renewed, type Validators, validatorsOf } from './freshness.ts';
 import type { Answer } from './request.ts';
 
-/** A whole answer. */
+/** A complete answer. */
 export interface Fetched {
   readonly ok: true;
   readonly unchanged: false;
   readonly bytes: Uint8Array;
-  /** As the host has it; empty without one. Worth little. */
+  /** As the server sends it; empty if it sends none. Not reliable. */
   readonly contentType: string;
   readonly validators: Validators;
 }
 
-/** The copy that the validators came with is still what the host has. */
+/** The server still has the copy that the validators belong to. */
 export interface Unchanged {
   readonly ok: true;
   readonly unchanged: true;
@@ -24,17 +24,17 @@ export interface Unchanged {
 }
 
 export interface FetchFailed extends ImageFailed {
-  /** Where the host did answer. */
+  /** Set if the server did answer. */
   readonly status?: number;
 }
 
 export type FetchResult = Fetched | Unchanged | FetchFailed;
 
-/** One attempt's end; `retryAfterMs` is set if another attempt may fare better. */
+/** The result of one attempt. `retryAfterMs` is set if another attempt may succeed. */
 export interface Attempt {
   readonly result: FetchResult;
   readonly retryAfterMs?: number;
-  /** The host itself said for how long. */
+  /** The server itself asked for this delay. */
   readonly isRest?: boolean;
 }
 
@@ -45,14 +45,14 @@ export interface Redirect {
 export interface Expected {
   readonly kind: ResourceKind;
   readonly limits: ImageLimits;
-  /** Set if the request was a conditional one. */
+  /** Set if the request was conditional. */
   readonly known?: Validators | undefined;
 }
 
 /**
- * Makes an attempt's end, or the next hop, out of an answer.
+ * Turns an answer into the result of an attempt, or into the next redirect.
  *
- * @throws {TooLargeError} likewise `StallError`, or the connection's error.
+ * @throws {TooLargeError | StallError} or the error of the connection.
  */
 export async function judgeAnswer(
   answer: Answer,
@@ -61,7 +61,7 @@ export async function judgeAnswer(
 ): Promise<Attempt | Redirect> {
   const { status, headers } = answer;
   const { host } = new URL(url);
-  // Unasked, a 206 is a piece, and a 204 or 205 nothing at all.
+  // Without a range request, 206 is only a part, and 204 and 205 have no content.
   if (status >= 200 && status <= 203) return readAnswer(answer, url, expected);
   await discardBody(answer.body);
   const location = redirectTarget(answer, url);
@@ -94,10 +94,10 @@ async function readAnswer(
   return { result: { ok: true, unchanged: false, bytes, contentType, validators } };
 }
 
-/** Where a redirect leads; undefined for any other answer, and for a redirect that names no URL. */
+/** The target of a redirect; undefined for any other answer, and for a redirect without a valid URL. */
 function redirectTarget({ status, headers }: Answer, base: string): string | undefined {
   if (![301, 302, 303, 307, 308].includes(status) || headers.location === undefined) return undefined;
-  // Node reads headers as Latin-1, but where a URL has more than ASCII, UTF-8 is meant.
+  // Node reads headers as Latin-1. URLs with other characters than ASCII are meant as UTF-8.
   const location = Buffer.from(headers.location, 'latin1').toString('utf8');
   return URL.canParse(location, base) ? new URL(location, base).href : undefined;
 }
@@ -105,7 +105,7 @@ function redirectTarget({ status, headers }: Answer, base: string): string | und
 const TRANSIENT_STATUS: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
 function statusFailure(status: number, headers: IncomingHttpHeaders, host: string): Attempt {
-  // Not the host's own words, which go wherever it likes to have something printed.
+  // Not the server's own words: a server could have any text printed with them.
   const answered = `${status} ${STATUS_CODES[status] ?? ''}`.trim();
   const result = { ...failed('IMAGE_HTTP_STATUS', `${host} answered ${answered}`), status };
   if (!TRANSIENT_STATUS.has(status)) return { result };
@@ -120,9 +120,9 @@ function retryAfterMs(header: string | undefined): number | undefined {
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 
-/** What to ask for. */
+/** The resource to request. */
 export interface Wanted {
   readonly kind: ResourceKind;
-  /** Of the copy at hand, if there is one: the host need not send it again. */
+  /** Validators of the cached copy, if there is one: the server need not send it again. */
   readonly known?: Validators | undefined;
 }

@@ -13,14 +13,14 @@ const inflaters = {
 
 const inflateHeadless = promisify(inflateRaw);
 
-/** Nobody packs a picture more often than this; each layer costs up to `maxBytes` of work. */
+/** Real servers use fewer layers of compression; each layer costs up to `maxBytes` of work. */
 const MAX_ENCODINGS = 3;
 
-/** What is read of an answer that is of no use, to keep its connection, and how long that may take. */
+/** How many bytes of an unused answer are read in order to keep its connection, and how long that may take. */
 const DISCARD_BYTES = 64 * 1024;
 const DISCARD_MS = 250;
 
-/** Nothing came for the given time although the body is not complete. */
+/** Nothing was received for the given time although the body is not complete. */
 export class StallError extends Error {
   override readonly name = 'StallError';
 }
@@ -31,10 +31,10 @@ export class TooLargeError extends Error {
 }
 
 /**
- * A body's bytes as they travelled.
+ * The bytes of a body as they were sent.
  *
- * @throws {TooLargeError} as soon as one byte more than `maxBytes` has come.
- * @throws {StallError} if nothing comes for `stallTimeoutMs`.
+ * @throws {TooLargeError} as soon as more than `maxBytes` were received.
+ * @throws {StallError} if nothing is received for `stallTimeoutMs`.
  */
 export async function readBody(body: Readable, maxBytes: number, stallTimeoutMs: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -54,19 +54,19 @@ export async function readBody(body: Readable, maxBytes: number, stallTimeoutMs:
   }
 }
 
-/** Reads a body that nobody wants, because its connection can only be used again after it. Gives up soon. */
+/** Reads a body that is not needed, because its connection can only be reused after that. Gives up soon. */
 export async function discardBody(body: Readable): Promise<void> {
   const giveUp = setTimeout(() => body.destroy(), DISCARD_MS);
   try {
     await readBody(body, DISCARD_BYTES, DISCARD_MS);
   } catch {
-    // Then the connection is lost, and that is all.
+    // In that case only the connection is lost.
   } finally {
     clearTimeout(giveUp);
   }
 }
 
-/** Undoes a `content-encoding`, stopping as soon as there is more than `maxBytes`: 200 MB of zeros travel as 200 kB. */
+/** Decodes a `content-encoding`, and stops as soon as there are more than `maxBytes`: 200 MB of zeros are sent as 200 kB. */
 export async function decodeBody(
   bytes: Buffer,
   encoding: string,
@@ -82,7 +82,7 @@ export async function decodeBody(
     return failed('IMAGE_BROKEN', `${host} sent a response that was compressed ${names.length} times`);
   }
   let decoded = bytes;
-  // Listed in the order they were applied.
+  // They are listed in the order in which they were applied.
   for (const name of names.reverse()) {
     const inflater = pick(name, decoded);
     if (!inflater) return failed('IMAGE_BROKEN', `${host} sent a response in an unknown encoding`);
@@ -97,7 +97,7 @@ export async function decodeBody(
 }
 
 function pick(name: string, bytes: Buffer): (typeof inflaters)[keyof typeof inflaters] | undefined {
-  // Some servers mean the bare stream by `deflate`; a zlib header has 8 in its low nibble.
+  // Some servers send a raw deflate stream as `deflate`; a zlib header has 8 in its low nibble.
   if (name === 'deflate' && ((bytes[0] ?? 0) & 0x0f) !== 8) return inflateHeadless;
   return Object.hasOwn(inflaters, name) ? inflaters[name as keyof typeof inflaters] : undefined;
 }

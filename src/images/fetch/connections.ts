@@ -4,12 +4,15 @@ import { Agent as HttpsAgent } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { isPublicAddress } from './policy.ts';
 
-/** Every address of a host, each with its family (4 or 6). `dns.promises.lookup(host, { all: true })` unless a test says otherwise. */
+/**
+ * Resolves a host name to all of its addresses, each with its family (4 or 6). `dns.promises.lookup(host, { all: true })`,
+ * except in tests.
+ */
 export type Resolve = (hostname: string) => Promise<readonly dns.LookupAddress[]>;
 
 export const resolveWithSystem: Resolve = (hostname) => dns.promises.lookup(hostname, { all: true });
 
-/** Thrown, and found again in `cause` chains, when a request would leave the public internet. */
+/** Thrown when a request would leave the public internet; also found in `cause` chains. */
 export class ForbiddenAddressError extends Error {
   override readonly name = 'ForbiddenAddressError';
 }
@@ -19,23 +22,26 @@ export interface Agents {
   readonly https: HttpsAgent;
 }
 
-/** Connections that stay open for the next request to the same host: a TLS handshake for each image is slow and rude. */
+/**
+ * Connections that stay open for the next request to the same host: a TLS handshake for each image is slow, and a burden for
+ * the server.
+ */
 export interface Connections {
-  /** @param exemptOrigin set where the request goes to that very origin, whose address is not judged. */
+  /** @param exemptOrigin set if the request goes to exactly that origin, whose address is not checked. */
   agents(exemptOrigin: string | undefined): Agents;
   /** Ends idle connections and those in use. */
   close(): void;
 }
 
 /**
- * One pool for judged connections and one for each exempt origin. They share nothing, because an open connection skips
- * the lookup: one that was opened under an exemption must never serve a request without it.
+ * One pool for checked connections and one for each exempt origin. They share nothing, because an open connection skips the
+ * lookup: one that was opened under an exemption must never serve a request without it.
  *
- * The lookup belongs to the agent, so no request can be made without it; a host that is a number skips it, and
- * `request` judges that. Environment variables such as HTTPS_PROXY are not looked at: a proxy connects by itself, to
- * addresses that nobody here has judged.
+ * The lookup is part of the agent, so no request can be made without it. A host that is a numeric address skips it; `request`
+ * checks that. Environment variables such as HTTPS_PROXY are ignored: a proxy connects to addresses that were not checked
+ * here.
  *
- * Idle sockets are unref'd by Node and keep no process alive.
+ * Node unrefs idle sockets, so they keep no process alive.
  */
 export function createConnections(resolve: Resolve): Connections {
   const pools = new Map<string | undefined, Agents>();
@@ -43,7 +49,7 @@ export function createConnections(resolve: Resolve): Connections {
     agents: (exemptOrigin) => {
       const known = pools.get(exemptOrigin);
       if (known) return known;
-      // All addresses were judged, so which of them is connected to may be left to Node (RFC 8305, in its way).
+      // All addresses were checked, so Node may choose which one to connect to (RFC 8305).
       const options = {
         keepAlive: true,
         autoSelectFamily: true,
@@ -63,7 +69,7 @@ export function createConnections(resolve: Resolve): Connections {
   };
 }
 
-/** A lookup that hands out either addresses that may all be connected to, or none. */
+/** A lookup that returns either addresses that may all be connected to, or none. */
 function judgedLookup(exempt: boolean, resolve: Resolve): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname).then(
@@ -80,7 +86,7 @@ function judgedLookup(exempt: boolean, resolve: Resolve): LookupFunction {
   };
 }
 
-/** @param hostname where it was a name that led to the address. */
+/** @param hostname set if the address was resolved from a name. */
 export function forbidden(address: string, hostname?: string): ForbiddenAddressError {
   const subject = hostname === undefined ? address : `${hostname} resolves to ${address}, which`;
   return new ForbiddenAddressError(`${subject} is not a public address`);

@@ -6,18 +6,18 @@ import { StallError, TooLargeError } from './body.ts';
 import { ForbiddenAddressError } from './connections.ts';
 import { SilenceError } from './request.ts';
 
-/** A failure, and what it says about another attempt. */
+/** A failure, and whether another attempt may succeed. */
 export interface DescribedError {
   readonly result: ImageFailed;
-  /** Set if another attempt may fare better. */
+  /** Set if another attempt may succeed. */
   readonly retryAfterMs?: number;
-  /** The host gave no sign of life. */
+  /** The host did not respond at all. */
   readonly isSilence?: boolean;
 }
 
 /**
- * Causes that tend to pass. Not ECONNREFUSED: a dead host is dead, and a deck may name it twenty times. Nor ETIMEDOUT:
- * the kernel has knocked several times already.
+ * Errors that are usually temporary. Not ECONNREFUSED: a dead host stays dead, and a deck may name it twenty times. Not
+ * ETIMEDOUT: the kernel has already retried several times.
  */
 const TRANSIENT: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'EAI_AGAIN']);
 
@@ -32,7 +32,7 @@ const REASONS: Readonly<Record<string, (kind: ResourceKind) => string>> = {
   HPE_HEADER_OVERFLOW: () => 'sent too many headers',
 };
 
-/** Turns whatever a request threw into a sentence. It names the host only: a query string may hold a token. */
+/** Turns any error of a request into a sentence. It names the host only, because a query string may contain a token. */
 export function describeError(
   error: unknown,
   host: string,
@@ -80,7 +80,7 @@ function describeNetworkError(
 
 function otherReason(code: string): string {
   if (/CERT|SIGNED|SIGNATURE|ALTNAME/.test(code)) return `has no valid certificate (${code})`;
-  // Node's HTTP parser.
+  // Errors of Node's HTTP parser.
   if (code.startsWith('HPE_')) return `sent a response that is not valid HTTP (${code})`;
   return `cannot be fetched from (${code})`;
 }
@@ -93,7 +93,7 @@ function silence(message: string): DescribedError {
   return { ...timeout(message), isSilence: true };
 }
 
-/** The error, its cause, the cause's cause, and what an AggregateError holds (one error per address tried). */
+/** The error, its chain of causes, and the errors in an AggregateError (one per address that was tried). */
 function causes(error: unknown): readonly Error[] {
   const found: Error[] = [];
   const queue: unknown[] = [error];

@@ -14,21 +14,21 @@ import { type RequestIdentity, requestHeaders } from './request-headers.ts';
 
 export interface FetchOptions extends RequestIdentity {
   readonly mirrors?: readonly Mirror[];
-  /** Whatever is left out comes from {@link DEFAULT_LIMITS}. */
+  /** Limits that are not set are those of {@link DEFAULT_LIMITS}. */
   readonly limits?: Partial<ImageLimits>;
 }
 
-/** Fetches for one run, with its connections and with what it has learned of each host. */
+/** The fetcher of one run, with its connections and what it knows about each host. */
 export interface Fetcher {
   /**
    * Fetches one file from the public web, or from a mirror.
    *
    * Every connection of every redirect hop is judged by the address it goes to; only a mirror's own scheme, host and
    * port are exempt, and only for requests that began at that mirror. No cookies but configured ones, no credentials in
-   * URLs, no proxy.
+   * URLs (those of a mirror are a header), no proxy.
    *
    * @param url absolute; http or https.
-   * @param signal ends the fetch; nothing else makes this function throw.
+   * @param signal aborts the fetch; nothing else makes this function throw.
    * @throws the signal's reason.
    */
   fetch(url: string, wanted: Wanted, signal?: AbortSignal): Promise<FetchResult>;
@@ -48,7 +48,9 @@ interface Errand extends Run {
   readonly wanted: Wanted;
   readonly startUrl: string;
   readonly exemptOrigin: string | undefined;
-  /** As the deck has it, before mirrors. */
+  /** For that origin. */
+  readonly authorization: string | undefined;
+  /** As the deck has it, before mirrors are applied. */
   readonly originalHostname: string;
   readonly deadline: Deadline;
 }
@@ -72,11 +74,11 @@ async function fetchOne(
   signal?.throwIfAborted();
   if (!isWebUrl(url)) return refusal(url);
   const { limits, options } = run;
-  const { url: startUrl, exemptOrigin } = applyMirrors(url, options.mirrors ?? []);
+  const { url: startUrl, exemptOrigin, authorization } = applyMirrors(url, options.mirrors ?? []);
   const originalHostname = new URL(url).hostname;
   try {
     return await withDeadline(limits.totalTimeoutMs, signal, (deadline) =>
-      withRetries({ ...run, wanted, startUrl, exemptOrigin, originalHostname, deadline }),
+      withRetries({ ...run, wanted, startUrl, exemptOrigin, authorization, originalHostname, deadline }),
     );
   } catch (error) {
     signal?.throwIfAborted();
@@ -84,7 +86,7 @@ async function fetchOne(
   }
 }
 
-/** Nothing is held while waiting for the next attempt. */
+/** No slot is held while waiting for the next attempt. */
 async function withRetries(errand: Errand): Promise<FetchResult> {
   const { limits, deadline } = errand;
   for (let retry = 0; ; retry++) {
@@ -111,17 +113,18 @@ async function attempt(errand: Errand): Promise<Attempt> {
 }
 
 /**
- * One hop, in a slot of its host. The host is the one that is connected to, for that is the one to spare. A mirror stands
- * in for many hosts and is vouched for: there it is the host in the deck, and `fetches` alone spares the mirror.
+ * One request, in a slot of its host. That is the host that is connected to, because its load matters. A mirror stands in for
+ * many hosts and belongs to the user: there the slot is that of the host in the deck, and only `fetches` limits the load of
+ * the mirror.
  *
- * The deadline's clock stands still in the queue: a deck with two hundred images is not their hosts' fault.
+ * The deadline's clock is paused in the queue, because a deck with two hundred images is no fault of their hosts.
  */
 async function visit(url: string, errand: Errand): Promise<Attempt | Redirect> {
   const { hosts, deadline, limits } = errand;
   const { host, hostname, origin } = new URL(url);
   const exempt = origin === errand.exemptOrigin;
   const slot = exempt ? errand.originalHostname : hostname;
-  // A mirror may itself wait for a host that is dead.
+  // A mirror may itself wait for a dead host.
   const party = exempt ? `${slot} by ${host}` : host;
   const { signal } = deadline;
   deadline.pause();
@@ -149,10 +152,10 @@ async function visit(url: string, errand: Errand): Promise<Attempt | Redirect> {
 
 async function ask(url: string, exempt: boolean, errand: Errand): Promise<Attempt | Redirect> {
   const { options, limits, connections, wanted, deadline } = errand;
-  const headers = requestHeaders(url, wanted, options);
+  const headers = requestHeaders(url, wanted, options, exempt ? errand.authorization : undefined);
   const answer = await request(url, { headers, limits, connections, exempt }, deadline.signal);
   try {
-    // Elsewhere there was nothing to compare, whatever the answer says.
+    // Other URLs were requested without validators, so a 304 means nothing there.
     const known = wanted.known?.url === url ? wanted.known : undefined;
     return await judgeAnswer(answer, url, { kind: wanted.kind, limits, known });
   } finally {

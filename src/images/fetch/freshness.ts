@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /**
- * What a host gave to recognise its answer by (RFC 9110, 8.8), and the URL that it answered at: after redirects, another
- * than the one that was asked for first. Validators mean nothing anywhere else (RFC 9111, 4.3.1), so they are only ever
- * sent to that very URL; a redirect that leads elsewhere by now is fetched without them.
+ * The validators of an answer (RFC 9110, 8.8), and the URL that it came from, which after redirects differs from the one that
+ * was requested. Validators mean nothing for other URLs (RFC 9111, 4.3.1), so they are only sent to that URL. If a redirect
+ * leads elsewhere by now, they are not sent.
  */
 export interface Validators {
   readonly url: string;
@@ -11,26 +11,26 @@ export interface Validators {
   readonly lastModified?: string;
 }
 
-/** RFC 9110, 8.8.3, with or without `W/`. Some servers leave out the quotes; what would come back is anyone's guess. */
+/** RFC 9110, 8.8.3, with or without `W/`. Some servers omit the quotes; such a tag is not used. */
 const ETAG = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/;
 const MAX_ETAG_LENGTH = 1024;
 
-/** @param url that the answer came from. */
+/** @param url where the answer came from. */
 export function validatorsOf(headers: IncomingHttpHeaders, url: string): Validators {
   const etag = headers.etag;
   const lastModified = headers['last-modified'];
   return {
     url,
     ...(etag !== undefined && etag.length <= MAX_ETAG_LENGTH && ETAG.test(etag) ? { etag } : {}),
-    // As it came, since only the host's own spelling is certain to compare equal.
+    // Unchanged, because only the server's own spelling is certain to compare equal.
     ...(lastModified !== undefined && /^[\w ,:+-]{1,64}$/.test(lastModified) ? { lastModified } : {}),
   };
 }
 
 /**
- * The headers that turn a request into a conditional one; none where there is nothing to compare, or at another URL.
- * Both are sent: a server that knows `If-None-Match` ignores the other (RFC 9110, 13.1.3). A weak tag goes as it is, for
- * `If-None-Match` compares weakly (13.1.2).
+ * The headers that make a request conditional; none without validators, or for another URL. Both headers are sent: a server
+ * that knows `If-None-Match` ignores the other one (RFC 9110, 13.1.3). A weak tag is sent as it is, because `If-None-Match`
+ * compares weakly (13.1.2).
  */
 export function conditions(known: Validators | undefined, url: string): Readonly<Record<string, string>> {
   if (known?.url !== url) return {};
@@ -40,16 +40,16 @@ export function conditions(known: Validators | undefined, url: string): Readonly
   };
 }
 
-/** What is known after a 304: it may bring newer validators (RFC 9111, 4.3.4). */
+/** The validators after a 304, which may contain newer ones (RFC 9111, 4.3.4). */
 export function renewed(known: Validators, headers: IncomingHttpHeaders): Validators {
   return { ...known, ...validatorsOf(headers, known.url) };
 }
 
-/** Whether a copy need not be compared with its host's. A clock that was set back makes no copy young. */
+/** Whether a copy need not be revalidated. If the clock was set back, a copy does not count as newer. */
 export function isFresh(since: string, maxAgeMs: number, nowMs: number): boolean {
   if (maxAgeMs === Number.POSITIVE_INFINITY) return true;
   const ageMs = nowMs - Date.parse(since);
-  // Kept times have whole seconds.
+  // Stored times have whole seconds.
   return ageMs > -1000 && ageMs < maxAgeMs;
 }
 

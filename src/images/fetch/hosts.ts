@@ -3,20 +3,20 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import type { ImageLimits } from '../model/limits.ts';
 import { failed, type ImageFailed } from '../model/model.ts';
 
-/** After so many requests in a row without a sign of life, a host counts as dead for the rest of the run. */
+/** After this number of consecutive requests without any response, a host counts as dead for the rest of the run. */
 const MAX_SILENCES = 3;
 
-/** How a run treats hosts: so many requests at once, none while they ask for peace, and no more when nobody is there. */
+/** How a run treats hosts: it limits simultaneous requests, pauses when a host asks for it, and stops when a host is dead. */
 export interface Hosts {
-  /** Runs `work` once `name` has a slot free and then all hosts together have one. Both are free again when it ends. */
+  /** Runs `work` when `name` has a free slot and then all hosts together have one. Both are released when it ends. */
   hold<T>(name: string, signal: AbortSignal, work: () => Promise<T>): Promise<T>;
-  /** The host answered with a `Retry-After`: nobody asks it anything before. */
+  /** The host answered with a `Retry-After`: no request is sent before that time. */
   rest(name: string, forMs: number): void;
-  /** The host gave some sign of life. */
+  /** The host responded in some way. */
   answered(host: string): void;
-  /** The host, or the one behind a mirror, let a deadline pass without an answer. */
+  /** The host, or the one behind a mirror, did not answer before a deadline. */
   silent(host: string, result: ImageFailed): void;
-  /** Set when the host has given no sign of life in this run, and often enough had the chance. */
+  /** Set if the host has not responded in this run, after enough attempts. */
   givenUp(host: string): ImageFailed | undefined;
 }
 
@@ -24,7 +24,7 @@ export function createHosts({ fetches, fetchesPerHost }: ImageLimits): Hosts {
   const overall = pLimit(fetches);
   const slots = new Map<string, LimitFunction>();
   const restsUntil = new Map<string, number>();
-  /** How often in a row; a host that has answered once starts so low that it never gets there. */
+  /** Consecutive failures. A host that has answered once starts so low that it never reaches the limit. */
   const silences = new Map<string, number>();
   const gaveUp = new Map<string, ImageFailed>();
 
@@ -41,7 +41,7 @@ export function createHosts({ fetches, fetchesPerHost }: ImageLimits): Hosts {
     }
   };
   return {
-    // In this order, so that who waits for a busy host keeps nobody from another one.
+    // In this order, so that waiting for a busy host blocks no other host.
     hold: (name, signal, work) =>
       slotsOf(name)(async () => {
         await untilRested(name, signal);

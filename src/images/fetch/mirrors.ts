@@ -1,19 +1,23 @@
-/** Another place to fetch from: a URL that starts with `from` is asked for at `to` followed by its rest. */
+/** Another source: a URL that starts with `from` is fetched from `to` followed by the rest of the URL. */
 export interface Mirror {
   /** Compared with the URL as the WHATWG parser writes it (scheme and host in lower case). */
   readonly from: string;
-  /** Its scheme, host and port may be private: the user who configured it trusts exactly that origin. */
+  /** Its scheme, host and port may be private, because the user configured exactly that origin. */
   readonly to: string;
+  /** Value of the header `Authorization` for requests to this mirror. The address itself contains no credentials. */
+  readonly authorization?: string | undefined;
 }
 
-/** What will be asked for in place of a URL, and which private origin may answer. */
+/** The URL that is requested instead, and which private origin may answer. */
 export interface Mirrored {
   readonly url: string;
   /** Set only if a mirror applied. */
   readonly exemptOrigin: string | undefined;
+  /** For that origin. */
+  readonly authorization?: string | undefined;
 }
 
-/** Applies the mirror with the longest matching `from`. The fragment goes: it never reaches a server. */
+/** Applies the mirror with the longest matching `from`. The fragment is removed, as it is never sent to a server. */
 export function applyMirrors(url: string, mirrors: readonly Mirror[]): Mirrored {
   if (!URL.canParse(url)) return { url, exemptOrigin: undefined };
   const parsed = new URL(url);
@@ -26,11 +30,12 @@ export function applyMirrors(url: string, mirrors: readonly Mirror[]): Mirrored 
   return {
     url: mirror.to + href.slice(mirror.from.length),
     exemptOrigin: URL.canParse(mirror.to) ? new URL(mirror.to).origin : undefined,
+    authorization: mirror.authorization,
   };
 }
 
 /**
- * The URL that is really asked for first. It is also the cache key: a mirror's bytes never answer for the
+ * The URL that is actually requested first. It is also the cache key, so that a mirror's bytes are never used for the
  * original host.
  */
 export function fetchedUrl(url: string, mirrors: readonly Mirror[] = []): string {

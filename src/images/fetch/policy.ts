@@ -1,25 +1,25 @@
 import ipaddr from 'ipaddr.js';
 import { failed, type ImageFailed } from '../model/model.ts';
 
-/** Azure's host agent: public by number, private by use. Other clouds use 169.254.169.254, which is link-local. */
+/** Azure's host agent: a public address for private use. Other clouds use 169.254.169.254, which is link-local. */
 const AZURE_HOST_AGENT = '168.63.129.16';
 
-/** The only IPv6 block that IANA hands out for global unicast; `::/96`, NAT64 and what is unassigned lie outside. */
+/** The only IPv6 block that IANA allocates for global unicast; `::/96`, NAT64 and unassigned blocks are outside of it. */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /**
  * Whether a numeric address belongs to the public internet.
  *
- * An IPv4-mapped IPv6 address (`::ffff:0:0/96`) is judged by the IPv4 address inside. Every other way of wrapping
- * IPv4 is refused whatever it wraps, for a relay decides where it leads: IPv4-compatible, 6to4, Teredo, NAT64, ISATAP.
- * What is no address is not public.
+ * An IPv4-mapped IPv6 address (`::ffff:0:0/96`) is judged by the IPv4 address in it. Every other way of embedding IPv4 is
+ * refused, because a relay decides where it leads: IPv4-compatible, 6to4, Teredo, NAT64, ISATAP. Text that is no address is
+ * not public.
  *
  * @param address as `dns.lookup` gives it: dotted decimal or IPv6, without brackets; a zone id makes it not public.
  * @see https://www.iana.org/assignments/iana-ipv4-special-registry
  * @see https://www.iana.org/assignments/iana-ipv6-special-registry
  */
 export function isPublicAddress(address: string): boolean {
-  // ipaddr.js also reads `127.1` and `0x7f.1`; here only the canonical four numbers count as IPv4.
+  // ipaddr.js also reads `127.1` and `0x7f.1`. Here only the canonical four numbers count as IPv4.
   if (ipaddr.IPv4.isValidFourPartDecimal(address)) return isPublicIPv4(ipaddr.IPv4.parse(address));
   if (!ipaddr.IPv6.isValid(address)) return false;
   const parsed = ipaddr.IPv6.parse(address);
@@ -39,8 +39,8 @@ function isIsatap(address: ipaddr.IPv6): boolean {
 }
 
 /**
- * Whether a URL is one that Deckhand asks for: http or https, with a host, and without a user name or password.
- * Credentials are refused rather than stripped: a deck is no place for them, and without them the answer is another.
+ * Whether Deckhand may request a URL: http or https, with a host, and without a user name or password. Credentials are
+ * refused and not stripped: a deck should not contain them, and without them the answer would be a different one.
  */
 export function isWebUrl(url: string): boolean {
   if (!URL.canParse(url)) return false;
@@ -49,7 +49,7 @@ export function isWebUrl(url: string): boolean {
 }
 
 /**
- * Why a URL that is no {@link isWebUrl} is not asked for.
+ * Why a URL that is not an {@link isWebUrl} is not requested.
  *
  * @param redirectedFrom the host that led to it.
  */
@@ -67,9 +67,9 @@ export function refusal(url: string, redirectedFrom?: string): ImageFailed {
 }
 
 /**
- * The numeric address that a URL names as its host, without brackets; undefined for a name.
- * Such hosts skip the lookup, so they have to be judged before. The URL parser has already turned decimal, octal,
- * hexadecimal, short and full-width spellings into four decimal numbers.
+ * The numeric address that a URL has as its host, without brackets; undefined for a name. Such hosts skip the lookup, so they
+ * are checked before. The URL parser has already turned decimal, octal, hexadecimal, short and full-width spellings into four
+ * decimal numbers.
  */
 export function literalAddress(url: string): string | undefined {
   const { hostname } = new URL(url);

@@ -12,7 +12,7 @@ import type { ImageLimits } from '../model/limits.ts';
 import { type Connections, forbidden } from './connections.ts';
 import { isPublicAddress, literalAddress } from './policy.ts';
 
-/** The answer's head, and its body still to be read. The caller destroys `body`. */
+/** The status and headers of an answer, and its unread body. The caller destroys `body`. */
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
@@ -23,11 +23,11 @@ export interface HopOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly limits: ImageLimits;
   readonly connections: Connections;
-  /** The address of this hop needs no judging: it is a mirror's own origin. */
+  /** The address of this request is not checked: it is a mirror's own origin. */
   readonly exempt: boolean;
 }
 
-/** A host let a deadline pass: that of the connection, or that of the answer. */
+/** A host did not answer before a deadline: that of the connection, or that of the answer. */
 export class SilenceError extends Error {
   override readonly name = 'SilenceError';
   readonly phase: 'connect' | 'response';
@@ -39,10 +39,10 @@ export class SilenceError extends Error {
 }
 
 /**
- * Asks for one URL and waits for the headers. Follows nothing, retries nothing, inflates nothing: each of these has
- * to be judged by the caller. The connection goes to the very addresses that were judged, without a second lookup.
+ * Requests one URL and waits for the headers. It follows no redirects, does not retry and does not decompress: the caller
+ * decides about each of these. The connection goes to the addresses that were checked, without a second lookup.
  *
- * Node's own client and no library over it: with hundreds of small answers that was half of the work.
+ * It uses Node's own client: a library on top of it took half of the time with hundreds of small answers.
  *
  * @throws {ForbiddenAddressError} if the host is, or resolves to, an address that is not public.
  * @throws {SilenceError}
@@ -58,8 +58,8 @@ export async function request(url: string, options: HopOptions, signal: AbortSig
     } catch (error) {
       sent.destroy();
       signal.throwIfAborted();
-      // A host may end an idle connection just when it gets its next request, which says nothing about either. It is
-      // asked again on the next connection (RFC 9110, 9.2.2); a new one, at the latest, ends this loop.
+      // A host may end an idle connection just when it gets its next request, which says nothing about either. The request is
+      // repeated on the next connection (RFC 9110, 9.2.2); a new connection, at the latest, ends this loop.
       if (!(sent.reusedSocket && isClosed(error))) throw error;
     }
   }
@@ -74,7 +74,7 @@ function send(
   const isSecure = protocol === 'https:';
   const agents = connections.agents(exempt ? origin : undefined);
   const sent = (isSecure ? httpsRequest : httpRequest)(url, {
-    // What the body may be packed in is not for a configured header to say. Not zstd, which Node 20 can't unpack.
+    // Configured headers cannot change the accepted encodings. Not zstd, which Node 20 cannot unpack.
     headers: { ...headers, 'accept-encoding': 'gzip, br' },
     agent: isSecure ? agents.https : agents.http,
     signal,
@@ -83,13 +83,13 @@ function send(
   sent.once('response', (response) => {
     body = response;
   });
-  // What goes wrong after the headers is the body's, whose own error would only say that it ended too soon.
+  // Errors after the headers are reported by the body. This error would only say that it ended too soon.
   sent.on('error', (error) => body?.destroy(error));
   endWhenSilent(sent, isSecure, limits);
   return sent.end();
 }
 
-/** Lookup, TCP and TLS have a deadline each, and then the answer's headers. */
+/** Lookup, TCP and TLS each have a deadline, and so have the headers of the answer. */
 function endWhenSilent(sent: ClientRequest, isSecure: boolean, limits: ImageLimits): void {
   let timeout: PatientTimeout | undefined;
   const expect = (phase: 'connect' | 'response'): void => {

@@ -1,28 +1,28 @@
-/** How long and how much one image may take. */
+/** How much time, data and memory one image may take. */
 export interface ImageLimits {
-  /** Name lookup, TCP and TLS, each. */
+  /** For each of name lookup, TCP and TLS. */
   readonly connectTimeoutMs: number;
-  /** From the request being sent to the end of the answer's headers. */
+  /** From sending the request to the end of the headers of the answer. */
   readonly responseTimeoutMs: number;
   /** Longest pause between two pieces of a body. */
   readonly stallTimeoutMs: number;
-  /** Over everything: lookups, redirects, retries and the waits between them. */
+  /** For everything: lookups, redirects, retries and the waits between them. */
   readonly totalTimeoutMs: number;
-  /** Counted while streaming, and again after inflating. */
+  /** Counted while streaming, and again after decompression. */
   readonly maxBytes: number;
-  /** Hops of one attempt. */
+  /** Redirects of one attempt. */
   readonly maxRedirects: number;
-  /** Attempts after the first, for trouble that tends to pass. */
+  /** Attempts after the first, for temporary errors. */
   readonly maxRetries: number;
   /** Wait before the first retry; doubles with each one. */
   readonly retryDelayMs: number;
-  /** A `Retry-After` beyond this is not waited for: the image has failed. */
+  /** If a server asks for a longer `Retry-After`, the image fails at once. */
   readonly maxRetryAfterMs: number;
-  /** Fetches under way at once, over all hosts. */
+  /** Simultaneous fetches from all hosts. */
   readonly fetches: number;
-  /** Fetches under way at once from one host. */
+  /** Simultaneous fetches from one host. */
   readonly fetchesPerHost: number;
-  /** A kept copy older than this is compared with its host's (RFC 9110, 13: conditional requests). */
+  /** A cached copy older than this is revalidated (RFC 9110, 13: conditional requests). */
   readonly maxAgeMs: number;
   /** Width × height of a raster, of one frame. 100 megapixels decode to 400 MB. */
   readonly maxPixels: number;
@@ -34,7 +34,7 @@ export interface ImageLimits {
   readonly decodeMemoryBytes: number;
 }
 
-/** The one table of what is allowed when nobody says otherwise. */
+/** The default limits. */
 export const DEFAULT_LIMITS: ImageLimits = {
   connectTimeoutMs: 10_000,
   responseTimeoutMs: 15_000,

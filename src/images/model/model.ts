@@ -1,12 +1,12 @@
 import type { DiagnosticCode } from '../../model/diagnostics.ts';
 import type { PdfImage, Rendition } from '../../model/pdf-parts.ts';
 
-/** Why there is no picture. Becomes a diagnostic where deck, line and slide are known. */
+/** Why there is no image. It becomes a diagnostic when deck, line and slide are known. */
 export interface ImageFailure {
   readonly code: Extract<DiagnosticCode, `IMAGE_${string}`> | 'STYLE_UNAVAILABLE' | 'FONT_UNAVAILABLE';
-  /** One plain sentence with the reason: `pointful.github.io answered 404 Not Found`. Holds no query string. */
+  /** One plain sentence with the reason: `pointful.github.io answered 404 Not Found`. It contains no query string. */
   readonly message: string;
-  /** What to do next. */
+  /** What the user can do. */
   readonly hint?: string;
 }
 
@@ -18,70 +18,67 @@ export interface ImageFailed {
 /** A value, or the reason why there is none. */
 export type ImageResult<T extends object> = ({ readonly ok: true } & T) | ImageFailed;
 
-/** What a full decode of a picture tells. */
+/** The facts that a complete decode of an image gives. */
 export interface ImageFacts {
-  /** MIME type, decided from the content: a server's label and a file's name are often wrong. */
+  /** MIME type, decided from the content: the server's Content-Type and the file's extension are often wrong. */
   readonly type: string;
-  /** Intrinsic width in CSS px as a browser gives it, EXIF orientation applied. */
+  /** Natural width in CSS px as in a browser, with EXIF orientation applied. */
   readonly widthPx: number;
-  /** Intrinsic height in CSS px, likewise upright. */
+  /** Natural height in CSS px, likewise upright. */
   readonly heightPx: number;
-  /** Pictures in an animation; 1 for everything that stands still. */
+  /** Number of frames of an animation; 1 for everything else. */
   readonly frames: number;
 }
 
 /**
- * A picture as its author published it, decoded once from start to end and found whole. Its bytes lie in the cache or in a file, and
- * nobody holds them: a deck may have more of them than there is memory.
+ * An image as its author published it. It was decoded completely once. Its bytes are in the cache or in a file, not in
+ * memory: the images of a deck may be larger than the memory.
  */
 export interface StoredImage extends ImageFacts {
-  /** Hex, of its bytes. */
+  /** Hex SHA-256 of its bytes. */
   readonly sha256: string;
   readonly byteCount: number;
-  /** False where it may have parts that are transparent. */
+  /** False if parts of it may be transparent. */
   readonly isOpaque: boolean;
-  /** The very bytes that it was found with, or why they can't be had any more. */
+  /** Reads exactly the bytes that were found, or returns the reason why they are no longer available. */
   read(): Promise<ImageResult<{ readonly bytes: Uint8Array }>>;
 }
 
-/** What a rendition has to be good for. */
+/** The requirements for a rendition. */
 export interface RenditionSpec {
-  /** Device pixels: the largest printed box times the density; `Infinity` to keep the pixels there are. */
+  /** Device pixels: the largest printed box times the density; `Infinity` to keep all pixels. */
   readonly maxWidthPx: number;
   readonly maxHeightPx: number;
-  /** Of an animation, from 1; a number beyond the last frame means the last. */
+  /** Frame of an animation, from 1; a number beyond the last frame means the last one. */
   readonly frame: number | 'last';
-  /** `original`: the file itself wherever Chromium can show it; no scaling, no other format. */
+  /** `original`: the file itself wherever Chromium can show it, without scaling or converting. */
   readonly mode: 'print' | 'original';
-  /** Without colours; an SVG keeps them. */
+  /** Without colors; an SVG keeps them. */
   readonly gray?: boolean;
 }
 
-/**
- * Where foreign bytes are decoded: processes of their own, bounded in time and memory. One that dies takes one picture
- * with it.
- */
+/** Decodes untrusted bytes in separate processes with limits of time and memory. If one ends, only one image is lost. */
 export interface Decoder {
-  /** Starts its processes: there will be work when the first answers of the web are here. */
+  /** Starts its processes, because there will be work when the first answers arrive. */
   warmUp(): void;
   inspect(bytes: Uint8Array): Promise<ImageResult<{ readonly facts: ImageFacts }>>;
-  /** Reads the picture when its turn comes. */
+  /** Reads the image when its turn comes. */
   rendition(image: StoredImage, spec: RenditionSpec): Promise<ImageResult<{ readonly rendition: Rendition }>>;
-  /** A raster for print, as a PDF holds it. */
+  /** A raster for print, in the form that a PDF holds. */
   pdfImage(image: StoredImage, spec: RenditionSpec): Promise<ImageResult<{ readonly image: PdfImage }>>;
-  /** Ends its processes; what is under way fails. */
+  /** Ends its processes; running jobs fail. */
   close(): Promise<void>;
 }
 
 /** Where bytes came from, and when. */
 export interface Provenance {
-  /** The URL that was really asked for first: after mirrors, or of an archive. */
+  /** The URL that was actually requested first: after mirrors, or of an archive. */
   readonly fetchedUrl: string;
   /** UTC, `2026-01-31T12:00:00Z`. */
   readonly fetchedAt: string;
-  /** The original address is dead, and an archive answered instead. */
+  /** The original address no longer works, and an archive answered instead. */
   readonly archived: boolean;
-  /** Why the copy, which is older than it may be, could not be compared with its host's. */
+  /** Why the copy, which is older than the limit, could not be revalidated. */
   readonly stale?: string;
 }
 

@@ -5,7 +5,7 @@ export function pdfBytes({ bytes, palette, mask }: PdfImage): number {
   return bytes.length + (palette?.length ?? 0) + (mask ? pdfBytes(mask) : 0);
 }
 
-/** What is kept of an image, as JSON in front of its bytes: lengths instead of the bytes themselves. */
+/** The stored description of an image, as JSON in front of its bytes: lengths instead of the bytes themselves. */
 interface Packed extends Omit<PdfImage, 'bytes' | 'palette' | 'mask'> {
   readonly byteCount: number;
   readonly paletteByteCount: number;
@@ -14,7 +14,7 @@ interface Packed extends Omit<PdfImage, 'bytes' | 'palette' | 'mask'> {
 
 const LINE_END = 0x0a;
 
-/** One row of bytes, for a cache. */
+/** The image as one sequence of bytes, for a cache. */
 export function packPdfImage(image: PdfImage): Uint8Array {
   return Buffer.concat([Buffer.from(`${JSON.stringify(described(image))}\n`), ...partsOf(image)]);
 }
@@ -28,7 +28,7 @@ function partsOf({ bytes, palette, mask }: PdfImage): Uint8Array[] {
   return [bytes, ...(palette ? [palette] : []), ...(mask ? partsOf(mask) : [])];
 }
 
-/** @param bytes of {@link packPdfImage}; they are shared, not copied. */
+/** @param bytes result of {@link packPdfImage}; they are shared, not copied. */
 export function unpackPdfImage(bytes: Uint8Array): PdfImage {
   const end = bytes.indexOf(LINE_END);
   const packed = JSON.parse(Buffer.from(bytes.subarray(0, end)).toString()) as Packed;

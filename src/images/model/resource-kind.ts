@@ -1,7 +1,7 @@
 /** What is fetched from the web. */
 export type ResourceKind = 'image' | 'stylesheet' | 'font';
 
-/** Formats that can be used, best first; then anything, since a host's own idea of a type is often wrong. */
+/** Formats that can be used, best first; then any, because servers often state a wrong type. */
 export const ACCEPT: Readonly<Record<ResourceKind, string>> = {
   image: 'image/avif,image/webp,image/png,image/svg+xml,image/jpeg,image/*;q=0.8,*/*;q=0.5',
   stylesheet: 'text/css,*/*;q=0.1',

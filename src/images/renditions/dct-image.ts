@@ -6,14 +6,14 @@ import { grayOf } from '../codec/samples.ts';
 
 export type Chroma = '4:4:4' | '4:2:0';
 
-/** The largest side that libjpeg writes. */
+/** The largest side that libjpeg can write. */
 const MAX_JPEG_PX = 65_500;
 
 export function fitsJpeg({ widthPx, heightPx }: Pick<Pixels, 'widthPx' | 'heightPx'>): boolean {
   return Math.max(widthPx, heightPx) <= MAX_JPEG_PX;
 }
 
-/** Pixels as a JPEG, in gray where they have no colours. Their alpha is left out. */
+/** Pixels as a JPEG, in gray if they have no colors. Their alpha is dropped. */
 export async function dctImage(pixels: Pixels, quality: number, chroma: Chroma): Promise<PdfImage> {
   const { widthPx, heightPx } = pixels;
   const gray = grayOf(pixels);
@@ -27,7 +27,7 @@ export async function dctImage(pixels: Pixels, quality: number, chroma: Chroma):
   return { widthPx, heightPx, filter: 'DCT', colours: gray ? 'gray' : 'rgb', bitsPerComponent: 8, bytes };
 }
 
-/** A JPEG as it is; none where readers of PDF may take its colours for others. */
+/** A JPEG as it is; undefined if PDF readers could misinterpret its colors. */
 export function imageOfJpeg(jpeg: Uint8Array): PdfImage | undefined {
   const frame = frameOf(jpeg);
   if (!frame?.colours) return undefined;
@@ -42,8 +42,8 @@ interface Frame {
 }
 
 /**
- * Reads the segments in front of the pixels. Three components are YCbCr to every reader of PDF only if the file says so, by
- * JFIF or Adobe, or numbers them 1 to 3.
+ * Reads the segments before the pixels. All PDF readers take three components for YCbCr only if the file says so (JFIF or
+ * Adobe), or numbers them 1 to 3.
  *
  * @see https://www.w3.org/Graphics/JPEG/itu-t81.pdf Annex B
  * @see ISO 32000-1, table 13 (ColorTransform)

@@ -13,7 +13,7 @@ import {
 } from '../codec/samples.ts';
 import { visibleColours } from '../codec/visible-colours.ts';
 
-/** Pixels without loss: gray, with a palette, or in full colour; what lets the paper through has a mask. */
+/** Pixels without loss: gray, with a palette, or in full color; transparency becomes a mask. */
 export async function flateImage(pixels: Pixels): Promise<PdfImage> {
   const mask = await maskImage(pixels);
   const { widthPx, heightPx } = pixels;
@@ -37,7 +37,7 @@ export async function flateImage(pixels: Pixels): Promise<PdfImage> {
   return { ...common, colours: 'rgb', bitsPerComponent: 8, bytes: await bestRows(rows) };
 }
 
-/** How opaque the pixels are; none where all of them are, wholly. */
+/** The opacity of the pixels; undefined if all of them are fully opaque. */
 export async function maskImage(pixels: Pixels): Promise<PdfImage | undefined> {
   const alpha = alphaOf(pixels);
   return alpha && grayImage(alpha, depthOfLevels(alpha));
@@ -49,13 +49,13 @@ async function grayImage(levels: Samples, bitsPerComponent: BitDepth): Promise<P
   return { widthPx, heightPx, filter: 'Flate', colours: 'gray', bitsPerComponent, bytes };
 }
 
-/** By colour type of a PNG. Types with an alpha channel cannot be used: a PDF stores alpha separately. */
+/** By color type of a PNG. Types with an alpha channel cannot be used: a PDF stores alpha separately. */
 const COLOURS: Readonly<Record<number, PdfImage['colours']>> = { 0: 'gray', 2: 'rgb', 3: 'indexed' };
 
 /**
- * A PNG's own rows, where a PDF can hold them as they are.
+ * The rows of a PNG without decoding, if a PDF can hold them as they are.
  *
- * @param png that says nothing but its pixels, in sRGB; see `keepable.ts`.
+ * @param png that contains nothing but pixels in sRGB; see `keepable.ts`.
  * @param mask of the same pixels.
  */
 export function imageOfPng(

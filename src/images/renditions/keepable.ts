@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { Original } from '../codec/original.ts';
 
-/** Chunks that change nothing when Chromium reads the PNG as sRGB. No text, no profile, no animation, no EXIF. */
+/** Chunks that make no difference when Chromium reads the PNG as sRGB. No text, profile, animation or EXIF. */
 const PLAIN_CHUNKS: ReadonlySet<string> = new Set([
   'IHDR',
   'PLTE',
@@ -15,9 +15,9 @@ const PLAIN_CHUNKS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The original's bytes if they may go into a PDF as they are: an 8-bit sRGB JPEG or PNG that stands upright and says
- * nothing but its pixels. A JPEG loses its EXIF, XMP, IPTC and comments first, which costs no quality; a photograph's
- * place and its camera's owner are nobody's business on a handout.
+ * The original's bytes if they may be put into a PDF as they are: an 8-bit sRGB JPEG or PNG that is upright and contains
+ * nothing but pixels. EXIF, XMP, IPTC and comments are removed from a JPEG first, which costs no quality: the place and owner
+ * of a photograph should not be on a handout.
  */
 export async function keepableBytes({ bytes, type }: Original): Promise<Uint8Array | undefined> {
   if (type === 'image/png') return isPlainPng(bytes) ? bytes : undefined;
@@ -41,15 +41,15 @@ function isPlainPng(bytes: Uint8Array): boolean {
 
 const SOS = 0xda;
 const EOI = 0xd9;
-/** How a JPEG may be coded to be read everywhere: baseline, extended or progressive, by Huffman. */
+/** Encodings of JPEG that all readers support: baseline, extended or progressive, with Huffman codes. */
 const COMMON_FRAMES: ReadonlySet<number> = new Set([0xc0, 0xc1, 0xc2]);
-/** In the range of the frame markers, but tables. */
+/** Tables whose markers are in the range of frame markers. */
 const TABLES: ReadonlySet<number> = new Set([0xc4, 0xc8, 0xcc]);
 
 /**
- * The JPEG without its APP1 to APP13 and APP15 segments, comments, and whatever comes behind its end: cameras put
- * films and second pictures there. APP0 (JFIF) and APP14 (Adobe) stay: they say how colours are coded. Undefined if
- * the segments do not lead to the end, or if it is coded in a way that few programs read.
+ * The JPEG without its APP1 to APP13 and APP15 segments, its comments, and anything after its end, where cameras put videos
+ * and second images. APP0 (JFIF) and APP14 (Adobe) stay, because they say how colors are encoded. Undefined if the segments
+ * are inconsistent, or for an encoding that few programs read.
  *
  * @see https://www.w3.org/Graphics/JPEG/itu-t81.pdf Annex B
  */
@@ -76,7 +76,7 @@ function isMetadata(marker: number): boolean {
   return marker === 0xfe || (marker > 0xe0 && marker <= 0xef && marker !== 0xee);
 }
 
-/** Where the next marker stands that is neither a stuffed byte nor a restart. */
+/** Position of the next marker that is neither a stuffed byte nor a restart. */
 function scanEnd(bytes: Uint8Array, from: number): number {
   for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
     const next = bytes[at + 1] ?? 0;

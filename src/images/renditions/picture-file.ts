@@ -8,10 +8,10 @@ interface Size {
 }
 
 /**
- * An image as a file that a browser shows, for uses where the browser draws it itself: nothing is decoded or encoded for it. A mask, or another
- * natural size than that of the pixels, takes an SVG around it.
+ * An image as a file for the browser, for uses where the browser draws it itself. Nothing is decoded or encoded. If it has a
+ * mask, or its natural size differs from its pixels, it is wrapped in an SVG.
  *
- * @param natural what the browser is to report as the picture's natural size.
+ * @param natural the natural size that the browser should report.
  */
 export function pictureFile(image: PdfImage, natural: Size = image): Rendition {
   const { mask, ...visible } = image;

@@ -19,31 +19,33 @@ import { frameIndex } from './rendition-key.ts';
 
 // If you change the results, increase the number of the rules in `rendition-key.ts`.
 
-/** Where pixels are as small as paper shows them: below it grain goes; above it bytes buy nothing that is seen. */
+/**
+ * Quality for images with as many pixels as paper can show. Below it grain is lost; above it the difference is not visible.
+ */
 const PHOTOGRAPH_QUALITY = 82;
 
-/** Where a picture has fewer pixels than that, each of them is seen, and so is what coding does to them. */
+/** Quality for images with fewer pixels than that: each pixel is visible, and so are artifacts. */
 const COARSE_PHOTOGRAPH_QUALITY = 94;
 
-/** For drawings that already were a JPEG: high enough that the second loss is not seen. */
+/** For drawings that were already a JPEG: high enough that the second loss is not visible. */
 const DRAWING_QUALITY = 92;
 
-/** How many times the pixels of its box a picture may keep where that takes fewer bytes. */
+/** How many times the pixels of its box an image may keep, if that takes fewer bytes. */
 const MAX_KEPT_PIXELS_RATIO = 2;
 
-/** Up to here a picture is decoded as it is, to be judged before scaling blurs it. */
+/** Up to this size an image is analyzed without scaling, which would blur it. */
 const MAX_JUDGED_WHOLE_PX = 16_000_000;
 
-/** Where so much is flat paint, Flate may take fewer bytes even of a photograph. */
+/** With this share of flat areas, Flate may take fewer bytes even for a photograph. */
 const MOSTLY_FLAT_SHARE = 0.5;
 
 /**
- * A raster as it goes into a PDF, in the fewest bytes: a photograph as a JPEG, a drawing without loss; in sRGB, upright, without
- * metadata, and with as many pixels as its box takes, or more where that takes fewer bytes. Where the original's own bytes are
- * the fewest, and a PDF can hold them, they stay as they are.
+ * A raster image in the form that a PDF holds, in as few bytes as possible: a photograph as a JPEG, a drawing without loss;
+ * in sRGB, upright, without metadata, and with as many pixels as its box needs, or more if that takes fewer bytes. If the
+ * original's own bytes are the fewest, and a PDF can hold them, they are used.
  *
- * @param original as `inspectImage` found it; no SVG.
- * @throws an `Error` if the bytes can't be decoded, which `inspectImage` would have told.
+ * @param original as `inspectImage` returned it; not an SVG.
+ * @throws an `Error` if the bytes cannot be decoded, which `inspectImage` would have found.
  */
 export async function makePdfImage(original: Original, spec: RenditionSpec): Promise<PdfImage> {
   const scale = Math.min(1, spec.maxWidthPx / original.widthPx, spec.maxHeightPx / original.heightPx);
@@ -59,10 +61,10 @@ export async function makePdfImage(original: Original, spec: RenditionSpec): Pro
   } else {
     if (kept?.filter === 'Flate') candidates.push(kept);
     candidates.push(await flateImage(pixels));
-    // Nothing is left to be lost: the original's own compression has been there before.
+    // A second compression loses nothing more: the original was compressed before.
     if (original.type === 'image/jpeg' && fitsJpeg(pixels))
       candidates.push(await dctImage(pixels, DRAWING_QUALITY, '4:4:4'));
-    // Scaling blurs rims into new colours: a screenshot may take fewer bytes unscaled, and is sharper for it.
+    // Scaling blurs edges into new colors: a screenshot may take fewer bytes unscaled, and is sharper.
     if (scale < 1 && mayKeepSize && whole) candidates.push(await flateImage(whole));
   }
   return smallest(candidates.filter((one) => one !== undefined));
@@ -73,7 +75,7 @@ function smallest(images: readonly PdfImage[]): PdfImage {
 }
 
 interface Decoded {
-  /** Every pixel there is. A JPEG's are not worth their time: decoding fewer of them is much faster. */
+  /** All pixels. Not for a JPEG: decoding it at a smaller scale is much faster. */
   readonly whole?: Pixels;
   readonly pixels: Pixels;
 }

@@ -3,15 +3,14 @@ import type { RenditionSpec, StoredImage } from '../model/model.ts';
 
 // Separate from `renditions.ts`, because looking something up must not load sharp.
 
-/** A change of any rule that renditions are made by takes a new number. */
+/** Increase this number when any rule for making renditions changes. */
 const RULES_VERSION = 7;
 
 /** `file`: bytes that a browser shows. `pdf`: a `PdfImage`, packed. */
 export type RenditionForm = 'file' | 'pdf';
 
 /**
- * What a rendition is made from: the picture's bytes, what it has to be good for, and the programs that make it. Equal
- * keys give equal bytes.
+ * The key of a rendition: the image's bytes, its requirements, and the programs that make it. Equal keys give equal bytes.
  */
 export function renditionKey(
   { sha256, frames }: Pick<StoredImage, 'sha256' | 'frames'>,
@@ -21,12 +20,12 @@ export function renditionKey(
   const box = `${Math.ceil(spec.maxWidthPx)}x${Math.ceil(spec.maxHeightPx)}`;
   const size = spec.mode === 'original' ? 'original' : box;
   const frame = `${frameIndex(frames, spec.frame) + 1}${spec.gray ? ' gray' : ''}`;
-  // sharp is pinned, and brings a libvips of its own, which its version stands for too.
+  // sharp is pinned and contains its own libvips, so its version stands for both.
   const programs = `sharp ${manifest().dependencies.sharp} zlib ${process.versions.zlib}`;
   return `rendition ${RULES_VERSION} ${form} ${sha256} ${size} frame ${frame} ${programs}`;
 }
 
-/** Position, from 0, of the frame that a spec asks for. */
+/** Index of the frame that a spec selects. */
 export function frameIndex(frames: number, frame: RenditionSpec['frame']): number {
   return frame === 'last' ? frames - 1 : Math.min(Math.max(1, frame), frames) - 1;
 }

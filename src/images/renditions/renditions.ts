@@ -19,11 +19,11 @@ const SHOWN_BY_CHROMIUM: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The picture as a file for the browser. For print it is what a PDF holds, as a file; else the file itself wherever Chromium can show
- * it. An SVG stays one, made harmless.
+ * The image as a file for the browser. For print it has the pixels that a PDF holds; otherwise it is the original file if
+ * Chromium can show it. An SVG stays an SVG, made safe.
  *
- * @param original as `inspectImage` found it.
- * @throws an `Error` if the bytes can't be decoded, which `inspectImage` would have told.
+ * @param original as `inspectImage` returned it.
+ * @throws an `Error` if the bytes cannot be decoded, which `inspectImage` would have found.
  */
 export async function makeRendition(original: Original, spec: RenditionSpec): Promise<Rendition> {
   if (original.type === 'image/svg+xml') return safeSvg(original);
@@ -34,14 +34,14 @@ export async function makeRendition(original: Original, spec: RenditionSpec): Pr
 }
 
 async function safeSvg({ bytes }: Original): Promise<Rendition> {
-  // Parsers of XML and CSS take as long to load as sharp does, and most pictures are no SVG.
+  // Parsers of XML and CSS take as long to load as sharp does, and most images are not SVG.
   const { makeSvgSafe } = await import('../svg/svg-safe.ts');
   const safe = makeSvgSafe(svgText(bytes));
   if (!safe.ok) throw new Error(`the SVG ${safe.fault}`);
   return { bytes: Buffer.from(stilled(safe.svg)), type: 'image/svg+xml' };
 }
 
-/** Animations of CSS run in it whatever the page around it says; those of SVG the browser does not start. */
+/** CSS animations in it run whatever the page says; the browser does not start SVG animations. */
 function stilled(svg: string): string {
   if (!/@(?:-webkit-)?keyframes/i.test(svg)) return svg;
   return svg.replace(/<\/((?:[\w.-]+:)?)svg>\s*$/, '<$1style>*{animation:none!important}</$1style>$&');

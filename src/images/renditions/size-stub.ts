@@ -5,10 +5,10 @@ import { emptyJpeg } from './empty-jpeg.ts';
 const PIXELS = { widthPx: 1, heightPx: 1 } as const;
 
 /**
- * Stands for a picture while nothing of it counts but its size: one pixel whose EXIF makes it as large as the picture. For an SVG of
- * that size Chromium keeps a whole document (0.4 MB each), and a raster of that size it decodes.
+ * Replaces an image while only its size matters: one pixel whose EXIF claims the image's size. For an SVG of that size
+ * Chromium would keep a document (0.4 MB each), and it would decode a raster image of that size.
  *
- * @param natural whole pixels, at least one each.
+ * @param natural whole pixels, at least 1 each.
  * @see https://html.spec.whatwg.org/multipage/images.html#prepare-an-image-for-presentation
  */
 export function sizeStub(natural: { readonly widthPx: number; readonly heightPx: number }): Rendition {
@@ -19,13 +19,13 @@ const APP1 = 0xe1;
 const HEADER = Buffer.from('Exif\0\0MM\0*\0\0\0\x08', 'latin1');
 /** Field types of TIFF. */
 const [SHORT, LONG, RATIONAL] = [3, 4, 5];
-/** What has 72 pixels per inch is as large, in CSS pixels, as it has pixels. */
+/** An image with 72 pixels per inch is as large in CSS pixels as it has pixels. */
 const NATURAL_DPI = 72;
 const INCHES = 2;
 
 /**
- * Resolution and size, which browsers believe where they agree with each other: a pixel of 1/76 inch at 72 pixels per inch is 76
- * pixels wide, and so says the size.
+ * Resolution and size. Browsers use them if they agree with each other: a pixel of 1/76 inch at 72 pixels per inch is 76
+ * pixels wide, as the size says.
  *
  * @see https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf Section 2
  */
@@ -47,10 +47,10 @@ function exifOf({ widthPx, heightPx }: { readonly widthPx: number; readonly heig
   ]);
 }
 
-/** From the start of TIFF's own header. */
+/** Offset from the start of TIFF's own header. */
 const FIRST_FIELDS_AT = 8;
 
-/** Of a list of so many fields. */
+/** Size of a list with this number of fields. */
 function bytesOf(count: number): number {
   return 2 + 12 * count + 4;
 }

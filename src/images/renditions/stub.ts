@@ -6,15 +6,17 @@ import { emptyJpeg, type JpegSegment } from './empty-jpeg.ts';
  * `plain`: a JPEG of the picture's size. `wrapped`: an SVG of the picture's size around a small JPEG. Chromium puts either
  * JPEG into a PDF as it is; which one depends on the picture and how it is shown:
  *
- * - What an opaque picture hides is not painted: the background of its element, of its parent, a lower layer. A JPEG is
- *   opaque, an SVG is not. So a picture that may be transparent is `wrapped`.
- * - A raster of which a part is shown is decoded and cut, and the cut encoded as PNG; the smaller one of both goes into the
- *   print. None is smaller than a `plain` stub, but finding out takes 0.2 s for 12 megapixels. A `wrapped` one is clipped.
- * - The rest is a matter of some milliseconds, which an SVG takes more.
+ * - Chromium does not paint what an opaque image hides: the background of its element, of its parent, a lower layer. A JPEG
+ *   is opaque, an SVG is not. So an image that may be transparent is `wrapped`.
+ * - If only a part of a raster image is shown, Chromium decodes and crops it and encodes the result as PNG; the smaller one
+ *   of both goes into the print. None is smaller than a `plain` stub, but finding out takes 0.2 s for 12 megapixels. A
+ *   `wrapped` stub is clipped instead.
+ * - Otherwise the difference is some milliseconds, which an SVG takes longer.
  *
- * What is in the print by which use, with Chromium 147 and 156 alike (`test/images/renditions/stub-uses.browser.test.ts`). `both` is the
- * worst: a stub is there, and beside it something gray that was drawn from it. So who prints a stub must know beforehand that all
- * uses keep it (`browser/page/picture-uses.ts`); what is found afterwards proves only that it is there.
+ * The table shows the content of the print for each use, the same with Chromium 147 and 156
+ * (`test/images/renditions/stub-uses.browser.test.ts`). `both` is the worst case: the print has the stub and, in addition, a
+ * gray image drawn from it. So it must be known before printing that all uses keep the stub (`browser/page/picture-uses.ts`);
+ * finding a stub in the print only proves that it is there.
  *
  * | use | plain | wrapped |
  * |---|---|---|
@@ -40,7 +42,7 @@ const MAX_JPEG_PX = 65_500;
 const WRAPPED_JPEG: Size = { widthPx: 8, heightPx: 8 };
 
 /**
- * @param natural what the browser is to report as the picture's natural size.
+ * @param natural the natural size that the browser should report.
  * @param id unique among the stubs of a print; at most 200 characters of Latin-1.
  */
 export function makeStub(natural: Size, id: string, form: StubForm): Stub {
@@ -59,12 +61,12 @@ export function makeStub(natural: Size, id: string, form: StubForm): Stub {
 
 const [SOI, COM] = [0xd8, 0xfe];
 
-/** Nobody decodes it where all goes well: Chromium looks at a JPEG's header alone before it puts it into a PDF. */
+/** Usually nobody decodes it: Chromium only reads a JPEG's header before it puts it into a PDF. */
 function comment(id: string): JpegSegment {
   return { marker: COM, body: Buffer.from(id, 'latin1') };
 }
 
-/** The id of a stub, read from a JPEG; none where it is no stub of {@link makeStub}. */
+/** The id of a stub, read from a JPEG; undefined if it is not a stub of {@link makeStub}. */
 export function stubId(jpeg: Uint8Array): string | undefined {
   if (jpeg[0] !== 0xff || jpeg[1] !== SOI || jpeg[2] !== 0xff || jpeg[3] !== COM) return undefined;
   const end = 4 + ((jpeg[4] ?? 0) << 8) + (jpeg[5] ?? 0);

@@ -8,17 +8,17 @@ export interface SafeAttribute {
   readonly value: string;
 }
 
-/** What may stay of an element's attributes, and what they mean for the rest of the document. */
+/** The attributes that an element keeps, and what they mean for the rest of the document. */
 export interface SafeAttributes {
   readonly attributes: readonly SafeAttribute[];
   readonly id?: string;
-  /** Elements of the document that it is drawn with. */
+  /** Ids of elements that are needed to draw it. */
   readonly ids: readonly string[];
-  /** Elements of the picture that it shows. */
+  /** Ids of elements of the image that it shows. */
   readonly weight: number;
 }
 
-/** A picture within the document, made safe. */
+/** An image within the document, made safe. */
 export interface Embedded {
   readonly url: string;
   readonly weight: number;
@@ -30,10 +30,10 @@ interface Judged {
   readonly weight?: number;
 }
 
-/** Attributes that are only ever compared with others: nothing reads them as an address or as CSS. */
+/** Attributes that are only compared with others: nothing reads them as an address or as CSS. */
 const INERT = /^(?:id|class|attributeName|requiredExtensions|requiredFeatures|systemLanguage)$/;
 
-/** @param embed makes the picture of a `data:` URL safe; undefined if it can't be. */
+/** @param embed makes the image of a `data:` URL safe; returns undefined if that is not possible. */
 export function safeAttributes(
   element: string,
   namespace: string,
@@ -56,11 +56,11 @@ export function safeAttributes(
   return { attributes: kept, id: kept.find(({ name }) => name === 'id')?.value, ids, weight };
 }
 
-/** The name it is written with; undefined for one of another vocabulary, which means nothing to a browser. */
+/** The name with the canonical prefix; undefined for another namespace, which browsers ignore. */
 function plainName({ uri, local, name }: SaxesAttributeNS, hasHref: boolean): string | undefined {
   if (uri === '') return name;
   if (uri === NAMESPACE.xml) return local === 'space' || local === 'lang' ? `xml:${local}` : undefined;
-  // https://www.w3.org/TR/SVG2/linking.html#XLinkRefAttrs: without the prefix it means the same, and counts first.
+  // https://www.w3.org/TR/SVG2/linking.html#XLinkRefAttrs: without the prefix it has the same meaning and takes precedence.
   return uri === NAMESPACE.xlink && local === 'href' && !hasHref ? 'href' : undefined;
 }
 
@@ -77,7 +77,7 @@ function judge(attribute: Attribute, embed: (url: string) => Embedded | undefine
   if (name === 'style') return unlessEmpty(safeDeclarations(value));
   if (INERT.test(name)) return { value };
   if (/\/\/|(?:javascript|vbscript|data):/i.test(withoutControls(value))) {
-    // A picture that a presentation attribute paints with is the one address that may stand here.
+    // An image that a presentation attribute paints with is the only address that is allowed here.
     return value.includes('url(') ? unlessEmpty(safeValue(value)) : undefined;
   }
   if (/^(?:aria|data)-/.test(name) || !/\(|@import/i.test(value)) return { value };
@@ -104,7 +104,7 @@ function pictureOf(value: string, embed: (url: string) => Embedded | undefined):
   return embedded && { value: embedded.url, weight: embedded.weight };
 }
 
-/** The values of an animation, one after the other. */
+/** The values of an animation, in order. */
 function judgeList(value: string): Judged | undefined {
   const parts: SafeCss[] = [];
   for (const part of value.split(';')) {

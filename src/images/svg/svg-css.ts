@@ -8,19 +8,19 @@ export interface SafeCss {
   readonly ids: readonly string[];
 }
 
-/** The addresses that only name a vocabulary. */
+/** Addresses that only identify a namespace. */
 const NAMESPACES: ReadonlySet<string> = new Set(Object.values(NAMESPACE));
 
 const NOTHING: SafeCss = { css: '', ids: [] };
 
-/** Deeper brackets than any author writes would take css-tree beyond its stack. */
+/** More nesting than any author writes would overflow css-tree's stack. */
 const MAX_DEPTH = 32;
-/** Brackets, semicolons and commas of one style sheet: more are machine-made, and take seconds. */
+/** Limit of brackets, semicolons and commas in one stylesheet: more are only in generated ones, and take seconds. */
 const MAX_PIECES = 100_000;
-/** css-tree goes through the whole text for each fault: faults times characters. */
+/** css-tree reads the whole text again for each error, so the time is errors times characters. */
 const MAX_FAULT_WORK = 100_000_000;
 
-/** Rules that load nothing themselves. `@import`, `@charset`, `@document` and what nobody knows yet are not among them. */
+/** Rules that load nothing themselves. `@import`, `@charset`, `@document` and unknown rules are not in the list. */
 const AT_RULES = new Set([
   'media',
   'supports',
@@ -39,34 +39,37 @@ const AT_RULES = new Set([
   'page',
 ]);
 
-/** Functions that take an address as a plain string, or that once ran scripts; `url` is one only if spelled with escapes. */
+/**
+ * Functions that take an address as a plain string, or that used to run scripts; `url` is a function here only if spelled
+ * with escapes.
+ */
 const LOADERS =
   /^(?:url|url-prefix|domain|document|src|image|(?:-webkit-)?image-set|(?:-webkit-|-moz-)?cross-fade|(?:-moz-)?element|(?:-webkit-)?canvas|paint|expression)$/;
 
-/** What text must hold to be able to load anything; a comment or an escape can hide it. */
+/** Text without any of these cannot load anything; a comment or an escape can hide them. */
 const SUSPICIOUS =
   /\\|\/\*|@|url|src|image|cross-fade|element|canvas|paint|expression|document|behavior|binding/i;
 
-/** A whole style sheet; what can't be parsed is left out, as a browser would. */
+/** A whole stylesheet; parts that cannot be parsed are dropped, as browsers do. */
 export function safeStyleSheet(css: string): SafeCss {
   return settled(css, 'stylesheet');
 }
 
-/** What a `style` attribute holds. */
+/** The content of a `style` attribute. */
 export function safeDeclarations(css: string): SafeCss {
   return SUSPICIOUS.test(css) ? settled(css, 'declarationList') : { css, ids: [] };
 }
 
-/** One value, as of a presentation attribute: empty if it would load something. */
+/** One value, as in a presentation attribute: empty if it would load something. */
 export function safeValue(value: string): SafeCss {
-  // No value has an at-rule in it: who writes one hopes for a parser that reads on behind a semicolon.
+  // No value contains an at-rule: it would rely on a parser that continues after a semicolon.
   if (/@(?:import|namespace|font-face)/i.test(value)) return NOTHING;
   return SUSPICIOUS.test(value) ? settled(value, 'value') : { css: value, ids: [] };
 }
 
 type Context = 'stylesheet' | 'declarationList' | 'value';
 
-/** What is written must read as it was written: else it is not understood, and goes. */
+/** Serialized CSS must parse to the same result. Otherwise it was not understood, and is dropped. */
 function settled(css: string, context: Context): SafeCss {
   const once = cleaned(css, context);
   const twice = cleaned(once.css, context);
@@ -77,13 +80,13 @@ function cleaned(css: string, context: Context): SafeCss {
   const tree = parsed(css, context);
   if (tree === undefined) return NOTHING;
   const ids: string[] = [];
-  // Of one value no part can be left out.
+  // A part of a single value cannot be dropped.
   if (context === 'value') return isSafe(tree, ids) ? { css: generate(tree), ids } : NOTHING;
   walk(tree, {
     enter(node: CssNode, item: ListItem<CssNode> | undefined, list: List<CssNode> | undefined) {
       const goes = list !== undefined && item !== undefined && !stays(node, ids);
       if (goes) list.remove(item);
-      // A declaration has been judged as a whole.
+      // Declarations are checked as a whole.
       return goes || node.type === 'Declaration' ? walk.skip : undefined;
     },
   });
@@ -99,12 +102,12 @@ function parsed(css: string, context: Context): CssNode | undefined {
   try {
     return parse(css, { context, parseCustomProperty: true, onParseError });
   } catch {
-    // Besides the above only the stack's end is thrown: css-tree takes all that can be written.
+    // Otherwise only a stack overflow is thrown: css-tree accepts any text.
     return undefined;
   }
 }
 
-/** Whether a rule or a declaration may stay; its own contents are judged later. */
+/** Whether a rule or a declaration may stay; its contents are checked later. */
 function stays(node: CssNode, ids: string[]): boolean {
   switch (node.type) {
     case 'Declaration':
@@ -124,7 +127,7 @@ function stays(node: CssNode, ids: string[]): boolean {
   }
 }
 
-/** Understood to the end, and without an address of something outside. Notes the ids, respells `data:` URLs. */
+/** Understood completely, and without an external address. Collects the ids, normalizes `data:` URLs. */
 function isSafe(tree: CssNode, ids: string[]): boolean {
   let safe = true;
   walk(tree, (node) => {
@@ -147,7 +150,7 @@ function isLoader(node: CssNode): boolean {
   );
 }
 
-/** Likewise for what stands before a block, where an address can only name a namespace. */
+/** The same for a prelude, where an address can only be a namespace. */
 function namesNothing(prelude: CssNode): boolean {
   let named = false;
   walk(prelude, (node) => {
@@ -157,7 +160,7 @@ function namesNothing(prelude: CssNode): boolean {
   return !named;
 }
 
-/** Escapes, strings and comments in one piece, so that brackets within them do not count. */
+/** Matches escapes, strings and comments as a whole, so that brackets in them do not count. */
 const BRACKETS =
   /\\[\s\S]|"(?:[^"\\\n]|\\[\s\S])*"?|'(?:[^'\\\n]|\\[\s\S])*'?|\/\*[\s\S]*?(?:\*\/|$)|[()[\]{};,]/g;
 

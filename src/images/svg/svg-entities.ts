@@ -1,20 +1,20 @@
 import { SvgFault } from './svg-fault.ts';
 
-/** Characters that all entities of a document may grow to: old Illustrator files need some thousands. */
+/** Limit of characters to which all entities of a document may expand: old Illustrator files need some thousands. */
 const MAX_EXPANDED = 1_000_000;
 
 const PREDEFINED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** What stands between an entity's quotes; undefined for one that lies outside of the document. */
+/** The text of an entity; undefined for an external one. */
 type Declared = ReadonlyMap<string, string | undefined>;
 
 /**
- * What a parser may put in place of entities, from `<!ENTITY name "value">` in the document type
- * (https://www.w3.org/TR/xml/#sec-entity-decl). Nothing outside the document is ever read, and together they may not
- * grow beyond a million characters.
+ * Replacement texts of entities, from `<!ENTITY name "value">` in the document type
+ * (https://www.w3.org/TR/xml/#sec-entity-decl). Nothing outside of the document is read, and together they may not expand to
+ * more than a million characters.
  *
- * @param doctype what stands between `<!DOCTYPE` and its `>`.
- * @returns by name; looking up one that is not available throws an {@link SvgFault}.
+ * @param doctype the text between `<!DOCTYPE` and its `>`.
+ * @returns replacement texts by name; reading one that is not available throws an {@link SvgFault}.
  */
 export function entityTable(doctype: string): Record<string, string> {
   const table: Record<string, string> = Object.assign(Object.create(null), PREDEFINED);
@@ -23,7 +23,7 @@ export function entityTable(doctype: string): Record<string, string> {
   let expanded = 0;
   const spend = (text: string): string => {
     expanded += text.length;
-    if (expanded > MAX_EXPANDED) throw new SvgFault('declares XML entities that grow without limit');
+    if (expanded > MAX_EXPANDED) throw new SvgFault('declares XML entities that expand without limit');
     return text;
   };
   const expand = (name: string, open: readonly string[]): string => {
@@ -31,12 +31,12 @@ export function entityTable(doctype: string): Record<string, string> {
     const known = values.get(name);
     if (known !== undefined) return spend(known);
     if (open.includes(name) || open.length > 100) {
-      throw new SvgFault('declares XML entities that grow without limit');
+      throw new SvgFault('declares XML entities that expand without limit');
     }
     const literal = declared.get(name);
     if (literal === undefined) throw new SvgFault(reasonFor(name, declared));
     const replacement = characters(literal);
-    if (replacement.includes('<')) throw new SvgFault('declares XML entities that hold markup');
+    if (replacement.includes('<')) throw new SvgFault('declares XML entities that contain markup');
     const value = replacement.replace(/&([^;&\s]*);/g, (reference, inner: string) =>
       inner.startsWith('#') ? characters(reference) : expand(inner, [...open, name]),
     );
@@ -54,7 +54,7 @@ function reasonFor(name: string, declared: Declared): string {
   return declared.has(name) ? 'refers to an external XML entity' : 'is not well-formed XML: undefined entity';
 }
 
-/** Character references, which are replaced where an entity is declared. */
+/** Character references are replaced where an entity is declared. */
 function characters(text: string): string {
   return text.replace(/&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}));/gi, (whole, hex?: string, decimal?: string) => {
     const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
@@ -71,15 +71,15 @@ function declarations(doctype: string): Declared {
   const declared = new Map<string, string | undefined>();
   if (start < 0) return declared;
   for (const [token, parameter, name, a, b] of doctype.slice(start).matchAll(TOKEN)) {
-    // What such an entity declares is not known, so nothing after it is.
+    // The declarations of such an entity are not known, so all later ones are ignored.
     if (token.startsWith('%')) throw new SvgFault('refers to an external XML entity');
-    // Of two declarations the first one counts.
+    // The first of two declarations counts.
     if (name !== undefined && parameter === undefined && !declared.has(name)) declared.set(name, a ?? b);
   }
   return declared;
 }
 
-/** Where the declarations begin: the public and system names before them may hold any character. */
+/** Where the declarations begin: the public and system identifiers before them may contain any character. */
 function subsetStart(doctype: string): number {
   const quotes = /"[^"]*"|'[^']*'|\[/g;
   for (let found = quotes.exec(doctype); found; found = quotes.exec(doctype)) {

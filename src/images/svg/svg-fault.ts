@@ -1,4 +1,4 @@
-/** Ends a parse from within; its message completes the sentence `the SVG …`. */
+/** Stops the parser; its message completes the sentence `the SVG …`. */
 export class SvgFault extends Error {
   override readonly name = 'SvgFault';
 }

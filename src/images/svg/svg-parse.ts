@@ -5,22 +5,22 @@ import { SvgFault } from './svg-fault.ts';
 export const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 
 /**
- * How deep elements may lie in each other: as deep as libxml2 allows, and so most programs that read SVG. Chromium
- * allows 5,000, and no drawing comes near either.
+ * Maximum nesting of elements: that of libxml2, and so of most programs that read SVG. Chromium allows 5,000; no drawing
+ * comes close to either.
  */
 const MAX_DEPTH = 256;
 
 export interface SvgHandlers {
   open(tag: SaxesTagNS, attributes: readonly SaxesAttributeNS[]): void;
-  /** Text or a CDATA section; entities are in place. */
+  /** Text or a CDATA section, with entities replaced. */
   text(text: string): void;
   close(): void;
 }
 
 /**
- * Reads an SVG as strictly as a browser does. Comments, instructions and the document type are passed over.
+ * Reads an SVG as strictly as a browser does. Comments, processing instructions and the document type are skipped.
  *
- * @throws an {@link SvgFault}, and whatever a handler throws.
+ * @throws an {@link SvgFault}, and anything that a handler throws.
  */
 export function parseSvg(text: string, handlers: SvgHandlers): void {
   const parser = new SaxesParser({
@@ -43,7 +43,7 @@ export function parseSvg(text: string, handlers: SvgHandlers): void {
   parser.on('opentag', (tag) => {
     if (!started) checkRoot(tag);
     started = true;
-    if (++depth > MAX_DEPTH) throw new SvgFault(`nests its elements more than ${MAX_DEPTH} deep`);
+    if (++depth > MAX_DEPTH) throw new SvgFault(`nests elements more than ${MAX_DEPTH} levels deep`);
     handlers.open(tag, Object.values(tag.attributes));
   });
   parser.on('closetag', () => {
@@ -67,7 +67,7 @@ function checkRoot({ uri, local }: SaxesTagNS): void {
   if (local !== 'svg') throw new SvgFault('has a root element other than svg');
 }
 
-/** The root element's attributes by name, without those of namespaces; empty where there is no such root. */
+/** The root element's attributes by name, without those of other namespaces; empty if the root is no SVG. */
 export function rootAttributes(text: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const stop = new SvgFault('is read far enough');

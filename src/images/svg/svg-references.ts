@@ -1,20 +1,20 @@
-/** What an element refers to: a copy of another one (`use`), or another one that it is painted with. */
+/** A reference of an element: to an element that is copied (`use`), or to one that it is painted with. */
 export interface SvgReference {
   readonly id: string;
-  /** The caller's own number for it, where it could be taken out of the document. */
+  /** The caller's number for it, if it can be removed from the document. */
   readonly removable?: number;
 }
 
-/** How many elements are drawn, and which references never end. */
+/** The number of elements that are drawn, and the references that form cycles. */
 export interface SvgExpansion {
-  /** Each copy counted; `Infinity` is possible. */
+  /** Counting each copy; may be `Infinity`. */
   readonly elements: number;
-  /** The `removable` of references that lead back to where they stand. */
+  /** The `removable` of references that lead back to themselves. */
   readonly endless: readonly number[];
 }
 
 export interface SvgReferences {
-  /** @param weight elements that it stands for: more than 1 for a picture within. */
+  /** @param weight number of elements that it stands for: more than 1 for an embedded image. */
   open(id: string | undefined, references: readonly SvgReference[], weight: number): void;
   close(): void;
   expansion(): SvgExpansion;
@@ -25,7 +25,7 @@ interface Edge {
   readonly removable?: number;
 }
 
-/** An element with an id, and all in it up to the next one with an id. */
+/** An element with an id, and everything in it up to the next element with an id. */
 interface Node {
   weight: number;
   readonly references: SvgReference[];
@@ -33,8 +33,8 @@ interface Node {
 }
 
 /**
- * Counts what a document grows to when each `use` is replaced by what it refers to, without doing so: ten levels of ten
- * are ten thousand million elements in two kilobytes.
+ * Counts the elements of a document in which each `use` is replaced by its target, without replacing them: ten levels of ten
+ * are ten billion elements in two kilobytes.
  */
 export function createSvgReferences(): SvgReferences {
   const nodes: Node[] = [];
@@ -48,7 +48,7 @@ export function createSvgReferences(): SvgReferences {
         current = nodes.length;
         nodes.push({ weight: 0, references: [], children: [] });
         if (parent !== undefined) nodes[parent]?.children.push(current);
-        // Of two elements with one id the first one counts.
+        // The first of two elements with the same id counts.
         if (id !== undefined && !byId.has(id)) byId.set(id, current);
       }
       const node = nodes[current];
@@ -89,7 +89,8 @@ function endlessOf(edges: readonly (readonly Edge[])[]): readonly number[] {
 function countOf(weights: readonly number[], edges: readonly (readonly Edge[])[]): number {
   const { groups, groupOf } = strongGroups(edges);
   const totals: number[] = [];
-  // A group comes after all that it leads to. Patterns that paint themselves are left to the browser, which stops there.
+  // A group comes after all groups that it refers to. Patterns that paint themselves are left to the browser, which stops
+  // there.
   for (const [group, members] of groups.entries()) {
     let total = 0;
     for (const member of members) {
@@ -104,8 +105,8 @@ function countOf(weights: readonly number[], edges: readonly (readonly Edge[])[]
 }
 
 /**
- * Nodes that lead to each other, by R. E. Tarjan, “Depth-first search and linear graph algorithms”, 1972; without
- * recursion, for graphs as deep as a document is long.
+ * Strongly connected components by R. E. Tarjan, “Depth-first search and linear graph algorithms”, 1972. Not recursive,
+ * because graphs may be as deep as a document is long.
  */
 function strongGroups(edges: readonly (readonly Edge[])[]): {
   readonly groups: readonly (readonly number[])[];

@@ -9,28 +9,30 @@ import { svgText } from './svg-text.ts';
 import { parseDataUrl, rasterUrl } from './svg-url.ts';
 import { isHarmlessTarget, isKnownElement } from './svg-vocabulary.ts';
 
-/** A harmless SVG that looks the same, or the end of the sentence `the SVG …`. */
+/** A safe SVG that looks the same, or the end of the sentence `the SVG …`. */
 export type SafeSvg =
   | { readonly ok: true; readonly svg: string }
   | { readonly ok: false; readonly fault: string };
 
-/** Elements of a document, those of pictures within it included: the most detailed maps have a tenth. */
+/**
+ * Maximum number of elements of a document, including those of embedded images: the most detailed maps have a tenth of it.
+ */
 const MAX_ELEMENTS = 500_000;
-/** Likewise after each `use` is replaced by its copy. Chromium draws a million in some ten seconds. */
+/** The same after each `use` is replaced by its copy. Chromium draws a million in about ten seconds. */
 const MAX_DRAWN = 1_000_000;
-/** Pictures in pictures in the picture. */
+/** Maximum nesting of images. */
 const MAX_NESTED = 2;
 
 /**
- * The same picture without anything that could run, load or grow: scripts, event handlers, frames, players, forms,
- * instructions, the document type with its entities, comments, and every reference to something outside.
- * What is left is serialized again, so that nothing remains that was not understood.
+ * The same image without anything that could run, load or expand: scripts, event handlers, frames, players, forms, processing
+ * instructions, the document type with its entities, comments, and all external references. The rest is serialized again, so
+ * that nothing remains that was not understood.
  *
  * Elements, attributes of HTML and CSS rules stay only if they are known to be harmless
  * (https://www.w3.org/TR/SVG2/conform.html#secure-static-mode names what a browser itself would not run in an `img`,
  * but a rendition is also opened by other programs). Links to the web stay: following one is up to the reader.
  *
- * To do so twice changes nothing.
+ * Applying it twice changes nothing.
  */
 export function makeSvgSafe(text: string): SafeSvg {
   try {
@@ -41,19 +43,19 @@ export function makeSvgSafe(text: string): SafeSvg {
   }
 }
 
-/** What the documents of one file have together. */
+/** What all documents of one file share. */
 interface Spent {
   elements: number;
   drawn: number;
 }
 
-/** An element that stays, still open. */
+/** An element that is kept and still open. */
 interface Open {
   readonly name: string;
   readonly namespace: string;
-  /** The sheet so far, of a `style` element. */
+  /** The stylesheet so far, for a `style` element. */
   sheet?: string;
-  /** Its tag has no `>` yet: it may turn out to be empty. */
+  /** Its start tag has no `>` yet, because it may be empty. */
   bare: boolean;
 }
 
@@ -101,7 +103,7 @@ function isHarmless({ uri, local }: SaxesTagNS, attributes: readonly SaxesAttrib
   });
 }
 
-/** The same picture within a picture, made safe; undefined for what is none, or lies too deep. */
+/** An embedded image, made safe; undefined if it is no image, or nested too deeply. */
 function embedded(url: string, spent: Spent, nested: number): Embedded | undefined {
   const raster = rasterUrl(url);
   if (raster !== undefined) return { url: raster, weight: 0 };
@@ -123,11 +125,11 @@ function embedded(url: string, spent: Spent, nested: number): Embedded | undefin
 
 interface Writer {
   isInSheet(): boolean;
-  /** @returns which piece the `href` of a `use` is, so that it can be left out. */
+  /** @returns the index of the piece with the `href` of a `use`, so that it can be removed. */
   open(name: string, namespace: string, attributes: readonly SafeAttribute[]): number | undefined;
   text(text: string): void;
   close(): void;
-  /** @param without pieces to leave out. */
+  /** @param without indices of pieces to remove. */
   finish(without: readonly number[]): string;
 }
 
@@ -178,7 +180,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
-/** White space other than a blank would not survive in an attribute. */
+/** In an attribute, other white space than a space would be lost. */
 function escaped(text: string, special = /[&<>"\t\n\r]/g): string {
   return text.replace(special, (character) => REFERENCES[character] ?? `&#${character.charCodeAt(0)};`);
 }

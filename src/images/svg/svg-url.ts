@@ -1,6 +1,6 @@
 import { dataUrl } from '../model/data-url.ts';
 
-/** A `data:` URL taken apart: https://www.rfc-editor.org/rfc/rfc2397 */
+/** A parsed `data:` URL: https://www.rfc-editor.org/rfc/rfc2397 */
 export interface DataUrl {
   /** In lower case, without parameters. */
   readonly type: string;
@@ -11,7 +11,7 @@ const RASTER = /^image\/(?:png|jpe?g|gif|webp|avif)$/;
 const FONT =
   /^(?:font\/(?:woff2?|ttf|otf|sfnt|collection)|application\/(?:x-)?font-(?:woff2?|ttf|otf|truetype|opentype|sfnt)|application\/octet-stream)$/;
 
-/** Undefined for what is no `data:` URL. */
+/** Undefined if it is no `data:` URL. */
 export function parseDataUrl(url: string): DataUrl | undefined {
   const match = /^data:([^,]*),/i.exec(url);
   if (!match) return undefined;
@@ -23,12 +23,12 @@ export function parseDataUrl(url: string): DataUrl | undefined {
   };
 }
 
-/** The same picture in one spelling, without parameters; undefined for all that is no raster picture. */
+/** The same image in a canonical spelling, without parameters; undefined if it is no raster image. */
 export function rasterUrl(url: string): string | undefined {
   return respelled(url, RASTER);
 }
 
-/** Likewise for a font. */
+/** The same for a font. */
 export function fontUrl(url: string): string | undefined {
   return respelled(url, FONT);
 }
@@ -44,14 +44,14 @@ export function fragmentOf(url: string): string | undefined {
   return percentDecoded(url.slice(1)).toString('utf8');
 }
 
-/** A link's address if it can only be followed, and never run. */
+/** The address of a link if it can only be followed, and never run. */
 export function linkUrl(url: string): string | undefined {
   const address = withoutControls(url);
   if (address.startsWith('#')) return address;
   return /^(?:https?:\/\/|mailto:)/i.test(address) && URL.canParse(address) ? address : undefined;
 }
 
-/** As a browser reads an address: without white space around it, nor line breaks and controls anywhere. */
+/** The address as a browser reads it: without white space around it, and without line breaks and control characters. */
 export function withoutControls(url: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   return url.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '').trim();

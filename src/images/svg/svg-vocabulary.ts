@@ -1,4 +1,4 @@
-/** The vocabularies that may be in an SVG file; of any other one browsers show nothing. */
+/** Namespaces that may be used in an SVG file; browsers show nothing for others. */
 export const NAMESPACE = {
   svg: 'http://www.w3.org/2000/svg',
   html: 'http://www.w3.org/1999/xhtml',
@@ -11,8 +11,8 @@ export const NAMESPACE = {
 const names = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
 
 /**
- * https://www.w3.org/TR/SVG2/eltindex.html without what runs, plays or frames something, and without the fonts,
- * cursors and colour profiles of SVG 1.1, which no browser shows.
+ * https://www.w3.org/TR/SVG2/eltindex.html without elements that run, play or embed something, and without the fonts, cursors
+ * and color profiles of SVG 1.1, which no browser supports.
  */
 const SVG_ELEMENTS = names(`
   a animate animateMotion animateTransform circle clipPath defs desc discard ellipse feBlend feColorMatrix
@@ -22,7 +22,7 @@ const SVG_ELEMENTS = names(`
   marker mask mpath path pattern polygon polyline radialGradient rect set stop style svg switch symbol text textPath
   title tspan use view`);
 
-/** What a label may be made of, as diagrams.net and Mermaid write them. */
+/** HTML elements in labels, as diagrams.net and Mermaid write them. */
 const HTML_ELEMENTS = names(`
   html head body a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del
   dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd label li main mark
@@ -39,7 +39,7 @@ const HTML_ATTRIBUTES = names(`
   hspace id lang noshade nowrap reversed role rows rowspan rules scope size span start style title type valign value
   vspace width`);
 
-/** Attributes that could load, send or run something, in SVG or where an SVG is taken for HTML. */
+/** Attributes that could load, send or run something, in SVG or if an SVG is read as HTML. */
 const HARMFUL_ATTRIBUTES = names(`
   action archive attributionsrc background cite classid codebase content contentscripttype data download
   dynsrc formaction formmethod formtarget imagesrcset is longdesc lowsrc manifest nonce ping poster profile slot src
@@ -58,14 +58,14 @@ export function isKnownElement(namespace: string, name: string): boolean {
   }
 }
 
-/** Of an attribute without a namespace. Its value is judged by others; `href`, `src` of pictures and `style` too. */
+/** Attributes without a namespace. Values are checked elsewhere, as are `href`, `src` of images and `style`. */
 export function isKnownAttribute(namespace: string, name: string): boolean {
   const lowerCase = name.toLowerCase();
   if (lowerCase.startsWith('on') || HARMFUL_ATTRIBUTES.has(lowerCase)) return false;
   return namespace !== NAMESPACE.html || HTML_ATTRIBUTES.has(name) || name.startsWith('aria-');
 }
 
-/** What an animation must not change: where something leads to, or what happens on an event. */
+/** What an animation must not change: targets of links and event handlers. */
 export function isHarmlessTarget(attributeName: string): boolean {
   const local = attributeName.trim().toLowerCase().replace(/^.*:/, '');
   return !/^(?:href|src|on.*|style|.*\s.*)$/.test(local) && !HARMFUL_ATTRIBUTES.has(local);

@@ -7,7 +7,7 @@ export interface SvgSize {
   readonly heightPx: number;
 }
 
-/** CSS px per unit, at 96 dpi and a font of 16 px. */
+/** CSS px per unit, at 96 dpi and a font size of 16 px. */
 const UNITS: Readonly<Record<string, number>> = {
   '': 1,
   px: 1,
@@ -22,14 +22,14 @@ const UNITS: Readonly<Record<string, number>> = {
   ex: 8,
 };
 
-/** What CSS gives a replaced element that has no size at all. */
+/** The size that CSS gives to replaced elements without any size. */
 const FALLBACK: SvgSize = { widthPx: 300, heightPx: 150 };
 
 /**
- * The size an SVG asks for: its `width` and `height`; where one is missing or relative, by the ratio of its `viewBox`;
- * where both are, the size of the `viewBox` itself; without that, 300 × 150.
+ * The natural size of an SVG: its `width` and `height`; if one is missing or relative, by the ratio of its `viewBox`; if both
+ * are, the size of the `viewBox`; without one, 300 × 150.
  *
- * @param text a document whose root is known to be `svg`.
+ * @param text a document whose root is `svg`.
  */
 export function svgSize(text: string): SvgSize {
   const attributes = rootAttributes(text);
@@ -46,13 +46,13 @@ export function svgSize(text: string): SvgSize {
   return box ?? FALLBACK;
 }
 
-/** Attributes by which a browser gives an SVG its size, and fits it into the box it gets. */
+/** Attributes from which a browser derives the size of an SVG, and how it fits into its box. */
 const SIZING = ['width', 'height', 'viewBox', 'preserveAspectRatio'];
 
 /**
- * An empty picture that browsers size like this one: what the layout needs of it.
+ * An empty image that browsers size like this one, for the layout.
  *
- * @param text as `svgText` reads it.
+ * @param text as `svgText` returns it.
  */
 export function svgStub(text: string): string {
   const attributes = rootAttributes(text);

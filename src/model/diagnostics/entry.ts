@@ -1,7 +1,7 @@
 /** How severe a diagnostic is: an `error` makes an output incomplete or fail, a `warning` should be looked at, an `info` is a note. */
 export type Severity = 'error' | 'warning' | 'info';
 
-/** What is known of a code, whatever deck it is about. docs/troubleshooting.md is generated from these. */
+/** A diagnostic code in general, for any deck. docs/troubleshooting.md is generated from these. */
 export interface CodeEntry {
   /** Its usual severity. */
   readonly severity: Severity;

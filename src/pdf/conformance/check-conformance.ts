@@ -8,10 +8,10 @@ import { checkContent, type MarkedStream } from './check-content.ts';
 const name = PDFName.of;
 
 /**
- * What keeps a finished document from being read as it is claimed to be: marked content that is no artifact and belongs to
- * no element or to several, elements whose content is not there, a parent tree that says otherwise than the elements, links
- * without an element, pages that are read twice or in another order. Looks at the document alone, not at what was done to
- * it, so that a new way of tagging is noticed. ISO 14289-1, 7.1; ISO 32000-1, 14.7.4.
+ * Finds what contradicts the conformance that a finished document claims: marked content that is no artifact and belongs to
+ * no element or to several, elements whose content is missing, a parent tree that contradicts the elements, links without an
+ * element, pages that are read twice or in another order. It looks at the document alone, not at what was done to it, so that
+ * new ways of tagging are noticed. ISO 14289-1, 7.1; ISO 32000-1, 14.7.4.
  */
 export function checkConformance(document: PDFDocument): readonly string[] {
   const { context, catalog } = document;

@@ -11,21 +11,21 @@ import { streamText } from '../content/stream-text.ts';
 
 const name = PDFName.of;
 
-/** A page or form that has marked content. */
+/** A page or form with marked content. */
 export interface MarkedStream {
-  /** From 0; of a form the page that draws it. */
+  /** From 0; for a form, the page that draws it. */
   readonly pageIndex: number;
   readonly ids: ReadonlySet<number>;
-  /** Number of its entry in the parent tree. */
+  /** Key of its entry in the parent tree. */
   readonly holder: PDFDict;
 }
 
-/** By what surrounds a point in the content: nothing, an artifact, or content with a number. */
+/** What surrounds a point in the content: nothing, an artifact, or numbered content. */
 type Surrounding = 'nothing' | 'artifact' | 'tagged';
 
 /**
- * Reads the marked content of a finished document, and finds what is neither tagged nor an artifact, or both. ISO 14289-1,
- * 7.1 and 7.20.
+ * Reads the marked content of a finished document, and reports content that is neither tagged nor an artifact, or both. ISO
+ * 14289-1, 7.1 and 7.20.
  */
 export function checkContent(
   document: PDFDocument,
@@ -101,7 +101,7 @@ export function checkContent(
       return;
     }
     const before = drawn.get(reference);
-    // Once more where nothing surrounds it; a form without tags may be drawn any number of times.
+    // Again where nothing surrounds it; a form without tags may be drawn any number of times.
     if (before === undefined || (before !== 'nothing' && around === 'nothing')) {
       drawn.set(reference, around);
       if (before !== undefined && streams.has(reference)) {

@@ -10,24 +10,24 @@ import { setOutputIntent } from './output-intent.ts';
 import { type FileMetadata, setMetadata } from './xmp.ts';
 
 /**
- * Makes a file of Chromium's conform to PDF/UA-1 (ISO 14289-1) and to the part of PDF/A (ISO 19005) that its metadata claim,
- * in place. What is painted stays as it is. Only what passed {@link checkConformance} is claimed.
+ * Makes a file from Chromium conform to PDF/UA-1 (ISO 14289-1) and to the part of PDF/A (ISO 19005) that its metadata claims,
+ * in place. Its appearance does not change. Conformance is claimed only if {@link checkConformance} finds nothing.
  *
- * @param labels of the pages, in order; none: their numbers.
- * @returns what keeps the file from conforming; it then claims nothing.
+ * @param labels of the pages, in order; default: their numbers.
+ * @returns the reasons why the file does not conform; in that case it claims nothing.
  */
-export async function conform(
+export function conform(
   document: PDFDocument,
   metadata: FileMetadata,
   labels: readonly string[] | undefined,
-): Promise<readonly string[]> {
+): readonly string[] {
   document.context.header = PDFHeader.forVersion(1, 7);
   repairStructure(document, markArtifacts(document));
   describeLinks(document, labels);
   keepLimits(document);
   repairToUnicode(document);
   nameMissingGlyphs(document);
-  if (metadata.pdfa !== 'none') await setOutputIntent(document);
+  if (metadata.pdfa !== 'none') setOutputIntent(document);
   const faults = checkConformance(document);
   setMetadata(document, metadata, faults.length === 0);
   return faults;

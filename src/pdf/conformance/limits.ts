@@ -3,10 +3,10 @@ import { PDFDict, type PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf
 const name = PDFName.of;
 /** In bytes. ISO 19005-2, 6.1.13; ISO 32000-1, annex C. */
 const LONGEST_STRING = 32767;
-/** What is said for the ear and not for programs, so that its end can be left out. */
+/** Texts for people, not for programs, so that they may be shortened. */
 const SPOKEN = ['Alt', 'ActualText', 'E', 'T', 'Contents', 'Title'].map((key) => name(key));
 
-/** Keeps texts within the length that PDF/A allows, in place: alternative texts of a page have none. */
+/** Shortens texts to the length that PDF/A allows, in place: alternative texts in decks have no limit. */
 export function keepLimits(document: PDFDocument): void {
   for (const [, object] of document.context.enumerateIndirectObjects()) {
     if (!(object instanceof PDFDict)) continue;
@@ -26,9 +26,9 @@ function shortened(text: PDFString | PDFHexString): PDFHexString {
   return PDFHexString.fromText(withinLimit(text.decodeText()));
 }
 
-/** A text that PDF/A allows as a string; a longer one without its end, and without a half of a character. */
+/** A text that PDF/A allows as a string; a longer one is shortened, without splitting a character. */
 export function withinLimit(text: string): string {
-  // Two bytes each in UTF-16, and two for the mark at their beginning.
+  // In UTF-16 each takes two bytes, plus two for the byte order mark.
   const longest = Math.floor(LONGEST_STRING / 2) - 1;
   if (text.length <= longest) return text;
   return `${text.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…`;

@@ -1,29 +1,16 @@
-import { type PDFDocument, PDFName, PDFString } from 'pdf-lib';
-import sharp from 'sharp';
+import { type PDFDocument, PDFName, PDFRawStream, PDFString } from 'pdf-lib';
+import { SRGB_PROFILE } from './srgb-profile.ts';
 
-let profile: Promise<Uint8Array> | undefined;
-
-/** The sRGB profile that sharp carries, which is in the public domain (CC0). */
-function srgbProfile(): Promise<Uint8Array> {
-  profile ??= (async () => {
-    const pixel = sharp({ create: { width: 1, height: 1, channels: 3, background: 'white' } });
-    const { icc } = await sharp(await pixel.withIccProfile('srgb').png().toBuffer()).metadata();
-    if (!icc) throw new Error('sharp embeds no colour profile');
-    return icc;
-  })();
-  return profile;
-}
-
-/** Says what the file's colours mean, in place: sRGB. ISO 19005-2, 6.2.3; ISO 32000-1, 14.11.5. */
-export async function setOutputIntent(document: PDFDocument): Promise<void> {
+/** Declares that the file's colors are sRGB, in place. ISO 19005-2, 6.2.3; ISO 32000-1, 14.11.5. */
+export function setOutputIntent(document: PDFDocument): void {
   const { context, catalog } = document;
-  const stream = context.flateStream(await srgbProfile(), { N: 3 });
+  const profile = PDFRawStream.of(context.obj({ N: 3, Length: SRGB_PROFILE.length }), SRGB_PROFILE);
   const intent = context.obj({
     Type: 'OutputIntent',
     S: 'GTS_PDFA1',
     OutputConditionIdentifier: PDFString.of('sRGB IEC61966-2.1'),
     Info: PDFString.of('sRGB IEC61966-2.1'),
-    DestOutputProfile: context.register(stream),
+    DestOutputProfile: context.register(profile),
   });
   catalog.set(PDFName.of('OutputIntents'), context.obj([intent]));
 }

@@ -5,7 +5,7 @@ import { withinLimit } from './limits.ts';
 /** Part and level of PDF/A that a file claims; `none` makes no claim. */
 export type PdfA = '2a' | '3b' | 'none';
 
-/** What a file says of itself, in the document information dictionary and in XMP alike. */
+/** Metadata of a file, the same in the document information dictionary and in XMP. */
 export interface FileMetadata {
   readonly title: string;
   readonly author?: string | undefined;
@@ -13,7 +13,7 @@ export interface FileMetadata {
   readonly keywords: readonly string[];
   /** BCP 47. */
   readonly lang: string;
-  /** Where the deck is to be found on the web. */
+  /** The address of the deck on the web. */
   readonly url?: string | undefined;
   /** The deck's revision, as its version control names it. */
   readonly revision?: string | undefined;
@@ -23,10 +23,10 @@ export interface FileMetadata {
 }
 
 /**
- * Sets title, author and the like, in place, cut to what a string may hold, alike in both places.
- * ISO 32000-1, 14.3; ISO 16684-1 (XMP); ISO 19005-2, 6.6; ISO 14289-1, 5.
+ * Sets title, author and other metadata, in place, shortened to the maximum length of a string and equal in both places. ISO
+ * 32000-1, 14.3; ISO 16684-1 (XMP); ISO 19005-2, 6.6; ISO 14289-1, 5.
  *
- * @param conforms whether the file may say that it conforms to PDF/A and PDF/UA.
+ * @param conforms whether the file may claim to conform to PDF/A and PDF/UA.
  */
 export function setMetadata(document: PDFDocument, given: FileMetadata, conforms: boolean): void {
   const metadata = limited(given);
@@ -41,7 +41,7 @@ export function setMetadata(document: PDFDocument, given: FileMetadata, conforms
   document.setCreationDate(date);
   document.setModificationDate(date);
   const { context, catalog } = document;
-  // What this dictionary has no keys for may have some of its own. ISO 32000-1, 14.3.3.
+  // Metadata without a standard key may have keys of its own. ISO 32000-1, 14.3.3.
   const info = context.lookup(context.trailerInfo.Info);
   const others = { Language: lang, Source: metadata.url, Revision: metadata.revision };
   for (const [key, value] of Object.entries(others))
@@ -51,7 +51,7 @@ export function setMetadata(document: PDFDocument, given: FileMetadata, conforms
   catalog.set(PDFName.of('Metadata'), context.register(PDFRawStream.of(dict, bytes)));
 }
 
-/** Readers compare both places, so what is cut in one is cut in the other. ISO 19005-2, 6.1.13. */
+/** Validators compare both places, so a text that is shortened in one is shortened in the other. ISO 19005-2, 6.1.13. */
 function limited(metadata: FileMetadata): FileMetadata {
   const cut = (text: string | undefined): string | undefined =>
     text === undefined ? undefined : withinLimit(oneLine(text));
@@ -116,7 +116,10 @@ const NAMESPACES = {
   pdfaProperty: 'http://www.aiim.org/pdfa/ns/property#',
 };
 
-/** PDF/A wants properties described that it does not know, and it is older than those of PDF/UA. ISO 19005-2, 6.6.2.3. */
+/**
+ * PDF/A requires a description of properties that it does not define, and it is older than those of PDF/UA. ISO 19005-2,
+ * 6.6.2.3.
+ */
 const ACCESSIBILITY_SCHEMA = container('pdfaExtension:schemas', 'Bag', [
   element('pdfaSchema:schema', 'PDF/UA identification schema'),
   element('pdfaSchema:namespaceURI', NAMESPACES.pdfuaid),
@@ -143,7 +146,7 @@ function element(property: string, text: string): string {
   return `<${property}>${escaped(text)}</${property}>`;
 }
 
-/** XML 1.0 has no place for control characters but white space, nor for halves of surrogate pairs. */
+/** XML 1.0 allows no control characters except white space, and no unpaired surrogates. */
 function escaped(text: string): string {
   return text
     .replace(/[^\P{Cc}\t\n\r]|\p{Surrogate}|[\ufffe\uffff]/gu, '\ufffd')

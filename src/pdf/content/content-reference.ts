@@ -2,20 +2,20 @@ import { type PDFContext, PDFDict, PDFName, PDFNumber, type PDFObject, PDFRef } 
 
 const name = PDFName.of;
 
-/** Marked content, as an element refers to it. ISO 32000-1, 14.7.4.2. */
+/** The reference of a structure element to marked content. ISO 32000-1, 14.7.4.2. */
 export interface ContentReference {
   /**
-   * By what the number counts: a page, or a form XObject that is named by `/Stm`. Chromium up to 147 counts what is in
-   * forms by page too; later ones count each content stream for itself.
+   * The scope of the number: a page, or a form XObject that is named by `/Stm`. Chromium up to 147 numbers the content of
+   * forms by page, too; later versions number each content stream separately.
    */
   readonly scope: PDFRef;
   readonly id: number;
 }
 
 /**
- * The content that a kid of an element refers to, if it does: by a number alone, or by a marked-content reference.
+ * The content that a child of an element refers to, if it does: by a number alone, or by a marked-content reference.
  *
- * @param page the element's own.
+ * @param page page of the element itself.
  */
 export function contentReference(
   context: PDFContext,

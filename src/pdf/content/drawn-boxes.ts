@@ -5,16 +5,19 @@ import { streamText } from './stream-text.ts';
 
 const name = PDFName.of;
 const PX_PER_PT = 96 / 72;
-/** Operators that paint a path, and those that shape one. ISO 32000-1, 8.5. */
+/** Operators that paint a path, and those that construct one. ISO 32000-1, 8.5. */
 const PAINT = new Set(['f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'S', 's']);
 /** Operators that show text. ISO 32000-1, 9.4.3. */
 const SHOWS = /(?:\s|[)\]>])(?:Tj|TJ|'|")$/;
 const NUMBERS_OF_PATH: Readonly<Record<string, number>> = { m: 2, l: 2, c: 6, v: 4, y: 4, re: 4 };
 
-/** The path is a clip. ISO 32000-1, 8.5.4. */
+/** Lines that affect the positions of images. ISO 32000-1, 8.4.4 and 8.8. */
+const PLACES_IMAGES = /^(?:.*[ \t])?(?:q|Q|cm|Do)[ \t\r]*$/gm;
+
+/** The path becomes a clip. ISO 32000-1, 8.5.4. */
 const CLIP = new Set(['W', 'W*']);
 
-/** What `q` keeps and `Q` brings back, as far as it matters here. */
+/** The graphics state that `q` saves and `Q` restores, as far as it matters here. */
 interface State {
   readonly matrix: Matrix;
   readonly clip: Box | undefined;
@@ -23,9 +26,9 @@ interface State {
 const NOWHERE: Box = { x: Number.NEGATIVE_INFINITY, y: Number.NEGATIVE_INFINITY, width: 0, height: 0 };
 
 export interface Drawn {
-  /** Raster pictures, with the objects that hold them. */
+  /** Raster images, with the objects that contain them. */
   readonly images: readonly DrawnImage[];
-  /** Everything painted as vectors, as far as it is not clipped; of texts where they begin. */
+  /** All vector graphics, clipped; for text the position where it begins. */
   readonly paths: readonly Box[];
 }
 
@@ -34,10 +37,12 @@ export interface DrawnImage extends Box {
 }
 
 /**
- * Where a page draws its pictures, in CSS pixels from its top left corner. Reads the content as Chromium writes it (one
- * operator a line; Skia's PDF backend), so that a picture lost while printing shows as a box that isn't there.
+ * The boxes in which a page draws its images, in CSS pixels from its top left corner. It reads content as Chromium writes it
+ * (one operator per line; Skia's PDF backend), so that an image that was lost while printing is noticed as a missing box.
+ *
+ * @param options.withPaths whether vector graphics are needed, too. They take most of the time.
  */
-export function drawnBoxes(page: PDFPage): Drawn {
+export function drawnBoxes(page: PDFPage, { withPaths }: { readonly withPaths: boolean }): Drawn {
   const images: DrawnImage[] = [];
   const paths: Box[] = [];
   const height = page.getHeight();
@@ -65,7 +70,8 @@ export function drawnBoxes(page: PDFPage): Drawn {
     const stack: State[] = [];
     let points: [number, number][] = [];
     let text = start;
-    for (const line of content.split('\n')) {
+    const lines = withPaths ? content.split('\n') : (content.match(PLACES_IMAGES) ?? []);
+    for (const line of lines) {
       const words = line.trim().split(/\s+/);
       const operator = words.at(-1) ?? '';
       if (CLIP.has(operator) || (operator === 'n' && CLIP.has(words.at(-2) ?? ''))) isClip = true;
@@ -76,13 +82,13 @@ export function drawnBoxes(page: PDFPage): Drawn {
       else if (operator === 'n' || PAINT.has(operator)) {
         const box = points.length > 0 ? toBox(points) : undefined;
         if (box && operator !== 'n') paint(box, clip);
-        // What clips does so behind the operator that ends its path. ISO 32000-1, 8.5.4.
+        // A path becomes a clip after the operator that ends it. ISO 32000-1, 8.5.4.
         if (isClip && box) clip = clip ? (common(box, clip) ?? NOWHERE) : box;
         isClip = false;
         points = [];
       } else if (operator === 'Tm') text = multiply(words.slice(-7, -1).map(Number), IDENTITY);
       else if (SHOWS.test(line)) {
-        // Skia moves and shows in one line.
+        // Skia sets the position and shows text in one line.
         const [x = 0, y = 0] = words[2] === 'Td' ? words.slice(0, 2).map(Number) : [];
         text = multiply([1, 0, 0, 1, x, y], text);
         paint(toBox([apply(multiply(text, matrix), 0, 0)]), clip);

@@ -1,4 +1,4 @@
-/** A font file with one glyph more. */
+/** A font file with one additional glyph. */
 export interface CopiedGlyph {
   readonly file: Buffer;
   /** Number of the new glyph. */
@@ -8,10 +8,10 @@ export interface CopiedGlyph {
 }
 
 /**
- * Adds a copy of the first glyph, the one for what is missing, behind the last one. OpenType 1.9: head, hhea, hmtx, loca,
- * glyf, maxp, post.
+ * Adds a copy of the first glyph, which stands for missing characters, after the last one. OpenType 1.9: head, hhea, hmtx,
+ * loca, glyf, maxp, post.
  *
- * @returns nothing where the file is none of TrueType, or full.
+ * @returns undefined if the file is not TrueType, or has no free glyph number.
  */
 export function copyFirstGlyph(file: Buffer): CopiedGlyph | undefined {
   const tables = readTables(file);
@@ -47,7 +47,7 @@ export function copyFirstGlyph(file: Buffer): CopiedGlyph | undefined {
   const changed = { head, hhea, hmtx: metrics, loca: moved, glyf: Buffer.concat([outlines, outline]), maxp };
   for (const [tag, table] of Object.entries(changed)) tables.set(tag, table);
   const post = tables.get('post');
-  // A list of the glyphs' names would be too short now; nothing in a PDF reads it.
+  // A list of glyph names would be too short now; no PDF reader uses it.
   if (post) tables.set('post', Buffer.concat([Buffer.from([0, 3, 0, 0]), post.subarray(4, 32)]));
   return {
     file: writeTables(file.subarray(0, 12), tables),

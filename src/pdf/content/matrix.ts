@@ -3,7 +3,7 @@ export type Matrix = readonly [a: number, b: number, c: number, d: number, e: nu
 
 export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 
-/** What `first` does, and then `second`. */
+/** The transformation that applies `first`, and then `second`. */
 export function multiply(first: readonly number[], [a, b, c, d, e, f]: Matrix): Matrix {
   const [A = 1, B = 0, C = 0, D = 1, E = 0, F = 0] = first;
   return [A * a + B * c, A * b + B * d, C * a + D * c, C * b + D * d, E * a + F * c + e, E * b + F * d + f];
@@ -13,7 +13,7 @@ export function apply([a, b, c, d, e, f]: Matrix, x: number, y: number): [number
   return [a * x + c * y + e, b * x + d * y + f];
 }
 
-/** Undoes a transformation that does not flatten everything to a line. */
+/** The inverse of a transformation, unless it maps everything to a line. */
 export function inverse([a, b, c, d, e, f]: Matrix): Matrix {
   const determinant = a * d - b * c;
   return [
@@ -26,7 +26,7 @@ export function inverse([a, b, c, d, e, f]: Matrix): Matrix {
   ];
 }
 
-/** The transformation as the operands of `cm`. Five digits after the point are a thousandth of a hair's breadth. */
+/** The transformation as operands of `cm`. Five decimal places are far finer than any printer. */
 export function operands(matrix: Matrix): string {
   return matrix.map((number) => String(Math.round(number * 1e5) / 1e5)).join(' ');
 }

@@ -12,14 +12,14 @@ import { copyFirstGlyph } from './glyph-copy.ts';
 import { repacked, streamText } from './stream-text.ts';
 
 const name = PDFName.of;
-/** Where a font is chosen, or a string has code 0. Skia writes strings of two bytes a glyph, in hexadecimal. */
+/** Matches the selection of a font, and strings with code 0. Skia writes two bytes per glyph, in hexadecimal. */
 const CHOSEN_OR_MISSING = /\/(\S+) \S+ Tf$|<(?:[0-9a-f]{4})*?0000(?:[0-9a-f]{4})*>/gim;
 
 /**
- * Gives the box that Chromium shows for a character without a glyph a number of its own, in place. It is `.notdef`, glyph 0,
- * which PDF/A and PDF/UA forbid to show (ISO 19005-2, 6.2.11.8; ISO 14289-1, 7.21.8). On slides `find-glyphs.ts` puts
- * another character there; this is for what it can't reach, such as drawings with words. The content stays as it is: the
- * font gets a CMap that leads from code 0 to a copy of the box (ISO 32000-1, 9.7.5), which means U+FFFD.
+ * Gives the box that Chromium shows for a character without a glyph a code of its own, in place. The box is `.notdef`, glyph
+ * 0, which PDF/A and PDF/UA do not allow to be shown (ISO 19005-2, 6.2.11.8; ISO 14289-1, 7.21.8). On slides,
+ * `find-glyphs.ts` replaces such characters; this function is for the rest, such as text in drawings. The content does not
+ * change: the font gets a CMap that maps code 0 to a copy of the box (ISO 32000-1, 9.7.5), with the meaning U+FFFD.
  */
 export function nameMissingGlyphs(document: PDFDocument): void {
   const { context } = document;

@@ -3,7 +3,7 @@ import { streamText } from './stream-text.ts';
 
 const name = PDFName.of;
 
-/** What a font's codes mean. */
+/** The characters of a font's codes. */
 interface CodeMap {
   readonly texts: ReadonlyMap<string, string>;
   /** Hexadecimal digits of a code. */
@@ -11,9 +11,9 @@ interface CodeMap {
 }
 
 /**
- * The characters that each page shows, in the order of its content, without the white space that only places make. Reads content
- * and CMaps as Chromium writes them: one operator a line, strings in hexadecimal (ISO 32000-1, 9.4.3 and 9.10.3). A glyph that
- * means nothing by itself, such as a ligature with `ActualText`, is U+FFFD.
+ * The characters that each page shows, in the order of its content, without white space that results only from positions. It
+ * reads content and CMaps as Chromium writes them: one operator per line, strings in hexadecimal (ISO 32000-1, 9.4.3 and
+ * 9.10.3). A glyph without a character of its own, such as a ligature with `ActualText`, is U+FFFD.
  */
 export function pageTexts(document: PDFDocument): string[] {
   const { context } = document;

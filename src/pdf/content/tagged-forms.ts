@@ -3,7 +3,7 @@ import { repacked, streamText } from './stream-text.ts';
 
 const name = PDFName.of;
 
-/** What there is to know of the forms of a document, and copies of them without tags. ISO 32000-1, 8.10. */
+/** Facts about the forms of a document, and copies of them without tags. ISO 32000-1, 8.10. */
 export interface TaggedForms {
   named(called: string, resources: PDFDict | undefined): PDFRef | undefined;
   resourcesOf(form: PDFRef): PDFDict | undefined;
@@ -11,7 +11,7 @@ export interface TaggedForms {
   isTagged(form: PDFRef): boolean;
   /** Whether the numbers of its content count in the form, not in the page that draws it. ISO 32000-1, 14.7.4.3. */
   countsItsOwn(form: PDFRef): boolean;
-  /** Takes the tags out of what shapes masks, in place. ISO 32000-1, 11.6.5.2. */
+  /** Removes the tags from forms that are masks, in place. ISO 32000-1, 11.6.5.2. */
   untagMasks(): void;
   /** Adds a copy without tags to the resources. */
   nameOfUntagged(
@@ -94,7 +94,7 @@ export function formsOf({ context }: PDFDocument): TaggedForms {
   }
 }
 
-/** Drops where marked content begins and ends, with what it is. ISO 32000-1, 14.6. */
+/** Removes the operators that begin and end marked content. ISO 32000-1, 14.6. */
 function withoutTags(content: string): string {
   return content
     .split('\n')

@@ -9,9 +9,9 @@ const UNKNOWN = '<FFFD>';
 const PRIVATE = /^<(?:E[0-9A-F]{3}|F[0-8][0-9A-F]{2}|DB[89A-F][0-9A-F]{5})>$/i;
 
 /**
- * Maps glyphs of no character of their own to U+FFFD, in place: ligatures, which Chromium maps to U+0000, saying what they
- * mean where they stand (`ActualText`), and the icons of a font for private use, whose code points mean nothing elsewhere.
- * PDF/A forbids both. ISO 19005-2, 6.2.11.7; ISO 14289-1, 7.21.7.
+ * Maps glyphs without a character of their own to U+FFFD, in place: ligatures, which Chromium maps to U+0000 and gives an
+ * `ActualText`, and the private-use code points of icon fonts, which mean nothing outside of the font. PDF/A forbids both.
+ * ISO 19005-2, 6.2.11.7; ISO 14289-1, 7.21.7.
  */
 export function repairToUnicode(document: PDFDocument): void {
   const { context } = document;
@@ -26,7 +26,7 @@ export function repairToUnicode(document: PDFDocument): void {
   }
 }
 
-/** Reads a CMap as Chromium writes it: one mapping a line. Adobe Technical Note #5014, 1.4. */
+/** Reads a CMap as Chromium writes it: one mapping per line. Adobe Technical Note #5014, 1.4. */
 function withoutPrivate(cmap: string): string {
   const isBad = (text: string): boolean => text === '<0000>' || PRIVATE.test(text);
   return cmap

@@ -1,27 +1,28 @@
 import { beginsMarked, contentId, operatorOf, paintsPath } from '../content/content-operators.ts';
 import { IDENTITY, inverse, type Matrix, multiply, operands } from '../content/matrix.ts';
 
-/** What is drawn in the place of marked content. */
+/** What is drawn in place of marked content. */
 export interface Filling {
-  /** Of a form XObject, in the resources of the page. */
+  /** Name of a form XObject, in the resources of the page. */
   readonly name: string;
-  /** From the form's space to the page's. */
+  /** From the coordinates of the form to those of the page. */
   readonly matrix: Matrix;
 }
 
-/** Operators that shape a path or clip with it. ISO 32000-1, 8.5.2 and 8.5.4. */
+/** Operators that construct a path or clip with it. ISO 32000-1, 8.5.2 and 8.5.4. */
 const SHAPES = new Set(['m', 'l', 'c', 'v', 'y', 'h', 're', 'n']);
 
 /**
- * Draws forms where a page has marked content that only keeps their places: there, so that what the page paints later lies
- * over them. Operators between that set the graphics state stay. Reads content as Chromium writes it: one operator a line.
+ * Draws forms in place of marked content that is only a placeholder, at the same point of the stream, so that what the page
+ * paints later is on top. Operators in between that set the graphics state stay. It reads content as Chromium writes it: one
+ * operator per line.
  *
  * @param fillings by the number of the marked content.
  */
 export function fillPlaceholders(content: string, fillings: ReadonlyMap<number, Filling>): string {
   let matrix = IDENTITY;
   const saved: Matrix[] = [];
-  /** Marked content that is open; true where it is a placeholder. */
+  /** Open marked content; true if it is a placeholder. */
   const open: boolean[] = [];
   const lines: string[] = [];
   for (const line of content.split('\n')) {

@@ -28,32 +28,32 @@ import { moveBox, numberOf } from './resize-pages.ts';
 
 const name = PDFName.of;
 
-/** A printed page, and where it goes. */
+/** A printed page, and its place on a sheet. */
 export interface Placement {
-  /** Of the source, from 0. */
+  /** Page of the source, from 0. */
   readonly page: number;
   /** Page of the target, from 0. */
   readonly sheet: number;
-  /** Alternative text of the figure that keeps its place there. */
+  /** Alternative text of the placeholder figure. */
   readonly placeholder: string;
-  /** From the page's space to the sheet's, in points. */
+  /** Transformation from the page to the sheet, in points. */
   readonly matrix: Matrix;
 }
 
 export interface ImposeOptions {
-  /** Which page of the source stands for one that is not placed, from 0; none: nothing does. */
+  /** The page of the source that replaces one that is not placed, from 0; undefined: none. */
   readonly standIn: (page: number) => number | undefined;
-  /** Address for a link that leads to a page that is not placed, by the name of its destination; none: it goes. */
+  /** Address for a link to a page that is not placed, by the name of its destination; undefined: the link is removed. */
   readonly elsewhere: (destination: string) => string | undefined;
 }
 
 /**
- * Places pages of one print on the sheets of another, in place: each becomes a form XObject, drawn where the sheet has a figure
- * that keeps its place, and its structure takes the place of that figure. Links, destinations and tags live on. Both are prints
- * of Chromium; of what a page had besides (its box, its label) nothing is left. ISO 32000-1, 8.10, 12.3.2, 12.5.6.5 and 14.7.4.
+ * Places pages of one print on the sheets of another one, in place. Each page becomes a form XObject, which is drawn in place
+ * of a placeholder figure, and its structure replaces that figure. Links, destinations and tags are kept. Both documents are
+ * prints of Chromium. Other properties of the pages (box, label) are dropped. ISO 32000-1, 8.10, 12.3.2, 12.5.6.5 and 14.7.4.
  *
- * @param source is used up: its numbers are changed so that they differ from those of the target.
- * @returns what could not be placed, since its sheet keeps no place for it.
+ * @param source is changed: its numbers are made different from those of the target.
+ * @returns placements whose sheet has no placeholder.
  */
 export function imposePages(
   target: PDFDocument,
@@ -69,7 +69,7 @@ export function imposePages(
   const printed = source.getPages();
   const sheets = target.getPages();
   const placed = new Map<PDFRef, PlacedPage>();
-  /** The pages of the source, by where they are in the target. */
+  /** The pages of the source, by their place in the target. */
   const numbers = new Map<PDFRef, number>();
   const copies = printed.map(({ ref }, i) => {
     const copy = copier.copy(ref);
@@ -89,7 +89,7 @@ export function imposePages(
   placeStructure();
   return placements.filter(({ page }) => !placed.has(copies[page] as PDFRef));
 
-  /** Moves the links and destinations of what is placed. @returns the annotations that lead nowhere any more. */
+  /** Moves the links and destinations of placed pages. @returns the annotations that no longer have a target. */
   function moveLinks(): ReadonlySet<PDFObject> {
     const gone = new Set<PDFObject>();
     const dests = source.catalog.get(name('Dests'));
@@ -126,12 +126,12 @@ export function imposePages(
         onto.push(reference);
       }
     }
-    // What a sheet has of its own stands below its slides.
+    // The sheet's own content is below its slides.
     for (const { ref, node } of sheets) {
       const own = moved.get(ref) ?? [];
       if (own.length === 0) continue;
       node.set(name('Annots'), context.obj([...own, ...(node.Annots()?.asArray() ?? [])]));
-      // Through its links in the order of its structure: ISO 14289-1, 7.18.3.
+      // Tab order follows the structure: ISO 14289-1, 7.18.3.
       node.set(name('Tabs'), name('S'));
     }
     return gone;
@@ -193,7 +193,7 @@ export function imposePages(
     }
   }
 
-  /** Makes an element, and all below it, refer to content of forms. */
+  /** Makes an element and all of its descendants refer to content of forms. */
   function refer(start: PDFRef): void {
     const waiting: PDFObject[] = [start];
     for (let reference = waiting.pop(); reference; reference = waiting.pop()) {
@@ -226,12 +226,15 @@ interface PlacedPage {
   readonly form: PDFRef;
   readonly sheet: PDFRef;
   readonly matrix: Matrix;
-  /** The element that keeps its place, and the number of that one's content on the sheet. */
+  /** The placeholder element, and the number of its content on the sheet. */
   readonly figure: PDFRef;
   readonly content: number;
 }
 
-/** Makes the numbers and ids of a document differ from those of another one, and drops the parent tree, which is built again. */
+/**
+ * Makes the numbers and ids of a document different from those of another one, and removes the parent tree, which is built
+ * again later.
+ */
 function prepare(document: PDFDocument, firstKey: number): void {
   const { context } = document;
   renumberStructIds(document, 's');
@@ -247,7 +250,7 @@ function prepare(document: PDFDocument, firstKey: number): void {
   }
 }
 
-/** The content of a page as a form XObject. Where it is one stream, its bytes are used as they are. */
+/** The content of a page as a form XObject. A single stream is used without decoding. */
 function pageForm(context: PDFContext, page: PDFPageLeaf): PDFRef {
   const contents = page.Contents();
   const streams = contents instanceof PDFArray ? contents.asArray() : [page.get(name('Contents'))];
@@ -270,7 +273,7 @@ function pageForm(context: PDFContext, page: PDFPageLeaf): PDFRef {
   return first;
 }
 
-/** The XObjects of a page, which shares them with no other. */
+/** The XObject resources of a page, not shared with other pages. */
 function ownXObjects(page: PDFPage): PDFDict {
   const { context } = page.doc;
   const resources = page.node.Resources()?.clone(context) ?? context.obj({});

@@ -7,10 +7,10 @@ import { leadElsewhere } from './lead-elsewhere.ts';
 const name = PDFName.of;
 
 /**
- * Removes all pages of a print of Chromium but some, in place, with their structure and what leads to them.
+ * Removes pages from a print of Chromium, in place, with their structure and the links to them.
  *
- * @param kept pages from 0.
- * @param elsewhere address for a link to a page that is removed, by the name of its destination; none: the link goes.
+ * @param kept indices of the pages that stay.
+ * @param elsewhere address for a link to a removed page, by the name of its destination; undefined: the link is removed.
  */
 export function keepPages(
   document: PDFDocument,

@@ -1,10 +1,10 @@
 import { type PDFDict, PDFName, PDFString } from 'pdf-lib';
 
 /**
- * Makes a link whose place is not in the file lead to an address, in place; ISO 32000-1, 12.6.4.7.
+ * Makes a link whose destination is not in the file open an address, in place; ISO 32000-1, 12.6.4.7.
  *
- * @param elsewhere address for the name of a destination; none: there is none.
- * @returns false where it leads nowhere any more.
+ * @param elsewhere address by the name of a destination; undefined: there is none.
+ * @returns false if it has no target any more.
  */
 export function leadElsewhere(
   link: PDFDict,

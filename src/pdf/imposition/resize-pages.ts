@@ -19,7 +19,7 @@ interface PaperSize {
   readonly height: number;
 }
 
-/** Makes all pages of a print of Chromium as large as a paper, in place, with what they show where a transformation takes it. */
+/** Changes the size of all pages of a print of Chromium, in place, and transforms their content. */
 export function resizePages(document: PDFDocument, paper: PaperSize, matrix: Matrix): void {
   const { context, catalog } = document;
   const before = context.register(context.stream(`q ${operands(matrix)} cm\n`));
@@ -38,7 +38,7 @@ export function resizePages(document: PDFDocument, paper: PaperSize, matrix: Mat
     }
     for (const pattern of patternsOf(page)) patterns.add(pattern);
   }
-  // A pattern lies in the space of its page, whatever is drawn with it: ISO 32000-1, 8.7.3.1.
+  // A pattern is in the coordinates of its page, whatever is drawn with it: ISO 32000-1, 8.7.3.1.
   for (const pattern of patterns) {
     const numbers = pattern.lookupMaybe(name('Matrix'), PDFArray)?.asArray().map(numberOf) ?? IDENTITY;
     pattern.set(name('Matrix'), context.obj([...multiply(numbers, matrix)]));
@@ -57,7 +57,7 @@ function patternsOf(page: PDFPage): PDFDict[] {
   });
 }
 
-/** Moves an annotation with what it lies on. */
+/** Moves an annotation with the content below it. */
 export function moveBox(annotation: PDFDict, matrix: Matrix): void {
   for (const key of ['Rect', 'QuadPoints']) {
     const numbers = annotation.lookupMaybe(name(key), PDFArray)?.asArray().map(numberOf);

@@ -15,11 +15,11 @@ import { linksOn } from './links.ts';
 const name = PDFName.of;
 
 /**
- * Gives pages their names, in place: a name tree, in the order of its bytes (ISO 32000-1, 7.9.6 and 12.3.2.3). Chromium's own
- * names, which only its links use, become the places that they stand for: in PDF/A a name object has no room for a longer
- * id, or for one in another script (ISO 19005-2, 6.1.13).
+ * Gives names to pages, in place: a name tree, sorted by bytes (ISO 32000-1, 7.9.6 and 12.3.2.3). Chromium's own names, which
+ * only its links use, are replaced with the destinations themselves: in PDF/A a name object cannot hold longer ids, or ids in
+ * other scripts (ISO 19005-2, 6.1.13).
  *
- * @param destinations the first of one name counts.
+ * @param destinations the first one of each name counts.
  */
 export function setDestinations(document: PDFDocument, destinations: readonly Destination[]): void {
   const { context, catalog } = document;
@@ -51,7 +51,7 @@ export function setDestinations(document: PDFDocument, destinations: readonly De
   }
 }
 
-/** One name is the same bytes in the file that has it and in those that refer to it. */
+/** A name has the same bytes in the file that defines it and in those that refer to it. */
 export function destinationName(text: string): PDFString | PDFHexString {
   return /^[\w/:.-]+$/.test(text) ? PDFString.of(text) : PDFHexString.fromText(text);
 }

@@ -7,8 +7,8 @@ import { linksOn } from './links.ts';
 const name = PDFName.of;
 
 /**
- * Makes links lead into other files, in place: remote go-to actions (ISO 32000-1, 12.6.4.3), which PDF/A allows
- * (ISO 19005-2, 6.5.1).
+ * Makes links open other files, in place: remote go-to actions (ISO 32000-1, 12.6.4.3), which PDF/A allows (ISO 19005-2,
+ * 6.5.1).
  */
 export function setFileLinks(document: PDFDocument, fileLinks: readonly FileLink[]): void {
   if (fileLinks.length === 0) return;
@@ -30,7 +30,9 @@ export function setFileLinks(document: PDFDocument, fileLinks: readonly FileLink
     return action;
   }
 
-  /** The bytes of `F` are a path as the system writes it, which is UTF-8 by now; `UF` is text. ISO 32000-1, 7.11.2 and 7.11.3. */
+  /**
+   * The bytes of `F` are a path in the encoding of the system, usually UTF-8; `UF` is text. ISO 32000-1, 7.11.2 and 7.11.3.
+   */
   function fileSpecification(file: string): PDFDict {
     const bytes = PDFHexString.of(Buffer.from(file, 'utf8').toString('hex').toUpperCase());
     const isAscii = /^[ -~]*$/.test(file);

@@ -5,9 +5,9 @@ import { linksOn } from './links.ts';
 const name = PDFName.of;
 
 /**
- * Says of every link where it leads, in place, for who cannot see it. ISO 14289-1, 7.18.5; ISO 32000-1, 14.9.3.
+ * Describes the target of every link, in place, for people who cannot see it. ISO 14289-1, 7.18.5; ISO 32000-1, 14.9.3.
  *
- * @param labels of the pages, in order; none: their numbers.
+ * @param labels of the pages, in order; default: their numbers.
  */
 export function describeLinks(document: PDFDocument, labels: readonly string[] | undefined): void {
   const { context } = document;

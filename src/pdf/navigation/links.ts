@@ -2,7 +2,7 @@ import { PDFDict, PDFName, type PDFObject, type PDFPage } from 'pdf-lib';
 
 const name = PDFName.of;
 
-/** A link annotation, and by what its page refers to it. ISO 32000-1, 12.5.6.5. */
+/** A link annotation, and the entry that its page refers to it with. ISO 32000-1, 12.5.6.5. */
 export interface PageLink {
   readonly reference: PDFObject;
   readonly dict: PDFDict;

@@ -10,8 +10,8 @@ import {
 import type { BookmarkTree } from '../../model/pdf-parts.ts';
 
 /**
- * Gives a document its bookmarks, in place, and has viewers show them. ISO 32000-1, 12.3.3. Chromium's own outline has
- * an entry for each heading as it is styled and none for a slide without one, so it is not used.
+ * Adds bookmarks to a document, in place, and makes viewers show them. ISO 32000-1, 12.3.3. Chromium's own outline is not
+ * used: it has an entry for each heading by its style, and none for a slide without a heading.
  */
 export function setOutline(document: PDFDocument, bookmarks: readonly BookmarkTree[]): void {
   if (bookmarks.length === 0) return;
@@ -46,7 +46,7 @@ export function setOutline(document: PDFDocument, bookmarks: readonly BookmarkTr
     if (!first || !last) return;
     parentDict.set(PDFName.of('First'), first);
     parentDict.set(PDFName.of('Last'), last);
-    // Chapters are shown folded, with their slides one click away; a negative count says so.
+    // Sections are collapsed, which a negative count means.
     parentDict.set(PDFName.of('Count'), PDFNumber.of(parent === root ? refs.length : -refs.length));
   }
 }

@@ -1,10 +1,10 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFHexString, PDFName, PDFNumber } from 'pdf-lib';
 
 /**
- * Gives each page the name that viewers show in their page box and find it by. ISO 32000-1, 12.4.2: one range a page,
- * with a prefix and no number.
+ * Gives each page the label that viewers show and find it by. ISO 32000-1, 12.4.2: one range per page, with a prefix and no
+ * number.
  *
- * @param labels one for each page, in order.
+ * @param labels one per page, in order.
  */
 export function setPageLabels(document: PDFDocument, labels: readonly string[]): void {
   const { context } = document;

@@ -12,25 +12,25 @@ import { formsOf } from '../content/tagged-forms.ts';
 import { contentRoles } from './content-roles.ts';
 
 const name = PDFName.of;
-/** Operators that shape a path. ISO 32000-1, 8.5.2. */
+/** Operators that construct a path. ISO 32000-1, 8.5.2. */
 const SHAPES = new Set(['m', 'l', 'c', 'v', 'y', 'h', 're']);
-/** What an artifact must not reach across: text objects, other marked content, and saved states for tidiness. */
+/** An artifact must not extend across these: text objects, other marked content, and saved graphics states. */
 const BORDERS = new Set(['BT', 'ET', 'BDC', 'BMC', 'EMC', 'q', 'Q']);
 
-/** Where tagged content stands: in a page's own content (`stream` is the page), or in a form that the page draws. */
+/** The scope of tagged content: a page's own content (`stream` is the page), or a form that the page draws. */
 export interface ContentPlace {
   readonly stream: PDFRef;
   readonly page: PDFRef;
 }
 
-/** Where tagged content stands, by the scope of its number and that number. */
+/** The role of tagged content, by the scope of its number and that number. */
 export type ContentPlaces = ReadonlyMap<PDFRef, ReadonlyMap<number, ContentPlace>>;
 
 /**
- * Marks everything that is painted outside of tagged content as an artifact, in place: backgrounds, borders, pictures that
- * are decoration (ISO 14289-1, 7.1; ISO 32000-1, 14.8.2.2). So becomes what Chromium tags along with a text although it has
- * no words. What shapes a mask is nobody's content, nor is what was drawn before (ISO 14289-1, 7.20). Reads content as
- * Chromium writes it: one operator a line.
+ * Marks everything outside of tagged content as an artifact, in place: backgrounds, borders, decorative images (ISO 14289-1,
+ * 7.1; ISO 32000-1, 14.8.2.2). The same applies to content without words that Chromium tags together with a text. Tags are
+ * removed from masks, and from content that was drawn before (ISO 14289-1, 7.20). It reads content as Chromium writes it: one
+ * operator per line.
  */
 export function markArtifacts(document: PDFDocument): ContentPlaces {
   const { context } = document;
@@ -79,10 +79,10 @@ export function markArtifacts(document: PDFDocument): ContentPlaces {
 
 interface Surroundings {
   readonly onTagged: (id: number) => void;
-  /** What the structure has content for. */
+  /** The content that the structure refers to. */
   readonly roleOf: (id: number) => 'drawn' | 'read' | 'none';
   readonly isForm: (called: string) => boolean;
-  /** Whether a form has tagged content; or the name of the one to draw in its place. */
+  /** Whether a form has tagged content; or the name of the form to draw instead. */
   readonly onForm: (called: string) => 'tagged' | 'plain' | { readonly instead: string };
 }
 
@@ -90,10 +90,10 @@ function withArtifacts(content: string, surroundings: Surroundings): string {
   const { onTagged, onForm } = surroundings;
   const source = content.split('\n');
   const lines: string[] = [];
-  /** Whether what is open is tagged, or merely says what its letters mean (`ActualText`). */
+  /** Whether the open content is tagged, or only states the meaning of its glyphs (`ActualText`). */
   const marks: ('tagged' | 'plain' | 'wrapped' | 'artifact')[] = [];
   let isOpen = false;
-  /** Where the path begins that is being shaped; nothing may stand between it and what paints it. */
+  /** Start of the path that is being constructed; nothing may be inserted between it and its painting operator. */
   let path = -1;
   const isTagged = (): boolean => marks.includes('tagged');
   const isCovered = (): boolean => marks.length > 0;
@@ -144,8 +144,8 @@ function withArtifacts(content: string, surroundings: Surroundings): string {
 }
 
 /**
- * Whether marked content, up to where it ends, paints lines, areas and pictures alone, and those belong to no drawing; or
- * has no words and no element.
+ * Whether marked content, up to its end, paints only lines, areas and images that belong to no drawing, or has neither words
+ * nor an element.
  */
 function isDecoration(
   lines: readonly string[],

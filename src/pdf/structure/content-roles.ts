@@ -2,15 +2,15 @@ import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject, type PDFR
 import { contentReference } from '../content/content-reference.ts';
 
 const name = PDFName.of;
-/** Elements whose lines and areas say something: pictures, formulas, bullets, fields. */
+/** Elements whose lines and areas have a meaning: images, formulas, bullets, fields. */
 const DRAWN = new Set(['Figure', 'Formula', 'Lbl', 'Form']);
 
-/** What content is to the element that it belongs to: a drawing, or words. */
+/** The role of content in its element: a drawing, or words. */
 type ContentRole = 'drawn' | 'read';
 
 /**
- * What each content is to the structure, by its scope and number. Content that is not drawn and has no words is grounds,
- * borders and rules; content that has no role belongs to no element. Reads the structure as Chromium wrote it.
+ * The role of each content, by its scope and number. Content that is not drawn and has no words is a background, border or
+ * rule; content without a role belongs to no element. It reads the structure as Chromium wrote it.
  */
 export function contentRoles({
   context,
@@ -36,7 +36,7 @@ export function contentRoles({
   return roles;
 }
 
-/** A figure of HTML that has no words of its own is a group. */
+/** An HTML figure without words of its own is a group. */
 function isDrawing(element: PDFDict): boolean {
   const type = element.get(name('S'));
   if (!(type instanceof PDFName) || !DRAWN.has(type.decodeText())) return false;

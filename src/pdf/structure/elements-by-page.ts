@@ -4,7 +4,7 @@ import { elementOf, kidsOf, wrap } from './struct-elements.ts';
 const name = PDFName.of;
 
 /**
- * The page that a kid of an element stands on, if it is content or an annotation.
+ * The page of an element's child, if that is content or an annotation.
  *
  * @param own page of the element.
  */
@@ -20,8 +20,8 @@ export function pageOfKid(
 }
 
 /**
- * Takes a structure apart into what belongs to each page: the largest elements that have nothing on another page, in reading
- * order. Content of an element that reaches over several pages gets an element of its own; empty elements are left out.
+ * Splits a structure by page: the largest elements that have nothing on another page, in reading order. Content of an element
+ * that spans several pages gets an element of its own; empty elements are dropped.
  *
  * @param tops the elements of the root.
  */

@@ -17,10 +17,10 @@ import { annotationsIn } from './struct-links.ts';
 const name = PDFName.of;
 
 /**
- * Makes elements and content refer to each other, in place, in one form, whichever program wrote the file: content of a page by its
- * number, content of a form (what is painted through a transparency group, or a slide scaled into a handout's box) by a
- * reference that names the form, which has an entry of its own. Chromium up to 147 numbers the content of forms as if it
- * stood on the page, where no reader finds it. References to content that is not there go. ISO 32000-1, 14.7.4.2 to 14.7.4.4.
+ * Makes elements and content refer to each other, in place, in one form for all versions of Chromium: content of a page by
+ * its number, content of a form (painted through a transparency group, or a slide in a handout) by a reference that names the
+ * form, which has an entry of its own. Chromium up to 147 numbers the content of forms as if it were in the page, where
+ * readers do not find it. References to missing content are removed. ISO 32000-1, 14.7.4.2 to 14.7.4.4.
  */
 export function rebuildParentTree(document: PDFDocument, root: PDFDict, places: ContentPlaces): void {
   const { context } = document;
@@ -67,7 +67,7 @@ export function rebuildParentTree(document: PDFDocument, root: PDFDict, places: 
       setKids(context, element, placed);
   }
 
-  /** A kid that refers to content, in the one form that we write; as it is where it has that. */
+  /** A child that refers to content, in the form that we write; unchanged if it already has that form. */
   function written(
     kid: PDFObject,
     id: number,
@@ -80,7 +80,7 @@ export function rebuildParentTree(document: PDFDocument, root: PDFDict, places: 
     return context.obj({ Type: 'MCR', Pg: place.page, ...stream, MCID: id });
   }
 
-  /** Enters whom an annotation belongs to. */
+  /** Records which element an annotation belongs to. */
   function enter(objectReference: PDFObject, element: PDFRef): void {
     const annotation = context.lookup(context.lookup(objectReference, PDFDict).get(name('Obj')));
     if (!(annotation instanceof PDFDict)) return;
@@ -90,7 +90,7 @@ export function rebuildParentTree(document: PDFDocument, root: PDFDict, places: 
     entries.set(key, element);
   }
 
-  /** Enters whom the content of a page or form belongs to. */
+  /** Records which elements the content of a page or form belongs to. */
   function file(reference: PDFRef, holder: PDFDict): void {
     const elements = content.get(reference);
     const own = holder.get(name('StructParents'));
@@ -105,7 +105,7 @@ export function rebuildParentTree(document: PDFDocument, root: PDFDict, places: 
   }
 }
 
-/** A number that no page, form or annotation has in the parent tree, nor any above it. */
+/** A number that is not used in the parent tree, and larger than all used ones. */
 export function nextParentKey({ context }: PDFDocument): number {
   let highest = -1;
   for (const [, object] of context.enumerateIndirectObjects()) {
@@ -119,5 +119,5 @@ export function nextParentKey({ context }: PDFDocument): number {
   return highest + 1;
 }
 
-/** Where a page or form, and an annotation, has its number. ISO 32000-1, 14.7.4.4. */
+/** The keys of a page or form, and of an annotation. ISO 32000-1, 14.7.4.4. */
 export const PARENT_KEYS = [name('StructParents'), name('StructParent')];

@@ -13,7 +13,7 @@ export function retype(element: PDFDict, type: string): void {
   element.set(name('S'), name(type));
 }
 
-/** Whatever an element holds: elements, numbers of content, annotations. */
+/** The children of an element: elements, numbers of content, annotations. */
 export function kidsOf(context: PDFContext, element: PDFDict): PDFObject[] {
   const kids = element.get(name('K'));
   const found = context.lookup(kids);
@@ -24,7 +24,7 @@ export function setKids(context: PDFContext, element: PDFDict, kids: PDFObject[]
   element.set(name('K'), context.obj(kids));
 }
 
-/** The element that a kid is, if it is one. */
+/** The element, if a child is one. */
 export function elementOf(context: PDFContext, kid: PDFObject | undefined): PDFDict | undefined {
   const found = context.lookup(kid);
   return found instanceof PDFDict && found.has(name('S')) ? found : undefined;
@@ -34,7 +34,7 @@ export function elementsIn(context: PDFContext, element: PDFDict): PDFDict[] {
   return kidsOf(context, element).flatMap((kid) => elementOf(context, kid) ?? []);
 }
 
-/** A new element below another one, with kids that were that one's. */
+/** A new element below another one, which takes over some of that one's children. */
 export function wrap(
   context: PDFContext,
   type: string,

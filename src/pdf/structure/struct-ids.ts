@@ -11,10 +11,10 @@ import {
 const name = PDFName.of;
 
 /**
- * Renumbers the ids of a tagged PDF's structure elements in reading order, in place. Chromium numbers them after the
- * nodes its renderer happened to have made so far, which differs from run to run. ISO 32000-1, 14.7.2.
+ * Renumbers the ids of a tagged PDF's structure elements in reading order, in place. Chromium derives them from the number of
+ * nodes that its renderer has created so far, which differs from run to run. ISO 32000-1, 14.7.2.
  *
- * @param prefix with which the new ids begin.
+ * @param prefix of the new ids.
  */
 export function renumberStructIds(document: PDFDocument, prefix = 'e'): void {
   const { context } = document;
@@ -38,7 +38,7 @@ export function renumberStructIds(document: PDFDocument, prefix = 'e'): void {
       if (!(element instanceof PDFDict) || !element.has(name('S'))) continue;
       const id = element.get(name('ID'));
       if (id && reference) {
-        // Fixed width, so that the order of the strings is the order of the numbers, as the tree needs it.
+        // Fixed width, so that the order of the strings is the order of the numbers, as the tree requires.
         const renumbered = `${prefix}${String(renamed.size + 1).padStart(7, '0')}`;
         renamed.set(textOf(id), { id: renumbered, element: reference });
         element.set(name('ID'), PDFString.of(renumbered));

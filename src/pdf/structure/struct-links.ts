@@ -12,15 +12,14 @@ import { elementOf, kidsOf, retype, setKids, typeOf, wrap } from './struct-eleme
 
 const name = PDFName.of;
 
-/** The references to annotations that an element holds itself. ISO 32000-1, 14.7.4.3. */
+/** The references to annotations that are children of the element itself. ISO 32000-1, 14.7.4.3. */
 export function annotationsIn(context: PDFContext, element: PDFDict): PDFObject[] {
   return kidsOf(context, element).filter((kid) => isAnnotation(context, kid));
 }
 
 /**
- * Puts every link into a Link element, in place: those that are buttons for ARIA, or parts of a drawing with words of its
- * own, and at the end those that are hidden from screen readers, since keyboard users can reach them.
- * ISO 14289-1, 7.18.5.
+ * Puts every link into a Link element, in place: links that are ARIA buttons or parts of a drawing with words of its own, and
+ * at the end those that are hidden from screen readers, because keyboard users can reach them. ISO 14289-1, 7.18.5.
  */
 export function adoptLinks(document: PDFDocument, root: PDFDict): void {
   const { context } = document;

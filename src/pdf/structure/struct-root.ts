@@ -2,7 +2,7 @@ import { PDFDict, type PDFDocument, PDFName } from 'pdf-lib';
 
 const name = PDFName.of;
 
-/** The root of the structure tree. Chromium writes none where a document has nothing but backgrounds. ISO 32000-1, 14.7.2. */
+/** The root of the structure tree. Chromium writes none for a document that has only backgrounds. ISO 32000-1, 14.7.2. */
 export function structureRoot({ context, catalog }: PDFDocument): PDFDict {
   catalog.set(name('MarkInfo'), context.obj({ Marked: true }));
   const found = context.lookup(catalog.get(name('StructTreeRoot')));

@@ -17,15 +17,15 @@ const STANDARD = new Set(
   TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP Figure Formula
   Form`.split(/\s+/),
 );
-/** What Chromium writes of PDF 2.0 and of its own; whatever else it comes up with is a group. */
+/** Types of PDF 2.0 and of Chromium itself, with their replacements; any other unknown type becomes a group. */
 const ROLES: Readonly<Record<string, string>> = { Strong: 'Span', Em: 'Span', Sub: 'Span', Title: 'P' };
 
 /** Elements whose content is in other elements. */
 const WITHOUT_CONTENT = new Set(['L', 'LI', 'Table', 'THead', 'TBody', 'TFoot', 'TR', 'Ruby']);
-/** By which an element says more than that it is there. */
+/** Keys that give an element a meaning of its own. */
 const SAYING = ['Lang', 'Alt', 'ActualText', 'ID', 'A', 'E', 'T'].map((key) => name(key));
 
-/** Below what some elements have to be, groups in between not counted. ISO 32000-1, 14.8.4.3. */
+/** Required ancestors of some elements, ignoring groups in between. ISO 32000-1, 14.8.4.3. */
 const PARENTS: Readonly<Record<string, readonly string[]>> = {
   LI: ['L'],
   LBody: ['LI'],
@@ -38,7 +38,7 @@ const PARENTS: Readonly<Record<string, readonly string[]>> = {
   TOCI: ['TOC'],
 };
 const GROUPS = new Set(['NonStruct', 'Div']);
-/** Level of headings that have none, as ARIA has it. */
+/** Level of headings without one, as in ARIA. */
 const USUAL_LEVEL = 2;
 
 interface StructElement {
@@ -48,11 +48,11 @@ interface StructElement {
 }
 
 /**
- * Makes the structure that Chromium wrote one that PDF/UA-1 and PDF/A level A accept, in place: standard types, bodies of
- * list items, headings that skip no level, tables of even rows, no figure without words, and owners for content that lies
+ * Makes the structure that Chromium wrote conform to PDF/UA-1 and PDF/A level A, in place: standard types, bodies of list
+ * items, headings that skip no level, tables with complete rows, no figure without alternative text, and elements for content
  * in forms. ISO 14289-1, 7; ISO 32000-1, 14.7 and 14.8.
  *
- * @param places as {@link markArtifacts} found them.
+ * @param places as {@link markArtifacts} returned them.
  */
 export function repairStructure(document: PDFDocument, places: ContentPlaces): void {
   const { context } = document;
@@ -99,7 +99,7 @@ export function repairStructure(document: PDFDocument, places: ContentPlaces): v
     if (!STANDARD.has(type)) roles.set(type, ROLES[type] ?? 'Div');
   }
 
-  /** Authors write `de_DE` and worse; what is no tag says nothing. ISO 32000-1, 14.9.2; RFC 3066, 2.1. */
+  /** Authors write `de_DE` and worse; a value that is no language tag is dropped. ISO 32000-1, 14.9.2; RFC 3066, 2.1. */
   function repairLanguage(dict: PDFDict): void {
     const tag = textOf(dict.get(name('Lang')))?.replaceAll('_', '-');
     if (tag === undefined) return;
@@ -108,8 +108,8 @@ export function repairStructure(document: PDFDocument, places: ContentPlaces): v
   }
 
   /**
-   * Takes over the content of elements that do nothing but hold it. Chromium has one for each run of text, which makes up
-   * most of a file's objects and tells readers nothing.
+   * Dissolves elements that only contain content. Chromium writes one for each run of text, which makes up most of a file's
+   * objects and has no meaning.
    */
   function absorbTexts(dict: PDFDict): void {
     const kids = kidsOf(context, dict);
@@ -131,14 +131,14 @@ export function repairStructure(document: PDFDocument, places: ContentPlaces): v
     setKids(context, dict, absorbed);
   }
 
-  /** One below the nearest heading before it that stands higher: authors choose levels for their looks. */
+  /** One level below the nearest previous heading with a higher rank: authors choose levels for their look. */
   function headingLevel(written: number): number {
     while ((openHeadings.at(-1) ?? 0) >= written) openHeadings.pop();
     openHeadings.push(written);
     return openHeadings.length;
   }
 
-  /** An HTML figure groups a picture that has its own words with a caption; any other says nothing. */
+  /** An HTML figure groups an image that has its own alternative text with a caption; any other has no meaning. */
   function repairFigure(dict: PDFDict): void {
     const words = ['Alt', 'ActualText'].map((key) => textOf(context.lookup(dict.get(name(key)))));
     if (words.some((text = '') => text.trim() !== '')) {

@@ -5,9 +5,9 @@ const name = PDFName.of;
 const SECTIONS = ['THead', 'TBody', 'TFoot'];
 
 /**
- * Makes a table's structure one that readers can walk by row and column, in place: rows of one length, spans that end
- * inside, header cells with a scope, the caption first. What only looks like a table (the lines of code with numbers) or is
- * none of rows and cells becomes a group. ISO 14289-1, 7.2 and 7.5; ISO 32000-1, 14.8.4.3.4.
+ * Makes a table's structure one that readers can navigate by row and column, in place: rows of equal length, spans that end
+ * inside of the table, header cells with a scope, the caption first. An element that only looks like a table (lines of code
+ * with numbers) or has no rows and cells becomes a group. ISO 14289-1, 7.2 and 7.5; ISO 32000-1, 14.8.4.3.4.
  */
 export function repairTable(context: PDFContext, table: PDFDict, reference: PDFRef): void {
   const kids = kidsOf(context, table);
@@ -50,7 +50,7 @@ export function repairTable(context: PDFContext, table: PDFDict, reference: PDFR
   }
 
   function evenRows(): void {
-    /** Which columns of each row are taken. */
+    /** The occupied columns of each row. */
     const taken: boolean[][] = rows.map(() => []);
     const columns = place(
       rows.map(() => []),
@@ -70,7 +70,10 @@ export function repairTable(context: PDFContext, table: PDFDict, reference: PDFR
     });
   }
 
-  /** Lays cells side by side and cuts spans where others are, or the table ends. Returns where each begins. */
+  /**
+   * Places cells next to each other and shortens spans that overlap others or exceed the table. Returns the first column of
+   * each.
+   */
   function place(taken: boolean[][], columns: number): number[] {
     return rows.flatMap((row, y) => {
       let x = 0;

@@ -7,13 +7,13 @@ const ENDINGS: Readonly<Record<ShotFormat, string>> = { png: 'png', jpeg: 'jpg',
 
 const BUG = 'this is a bug in Deckhand: please report it with the deck';
 
-/** Half a pixel of a slide is rounding. */
+/** Differences up to half a pixel of a slide are rounding. */
 const TOLERANCE_PX = 0.5;
 
 /**
- * Names the pictures of pages, and checks that none is missing and that each shows its page, all of it and nothing else.
+ * Names the images of pages, and checks that none is missing and that each shows exactly its page.
  *
- * @param key hash of everything they were made from, hex.
+ * @param key hash of everything they were made from, in hex.
  */
 export function assembleShots(
   deck: Deck,

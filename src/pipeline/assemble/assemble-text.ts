@@ -4,7 +4,7 @@ import type { Artifact, Deck, TextPlan } from '../../model/model.ts';
 import type { Output } from '../contract/output.ts';
 import { filePlace } from '../contract/places.ts';
 
-/** The file of an output that is plain text. */
+/** Makes the file of an output that is plain text. */
 export function assembleText(
   { source }: Pick<Deck, 'source'>,
   { kind, extension = 'txt' }: Output,

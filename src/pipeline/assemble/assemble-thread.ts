@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { assemblePrint } from './assemble.ts';
 import type { AssembleAnswer, AssembleJob } from './assembler.ts';
 
-// The program of a thread that puts prints together: see `assembler.ts`.
+// The program of a thread that assembles prints: see `assembler.ts`.
 
 parentPort?.on('message', async ({ id, job }: { readonly id: number; readonly job: AssembleJob }) => {
   const { deck, layout, print, options } = job;

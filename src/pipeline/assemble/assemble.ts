@@ -8,7 +8,6 @@ import { conform } from '../../pdf/conformance/conform.ts';
 import type { FileMetadata, PdfA } from '../../pdf/conformance/xmp.ts';
 import { findStubs } from '../../pdf/find-stubs.ts';
 import { fingerprints, firstDifference } from '../../pdf/fingerprint.ts';
-import { loadDocument } from '../../pdf/load-document.ts';
 import { setDestinations } from '../../pdf/navigation/destinations.ts';
 import { setFileLinks } from '../../pdf/navigation/file-links.ts';
 import { setOutline } from '../../pdf/navigation/outline.ts';
@@ -23,17 +22,17 @@ import { openPrint } from './open-print.ts';
 export interface AssembleOptions {
   /** Name and version of the tool. */
   readonly producer: string;
-  /** Hex; hash of everything the print was made from. */
+  /** Hash of everything that the print was made from, in hex. */
   readonly key: string;
   readonly pdfa: PdfA;
-  /** Files to put into the PDF. */
+  /** Files to attach to the PDF. */
   readonly attachments: readonly Attachment[];
 }
 
-/** Of decks that do not say theirs, as reveal-md's pages have it. */
+/** Language of decks that do not set one, as on reveal-md's pages. */
 const DEFAULT_LANGUAGE = 'en';
 
-/** What a file says of its deck. */
+/** The metadata of a file about its deck. */
 export type AssembledDeck = Pick<Deck, 'source' | 'metadata' | 'date' | 'commit'>;
 
 /** The slides that a file may show. */
@@ -41,7 +40,7 @@ export type AssembledSlides = Pick<Layout, 'slides'>;
 
 type Kind = Pick<Output, 'kind'> | { readonly kind: OutputKind };
 
-/** Turns what the browser printed for a plan into the file that is handed out: in place, so that tags and links survive. */
+/** Turns the browser's print into the finished file, in place, so that tags and links are kept. */
 export async function assemblePrint(
   deck: AssembledDeck,
   output: Kind,
@@ -62,13 +61,13 @@ export async function assemblePrint(
   if (print.plan.pageLabels) setPageLabels(document, print.plan.pageLabels);
   renumberStructIds(document);
   await attachSources(document, options.attachments, deck.date);
-  const faults = await conform(document, metadataOf(deck, options), print.plan.pageLabels);
+  const faults = conform(document, metadataOf(deck, options), print.plan.pageLabels);
   collectGarbage(document);
   const id = PDFHexString.of(options.key.slice(0, 32));
   document.context.trailerInfo.ID = document.context.obj([id, id]);
   const pages = document.getPageCount();
+  const finished = fingerprints(document);
   const bytes = await document.save({ objectsPerTick: Number.POSITIVE_INFINITY, useObjectStreams: true });
-  const finished = fingerprints(await loadDocument(bytes));
   const diagnostics = [
     ...(print.plan.diagnostics ?? []),
     ...checkPageCount(deck, output, print.plan, pages),
@@ -86,7 +85,7 @@ export async function assemblePrint(
   };
 }
 
-/** What is to be put in the place of each stub. */
+/** The image that replaces each stub. */
 function stubsOf(document: PDFDocument, { sheets, frames }: Print): ReadonlyMap<PDFRef, PlacedImage> {
   const images = [...(sheets?.images ?? []), ...(frames?.images ?? [])];
   const byId = new Map(images.map((one) => [one.stub.id, one]));
@@ -130,7 +129,7 @@ function checkPageCount(
   ];
 }
 
-/** What is printed over each other can't be read; who chooses the type sees where it got too large. */
+/** Overlapping content is illegible. Whoever chooses the type size learns where it is too large. */
 function checkApart(deck: AssembledDeck, output: Kind, { sheets }: Print): Diagnostic[] {
   const meetings = sheets?.meetings ?? [];
   const [first] = meetings;
@@ -142,7 +141,7 @@ function checkApart(deck: AssembledDeck, output: Kind, { sheets }: Print): Diagn
   return [diagnostic('SHEET_OVERLAP', message, { deck: deck.source.path }, hint)];
 }
 
-/** Bookmarks, tags and metadata are added to what was printed; nothing may be taken from it. */
+/** Bookmarks, tags and metadata are added to the print; nothing may be removed from it. */
 function checkFinished(deck: AssembledDeck, output: Kind, difference: string | undefined): Diagnostic[] {
   if (difference === undefined) return [];
   const message = `the finished ${output.kind} differs from what was printed: ${difference}`;
@@ -156,7 +155,7 @@ function checkFinished(deck: AssembledDeck, output: Kind, difference: string | u
   ];
 }
 
-/** The file is whole and looks right; who has it read aloud, or keeps it in an archive, must not be told that it conforms. */
+/** The file is complete and looks right, but users of screen readers and archives must not be told that it conforms. */
 function notConforming(deck: AssembledDeck, output: Kind, faults: readonly string[]): Diagnostic[] {
   const [first] = faults;
   if (first === undefined) return [];

@@ -5,7 +5,7 @@ import type { OutputKind } from '../../model/output-kinds.ts';
 import { isSource, ownProgram } from '../../system/package-root.ts';
 import type { AssembledDeck, AssembledSlides, AssembleOptions } from './assemble.ts';
 
-/** A print to be put together: data only. */
+/** A print to be assembled: data only. */
 export interface AssembleJob {
   readonly deck: AssembledDeck;
   readonly kind: OutputKind;
@@ -16,27 +16,27 @@ export interface AssembleJob {
 
 export type AssembleResult = Outcome<readonly Artifact[]>;
 
-/** What a thread answers to a job. */
+/** The answer of a thread to a job. */
 export type AssembleAnswer = { readonly id: number } & (
   | { readonly result: AssembleResult }
   | { readonly error: unknown }
 );
 
-/** Puts prints together while this thread serves the browser. */
+/** Assembles prints while this thread serves the browser. */
 export interface Assembler {
-  /** Starts its thread: there will be work. */
+  /** Starts its thread in advance. */
   warmUp(): void;
   assemble(job: AssembleJob): Promise<AssembleResult>;
-  /** What is under way is lost. */
+  /** Ends its thread; running jobs are lost. */
   close(): Promise<void>;
 }
 
-/** A job is copied for the thread: a larger one would take the memory twice. */
+/** A job is copied to the thread: a larger one would take the memory twice. */
 const LARGE_BYTES = 64 << 20;
 
 /**
- * Starts its thread with the first job, or when it is warmed up. Where the program runs from its source, as in tests, everything
- * happens in this thread: another one would need a loader first.
+ * Starts its thread with the first job, or when it is warmed up. If the program runs from its sources, as in tests,
+ * everything happens in this thread, because another one would need a loader first.
  */
 export function createAssembler(): Assembler {
   let running: { readonly worker: Worker; readonly jobs: Map<number, Settle> } | undefined;
@@ -45,7 +45,7 @@ export function createAssembler(): Assembler {
     if (running) return running;
     const jobs = new Map<number, Settle>();
     const worker = new Worker(ownProgram('pipeline/assemble/assemble-thread'), {
-      // What this process was started with is not for it.
+      // The options of this process do not apply to the thread.
       execArgv: [],
     });
     const ended = (error: unknown): void => {
@@ -56,13 +56,13 @@ export function createAssembler(): Assembler {
     worker.on('message', (answer: AssembleAnswer) => {
       const job = jobs.get(answer.id);
       jobs.delete(answer.id);
-      // Nothing else keeps a process alive that has nothing to do.
+      // An idle thread must not keep the process running.
       if (jobs.size === 0) worker.unref();
       if ('result' in answer) job?.resolve(answer.result);
       else job?.reject(answer.error);
     });
     worker.on('error', ended);
-    worker.on('exit', () => ended(new Error('the thread that puts files together ended')));
+    worker.on('exit', () => ended(new Error('the thread that assembles files ended unexpectedly')));
     worker.unref();
     running = { worker, jobs };
     return running;

@@ -17,12 +17,15 @@ import { pageTexts } from '../../pdf/content/page-texts.ts';
 import { missingWords } from '../../text/words.ts';
 import { isVector } from '../present/page-pictures.ts';
 
-/** Addresses of pictures, by the stubs that stand for them in a document. */
+/** Addresses of images, by the stubs that replace them in a document. */
 export type StubsOf = ReadonlyMap<PDFObject | undefined, string>;
 
 type ShownFrame = Pick<PlannedCell, 'frame' | 'x' | 'y' | 'scale'>;
 
-/** Page counts do not notice a lost word or picture: what the browser shows of each slide must be on its page of the file. */
+/**
+ * Page counts do not reveal a missing word or image: everything that the browser shows of a slide must be on its page of the
+ * file.
+ */
 export function checkShown(
   deck: Pick<Deck, 'source'>,
   output: { readonly kind: OutputKind },
@@ -37,8 +40,9 @@ export function checkShown(
   const slideOf = slideWithFrame(layout);
   return shownFrames(print.plan).flatMap((shown, i) => {
     const page = pages[i];
-    const hasPictures = shown.some(({ frame }) => frame.pictures.length > 0);
-    const drawn = page && hasPictures ? drawnBoxes(page) : { images: [], paths: [] };
+    const pictures = shown.flatMap(({ frame }) => frame.pictures);
+    const withPaths = pictures.some(({ url }) => isDrawing(url, print));
+    const drawn = page && pictures.length > 0 ? drawnBoxes(page, { withPaths }) : { images: [], paths: [] };
     return shown.flatMap((one) => {
       const slide = slideOf(one.frame);
       const place = { deck: deck.source.path, line: slide?.line, slide: slide?.number };
@@ -103,13 +107,19 @@ function notDrawn(
       ...{ width: box.width * scale, height: box.height * scale },
     };
     if (frames.blank.has(url)) return false;
-    // One that is a stub is known by it, wherever it is.
+    // An image printed as a stub is recognized by it, wherever it is.
     const images = apart.has(url)
       ? drawn.images.filter(({ reference }) => stubs.get(reference) === url)
       : drawn.images;
-    const vector = !apart.has(url) && isVector(url, frames.served.get(url)?.type);
+    const vector = isDrawing(url, { frames });
     return !isDrawn(placed, vector, { ...drawn, images }, sheet);
   });
+}
+
+/** Whether a picture was printed as vectors. */
+function isDrawing(url: string, { frames }: Pick<Print, 'frames'>): boolean {
+  if (!frames || frames.images.some((one) => one.url === url)) return false;
+  return isVector(url, frames.served.get(url)?.type);
 }
 
 /** Rounding in layout and print moves edges by less than this. */
@@ -118,7 +128,7 @@ const TOLERANCE_PX = 2;
 function isDrawn(box: Box, vector: boolean, drawn: Drawn, sheet: Box): boolean {
   if (box.width < 1 || box.height < 1) return true;
   if (!contains(sheet, box)) return false;
-  // A vector picture is painted within its box; a raster one fills it, or more where its author crops it.
+  // A vector image is painted within its box; a raster image fills it, or exceeds it if it is cropped.
   return vector
     ? [...drawn.paths, ...drawn.images].some((painted) => contains(box, painted))
     : drawn.images.some((image) => contains(image, box));

@@ -7,7 +7,7 @@ import { loadDocument } from '../../pdf/load-document.ts';
 
 const PT_PER_PX = 72 / 96;
 
-/** What the browser printed for a file, put together. */
+/** The assembled print of a file. */
 export interface OpenedPrint {
   readonly document: PDFDocument;
   /** Slides that have no place on their sheets. */
@@ -50,7 +50,7 @@ export function framesOf(plan: PrintPlan): readonly (readonly LaidOutPage[])[] {
   return (plan.cells ?? []).map((cells) => cells.map(({ frame }) => frame));
 }
 
-/** Where a print has a slide, from 0. Two layouts may have pages that are alike. */
+/** The page of a print that shows a slide, from 0. Pages of two layouts may be equal. */
 function indexIn({ pages }: PrintedFrames): (frame: LaidOutPage) => number {
   const known = new Map(pages.map((page, i) => [page, i]));
   const alike = new Map(pages.map(({ html }, i) => [html, i]));
@@ -72,7 +72,7 @@ function placementsOf(plan: PrintPlan, frames: PrintedFrames): Placement[] {
   );
 }
 
-/** Of a slide whose steps are printed one by one, the page that the file shows stands for those that it does not. */
+/** If each step of a slide is printed, the page that the file shows stands for those that it does not show. */
 function standIns(plan: PrintPlan, frames: PrintedFrames): (page: number) => number | undefined {
   const indexOf = indexIn(frames);
   const shown = new Map<string, number>();

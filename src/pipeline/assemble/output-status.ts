@@ -2,38 +2,38 @@ import type { Diagnostic, DiagnosticCode, Outcome } from '../../model/diagnostic
 import type { Artifact } from '../../model/model.ts';
 import type { OutputKind } from '../../model/output-kinds.ts';
 
-/** An output of a deck, before anything of it is written. */
+/** An output of a deck, before any of its files is written. */
 export type MadeOutput = {
   readonly kind: OutputKind;
-  /** About this output only. */
+  /** Diagnostics about this output only. */
   readonly diagnostics: readonly Diagnostic[];
 } & (
   | { readonly status: 'complete'; readonly artifacts: readonly Artifact[] }
-  /** Fit to be used but for some slides. */
+  /** Usable except for some slides. */
   | {
       readonly status: 'incomplete';
       readonly artifacts: readonly Artifact[];
       readonly faultySlides: readonly string[];
     }
-  /** Made, and not to be handed out. */
+  /** Created, but not to be published. */
   | {
       readonly status: 'withheld';
       readonly reason: 'unsound' | 'incomplete';
       readonly faultySlides: readonly string[];
     }
-  /** Could not be made. */
+  /** It could not be created. */
   | { readonly status: 'failed' }
-  /** The deck has nothing for it. */
+  /** The deck has no content for it. */
   | { readonly status: 'empty' }
 );
 
-/** Errors after which nobody can tell what a file lacks. After any other one only some of its slides are at fault. */
+/** After these errors it is unknown what a file lacks. Any other error affects only some of its slides. */
 const UNSOUND: ReadonlySet<DiagnosticCode> = new Set(['PAGE_COUNT_MISMATCH', 'PRINT_CHANGED']);
 
 /**
- * Decides whether an output can be handed out.
+ * Decides whether an output can be published.
  *
- * @param inherited diagnostics of what it was made from, which count but are told elsewhere.
+ * @param inherited diagnostics of its sources, which count but are reported elsewhere.
  */
 export function judgeOutput(
   kind: OutputKind,
@@ -50,7 +50,7 @@ export function judgeOutput(
   return { kind, status: 'incomplete', artifacts, faultySlides, diagnostics };
 }
 
-/** Only an error decides what becomes of an output. The same warning about two of them is told once. */
+/** Only errors change the status of an output. The same warning about two outputs is reported once. */
 export function aboutOutput(kind: OutputKind, one: Diagnostic): Diagnostic {
   return isError(one) ? { ...one, output: kind } : one;
 }

@@ -6,16 +6,16 @@ import type { PdfA } from '../../pdf/conformance/xmp.ts';
 export interface PrintContext {
   readonly toolVersion: string;
   readonly browserVersion: string;
-  /** Identifies the fonts that pages are set in. */
+  /** Identifies the available fonts. */
   readonly fontsDigest: string;
-  /** What is put into the finished file besides the print. */
+  /** Content that is added to the print in the finished file. */
   readonly added: Pick<Deck, 'metadata' | 'date' | 'commit'> & {
     readonly pdfa: PdfA;
     readonly attachments: readonly Attachment[];
   };
 }
 
-/** Names everything that the bytes of a print, or of pictures, depend on: SHA-256, hex. */
+/** A key for everything that the bytes of a print, or of slide images, depend on: SHA-256 in hex. */
 export function printKey(captured: Print | Shots, context: PrintContext): string {
   const { metadata, date, commit, pdfa, attachments } = context.added;
   const attached = attachments.map(({ name, bytes }) => [

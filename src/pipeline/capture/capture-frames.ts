@@ -4,7 +4,7 @@ import { capturePrint, type Served } from './capture.ts';
 import type { CaptureOptions } from './open-document.ts';
 import type { FramesPlan } from './plan-frames.ts';
 
-/** Prints the slides of a deck, one a page. */
+/** Prints the slides of a deck, one per page. */
 export async function captureFrames(
   deck: Deck,
   { html, pages, ink, layout }: FramesPlan,

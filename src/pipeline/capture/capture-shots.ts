@@ -8,10 +8,10 @@ import { showAsOnScreen } from './page/show-as-on-screen.ts';
 import { fileOf } from './stand-ins.ts';
 
 /**
- * Opens a planned document on a screen as large as one of its pages, and takes a picture of each. Only encoded pictures are
- * kept, whatever their number.
+ * Opens a planned document on a screen of the size of one of its pages, and takes a screenshot of each. Only encoded images
+ * are kept.
  *
- * @returns as many pictures as the document has pages.
+ * @returns as many images as the document has pages.
  * @throws PageLostError
  */
 export async function captureShots(
@@ -21,20 +21,24 @@ export async function captureShots(
   { serve, pictures }: Served,
   page: Page,
 ): Promise<Shots> {
-  const wait = { timeoutMs: options.timeoutMs, signal: options.signal, doing: 'taking pictures of slides' };
+  const wait = {
+    timeoutMs: options.timeoutMs,
+    signal: options.signal,
+    doing: 'taking screenshots of slides',
+  };
   const { served, noted } = noting(
     async (request) => fileOf(await pictures?.get(request.url)) ?? serve(request),
   );
   await openDocument(deck, plan, { media: 'screen', scale: plan.scale }, options, page, noted);
   await whilePageLives(page, wait, () => page.evaluate(showAsOnScreen));
-  // It brings a large library along, which most runs have no need for here.
+  // Only loaded here: it is a large library that most runs do not need.
   const { encodeShot } = await import('./encode-shot.ts');
   const shots: Promise<Shot>[] = [];
   for (;;) {
     const shown = await whilePageLives(page, wait, () => page.evaluate(scrollToPage, shots.length));
     if (!shown) break;
     const png = await whilePageLives(page, wait, () => page.screenshot({ optimizeForSpeed: true }));
-    // One is taken while the one before is encoded: of more there would only be more in memory.
+    // One screenshot is taken while the previous one is encoded. More would only take more memory.
     await shots.at(-1);
     const shot = encodeShot(png, plan.format).then((encoded) => ({ ...shown, ...encoded }));
     shot.catch(() => undefined);

@@ -25,10 +25,10 @@ import { findMeetings } from './page/find-meetings.ts';
 import { type PictureUse, pictureUses } from './page/picture-uses.ts';
 import { fileOf, standInsFor } from './stand-ins.ts';
 
-/** Of dark slides, where they do not stand on these but on white paper. */
+/** For images of dark slides that are printed on white paper. */
 const DARK_DRAWINGS = "svg.deckhand-drawing[style*='--diagram-ground']:not(.deckhand-frame *)";
 
-/** What a document is given. */
+/** Everything that a document needs. */
 export interface Served {
   readonly serve: Serve;
   readonly pictures: Pictures | undefined;
@@ -37,20 +37,20 @@ export interface Served {
 /** A document for the browser to print. */
 export interface PrintableDocument {
   readonly html: string;
-  /** Paper, in CSS pixels of 1/96 inch. */
+  /** Paper size, in CSS pixels of 1/96 inch. */
   readonly page: Size;
   readonly ink: Ink;
-  /** Those that must be seen on it. */
+  /** Images that must be visible on it. */
   readonly pictures: readonly PlacedPicture[];
-  /** Those that are shown otherwise than by an `img`; none: nobody knows. */
+  /** Images that are shown by other means than an `img`; undefined if unknown. */
   readonly painted?: readonly PaintedPicture[];
-  /** What must not meet on a sheet; none: nobody looks. */
+  /** Things that must not overlap on a sheet; undefined: not checked. */
   readonly apart?: readonly Thing[] | undefined;
 }
 
 /**
- * Prints one document. It holds no script and nothing that has to be waited for but stylesheets and fonts: its pictures are
- * stubs, but for those that the browser has to draw.
+ * Prints one document. It has no scripts, and only its stylesheets and fonts have to be waited for: its images are stubs,
+ * except for those that the browser has to draw.
  *
  * @throws PageLostError
  */
@@ -76,7 +76,7 @@ export async function capturePrint(
     return resource;
   });
   const look = (): Promise<PictureUse[]> =>
-    step('looking at its pictures', () => page.evaluate(pictureUses, painted?.length !== 0));
+    step('checking its images', () => page.evaluate(pictureUses, painted?.length !== 0));
   let uses = pictures.apart.size > 0 ? await look() : [];
   if (standIns.require(uses)) await load();
   for (;;) {
@@ -93,7 +93,7 @@ export async function capturePrint(
     if (ink !== 'full') await step('sparing ink', () => page.evaluate(applyInk, ink));
     else if (document.html.includes('--diagram-ground'))
       await step('sparing ink', () => page.evaluate(applyInk, 'save' as const, DARK_DRAWINGS));
-    await step('looking for letters', () => page.evaluate(findGlyphs, { boxed: true }));
+    await step('checking fonts for missing characters', () => page.evaluate(findGlyphs, { boxed: true }));
     const urls = new Set(document.pictures.map(({ url }) => url));
     const vectors = [...urls].flatMap((url) => {
       const drawing = drawings.get(url);
@@ -102,11 +102,11 @@ export async function capturePrint(
     });
     const blank =
       vectors.length > 0
-        ? await step('looking for blank pictures', () => page.evaluate(blankPictures, vectors))
+        ? await step('finding blank images', () => page.evaluate(blankPictures, vectors))
         : [];
     const { apart = [] } = document;
     const meetings: Meeting[] =
-      apart.length > 0 ? await step('looking at its sheets', () => page.evaluate(findMeetings, apart)) : [];
+      apart.length > 0 ? await step('checking its sheets', () => page.evaluate(findMeetings, apart)) : [];
     const pdf = await step('printing', () =>
       page.pdf({
         width: `${size.widthPx}px`,
@@ -129,10 +129,10 @@ const NO_PICTURES: Pictures = {
   all: async () => ({ pictures: new Map(), diagnostics: [] }),
 };
 
-/** What is measured must be what is printed. */
+/** The print must have the same stylesheets as the measured layout. */
 const PAPER = { media: 'print', scale: 1 } as const;
 
-/** Lays out what an output asks for, with the deck's styles and the pictures that are there by now. */
+/** Lays out text for an output, with the deck's styles and the images that are available by now. */
 export function typesetterFor(
   deck: Deck,
   options: CaptureOptions,

@@ -1,10 +1,10 @@
 import sharp, { type Sharp } from 'sharp';
 import type { Shot, ShotFormat } from '../../model/model.ts';
 
-/** Letters keep clean rims, in full colour. */
+/** Text keeps clean edges, in full color. */
 const JPEG = { quality: 90, chromaSubsampling: '4:4:4', mozjpeg: true } as const;
 
-/** By an encoder of ours, which is the same whatever the browser, and without metadata. */
+/** Encoded by sharp, with the same result for every browser, and without metadata. */
 export async function encodeShot(png: Uint8Array, format: ShotFormat): Promise<Pick<Shot, 'bytes' | 'size'>> {
   const image = sharp(png, { limitInputPixels: false }).removeAlpha();
   const { data, info } = await encoded(image, format).toBuffer({ resolveWithObject: true });

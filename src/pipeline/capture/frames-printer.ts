@@ -2,11 +2,11 @@ import type { PrintedFrames } from '../../model/model.ts';
 import type { Output } from '../contract/output.ts';
 import type { FramesPlan } from './plan-frames.ts';
 
-/** Gives each output the print that it takes its slides from; none to one that shows none. */
+/** Returns the print with the slides of an output; undefined for an output that shows none. */
 export type FramesPrinter = (output: Output) => Promise<PrintedFrames | undefined>;
 
 /**
- * Prints the slides of a deck when the first output asks for them, once for all. What could not be printed is tried again
+ * Prints the slides of a deck when the first output requests them, once for all outputs. A print that failed is tried again
  * for the next request.
  */
 export function framesPrinter(

@@ -3,14 +3,13 @@ import type { Page } from 'puppeteer';
 import { whilePageLives } from '../../browser/deadline.ts';
 import { type Serve, serveThrough } from '../../browser/gateway.ts';
 import type { Deck, PrintedDocument, Size } from '../../model/model.ts';
-import { deckFolderUrl } from '../site/site-urls.ts';
 
 export interface CaptureOptions {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a document is opened on. */
+/** The size and pixel density with which a document is opened. */
 export interface Surface {
   readonly media: 'print' | 'screen';
   /** Device pixels for each CSS pixel. */
@@ -18,9 +17,9 @@ export interface Surface {
 }
 
 /**
- * Opens a document without scripts in a page as large as `size`, and waits for its stylesheets, fonts and pictures.
+ * Opens a document without scripts in a page of the given size, and waits for its stylesheets, fonts and images.
  *
- * @returns what loads it once more.
+ * @returns a function that loads it again.
  * @throws PageLostError
  */
 export async function openDocument(
@@ -31,7 +30,7 @@ export async function openDocument(
   page: Page,
   serve: Serve,
 ): Promise<() => Promise<void>> {
-  const url = deckFolderUrl(deck);
+  const { url } = deck.site;
   const wait = { timeoutMs: options.timeoutMs, signal: options.signal };
   await Promise.all([
     serveThrough(page, async (request) =>
@@ -54,7 +53,7 @@ export async function openDocument(
   return load;
 }
 
-/** Serves the same, and keeps account of it. */
+/** Serves the same, and records what was served. */
 export function noting(serve: Serve): { readonly served: PrintedDocument['served']; readonly noted: Serve } {
   const served = new Map<string, { type: string; sha256: string }>();
   const noted: Serve = async (request) => {

@@ -6,7 +6,7 @@ import { linkOwnSlides } from '../links/own-links.ts';
 import { inkFor } from '../planning/ink.ts';
 import { framesDocumentOf } from '../planning/slide-pages.ts';
 
-/** One print of slides for all files that show them alike. */
+/** One print of slides for all files that show them in the same way. */
 export interface FramesPlan {
   readonly layout: Layout;
   readonly pages: readonly LaidOutPage[];
@@ -16,10 +16,10 @@ export interface FramesPlan {
 
 /**
  * Decides which slides are printed together: all that the files of a deck show in one ink, each once, in the order of the
- * first file. A page that two layouts have in common is one page.
+ * first file. A page that occurs in two layouts is printed once.
  *
- * @param kinds that are made of the deck.
- * @returns the print that each output takes its slides from; none for an output that shows none.
+ * @param kinds of output that are created for the deck.
+ * @returns the print for each output; none for an output that shows no slides.
  */
 export function planFrames(
   deck: Pick<Deck, 'source'>,
@@ -44,7 +44,7 @@ export function planFrames(
     for (const page of members.slice(1).flatMap(([, , own]) => own))
       if (!known.has(page.html)) pages.push(page);
     const document = framesDocumentOf(layout, pages, { style: 'slides' });
-    // Links to what only another print shows have an address from the start.
+    // Links to slides that only another print shows get an address from the start.
     const { html } = linkOwnSlides(document, deck.source, output.kind, layout, kinds);
     const plan = { layout, pages, html, ink: inkFor(output, settings, layout) };
     for (const [member] of members) plans.set(member, plan);

@@ -7,25 +7,26 @@ import type { PdfImage, Stub } from '../../model/pdf-parts.ts';
 import type { FitPicture, Pictures } from '../optimize/optimize.ts';
 import type { PictureUse } from './page/picture-uses.ts';
 
-/** What a document gets in place of its pictures; it may turn out that the browser has to draw some of them itself. */
+/** What a document gets in place of its images. It may turn out that the browser has to draw some of them itself. */
 export interface StandIns {
-  /** What a picture is for the browser; none for what is no picture of the deck. */
+  /** The image for the browser; undefined if it is not an image of the deck. */
   file(url: string): Promise<Resource | undefined>;
-  /** @returns whether some pictures have to be something else now, so that the document has to be loaded again. */
+  /** @returns whether some replacements have changed, so that the document has to be loaded again. */
   require(uses: readonly PictureUse[]): boolean;
   /**
-   * Looks for the stubs of a print.
+   * Finds the stubs of a print.
    *
-   * @param seen addresses of pictures that must be in it.
-   * @returns what to put in their place; none where some have to be printed as they are: the document has to be loaded again.
+   * @param seen addresses of images that must be in it.
+   * @returns the images that replace them; undefined if some have to be printed as they are, so that the document has to be
+   * loaded again.
    */
   resolve(pdf: Uint8Array, seen: ReadonlySet<string>): Promise<readonly PlacedImage[] | undefined>;
 }
 
 /**
- * Serves stubs for pictures. A picture that the browser has to draw is served as it is, to the whole document.
+ * Serves stubs in place of images. An image that the browser has to draw is served as it is, to the whole document.
  *
- * @param painted addresses of pictures that are painted in other ways than whole, as far as that is known.
+ * @param painted addresses of images that are not only shown as a whole, as far as known.
  */
 export function standInsFor(pictures: Pictures, painted: ReadonlySet<string>): StandIns {
   const forms = new Map<string, StubForm | 'real'>();
@@ -64,7 +65,7 @@ export function standInsFor(pictures: Pictures, painted: ReadonlySet<string>): S
     },
   };
 
-  /** Whether it was the last stub that the picture had. */
+  /** Whether no other kind of stub is left for the image. */
   function isCurrent(id: string, url: string): boolean {
     const facts = pictures.apart.get(url);
     const form = facts && formOf(url, facts.isOpaque);
@@ -74,7 +75,7 @@ export function standInsFor(pictures: Pictures, painted: ReadonlySet<string>): S
 
 const RANK: Readonly<Record<StubForm | 'real', number>> = { plain: 0, wrapped: 1, real: 2 };
 
-/** A picture as the browser may draw it. */
+/** An image as the browser may draw it. */
 export function fileOf(picture: FitPicture | undefined): Resource | undefined {
   if (!picture) return undefined;
   return 'file' in picture ? picture.file : pictureFile(picture.image, picture.natural);
@@ -86,7 +87,7 @@ function placedImage(url: string, stub: Stub, image: PdfImage): PlacedImage {
   return { url, stub, image, sha256 };
 }
 
-/** A deck's documents show the same pictures. */
+/** The documents of a deck show the same images. */
 const digests = new WeakMap<PdfImage, string>();
 
 function idOf(url: string, form: StubForm): string {
@@ -94,10 +95,10 @@ function idOf(url: string, form: StubForm): string {
 }
 
 const ID_PREFIX = 'deckhand ';
-/** Where a JPEG has a comment right at its start. */
+/** Where a JPEG has a comment at its start. */
 const START = Buffer.from([0xff, 0xd8, 0xff, 0xfe]);
 
-/** The ids of the stubs in a print, which holds JPEGs byte for byte. */
+/** The ids of the stubs in a print, which contains JPEGs byte for byte. */
 function stubsIn(pdf: Uint8Array): ReadonlySet<string> {
   const bytes = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.length);
   const ids = new Set<string>();

@@ -31,10 +31,10 @@ export type OutputOptions = Pick<
   readonly styles?: ProjectStyles;
 };
 
-/** Lays out HTML in the browser, for who has to know how much room it takes. */
+/** Lays out HTML in the browser, for outputs that need to know its size. */
 export interface Typesetter {
   /**
-   * Runs a function inside a page that holds the document, its styles and fonts, and nothing else.
+   * Runs a function inside a page that contains only the document, its styles and fonts.
    *
    * @param inPage must stay self-contained.
    * @throws PageLostError
@@ -46,31 +46,31 @@ export interface Typesetter {
   ): Promise<Awaited<R>>;
 }
 
-/** A kind of file, or of files, that a deck becomes. */
+/** A kind of file, or of several files, that is created from a deck. */
 export interface Output<P extends Plan = Plan> {
   readonly kind: PlannedKind;
-  /** Whether it follows `--fragments`; paper is always final. */
+  /** Whether it follows `--fragments`; printed outputs always show the final state. */
   readonly followsFragments: boolean;
   /** Whether it follows `--ink`. */
   readonly sparesInk: boolean;
-  /** How it spares ink where nobody asks; none: not at all. */
+  /** The ink that is used by default; undefined: full color. */
   usualInk?(layout: Layout): Ink;
-  /** Whether an archive holds it. */
+  /** Whether an archive includes it. */
   readonly isArchived: boolean;
-  /** Whether it shows pictures as their authors published them, whatever `--images` says. */
+  /** Whether it shows images as published, regardless of `--images`. */
   readonly showsOriginals?: boolean;
-  /** Extension of its file; none: `pdf`. */
+  /** Extension of its file; default: `pdf`. */
   readonly extension?: string;
-  /** Where its files go; none: one file, named after the deck and the kind. */
+  /** Paths of its files; default: one file, named after the deck and the kind. */
   place?(deck: DeckFile): Place;
-  /** The slides that it shows as they were presented, in order; none if it lays out their content itself. */
+  /** The slides that it shows as they were presented, in order; undefined if it lays out their content itself. */
   frames?(layout: Layout, options: Pick<OutputOptions, 'notes' | 'handout'>): readonly LaidOutPage[];
-  /** By how much it prints slides larger than they are, or smaller: what pictures have to be good for. */
+  /** The scale at which it prints slides, which determines the resolution of images. */
   printScale(layout: Layout, options: OutputOptions): number;
-  /** What is said where there is nothing to print. */
+  /** The diagnostic for a deck that has no content for it. */
   whenEmpty(path: string): Diagnostic;
-  /** What to make; nothing, where the deck has nothing for it. */
+  /** What to create; undefined if the deck has no content for it. */
   plan(layout: Layout, options: OutputOptions, typesetter: Typesetter): Promise<P | undefined>;
-  /** Why it shows what it shows, where it chooses. */
+  /** Explains its selection, if it selects content. */
   explain?(layout: Layout): readonly ExplainedBlock[];
 }

@@ -1,15 +1,16 @@
+import { basename, extname, sep } from 'node:path';
 import type { DeckFile } from '../../model/model.ts';
 import type { OutputKind } from '../../model/output-kinds.ts';
 
-/** Where the files of one kind go. */
+/** Where the files of one kind are written. */
 export interface Place {
   /** Below the output folder, with `/`. */
   readonly folder: string;
-  /** Whether a file there has a name that this kind gives, in this build or another. */
+  /** Whether a file there has a name that this kind uses, in this or another build. */
   holds(name: string): boolean;
 }
 
-/** One file of a kind. */
+/** One file per kind. */
 export interface FilePlace extends Place {
   readonly name: string;
 }
@@ -40,6 +41,13 @@ export function folderPlace(deck: DeckFile, suffix: string, names: RegExp): Plac
     folder: `${deck.outputName}/${stemOf(deck)}-${suffix}`,
     holds: (name) => names.test(name),
   };
+}
+
+/** The base name of a deck's files: its path without its extension, with `/`. */
+export function outputStem(path: string): string {
+  const name = path.split(sep).join('/');
+  const stem = name.slice(0, name.length - extname(name).length);
+  return ['.', '..'].includes(basename(stem)) ? name : stem;
 }
 
 function stemOf({ outputName }: Pick<DeckFile, 'outputName'>): string {

@@ -1,8 +1,9 @@
-import type { DeckFile } from '../../model/model.ts';
-import type { Input } from '../contract/input.ts';
+import type { DeckFile, SourceSlide } from '../../model/model.ts';
+import type { Input, ParsedDeck } from '../contract/input.ts';
+import { withOwnOutputs } from './output-names.ts';
 import { REVEAL_MD } from './reveal-md/input.ts';
 
-/** Every input. What was named belongs to the first one that takes it. */
+/** All inputs. A named file, folder or glob belongs to the first one that takes it. */
 const INPUTS: readonly [...Input[], Input] = [REVEAL_MD];
 
 /** The input that a deck belongs to. */
@@ -10,7 +11,15 @@ export function inputOf({ file }: Pick<DeckFile, 'file'>): Input {
   return inputFor(file);
 }
 
-/** The decks that files, folders and globs name, of whatever input. */
+/** Extensions of decks of all inputs, without the dot. */
+export const DECK_EXTENSIONS: readonly string[] = INPUTS.flatMap(({ extensions }) => extensions);
+
+/** See `Input.formerIds`. */
+export function formerIds(deck: ParsedDeck, slide: SourceSlide): readonly string[] {
+  return inputOf(deck.source).formerIds?.(deck, slide) ?? [];
+}
+
+/** The decks of all inputs that files, folders and globs name, each once, with output names of its own. */
 export const discoverDecks: Input['discover'] = async (named, options) => {
   const found = await Promise.all(
     INPUTS.map((input) =>
@@ -20,10 +29,8 @@ export const discoverDecks: Input['discover'] = async (named, options) => {
       ),
     ),
   );
-  return {
-    decks: found.flatMap(({ decks }) => decks),
-    diagnostics: found.flatMap(({ diagnostics }) => diagnostics),
-  };
+  const { decks, diagnostics } = withOwnOutputs(found.flatMap((one) => one.decks));
+  return { decks, diagnostics: [...found.flatMap((one) => one.diagnostics), ...diagnostics] };
 };
 
 function inputFor(named: string): Input {

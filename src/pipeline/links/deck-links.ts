@@ -8,56 +8,58 @@ import { isSelected, type SlideRange } from '../../settings/slide-ranges.ts';
 import { decodeOrKeep } from '../../text/decode.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { ParsedDeck } from '../contract/input.ts';
-import { foldersUp } from '../site/addresses.ts';
 import { deckLinkUrl } from '../site/site-urls.ts';
-import { headingIds } from '../slides/heading-ids.ts';
 import { atLeastOne, type SlideFileKind, showsSlide, slideFiles } from '../slides/slide-files.ts';
 import { parseSlideHash, type SlideTarget, slideHash } from '../slides/slide-hash.ts';
 import { ownSlideId, placeId } from '../slides/slide-ids.ts';
 import { slideLabels } from '../slides/slide-labels.ts';
 import { onPaper } from '../slides/slide-positions.ts';
 
-/** Of one deck, to other files; a course has some dozens. */
+/** Maximum number of links of one deck to other files; a course has some dozens. */
 const MAX_LINKS = 2_000;
 const DECKS_AT_A_TIME = 4;
 
 /** The decks of one build, for the links between them. */
 export interface Course {
   readonly decks: readonly DeckFile[];
-  /** What the build makes of each deck. */
+  /** The kinds of output that the build creates. */
   readonly only: readonly OutputKind[];
-  /** The slides that it makes it of; all, where there are none. */
+  /** The selected slides; all if it is empty. */
   readonly slides: readonly SlideRange[];
+  /** Extensions of decks, without the dot. */
+  readonly extensions: readonly string[];
+  /** Former ids by which links may refer to a slide. */
+  readonly formerIds: (deck: ParsedDeck, slide: SourceSlide) => readonly string[];
   /** Parses a deck, once for all callers. */
   readonly parse: (deck: DeckFile) => Promise<Outcome<ParsedDeck>>;
 }
 
-/** What became of a deck's relative links, by their addresses as they are written. Any other leads to no deck. */
+/** The result for a deck's relative links, by their addresses as written. Links that are missing here lead to no deck. */
 export interface ResolvedLinks {
-  /** What to write in their places: the URL of a `DeckLink`, or a hash of the same deck. */
+  /** Replacements: the URL of a `DeckLink`, or a hash of the same deck. */
   readonly hrefs: ReadonlyMap<string, string>;
   readonly links: readonly DeckLink[];
   readonly missing: ReadonlyMap<string, MissingTarget>;
 }
 
-/** Finds out which relative links of a deck, as they are written, lead to others of its build. */
+/** Determines which relative links of a deck, as written, lead to others of its build. */
 export type ResolveLinks = (deck: Deck, hrefs: readonly string[]) => Promise<ResolvedLinks>;
 
-/** For a deck that is not built with others. */
+/** For a deck that is built alone. */
 export const resolveAlone: ResolveLinks = async () => ({ hrefs: new Map(), links: [], missing: new Map() });
 
-/** Why a link leads nowhere, and what to do about it. */
+/** Why a link has no target, and what to do about it. */
 export interface MissingTarget {
   readonly message: string;
   readonly hint: string;
-  /** It may be there on the web. */
+  /** It may exist on the web. */
   readonly isElsewhere?: true;
 }
 
 type SlideFiles = readonly [SlideFileKind, ...SlideFileKind[]];
 type Resolved = { readonly href: string } | { readonly link: DeckLink } | { readonly missing: MissingTarget };
 
-/** Finds out which of a deck's relative links lead to decks of the same build, and to what of them. */
+/** Determines which of a deck's relative links lead to decks of the same build, and to which slides. */
 export async function resolveDeckLinks(
   deck: Deck,
   hrefs: readonly string[],
@@ -100,35 +102,40 @@ async function resolveLink(
   course: Course,
 ): Promise<Resolved | undefined> {
   const [, path = '', hash = ''] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(href.trim()) ?? [];
-  const files = placesOf(deck, decodeOrKeep(path));
+  const files = placesOf(deck, decodeOrKeep(path), course.extensions);
   const other = path === '' ? deck.source : files.map((file) => decks.get(file)).find((one) => one);
   if (other?.file === deck.source.file) return { href: `#${hash}` };
-  if (!other) return notInBuild(path, files);
+  if (!other) return notInBuild(path, files, course.extensions);
   const made = atLeastOne(slideFiles(course.only));
   return made ? linkTo(other, hash, made, course) : { missing: notMade(other) };
 }
 
-/** Where the deck may be that a path names: the address of a deck's page is that of its file, or of a page made of it. */
-function placesOf({ source, root }: Deck, path: string): string[] {
+/** Possible files of the deck at a path: the address of a deck's page is that of its file, or of a page made from it. */
+function placesOf({ source, root, site }: Deck, path: string, extensions: readonly string[]): string[] {
   const mirrored = source.outputName.split('/').length;
   const decksFolder = source.file.split(sep).slice(0, -mirrored).join(sep);
   const deckFolder = dirname(source.file);
   const beside = path.startsWith('/') ? [] : [join(deckFolder, path)];
-  const above = path.startsWith('/') ? foldersUp(deckFolder, root) : [root];
+  const above = path.startsWith('/') ? site.folders : [root];
   const places = [...beside, join(decksFolder, path), ...above.map((folder) => join(folder, path))];
   return places.flatMap((place) => {
     const stem = /^(.+)\.html?$/i.exec(place)?.[1];
-    return (stem === undefined ? [place] : [`${stem}.md`, `${stem}.markdown`]).map(plainPath);
+    return [place, ...(stem === undefined ? [] : extensions.map((one) => `${stem}.${one}`))].map(plainPath);
   });
 }
 
-/** Some file systems take letters and their accents apart. */
+/** Some file systems decompose accented letters. */
 function plainPath(path: string): string {
   return path.normalize('NFC');
 }
 
-function notInBuild(path: string, files: readonly string[]): Resolved | undefined {
-  if (!/\.(?:md|markdown)$/i.test(path) || !files.some((file) => existsSync(file))) return undefined;
+function notInBuild(
+  path: string,
+  files: readonly string[],
+  extensions: readonly string[],
+): Resolved | undefined {
+  const isDeckName = extensions.some((one) => path.toLowerCase().endsWith(`.${one}`));
+  if (!isDeckName || !files.some((file) => existsSync(file))) return undefined;
   const message = 'leads to a file that is not a deck of this build';
   const hint = 'build both in one run, or say where the decks are on the web: --link-base';
   return { missing: { message, hint, isElsewhere: true } };
@@ -143,9 +150,9 @@ async function linkTo(source: DeckFile, hash: string, made: SlideFiles, course: 
   const deck = await readOrNot(source, course);
   const base = deck?.reveal.hashOneBasedIndex ? 1 : 0;
   const target = hash.replace(/^\//, '') === '' ? undefined : parseSlideHash(hash, base);
-  // What it holds nobody knows: the link is taken at its word.
+  // Its content is unknown, so the link is assumed to be correct.
   if (!deck) return { link: deckLink(source, source.path, made, target && nameOf(target, 0)) };
-  const slides = deck.stacks.flat();
+  const slides = deck.outline;
   const kindsOf = (some: readonly SourceSlide[]): SlideFiles | undefined =>
     atLeastOne(made.filter((kind) => some.some((slide) => isShown(slide, kind, course))));
   const { title } = deck.metadata;
@@ -154,8 +161,10 @@ async function linkTo(source: DeckFile, hash: string, made: SlideFiles, course: 
     return kinds ? { link: deckLink(source, title, kinds) } : { missing: nothingLeft(source) };
   }
   const there = slides.filter((one) => !one.hidden || one.onScreen);
+  const hasFormerId = (slide: SourceSlide, wanted: SlideTarget): boolean =>
+    'id' in wanted && course.formerIds(deck, slide).includes(wanted.id);
   const named = there.find((one) => holds(one, target));
-  const held = named ?? there.find((one) => hasHeading(one, target));
+  const held = named ?? there.find((one) => hasFormerId(one, target));
   const slide = held && onPaper(held, slides);
   if (!slide) return { missing: noSlide(source, slides, target) };
   const kinds = kindsOf([slide]);
@@ -166,10 +175,10 @@ async function linkTo(source: DeckFile, hash: string, made: SlideFiles, course: 
   };
 }
 
-/** No deck waits longer for another one; it is still parsed for itself. */
+/** No deck waits longer than this for another one; that one is still parsed for its own build. */
 const OTHER_DECK_MS = 20_000;
 
-/** Another deck's trouble is its own, and told where that deck is built. */
+/** Errors of another deck are reported when that deck is built. */
 async function readOrNot(source: DeckFile, { parse }: Course): Promise<ParsedDeck | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
@@ -199,10 +208,6 @@ function nameOf(target: SlideTarget, base: 0 | 1): string {
 function holds(slide: SourceSlide, target: SlideTarget): boolean {
   if (!('id' in target)) return slide.onScreen && slide.h === target.h && slide.v === target.v;
   return slide.ids.includes(target.id);
-}
-
-function hasHeading({ markdown }: SourceSlide, target: SlideTarget): boolean {
-  return 'id' in target && headingIds(markdown).includes(target.id);
 }
 
 function isShown(slide: SourceSlide, kind: SlideFileKind, { slides }: Course): boolean {

@@ -6,10 +6,10 @@ import { pdfPlace } from '../contract/places.ts';
 import { linkOwnSlides } from './own-links.ts';
 
 /**
- * Lets the links of a document lead to other files: to other decks, and to slides of its own that it does not show. A picture
- * has no links.
+ * Makes the links of a document lead to other files: to other decks, and to slides of its own deck that it does not show.
+ * Images have no links.
  *
- * @param only what the build makes of the deck.
+ * @param only the kinds of output that the build creates.
  */
 export function withFileLinks(
   plan: BrowserPlan,
@@ -29,13 +29,13 @@ export function withFileLinks(
   };
 }
 
-/** The HTML of everything that a file shows, as far as it has links to slides. */
+/** The HTML of everything that a file shows, if it may contain links to slides. */
 function shownHtml(plan: PrintPlan): string {
   const frames = 'frames' in plan ? plan.frames : plan.cells?.flat().map(({ frame }) => frame);
   return frames ? frames.map(({ html }) => html).join('\n') : 'html' in plan ? plan.html : '';
 }
 
-/** To the file of the same kind, or else to the first that shows their slide. */
+/** Links to the file of the same kind, otherwise to the first one that shows the slide. */
 function fileLinks(source: DeckFile, kind: OutputKind, links: readonly DeckLink[]): FileLink[] {
   const { folder } = pdfPlace(source, kind);
   return links.map(({ url, outputName, destination, words, kinds }) => {

@@ -7,24 +7,24 @@ import { deckLinkUrl } from '../site/site-urls.ts';
 import { atLeastOne, showsSlide, slideFiles } from '../slides/slide-files.ts';
 import { slideWithHash } from '../slides/slide-with-hash.ts';
 
-/** A document whose links all lead somewhere, or are named. */
+/** A document without broken links; links without a target are reported. */
 export interface LinkedDocument {
   readonly html: string;
   readonly links: readonly DeckLink[];
-  /** The address that stands for each id that links lead to and the document does not show. */
+  /** The address for each linked id that the document does not show. */
   readonly elsewhere: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** In HTML as the browser writes it, where no text has a `<`. */
+/** Matches HTML as the browser writes it, where text contains no `<`. */
 const LINK = /(<(?:a|area)\b[^>]*?\shref=")(#[^"]*)(?=")/g;
 const ID = /\sid="([^"]*)"/g;
 
 /**
- * Lets links to slides of the deck that a document does not show lead to another file that does: from the cheatsheet to the
- * slides, and from a handout to a slide that is not on paper.
+ * Makes links to slides that a document does not show lead to another file that does: from the cheatsheet to the slides, and
+ * from a handout to a slide that is not on paper.
  *
- * @param only what the build makes of the deck.
+ * @param only the kinds of output that the build creates.
  */
 export function linkOwnSlides(
   html: string,
@@ -46,7 +46,7 @@ export function linkOwnSlides(
     const kinds =
       slide && atLeastOne(slideFiles(only).filter((one) => one !== kind && showsSlide(one, slide.handout)));
     if (!kinds) {
-      // Where a number says it anyhow, nothing is lost.
+      // If the text itself contains the number, nothing is lost.
       if (before.includes(' class="slide"')) return before.replace(/href="$/, 'data-slide="') + written;
       dead.add(href);
       return whole;

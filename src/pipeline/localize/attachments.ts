@@ -3,19 +3,24 @@ import { basename, join } from 'node:path';
 import { LOCK_NAME, VENDOR_FOLDER } from '../../images/lock.ts';
 import type { Deck } from '../../model/model.ts';
 import type { Attachment } from '../../pdf/attachments.ts';
+import type { SourceFormat } from '../contract/input.ts';
 
-/** What a deck was made from: its Markdown as it was read, and the lock of vendored images where the project has one. */
-export async function sourceFiles(deck: Deck): Promise<Attachment[]> {
-  const markdown: Attachment = {
-    name: basename(deck.source.file),
-    type: 'text/markdown',
-    description: 'Markdown of the deck',
-    bytes: Buffer.from(deck.text, 'utf8'),
+/** The sources of a deck: its own file as it was read, and the lock file of vendored images if the project has one. */
+export async function sourceFiles(
+  deck: Pick<Deck, 'root' | 'sources'>,
+  { mediaType, name }: SourceFormat,
+): Promise<Attachment[]> {
+  const [{ file, content }] = deck.sources;
+  const own: Attachment = {
+    name: basename(file),
+    type: mediaType,
+    description: `${name} of the deck`,
+    bytes: Buffer.from(content),
   };
   const lock = await readFile(join(deck.root, VENDOR_FOLDER, LOCK_NAME)).catch(() => undefined);
-  if (!lock) return [markdown];
+  if (!lock) return [own];
   return [
-    markdown,
+    own,
     { name: LOCK_NAME, type: 'application/json', description: 'Lock of its vendored images', bytes: lock },
   ];
 }

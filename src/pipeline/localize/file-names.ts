@@ -1,21 +1,19 @@
 import { relative, sep } from 'node:path';
 import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
 import type { Deck, Reference } from '../../model/model.ts';
-import { MOUNT_PREFIX } from '../site/mounts.ts';
 import { pictureUrl } from '../site/picture-url.ts';
 import { locateProjectFile } from '../site/project-files.ts';
-import { deckFolderUrl, SITE_ORIGIN } from '../site/site-urls.ts';
+import { isProjectUrl } from '../site/site-urls.ts';
 
-/** A note on each file that a deck names by another name than the one it has on the disk. */
+/** A note about each file whose name on disk differs from that in the deck. */
 export async function fileNameDiagnostics(deck: Deck): Promise<Diagnostic[]> {
   const named = new Map<string, Reference>();
   for (const reference of deck.references) {
-    const url = pictureUrl(reference.url, reference.via ?? deckFolderUrl(deck));
+    const url = pictureUrl(reference.url, reference.via ?? deck.site.url);
     if (url && !named.has(url)) named.set(url, reference);
   }
   const notes = [...named].map(async ([url, reference]) => {
-    const isOurs = url.startsWith(`${SITE_ORIGIN}/`) && !url.startsWith(SITE_ORIGIN + MOUNT_PREFIX);
-    const found = isOurs ? await locateProjectFile(url, deck) : undefined;
+    const found = isProjectUrl(url) ? await locateProjectFile(url, deck) : undefined;
     return typeof found === 'object' && found.isRenamed ? [noteOn(found.file, reference, deck)] : [];
   });
   return (await Promise.all(notes)).flat();

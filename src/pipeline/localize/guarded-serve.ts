@@ -2,7 +2,7 @@ import type { Serve } from '../../browser/gateway.ts';
 import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
 import { messageOf } from '../../model/errors.ts';
 
-/** Serves the same. What nobody foresaw while a request is answered costs that request, and is said. */
+/** Serves the same. An unexpected error fails one request, and is reported. */
 export function guarded(deck: string, note: (trouble: Diagnostic) => void, serve: Serve): Serve {
   return async (request) => {
     try {

@@ -5,52 +5,52 @@ import { failed } from '../../images/model/model.ts';
 import type { FoundAsset, FoundImage, ImageSource } from '../../images/source.ts';
 import { cssReferences } from '../../markup/css.ts';
 import type { Deck, Reference } from '../../model/model.ts';
-import type { ResolvedUrl } from '../../model/urls.ts';
+import { isSiteUrl, type ResolvedUrl } from '../../model/urls.ts';
 import { decodePath } from '../../text/decode.ts';
 import { MOUNT_PREFIX, mountedFile } from '../site/mounts.ts';
 import { pictureUrl, requestedUrl, securely } from '../site/picture-url.ts';
 import { findProjectFile } from '../site/project-files.ts';
-import { deckFolderUrl, SITE_ORIGIN } from '../site/site-urls.ts';
 
 export type AssetKind = 'stylesheet' | 'font';
 
 /**
- * What one deck asks for besides its own files: its pictures, and the stylesheets and fonts that it has on the web. What
- * the deck names is on its way from the start; what only its page asks for joins in.
+ * The external resources of one deck: its images, and its stylesheets and fonts from the web. Those that the deck names are
+ * fetched from the start; those that only its page requests follow.
  *
- * Pictures go by the canonical form of their URL (see `picture-url.ts`), since Node and Chromium write some differently.
+ * Images are identified by the canonical form of their URL (see `picture-url.ts`), because Node and Chromium write some URLs
+ * differently.
  */
 export interface Resources {
-  /** @param url absolute, as the page asks for it. */
+  /** @param url absolute, as the page requests it. */
   image(url: string): Promise<FoundImage>;
   /** @param url absolute, on the web. */
   asset(url: string, kind: AssetKind): Promise<FoundAsset>;
-  /** What was asked for and did not come in time is lost from now on: what is measured must be what is printed. */
+  /** Resources that did not arrive in time are treated as missing from now on: the print must show what was measured. */
   giveUp(url: string, afterMs: number): void;
   /** Whether the deck, or a stylesheet that was fetched for it, names a canonical URL. */
   isNamed(url: string): boolean;
-  /** Where they name it, in order. */
+  /** The references to it, in order. */
   referencesTo(url: string): readonly Reference[];
-  /** Notes that a file of the project was read, by its URL on the site. */
+  /** Records that a file of the project was read, by its URL on the site. */
   noteFile(url: string, bytes: Uint8Array): void;
-  /** Everything that was asked for so far, once it is there. */
+  /** All results of requests so far, when they are complete. */
   all(): Promise<Localized>;
 }
 
-/** What a deck asked for, and what became of it. */
+/** The requests of a deck, and their results. */
 export interface Localized {
-  /** Under each URL that was requested for it. */
+  /** By each URL under which it was requested. */
   readonly images: ReadonlyMap<string, FoundImage>;
   readonly assets: ReadonlyMap<string, FoundAsset>;
-  /** Who names what, by canonical URL, in order. */
+  /** The references, by canonical URL, in order. */
   readonly named: ReadonlyMap<ResolvedUrl, readonly Reference[]>;
-  /** Hashes of the other files of the project that were read, by URL: stylesheets, fonts. SHA-256, hex. */
+  /** Hashes of other files of the project that were read, by URL: stylesheets, fonts. SHA-256 in hex. */
   readonly files: ReadonlyMap<string, string>;
-  /** Vendored files that are gone, or not what the lock says. */
+  /** Vendored files that are missing, or differ from the lock file. */
   readonly damaged: readonly LockEntry[];
 }
 
-/** Starts bringing home everything that the deck names. */
+/** Starts fetching everything that the deck names. */
 export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): Resources {
   const images = new Map<ResolvedUrl, Promise<FoundImage>>();
   const assets = new Map<ResolvedUrl, Promise<FoundAsset>>();
@@ -73,7 +73,7 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
     if (entry && !locked) damaged.set(url, entry);
     return locked ? { ok: true, asset: locked } : source.asset(url, kind);
   };
-  /** The page, which is not https, asks for `//host/path` by another scheme than the web would. */
+  /** The page is not https, so it requests `//host/path` with another scheme than on the web. */
   const nameOf = (url: string): ResolvedUrl => {
     const canonical = requestedUrl(url);
     const secure = securely(canonical);
@@ -84,7 +84,7 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
     asked.set(url, canonical);
     const known = images.get(canonical);
     if (known) return known;
-    const isLocal = canonical.startsWith(`${SITE_ORIGIN}/`);
+    const isLocal = isSiteUrl(canonical);
     const found = find?.() ?? (isLocal ? localImage(canonical, deck, source) : remoteImage(canonical));
     images.set(canonical, found);
     return found;
@@ -97,13 +97,13 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
     assets.set(url, found);
     return kind === 'stylesheet' ? found.then((style) => scanned(url, style)) : found;
   };
-  /** Notes what a stylesheet of the web asks for, before the page can: none of that is a surprise. */
+  /** Reads the references of a stylesheet from the web before the page requests them, so that they count as expected. */
   const scanned = (url: ResolvedUrl, style: FoundAsset): FoundAsset => {
     if (!style.ok) return style;
     const from = named.get(url)?.[0];
     for (const { kind, url: written } of cssReferences(Buffer.from(style.asset.bytes).toString('utf8'))) {
       const target = pictureUrl(written, url);
-      if (target) note(target, { kind, url: written, line: from?.line ?? 1, ...slideOf(from), via: url });
+      if (target) note(target, { kind, url: written, ...lineOf(from), ...slideOf(from), via: url });
     }
     return style;
   };
@@ -112,14 +112,14 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
   };
 
   for (const reference of deck.references) {
-    const canonical = pictureUrl(reference.url, reference.via ?? deckFolderUrl(deck));
+    const canonical = pictureUrl(reference.url, reference.via ?? deck.site.url);
     if (!canonical) continue;
     note(canonical, reference);
-    const isRemote = !canonical.startsWith(`${SITE_ORIGIN}/`);
+    const isRemote = !isSiteUrl(canonical);
     if (reference.kind === 'image') {
       inBackground(image(canonical, climbs(reference, deck) ? async () => outside(deck) : undefined));
     } else if (reference.kind === 'stylesheet' && isRemote) inBackground(asset(canonical, 'stylesheet'));
-    // A stylesheet may offer fonts for every script on earth: the page asks for those that it sets text in.
+    // A stylesheet may offer fonts for every script: the page requests those that it needs.
   }
   return {
     image: (url) => image(url),
@@ -152,16 +152,21 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
   };
 }
 
-/** A later await gets its error. Until then the rejection is unhandled, which would end the process. */
+/** A later await gets its error. Until then the rejection must not count as unhandled, which would end the process. */
 function inBackground(coming: Promise<unknown>): void {
   coming.catch(() => undefined);
+}
+
+/** Of a stylesheet that nobody names, the deck's first one. */
+function lineOf(reference: Reference | undefined): Pick<Reference, 'line'> {
+  return { line: reference ? reference.line : 1 };
 }
 
 function slideOf(reference: Reference | undefined): Pick<Reference, 'slide'> {
   return reference?.slide === undefined ? {} : { slide: reference.slide };
 }
 
-/** A path as the deck writes it may climb out of the project; the URL made of it no longer shows that. */
+/** A path in the deck may lead out of the project; the resolved URL no longer shows that. */
 function climbs({ url, via }: Reference, deck: Deck): boolean {
   const path = decodePath(url.replace(/[?#].*$/, ''));
   const isRelative = path !== undefined && !/^(?:[a-z][\w+.-]*:|\/)/i.test(path);
@@ -172,7 +177,7 @@ function climbs({ url, via }: Reference, deck: Deck): boolean {
 
 async function localImage(url: string, deck: Deck, source: ImageSource): Promise<FoundImage> {
   const { pathname } = new URL(url);
-  // Some styles of highlight.js come with a picture.
+  // Some styles of highlight.js include an image.
   const mounted = pathname.startsWith(MOUNT_PREFIX) ? mountedFile(pathname) : undefined;
   if (mounted) return source.local(mounted);
   const file = await findProjectFile(url, deck);

@@ -2,20 +2,19 @@ import type { Provenance } from '../../images/model/model.ts';
 import type { FoundAsset, FoundImage } from '../../images/source.ts';
 import { type Diagnostic, type DiagnosticCode, diagnostic, type Place } from '../../model/diagnostics.ts';
 import type { Deck, Reference } from '../../model/model.ts';
-import type { ResolvedUrl } from '../../model/urls.ts';
-import { MOUNT_PREFIX } from '../site/mounts.ts';
+import { isSiteUrl, type ResolvedUrl, withoutSite } from '../../model/urls.ts';
 import { requestedUrl } from '../site/picture-url.ts';
-import { SITE_ORIGIN, withoutSite } from '../site/site-urls.ts';
+import { isMountUrl } from '../site/site-urls.ts';
 import type { Localized } from './localize.ts';
 
-/** What to do where the failure itself does not know. */
+/** Hints for failures that do not have their own. */
 const HINTS: Readonly<Partial<Record<DiagnosticCode, string>>> = {
   IMAGE_UNREACHABLE: 'build again later, or name another source with --image-mirror or --image-archive',
   IMAGE_TIMEOUT: 'build again later, or name another source with --image-mirror or --image-archive',
   IMAGE_HTTP_STATUS: 'correct the address, or use --image-archive to find an old copy',
 };
 
-/** One diagnostic for each resource that is not available, at the first place that uses it, and other notes about resources. */
+/** One diagnostic for each missing resource, at the first place that uses it, and other notes about resources. */
 export function resourceDiagnostics(deck: Deck, localized: Localized): Diagnostic[] {
   const { images, assets, named } = localized;
   const byCanonical = new Map<ResolvedUrl, FoundImage | FoundAsset>();
@@ -42,7 +41,7 @@ function diagnosticsOf(
 ): Diagnostic[] {
   const [first, ...others] = references;
   const place = placeOf(deck, url, first);
-  const isLate = first === undefined && !url.startsWith(SITE_ORIGIN + MOUNT_PREFIX);
+  const isLate = first === undefined && !isMountUrl(url);
   const late = isLate ? [diagnostic('IMAGE_LATE', 'only the rendered page requests it', place)] : [];
   if (found.ok) return [...late, ...provenanceDiagnostics(found.provenance, place)];
   const { code, message, hint } = found.failure;
@@ -66,7 +65,7 @@ function provenanceDiagnostics(provenance: Provenance | undefined, place: Place)
 }
 
 function placeOf(deck: Deck, url: string, reference: Reference | undefined): Place {
-  const isLocal = url.startsWith(`${SITE_ORIGIN}/`);
+  const isLocal = isSiteUrl(url);
   const shown = isLocal ? withoutSite(reference?.url ?? url) : url;
   return {
     deck: deck.source.path,
@@ -77,7 +76,7 @@ function placeOf(deck: Deck, url: string, reference: Reference | undefined): Pla
   };
 }
 
-/** A picture that a stylesheet asks for stands in no line of the deck. */
+/** An image in a stylesheet has no line in the deck. */
 function viaOf(reference: Reference | undefined): string {
   return reference?.via === undefined ? '' : ` (requested by ${withoutSite(reference.via)})`;
 }

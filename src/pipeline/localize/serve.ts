@@ -3,12 +3,12 @@ import { extname } from 'node:path';
 import type { ResourceRequest } from '../../browser/gateway.ts';
 import { svgText } from '../../images/svg/svg.ts';
 import type { Deck, Resource } from '../../model/model.ts';
+import { isSiteUrl } from '../../model/urls.ts';
 import { MOUNT_PREFIX, mountedFile } from '../site/mounts.ts';
 import { findProjectFile } from '../site/project-files.ts';
-import { SITE_ORIGIN } from '../site/site-urls.ts';
 import type { Resources } from './localize.ts';
 
-/** Kinds of files, besides pictures, that a deck's page may load. */
+/** Kinds of files, besides images, that a deck's page may load. */
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -23,18 +23,18 @@ const TYPES: Readonly<Record<string, string>> = {
 const PROJECT_TYPES = new Set(['.css', '.otf', '.ttf', '.woff', '.woff2']);
 
 /**
- * What a page of the deck asks for besides its pictures: a file of ours or of the deck's project, or a stylesheet or font
- * that the deck has on the web.
+ * Serves the resources of a deck's page except its images: files of Deckhand or of the deck's project, and stylesheets and
+ * fonts that the deck uses from the web.
  */
 export async function serveFile(
   request: ResourceRequest,
   deck: Deck,
   resources?: Pick<Resources, 'asset' | 'isNamed' | 'noteFile'>,
 ): Promise<Resource | undefined> {
-  // What the page calls the address of a stylesheet may be none.
+  // What the page requests as a stylesheet may not be a valid address.
   if (!URL.canParse(request.url)) return undefined;
   const url = new URL(request.url);
-  if (url.origin !== SITE_ORIGIN) return resources && remoteFile(request, resources);
+  if (!isSiteUrl(url.href)) return resources && remoteFile(request, resources);
   const isOurs = url.pathname.startsWith(MOUNT_PREFIX);
   const file = isOurs ? mountedFile(url.pathname) : await projectFile(request.url, deck);
   if (file === undefined) return undefined;
@@ -44,21 +44,21 @@ export async function serveFile(
 }
 
 /**
- * A drawing of the deck's project that another one takes parts from: `<use href="signs.svg#anchor">`. Unlike a picture it
- * becomes part of the page, so that it has to be harmless, and whole.
+ * A drawing of the deck's project that another one uses parts of: `<use href="signs.svg#anchor">`. Unlike an image it becomes
+ * part of the page, so it must be safe and complete.
  */
 export async function serveDrawing(
   { url, kind }: ResourceRequest,
   resources: Pick<Resources, 'image'>,
 ): Promise<Resource | undefined> {
   if (!URL.canParse(url)) return undefined;
-  const { origin, pathname } = new URL(url);
-  if (kind !== 'other' || origin !== SITE_ORIGIN || !/\.svg$/i.test(pathname)) return undefined;
+  const { href, pathname } = new URL(url);
+  if (kind !== 'other' || !isSiteUrl(href) || !/\.svg$/i.test(pathname)) return undefined;
   const found = await resources.image(url);
   if (!found.ok || found.image.type !== 'image/svg+xml') return undefined;
   const read = await found.image.read();
   if (!read.ok) return undefined;
-  // Parsers of XML and CSS take a while to load.
+  // Parsers of XML and CSS take long to load.
   const { makeSvgSafe } = await import('../../images/svg/svg-safe.ts');
   const safe = makeSvgSafe(svgText(read.bytes));
   return safe.ok ? { type: 'image/svg+xml', bytes: safe.svg } : undefined;
@@ -69,7 +69,7 @@ async function remoteFile(
   resources: Pick<Resources, 'asset' | 'isNamed'>,
 ): Promise<Resource | undefined> {
   if (kind !== 'stylesheet' && kind !== 'font') return undefined;
-  // Themes of reveal.js import faces from Google. An empty answer leaves them their fallback, a bundled face.
+  // Themes of reveal.js import fonts from Google. With an empty answer they use their fallback, a bundled font.
   if (!resources.isNamed(url) && new URL(url).hostname === 'fonts.googleapis.com')
     return { type: 'text/css', bytes: '' };
   const found = await resources.asset(url, kind);

@@ -8,52 +8,52 @@ import type { PdfImage } from '../../model/pdf-parts.ts';
 import { placeholderSvg } from '../../paper/placeholder.ts';
 
 export interface OptimizeOptions {
-  /** Pixels per inch of paper: at 220 a reader with good eyes stops seeing more. */
+  /** Pixels per inch of paper: more than 220 make no visible difference. */
   readonly density: number;
   readonly mode: RenditionSpec['mode'];
-  /** By how much the largest print of a slide is larger than the slide itself. */
+  /** The largest scale at which a slide is printed. */
   readonly printScale: number;
-  /** Without colours. */
+  /** Without colors. */
   readonly gray?: boolean;
 }
 
-/** A picture as a document asks for it, and the largest that it is shown at. */
+/** An image as a document requests it, and the largest size at which it is shown. */
 interface Need {
   readonly url: string;
   readonly of: string;
   readonly frame: number | 'last';
-  /** None: at its natural size. */
+  /** Undefined: at its natural size. */
   readonly size?: Size | undefined;
 }
 
-/** A picture that is fit for print: put into the file when it is printed, or a file for the browser to draw. */
+/** An image that is ready for print: either embedded into the file after printing, or a file for the browser to draw. */
 export type FitPicture = { readonly image: PdfImage; readonly natural: Size } | { readonly file: Resource };
 
 export interface Optimized {
-  /** By the URL that the documents ask for. */
+  /** By the URL in the documents. */
   readonly pictures: ReadonlyMap<string, FitPicture>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What is known of a picture before it is fit: what a stub has to be like. */
+/** What a stub needs to know about an image before it is ready. */
 export interface StubFacts {
   readonly natural: Size;
-  /** False where it may have parts that are transparent. */
+  /** False if parts of it may be transparent. */
   readonly isOpaque: boolean;
 }
 
-/** Pictures on their way to be fit for print. */
+/** Images that are being prepared for print. */
 export interface Pictures {
-  /** Those that the browser does not have to draw, by the URL that the documents ask for. */
+  /** Those that the browser need not draw, by the URL in the documents. */
   readonly apart: ReadonlyMap<string, StubFacts>;
-  /** A picture when it is fit; none for a URL that is none of them. */
+  /** An image when it is ready; undefined for an unknown URL. */
   get(url: string): Promise<FitPicture | undefined>;
   all(): Promise<Optimized>;
 }
 
 /**
- * Makes each picture fit for print: as many pixels as its largest box can show, encoded as a PDF holds it. Its layout does not
- * change, since that was fixed when it was measured. Nobody has to wait: what is printed meanwhile has stubs.
+ * Prepares each image for print: with as many pixels as its largest box can show, encoded as a PDF holds it. Its layout does
+ * not change, because that was fixed when it was measured. Documents are printed with stubs meanwhile.
  */
 export function optimizePictures(
   deck: Deck,
@@ -108,7 +108,7 @@ function neededPictures(
   const known = new Map<string, Need>();
   for (const need of needsOf(layouts)) known.set(need.url, larger(known.get(need.url), need));
   for (const url of images.keys()) {
-    // Nobody saw a box of it, which says little of what a print may show: at most a slide.
+    // Its box is unknown; a print shows it at most as large as a slide.
     if (!known.has(url)) known.set(url, { url, of: url, frame: 1, size: deck.size });
   }
   return known.values();
@@ -135,8 +135,8 @@ function larger(a: Need | undefined, b: Need): Need {
 }
 
 /**
- * All of the picture, also where `cover` hides a part of it: one rendition serves every place that shows the picture, each with
- * another part of it, and the browser clips the stub as it would clip the picture.
+ * The whole image, even if `cover` hides a part of it: one rendition serves all places that show the image, each with another
+ * part of it, and the browser clips the stub as it would clip the image.
  */
 function specOf(
   { size, frame }: Need,

@@ -12,7 +12,7 @@ interface PicturePorts {
   readonly renditions: Cache;
 }
 
-/** The pictures that each output shows, on their way to be fit. Outputs that show them alike share them. */
+/** The images of each output that are being prepared. Outputs with equal requirements share them. */
 export function picturesFor(
   layouts: ReadonlyMap<Output, Layout>,
   deck: Deck,
@@ -35,7 +35,7 @@ export function picturesFor(
   return new Map([...layouts].map(([output, layout]) => [output, optimize(output, layout)]));
 }
 
-/** By how much the largest print of a slide, of all that are made, is larger than the slide. */
+/** The largest scale at which any of the outputs prints a slide. */
 function largestScale(layouts: ReadonlyMap<Output, Layout>, settings: Settings): number {
   return Math.max(...[...layouts].map(([output, layout]) => output.printScale(layout, settings)));
 }

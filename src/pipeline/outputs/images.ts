@@ -4,15 +4,15 @@ import type { Output, OutputOptions } from '../contract/output.ts';
 import { folderPlace } from '../contract/places.ts';
 import { framesDocumentOf, presentedSlides } from '../planning/slide-pages.ts';
 
-/** The names that {@link shotsOf} gives, in every format. */
+/** The file names that {@link shotsOf} gives, in every format. */
 const NAMES = /^\d{3,}-\d+(?:\.\d+)?(?:-\d+)?\.(?:png|jpg|webp)$/;
 
-/** WebP counts sides in 14 bits (https://developers.google.com/speed/webp/docs/riff_container). */
+/** WebP stores sides in 14 bits (https://developers.google.com/speed/webp/docs/riff_container). */
 const MAX_SIDE = 16_383;
-/** Some 200 MB in the browser, and as many here. */
+/** About 200 MB in the browser, and as many here. */
 const MAX_PIXELS = 50_000_000;
 
-/** A picture of each slide (or fragment step), as it was presented. */
+/** An image of each slide (or fragment step), as it was presented. */
 export const images: Output<ShotPlan> = {
   kind: 'images',
   followsFragments: true,
@@ -27,7 +27,7 @@ export const images: Output<ShotPlan> = {
     if (slides.length === 0) return undefined;
     const refusal = tooLarge(layout, scale);
     if (refusal) throw new DeckError(refusal);
-    // A page at a fraction of a pixel would be blurred, or show a rim of its neighbour.
+    // A page at a fraction of a pixel would be blurred, or show an edge of the next page.
     const gapPx = 100 - (layout.size.heightPx % 100);
     return {
       html: framesDocumentOf(
@@ -46,7 +46,7 @@ export const images: Output<ShotPlan> = {
   },
 };
 
-/** `012-4.3` for the twelfth picture, of slide 4.3; `013-4.3-2` for its second step. */
+/** `012-4.3` for the twelfth image, of slide 4.3; `013-4.3-2` for its second step. */
 function shotsOf(slides: Layout['slides']): PlannedShot[] {
   const all = slides.flatMap(({ number, line, pages }) =>
     pages.map((_, step) => ({ step: step === 0 ? '' : `-${step + 1}`, slide: number, line })),

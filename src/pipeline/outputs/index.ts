@@ -7,10 +7,10 @@ import { handout } from './handout/handout.ts';
 import { images } from './images.ts';
 import { slides } from './slides.ts';
 
-/** Every kind, in the order in which they are made. */
+/** All outputs, in the order in which they are created. */
 export const OUTPUTS: readonly Output[] = [slides, handout, cheatsheet, images];
 
-/** What has to be made for the kinds that are asked for: an archive holds others, whether they lie beside it or not. */
+/** The kinds that have to be created for the requested ones: an archive contains others. */
 export function outputsFor(only: readonly OutputKind[]): Output[] {
   return OUTPUTS.filter(
     ({ kind, isArchived }) => only.includes(kind) || (isArchived && only.includes('archive')),
@@ -24,7 +24,7 @@ export function placeOf(deck: DeckFile, kind: OutputKind): Place {
   return output?.place?.(deck) ?? filePlace(deck, kind, output?.extension ?? 'pdf');
 }
 
-/** Where all files of a deck go, whichever kinds are asked for. */
+/** Where all files of a deck are written, for any requested kinds. */
 export function placesOf(deck: DeckFile): Place[] {
   return [...OUTPUTS.map(({ kind }) => placeOf(deck, kind)), archivePlace(deck)];
 }

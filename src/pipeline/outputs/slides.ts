@@ -6,7 +6,7 @@ import { onPaper } from '../planning/on-paper.ts';
 import { pageLabel } from '../planning/page-label.ts';
 import { presentedSlides } from '../planning/slide-pages.ts';
 
-/** One page a slide (or a fragment step), as it was presented. */
+/** One page per slide (or fragment step), as it was presented. */
 export const slides: Output<SlidesPlan> = {
   kind: 'slides',
   followsFragments: true,

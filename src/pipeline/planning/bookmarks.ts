@@ -4,7 +4,7 @@ import type { BookmarkTree, Destination } from '../../model/pdf-parts.ts';
 /** From 0; undefined for a slide that is not in the file. */
 type PageOf = (slide: LaidOutSlide) => number | undefined;
 
-/** Stacks as chapters, their slides below. */
+/** Stacks as chapters, with their slides below. */
 export function bookmarksBySection(layout: Layout, pageOf: PageOf): BookmarkTree[] {
   return layout.sections.flatMap((section, h) => {
     const placed = layout.slides.flatMap((slide) => {
@@ -16,7 +16,7 @@ export function bookmarksBySection(layout: Layout, pageOf: PageOf): BookmarkTree
   });
 }
 
-/** Every name that links from elsewhere may have for a slide of the file. */
+/** All names by which links from elsewhere may refer to a slide of the file. */
 export function destinationsOf({ slides }: Layout, pageOf: PageOf): Destination[] {
   return slides.flatMap((slide) => {
     const page = pageOf(slide);

@@ -5,16 +5,16 @@ import { MOUNT_PREFIX } from '../site/mounts.ts';
 
 export interface PrintDocument {
   readonly page: Size;
-  /** Name of the stylesheet in this folder, without `.css`. */
+  /** Name of the stylesheet in `paper/styles/`, without `.css`. */
   readonly style: 'slides' | 'handout' | 'cheatsheet' | 'images';
   readonly body: string;
   /** Classes of `<body>`. */
   readonly bodyClass: string;
-  /** A stylesheet of the project, which comes last. */
+  /** A stylesheet of the project, which is applied last. */
   readonly css?: string | undefined;
 }
 
-/** A whole HTML document for the browser to print: the deck's own styles, then those of the paper. */
+/** A complete HTML document for the browser to print: the deck's own styles, then those for print. */
 export function printDocument(layout: Layout, document: PrintDocument): string {
   const { widthPx, heightPx } = document.page;
   return `<!doctype html>
@@ -34,7 +34,7 @@ ${document.body}
 </html>`;
 }
 
-/** The end tag ends a style wherever it stands; in CSS a backslash before its slash changes nothing. */
+/** The end tag ends a style anywhere; in CSS a backslash before its slash changes nothing. */
 function styleElement(css: string): string {
   return `<style>${css.replaceAll('</', '<\\/')}</style>`;
 }

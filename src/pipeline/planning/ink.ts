@@ -2,7 +2,7 @@ import type { Ink, Layout } from '../../model/model.ts';
 import type { Settings } from '../../settings/options.ts';
 import type { Output } from '../contract/output.ts';
 
-/** How an output is to spare ink: as it was asked for, or else as usual. */
+/** The ink of an output: the one in the settings, otherwise its default. */
 export function inkFor(output: Output, { ink }: Pick<Settings, 'ink'>, layout: Layout): Ink {
   if (!output.sparesInk) return 'full';
   return ink === 'auto' ? (output.usualInk?.(layout) ?? 'full') : ink;

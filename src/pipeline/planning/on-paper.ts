@@ -1,6 +1,8 @@
 import type { Layout, OnPaper } from '../../model/model.ts';
 
-/** Where slides are on pages of the size that was asked for: as large as these allow, in the middle, as Chromium fits pages to paper. */
+/**
+ * The positions of slides on pages of the selected size: as large as possible and centered, as Chromium fits pages to paper.
+ */
 export function onPaper({ size, printSize }: Pick<Layout, 'size' | 'printSize'>): OnPaper | undefined {
   if (printSize === undefined) return undefined;
   const scale = Math.min(printSize.widthPx / size.widthPx, printSize.heightPx / size.heightPx);

@@ -1,12 +1,12 @@
 import type { LaidOutPage, LaidOutSlide, Layout } from '../../model/model.ts';
 import { type PrintDocument, printDocument } from './document.ts';
 
-/** What was presented: all slides but those that are there for paper only. */
+/** The presented slides: all except those that are only for print. */
 export function presentedSlides(layout: Layout): readonly LaidOutSlide[] {
   return layout.slides.filter(({ handout }) => handout !== 'only');
 }
 
-/** Each as large as a slide, and one below the other. */
+/** Pages of the size of a slide, one below the other. */
 export function framesDocumentOf(
   layout: Layout,
   frames: readonly LaidOutPage[],

@@ -1,9 +1,9 @@
 import type { ResourceRequest } from '../../browser/gateway.ts';
 import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
 import type { Deck, Reference } from '../../model/model.ts';
-import { SITE_ORIGIN, withoutSite } from '../site/site-urls.ts';
+import { isSiteUrl, withoutSite } from '../../model/urls.ts';
 
-/** What a page of the deck asked for, and did not get. */
+/** Diagnostics for requests of a page that were not answered. */
 export function blockedDiagnostic(
   deck: Deck,
   { url, kind }: Pick<ResourceRequest, 'url' | 'kind'>,
@@ -17,7 +17,7 @@ export function blockedDiagnostic(
     url: shown,
   };
   const via = reference?.via === undefined ? '' : ` (requested by ${withoutSite(reference.via)})`;
-  if (kind === 'stylesheet' && url.startsWith(`${SITE_ORIGIN}/`)) {
+  if (kind === 'stylesheet' && isSiteUrl(url)) {
     const hint = 'keep stylesheets in the project, next to the deck or in a folder above it';
     return diagnostic('STYLE_NOT_FOUND', `stylesheet ${shown} is not in the project${via}`, place, hint);
   }

@@ -2,13 +2,13 @@ import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
 import type { CheatsheetMark, Deck, SourceSlide } from '../../model/model.ts';
 import type { CollectedDeck } from './page/collect-slides.ts';
 
-/** What a slide's `data-cheatsheet` means: bare, `only`. */
+/** The meaning of a slide's `data-cheatsheet`: without a value, `only`. */
 export function cheatsheetMark(value: string | undefined): CheatsheetMark | undefined {
   if (value === '') return 'only';
   return value === 'keep' || value === 'skip' || value === 'only' ? value : undefined;
 }
 
-/** Values of `data-cheatsheet` that say nothing. */
+/** Diagnostics for invalid values of `data-cheatsheet`. */
 export function cheatsheetMarkDiagnostics(
   deck: Deck,
   slides: readonly SourceSlide[],

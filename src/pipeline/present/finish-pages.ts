@@ -33,18 +33,18 @@ export interface FinishOptions {
   readonly fit: FitOptions;
   /** Of a page. */
   readonly size: Size;
-  /** Below this scale a slide goes on on a further page; 0: never. */
+  /** Below this scale a slide continues on another page; 0: never. */
   readonly minScale: number;
-  /** Every picture that the page asked for, by absolute URL. */
+  /** All images that the page requested, by absolute URL. */
   readonly images: ReadonlyMap<string, FoundImage>;
 }
 
-/** A captured page, with its blocks and the places of its images. */
+/** A captured page, with its blocks and the positions of its images. */
 export interface FinishedPage extends CollectedPage {
   readonly blocks: readonly Block[];
   readonly pictures: readonly PlacedPicture[];
   readonly painted: readonly PaintedPicture[];
-  /** What it shows, with white space between words. */
+  /** Its visible text, with white space between words. */
   readonly words: string;
   readonly look: Look;
 }
@@ -61,8 +61,8 @@ export interface FinishedPages {
 }
 
 /**
- * Turns what reveal.js laid out into finished pages, one step after the other: repairs, fits each slide on its page, fixes
- * the size of its pictures, puts cards where there are none, and takes it all down. After the fitting nothing moves.
+ * Turns the layout of reveal.js into finished pages, step by step: repairs, fits each slide to its page, fixes the sizes of
+ * its images, replaces missing ones with cards, and captures everything. After fitting nothing moves.
  *
  * @throws PageLostError
  */
@@ -74,35 +74,33 @@ export async function finishPages(
   const step = <T>(doing: string, work: () => Promise<T>): Promise<T> =>
     whilePageLives(page, { ...wait, doing }, work);
   const repairs = await step('preparing its pages', () => page.evaluate(repairPage, repair));
-  const deadLinks = await step('mending its links', () => page.evaluate(rewriteLinks, links));
+  const deadLinks = await step('rewriting its links', () => page.evaluate(rewriteLinks, links));
   const { fits, continued } = await step('fitting its slides', async () => {
     await page.evaluate(fitDiagrams, size);
     return fitOrContinue(page, fit, minScale);
   });
-  const missingGlyphs = await step('looking for its letters', () =>
+  const missingGlyphs = await step('checking its fonts for missing characters', () =>
     page.evaluate(findGlyphs, { boxed: false }),
   );
-  const painted = await step('finding its pictures', async () => {
+  const painted = await step('finding its images', async () => {
     await page.evaluate(pinPictures);
     return page.evaluate(paintedPictures, naturalSizes(images));
   });
-  await step('standing in for lost pictures', async () => {
+  await step('placing cards for missing images', async () => {
     const lost = lostPictures(images);
     const embeds = embedCards(repairs.embeds);
     await page.evaluate(placeCards, { lostPictures: lost, embeds });
     await page.evaluate(noteBackgrounds, { lostPictures: lost, embeds, painted });
     await page.evaluate(fillCards);
   });
-  const placed = await step('measuring its pictures', () =>
-    page.evaluate(settlePictures, animations(images)),
-  );
+  const placed = await step('measuring its images', () => page.evaluate(settlePictures, animations(images)));
   await step('laying out image maps', () => page.evaluate(placeAreas));
-  const words = await step('reading its words', () => page.evaluate(collectWords));
-  const looks = await step('looking at its type', () => page.evaluate(measureLooks));
-  const { pages, ...rest } = await step('taking down its slides', () =>
+  const words = await step('checking its text', () => page.evaluate(collectWords));
+  const looks = await step('measuring its type', () => page.evaluate(measureLooks));
+  const { pages, ...rest } = await step('capturing its slides', () =>
     page.evaluate(collectSlides, Object.keys(lostPictures(images))),
   );
-  const blocks = await step('taking its slides apart', async () => {
+  const blocks = await step('dividing its slides into blocks', async () => {
     await page.evaluate(prepareBlocks);
     await page.evaluate(setListings);
     await page.evaluate(setRows);
@@ -129,7 +127,7 @@ export async function finishPages(
   };
 }
 
-/** Slides that are too much for one page become several, all at one scale. */
+/** A slide that is too large for one page becomes several pages with the same scale. */
 async function fitOrContinue(
   page: Page,
   fit: FitOptions,

@@ -2,10 +2,10 @@ import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
 import type { Deck, SourceSlide } from '../../model/model.ts';
 import type { MissingGlyphs } from './page/find-glyphs.ts';
 
-/** Of the characters without a glyph, so many are shown. */
+/** Maximum number of characters that are listed. */
 const SHOWN = 5;
 
-/** Scripts by what Debian calls the package whose fonts have them; the last has what none of the others has. */
+/** Scripts with the Debian packages of their fonts; the last package is for all others. */
 const FONTS: readonly (readonly [script: RegExp, what: string, fonts: string])[] = [
   [
     /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}\u3000-\u303f\uff00-\uffef]/u,
@@ -18,7 +18,7 @@ const FONTS: readonly (readonly [script: RegExp, what: string, fonts: string])[]
   [/./su, 'symbols', 'fonts-noto-core or fonts-symbola'],
 ];
 
-/** For each group of scripts one, at the first slide that has such a character. */
+/** One diagnostic for each group of scripts, at the first slide with such a character. */
 export function glyphDiagnostics(
   deck: Deck,
   slides: readonly SourceSlide[],

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
 import type { Deck, FragmentsMode, HandoutMark, Layout, SourceSlide } from '../../model/model.ts';
-import { decodeOrKeep } from '../../text/decode.ts';
 import { nearest } from '../../text/nearest.ts';
+import type { SourceLines } from '../contract/input.ts';
 import type { ResolvedLinks } from '../links/deck-links.ts';
 import { parseSlideHash } from '../slides/slide-hash.ts';
 import type { Fit } from './fit/page/fit-slides.ts';
@@ -14,10 +14,10 @@ import type { CollectedDeck } from './page/collect-slides.ts';
 import type { RepairResult } from './page/repair-page.ts';
 import type { DeadLink } from './page/rewrite-links.ts';
 
-/** Below this scale a slide that was made to be read is hard to read. */
+/** Below this scale a slide is hard to read. */
 const LEGIBLE_SCALE = 0.5;
 
-/** One for each thing that the page is printed without. */
+/** One diagnostic for each condition that was not met in time. */
 export function waitDiagnostics(deck: Deck, unready: readonly Unready[]): Diagnostic[] {
   return unready.map(({ what, afterMs, names }) => {
     const shown = names.slice(0, 3).join(', ') + (names.length > 3 ? ` and ${names.length - 3} more` : '');
@@ -31,7 +31,7 @@ export function waitDiagnostics(deck: Deck, unready: readonly Unready[]): Diagno
   });
 }
 
-/** Lines that are cut off, or that something opaque lies over: also on the screen, where the deck says so. */
+/** Diagnostics for lines that are cut off or covered; usually they are on the screen, too. */
 export function wordDiagnostics(
   deck: Deck,
   slides: readonly SourceSlide[],
@@ -71,19 +71,20 @@ export function pageDiagnostics(
 }
 
 /**
- * Links that lead nowhere.
+ * Diagnostics for links without a target.
  *
- * @param missing what is known of those that would lead to decks.
+ * @param missing the reasons for links that should lead to decks.
  */
 export function linkDiagnostics(
   deck: Deck,
   slides: readonly SourceSlide[],
   deadLinks: readonly DeadLink[],
   missing: ResolvedLinks['missing'],
+  lines: SourceLines | undefined,
 ): Diagnostic[] {
   return deadLinks.map(({ index, href }) => {
     const slide = slides.find((one) => String(one.index) === index);
-    const line = slide && lineOf(href, slide);
+    const line = slide && (lines?.lineOf(slide, href) ?? slide.line);
     const place = { deck: deck.source.path, line, slide: slide?.number, url: href };
     const known = missing.get(href);
     const [message, hint] = known
@@ -98,13 +99,13 @@ export function linkDiagnostics(
 const WHOLE_ADDRESS =
   'write the full address, with https://, or set where the deck is on the web: --link-base, or url in its front matter';
 
-function hintForHash({ stacks, reveal }: Deck, href: string): string {
+function hintForHash({ outline, reveal }: Deck, href: string): string {
   const target = parseSlideHash(href.slice(1), reveal.hashOneBasedIndex ? 1 : 0);
   if (!('id' in target)) return 'link to a slide’s position (#/2/1) or to the id of a slide or element';
-  const holders = stacks.flat().filter((slide) => slide.ids.includes(target.id));
+  const holders = outline.filter((slide) => slide.ids.includes(target.id));
   if (holders.some(({ hidden }) => hidden))
     return 'the slide is hidden (data-visibility="hidden"); show it, or link to another one';
-  const ids = stacks.flat().filter(({ hidden }) => !hidden);
+  const ids = outline.filter(({ hidden }) => !hidden);
   const meant = nearest(
     target.id,
     ids.flatMap((slide) => slide.ids),
@@ -114,15 +115,7 @@ function hintForHash({ stacks, reveal }: Deck, href: string): string {
     : `did you mean #/${meant}?`;
 }
 
-/** Where a slide's source has an address; its first line where it is written in another way. */
-function lineOf(href: string, { markdown, line }: SourceSlide): number {
-  // Markdown encodes spaces and letters beyond ASCII, HTML the ampersand.
-  const spellings = [href, decodeOrKeep(href), href.replaceAll('&', '&amp;')].filter((one) => one !== '');
-  const at = markdown.split('\n').findIndex((one) => spellings.some((spelling) => one.includes(spelling)));
-  return line + Math.max(0, at);
-}
-
-/** What is wrong with pictures in the slide itself; what the web and the disk would not give is told elsewhere. */
+/** Diagnostics for images that are broken in the slide itself; missing resources are reported elsewhere. */
 export function pictureDiagnostics(
   deck: Deck,
   slides: readonly SourceSlide[],
@@ -151,18 +144,19 @@ export function pictureDiagnostics(
 }
 
 export interface StepOptions extends FramesOptions {
-  /** What the outputs that may have a page for each step do where a slide says nothing of it; none: no such output is made. */
+  /** The mode of outputs with pages for steps, for slides that do not set it; undefined: no such output is created. */
   readonly stepPages?: FragmentsMode | undefined;
-  /** Whether an output is made that shows slides at their end only; none: it is. */
+  /** Whether an output is created that only shows final states; undefined: yes. */
   readonly hasPaper?: boolean | undefined;
 }
 
-/** What a slide shows for a while, and in no frame of it: that is on no page at all, or not on paper. */
+/** Diagnostics for content that is only shown temporarily: it is on no page at all, or not on paper. */
 export function unshownDiagnostics(
   deck: Deck,
   slides: readonly SourceSlide[],
   unshown: readonly Unshown[],
   { fragments, stepPages, hasPaper = true }: StepOptions,
+  lines: SourceLines | undefined,
 ): Diagnostic[] {
   return unshown.flatMap(({ index, words, mark }) => {
     const slide = slides.find((one) => String(one.index) === index);
@@ -170,7 +164,7 @@ export function unshownDiagnostics(
     const shown = words.slice(0, 3).map((one) => `“${one.length > 60 ? `${one.slice(0, 59)}…` : one}”`);
     const more = words.length > shown.length ? ` and ${words.length - shown.length} more` : '';
     const list = `${shown.join(', ')}${more}`;
-    const line = lineOf((words[0] ?? '').slice(0, 20), slide);
+    const line = lines?.lineOf(slide, (words[0] ?? '').slice(0, 20)) ?? slide.line;
     const place = { deck: deck.source.path, line, slide: slide.number };
     const mode = isFragmentsMode(mark) ? mark : stepPages;
     const hasPageEach = fragments === 'final' && stepPages !== undefined && mode === 'steps';
@@ -187,7 +181,7 @@ export function unshownDiagnostics(
   });
 }
 
-/** Slides that are too much for one page at a legible size. */
+/** Diagnostics for slides that are too large for one page at a legible size. */
 export function continuedDiagnostics(
   deck: Deck,
   slides: readonly SourceSlide[],
@@ -220,14 +214,14 @@ export function fitDiagnostics(
     const isContinued = continued.some(({ index }) => index === fit.index);
     const hint = 'split the slide, or make its images smaller';
     const overflow = isContinued ? [] : [diagnostic('SLIDE_OVERFLOW', message, place, hint)];
-    // A large picture alone on its slide just fills the page.
+    // A large image alone on its slide just fills the page.
     if (fit.scale >= LEGIBLE_SCALE || slide.text.trim() === '') return overflow;
     const tiny = `at ${percent}% of its size the slide is hard to read`;
     return [...overflow, diagnostic('SLIDE_TINY', tiny, place, 'split the slide')];
   });
 }
 
-/** Values of `data-handout` that say nothing. */
+/** Diagnostics for invalid values of `data-handout`. */
 export function handoutMarkDiagnostics(
   deck: Deck,
   slides: readonly SourceSlide[],
@@ -244,7 +238,7 @@ export function handoutMarkDiagnostics(
   });
 }
 
-/** Values of `data-fragments` that say nothing. */
+/** Diagnostics for invalid values of `data-fragments`. */
 export function fragmentsMarkDiagnostics(
   deck: Deck,
   slides: readonly SourceSlide[],

@@ -4,8 +4,8 @@ import { type ResourceRequest, serveThrough } from '../../browser/gateway.ts';
 import { sizeStub } from '../../images/renditions/size-stub.ts';
 import type { FoundImage } from '../../images/source.ts';
 import { svgStub, svgText } from '../../images/svg/svg.ts';
-import type { Highlights } from '../../model/deck-settings.ts';
 import { DeckError, type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
+import type { Highlights } from '../../model/highlights.ts';
 import type {
   Deck,
   LaidOutSlide,
@@ -15,12 +15,12 @@ import type {
   Size,
   SourceSlide,
 } from '../../model/model.ts';
+import { isSiteUrl, withoutSite } from '../../model/urls.ts';
 import type { Site } from '../contract/input.ts';
 import type { ResolvedLinks, ResolveLinks } from '../links/deck-links.ts';
 import { guarded } from '../localize/guarded-serve.ts';
 import type { Resources } from '../localize/localize.ts';
 import { serveDrawing, serveFile } from '../localize/serve.ts';
-import { SITE_ORIGIN, withoutSite } from '../site/site-urls.ts';
 import { slideHash } from '../slides/slide-hash.ts';
 import { placeId } from '../slides/slide-ids.ts';
 import { slideLabels } from '../slides/slide-labels.ts';
@@ -60,30 +60,30 @@ import { sectionDiagnostics } from './section-diagnostics.ts';
 import { troubleDiagnostics } from './trouble-diagnostics.ts';
 
 export interface MeasureOptions extends StepOptions {
-  /** Where the folder of decks is on the web, for relative links. */
+  /** The web address of the decks folder, for relative links. */
   readonly linkBase?: string | undefined;
-  /** Below this scale a slide goes on on a further page; 0: never. */
+  /** Below this scale a slide continues on another page; 0: never. */
   readonly minScale: number;
-  /** For each thing that is waited for. */
+  /** Time limit for each condition. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface MeasuredDeck {
   readonly layout: Layout;
-  /** What its code became. */
+  /** The results of highlighting its code. */
   readonly highlights: Highlights;
 }
 
-/** A chart that is still drawn then is one that moves. */
+/** A chart that is still being drawn after this time is an animation. */
 const CHARTS_TIMEOUT_MS = 5000;
 
-/** What an iframe or a video asks for: paper shows a card in their place. */
+/** Requests of iframes and videos: in print a card replaces them. */
 const SHOWN_AS_CARDS = new Set(['document', 'media', 'texttrack']);
 
 /**
- * Lets reveal.js present the deck in a page, takes its slides down as frames, and finishes these. Pictures are stubs of
- * the same intrinsic size, so nothing waits for pixels; what every output prints is made from the result.
+ * Makes reveal.js present the deck in a page, captures its slides as frames, and finishes these. Images are stubs with the
+ * same natural size, so that nothing waits for pixels. All outputs are created from the result.
  *
  * @throws PageLostError
  */
@@ -104,12 +104,13 @@ export async function measureDeck(
     diagnostics.push(diagnostic('PAGE_SCRIPT_ERROR', message, place));
   });
   // First the live presentation, then its frames.
+  const { url: siteUrl } = deck.site;
   let { html } = site;
   let carried: ReadonlyMap<string, Resource> = new Map();
   const note = (one: Diagnostic): void => void diagnostics.push(one);
   const serve = guarded(place.deck, note, async (request) => {
-    if (request.url === site.url) return { type: 'text/html; charset=utf-8', bytes: html };
-    // Half of its time is left for what the page makes of what it got.
+    if (request.url === siteUrl) return { type: 'text/html; charset=utf-8', bytes: html };
+    // Half of its time is reserved for processing what it has loaded.
     const within = <T>(coming: Promise<T>): Promise<T | undefined> =>
       inTime(coming, options.timeoutMs / 2, () => resources.giveUp(request.url, options.timeoutMs / 2));
     if (request.kind === 'image') {
@@ -130,21 +131,21 @@ export async function measureDeck(
     { name: 'prefers-color-scheme', value: 'light' },
     { name: 'prefers-reduced-motion', value: 'reduce' },
   ]);
-  // Slow hosts have deadlines of their own, which must not count against the page's.
+  // Slow servers have deadlines of their own, which must not count against that of the page.
   await resources.all();
   await whilePageLives(page, { ...wait, doing: 'loading the deck' }, async () => {
-    await page.goto(site.url, { waitUntil: 'load', timeout: 0 });
+    await page.goto(siteUrl, { waitUntil: 'load', timeout: 0 });
     await awaitReady(page, deck);
   });
   const limits = {
     timeoutMs: options.timeoutMs / 2,
     chartsTimeoutMs: Math.min(CHARTS_TIMEOUT_MS, options.timeoutMs / 4),
   };
-  const unready = await whilePageLives(page, { ...wait, doing: 'waiting for fonts and pictures' }, () =>
+  const unready = await whilePageLives(page, { ...wait, doing: 'waiting for fonts and images' }, () =>
     page.evaluate(awaitPage, limits),
   );
   diagnostics.push(...waitDiagnostics(deck, unready));
-  const highlights = await whilePageLives(page, { ...wait, doing: 'looking at its code' }, () =>
+  const highlights = await whilePageLives(page, { ...wait, doing: 'highlighting its code' }, () =>
     page.evaluate(() => (globalThis as { deckhandHighlights?: Highlights }).deckhandHighlights ?? {}),
   );
   const frames = await presentFrames(deck, options, wait, page, async (url) => {
@@ -155,29 +156,29 @@ export async function measureDeck(
   });
   ({ html, fonts: carried } = frames);
   await whilePageLives(page, { ...wait, doing: 'loading its frames' }, async () => {
-    await page.goto(site.url, { waitUntil: 'load', timeout: 0 });
+    await page.goto(siteUrl, { waitUntil: 'load', timeout: 0 });
     await page.evaluate(awaitFrames, options.timeoutMs / 2);
     await page.evaluate(spreadGrounds);
     await page.evaluate(joinWords);
   });
-  const trouble = await whilePageLives(page, { ...wait, doing: 'looking for formulas' }, () =>
+  const trouble = await whilePageLives(page, { ...wait, doing: 'checking formulas and diagrams' }, () =>
     page.evaluate(collectTrouble),
   );
-  const unshown = await whilePageLives(page, { ...wait, doing: 'looking for what is not shown' }, () =>
+  const unshown = await whilePageLives(page, { ...wait, doing: 'checking its fragments' }, () =>
     page.evaluate(findUnshown),
   );
-  const relative = await whilePageLives(page, { ...wait, doing: 'looking for links' }, () =>
+  const relative = await whilePageLives(page, { ...wait, doing: 'finding its links' }, () =>
     page.evaluate(findRelativeLinks),
   );
   const resolved = await resolveLinks(deck, relative);
   const { images } = await resources.all();
-  const slides = deck.stacks.flat().filter((slide) => !slide.hidden);
+  const slides = deck.outline.filter((slide) => !slide.hidden);
   const finish = {
     repair: repairOptions(deck, slides),
     links: linkOptions(deck, options, resolved),
     fit: { center: deck.reveal.center ?? true },
     size: deck.size,
-    // reveal.js means pages of its print view; a slide that may have one only is scaled down to it.
+    // reveal.js means pages of its print view; with a maximum of one page, slides are scaled down to it.
     minScale: deck.reveal.pdfMaxPagesPerSlide === 1 ? 0 : options.minScale,
     images,
   };
@@ -190,15 +191,15 @@ export async function measureDeck(
     ...{ deckLinks, headHtml, htmlAttributes, isRightToLeft, definitions, fonts },
   };
   diagnostics.push(...pageDiagnostics(deck, slides, collected, options));
-  diagnostics.push(...linkDiagnostics(deck, slides, deadLinks, resolved.missing));
+  diagnostics.push(...linkDiagnostics(deck, slides, deadLinks, resolved.missing, site.lines));
   diagnostics.push(...pictureDiagnostics(deck, slides, repairs));
-  diagnostics.push(...troubleDiagnostics(deck, slides, trouble));
+  diagnostics.push(...troubleDiagnostics(deck, slides, trouble, site.lines));
   diagnostics.push(...glyphDiagnostics(deck, slides, missingGlyphs));
   diagnostics.push(...wordDiagnostics(deck, slides, hiddenWords));
   diagnostics.push(...handoutMarkDiagnostics(deck, slides, collected));
   diagnostics.push(...cheatsheetMarkDiagnostics(deck, slides, collected));
   diagnostics.push(...fragmentsMarkDiagnostics(deck, slides, collected));
-  diagnostics.push(...unshownDiagnostics(deck, slides, unshown, options));
+  diagnostics.push(...unshownDiagnostics(deck, slides, unshown, options, site.lines));
   diagnostics.push(...continuedDiagnostics(deck, slides, continued));
   diagnostics.push(...fitDiagnostics(deck, layout, fits, continued), ...sectionDiagnostics(deck, layout));
   return { layout, highlights };
@@ -207,7 +208,7 @@ export async function measureDeck(
 /**
  * Waits until reveal.js has started, without a deadline of its own.
  *
- * @throws DeckError where it can't.
+ * @throws DeckError if it cannot start.
  */
 export async function awaitReady(page: Page, deck: Deck): Promise<void> {
   await page.waitForSelector('html:is([data-deckhand-ready], [data-deckhand-failed])', { timeout: 0 });
@@ -224,13 +225,13 @@ function tooManyStyles({ source }: Deck, { message }: StylesTooLargeError): Deck
   return new DeckError(diagnostic('DECK_TOO_COMPLEX', message, { deck: source.path }, hint));
 }
 
-/** Cards stand in for what is embedded; what the web would not give has a diagnostic of its own. */
+/** Cards replace embedded content; resources that could not be fetched have a diagnostic of their own. */
 function isExplained({ url, kind }: ResourceRequest): boolean {
   if (SHOWN_AS_CARDS.has(kind) || url.endsWith('/favicon.ico')) return true;
-  return (kind === 'stylesheet' || kind === 'font') && !url.startsWith(`${SITE_ORIGIN}/`);
+  return (kind === 'stylesheet' || kind === 'font') && !isSiteUrl(url);
 }
 
-/** What comes before the deadline; none, and a word to `onLate`, where that passes first. */
+/** The result if it comes before the deadline; otherwise undefined, after a call of `onLate`. */
 async function inTime<T>(coming: Promise<T>, timeoutMs: number, onLate: () => void): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
@@ -246,17 +247,17 @@ async function inTime<T>(coming: Promise<T>, timeoutMs: number, onLate: () => vo
   }
 }
 
-/** Stands in for a picture while its slide is laid out: nothing of it counts but its size. */
+/** Replaces an image while its slide is laid out: only its size matters. */
 export async function stub(found: FoundImage, deck: Deck): Promise<Resource> {
   if (!found.ok) return sizeStub(lostSize(deck));
   const { type } = found.image;
   if (type !== 'image/svg+xml') return sizeStub(found.image);
   const read = await found.image.read();
-  // An SVG may have no size that a number could hold (a viewBox, percentages): its own root stands for it, empty.
+  // An SVG may have no size that a number can express (a viewBox, percentages): its own root element, empty, replaces it.
   return read.ok ? { type, bytes: svgStub(svgText(read.bytes)) } : sizeStub(lostSize(deck));
 }
 
-/** Of a picture that nobody has seen: three fifths of its slide, 16:9. */
+/** The size of a missing image: three fifths of its slide, 16:9. */
 function lostSize({ size }: Deck): Size {
   return { widthPx: Math.round(size.widthPx * 0.6), heightPx: Math.round(size.widthPx * 0.3375) };
 }
@@ -272,7 +273,7 @@ function repairOptions(deck: Deck, slides: readonly SourceSlide[]): RepairOption
 
 function linkOptions(deck: Deck, options: MeasureOptions, { hrefs, missing }: ResolvedLinks): LinkOptions {
   return {
-    ...slidePositions(deck.stacks.flat()),
+    ...slidePositions(deck.outline),
     indexBase: indexBase(deck),
     ...linkBase(deck, options.linkBase),
     known: Object.fromEntries(hrefs),
@@ -284,7 +285,7 @@ function indexBase({ reveal }: Deck): 0 | 1 {
   return reveal.hashOneBasedIndex ? 1 : 0;
 }
 
-/** The deck's own address, or its place below that of all decks. */
+/** The deck's own address, or its path below that of all decks. */
 export function linkBase(
   { metadata, source: { outputName } }: Deck,
   base: string | undefined,
@@ -304,7 +305,7 @@ function assembleLayout(
 ): Omit<Layout, 'deckLinks' | keyof LayoutHead> {
   const labels = slideLabels(deck);
   const named = new Set<string>();
-  /** Of two with one name, the first has it. */
+  /** If a name occurs twice, the first one counts. */
   const free = (names: readonly string[]): string[] =>
     names.filter((name) => !named.has(name) && named.add(name));
   const laidOut = slides.flatMap((slide): LaidOutSlide[] => {
@@ -331,7 +332,7 @@ function assembleLayout(
   };
 }
 
-/** In the deck's own address; that of a stack is that of its first slide. */
+/** In the deck's own address; a stack has that of its first slide. */
 function hashesOf(slide: SourceSlide, deck: Deck): string[] {
   if (!slide.onScreen) return [];
   const hash = slideHash(slide, indexBase(deck));

@@ -1,7 +1,6 @@
 import type { FoundImage } from '../../images/source.ts';
 import type { Size } from '../../model/model.ts';
 import { type CardTemplate, cardTemplate, webAddress } from '../../paper/card.ts';
-import { SITE_ORIGIN } from '../site/site-urls.ts';
 import type { LostPicture } from './page/place-cards.ts';
 import type { Motion } from './page/settle-pictures.ts';
 
@@ -10,21 +9,21 @@ type Images = ReadonlyMap<string, FoundImage>;
 /** A card and the reason for each missing image, by absolute URL. */
 export function lostPictures(images: Images): Record<string, LostPicture> {
   const lost = [...images].flatMap(([url, image]) =>
-    image.ok ? [] : [[url, { ...cardTemplate(url, SITE_ORIGIN), reason: image.failure.message }] as const],
+    image.ok ? [] : [[url, { ...cardTemplate(url), reason: image.failure.message }] as const],
   );
   return Object.fromEntries(lost);
 }
 
-/** A card for each film and page inside slides, by absolute URL; the empty one is for what has no address. */
+/** A card for each video and page inside slides, by absolute URL; the empty one is for those without an address. */
 export function embedCards(urls: readonly string[]): Record<string, CardTemplate> {
-  return Object.fromEntries(['', ...urls].map((url) => [url, cardTemplate(url, SITE_ORIGIN)]));
+  return Object.fromEntries(['', ...urls].map((url) => [url, cardTemplate(url)]));
 }
 
-/** Pictures that move, by absolute URL. */
+/** Animated images, by absolute URL. */
 export function animations(images: Images): Record<string, Motion> {
   const moving = [...images].flatMap(([url, found]) =>
     found.ok && found.image.frames > 1
-      ? [[url, { frames: found.image.frames, link: webAddress(url, SITE_ORIGIN) }] as const]
+      ? [[url, { frames: found.image.frames, link: webAddress(url) }] as const]
       : [],
   );
   return Object.fromEntries(moving);
@@ -38,7 +37,7 @@ export function naturalSizes(images: Images): Record<string, Size> {
   return Object.fromEntries(sizes);
 }
 
-/** Whether a picture is a drawing: one may carry its own bytes. */
+/** Whether an image is a vector drawing; `data:` URLs are checked, too. */
 export function isVector(url: string, type: string | undefined): boolean {
   return type === 'image/svg+xml' || /^data:image\/svg\+xml[;,]/i.test(url);
 }

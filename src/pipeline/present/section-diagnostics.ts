@@ -3,7 +3,7 @@ import type { Deck, Layout } from '../../model/model.ts';
 import { foldTitle } from '../../text/fold-title.ts';
 import { nearest } from '../../text/nearest.ts';
 
-/** Sections that the front matter takes for the cheatsheet, or leaves, and that the deck has not. */
+/** Diagnostics for sections that the front matter includes in the cheatsheet, or excludes, and that are not in the deck. */
 export function sectionDiagnostics(deck: Deck, { sections }: Layout): Diagnostic[] {
   const { take = [], leave = [] } = deck.metadata.cheatsheet ?? {};
   const known = new Map(sections.filter(Boolean).map((title) => [foldTitle(title), title]));

@@ -1,22 +1,18 @@
 import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
 import type { Deck, SourceSlide } from '../../model/model.ts';
-import { lineCounter } from '../../text/lines.ts';
+import type { SourceLines } from '../contract/input.ts';
 import type { FoundTrouble } from './page/collect-trouble.ts';
 
-/** One diagnostic for each formula and diagram that can't be drawn, with the line that it stands on. */
+/** One diagnostic for each formula and diagram that cannot be drawn, with its line. */
 export function troubleDiagnostics(
   deck: Deck,
   slides: readonly SourceSlide[],
   found: readonly FoundTrouble[],
+  lines: SourceLines | undefined,
 ): Diagnostic[] {
-  const lineOf = lineCounter(deck.text);
-  /** By slide: the same formula may stand on it twice. */
-  const searched = new Map<string, number>();
   return found.map((one) => {
     const slide = slides.find(({ index }) => String(index) === one.index);
-    const at = slide ? placeIn(slide.markdown, one.source, searched.get(one.index) ?? 0) : undefined;
-    if (at !== undefined) searched.set(one.index, at + 1);
-    const line = slide && at !== undefined ? lineOf(slide.offset + at) : slide?.line;
+    const line = slide && (lines?.lineOfCode(slide, one.source) ?? slide.line);
     return describe(one, { deck: deck.source.path, line, slide: slide?.number });
   });
 }
@@ -27,7 +23,7 @@ function describe(
 ): Diagnostic {
   switch (kind) {
     case 'math': {
-      // The place of an error is underlined with combining characters.
+      // The position of an error is underlined with combining characters.
       const why = reason.replace(/\u0332/g, '').replace(/^KaTeX parse error:\s*/, '');
       const message = `the formula ${shortened(source)} cannot be parsed: ${shortened(why, 160)}`;
       const hint =
@@ -39,15 +35,6 @@ function describe(
       return diagnostic('MERMAID_INVALID', message, place, 'try it at https://mermaid.live');
     }
   }
-}
-
-/** A formula is found by its words: where it stands in a list or a quotation, its lines begin with other things. */
-function placeIn(markdown: string, source: string, from: number): number | undefined {
-  const lines = source.split('\n').map((line) => line.trim());
-  const first = lines.find((line) => line !== '' && line !== '$$') ?? '';
-  const candidates = [source.trim(), first].filter((text) => text !== '');
-  const places = candidates.flatMap((text) => [markdown.indexOf(text, from), markdown.indexOf(text)]);
-  return places.find((at) => at !== -1);
 }
 
 function shortened(text: string, length = 60): string {

@@ -7,12 +7,12 @@ import { type StagedFile, writeFileWhole } from '../../system/write-file.ts';
 import { below, isBelow, noteFiles } from './ledger.ts';
 import { liesInOutput } from './within-output.ts';
 
-/** Many files can't take their names in one step. So what is about to happen is written down first. */
+/** Several files cannot be renamed in one step. So the planned changes are written down first. */
 export interface Move {
   /** Absolute path of the deck. */
   readonly deckFile: string;
   readonly staged: readonly StagedFile[];
-  /** Files of an earlier build that go, as absolute paths. */
+  /** Files of an earlier build to be removed, as absolute paths. */
   readonly outdated: readonly string[];
 }
 
@@ -25,7 +25,7 @@ const journalSchema = z.object({
 
 const SUFFIX = '.journal';
 
-/** @returns the journal, to be removed when all has happened. */
+/** @returns the journal, to be removed after all changes. */
 export async function writeJournal({ deckFile, staged, outdated }: Move, outputDir: string): Promise<string> {
   const relative = (path: string): string => below(outputDir, path);
   const text = JSON.stringify({
@@ -41,7 +41,7 @@ export async function writeJournal({ deckFile, staged, outdated }: Move, outputD
   return journal;
 }
 
-/** Finishes what builds had begun to publish when they were killed. Those that still run are left alone. */
+/** Completes what killed builds had begun to publish. Running builds are not affected. */
 export async function finishJournals(outputDir: string): Promise<void> {
   for (const name of await readdir(outputDir).catch(() => []))
     if (name.endsWith(SUFFIX) && isAbandoned(name)) await finishJournal(join(outputDir, name), outputDir);
@@ -51,7 +51,7 @@ async function finishJournal(journal: string, outputDir: string): Promise<void> 
   const noted = await readJournal(journal);
   if (!noted) return;
   const { deck, staged, outdated } = noted;
-  // An output folder may come from elsewhere, and a forged journal must not reach out of it.
+  // An output folder may come from elsewhere, and a forged journal must not affect files outside of it.
   const moves = staged.filter(
     ({ temporary, final }) =>
       isBelow(temporary) &&
@@ -73,7 +73,7 @@ async function finishJournal(journal: string, outputDir: string): Promise<void> 
   await rm(journal);
 }
 
-/** None where it is damaged, and so not ours: journals are written whole. */
+/** Undefined if it is damaged, and so not ours: journals are written as a whole. */
 async function readJournal(journal: string): Promise<z.infer<typeof journalSchema> | undefined> {
   try {
     return journalSchema.parse(JSON.parse(await readFile(journal, 'utf8')));

@@ -11,7 +11,7 @@ type Ledger = z.infer<typeof ledgerSchema>;
 
 const LEDGER_NAME = '.deckhand.json';
 
-/** What one deck has in the output folder that it had not, and no longer has. */
+/** The files of one deck that were added to the output folder, and removed. */
 export interface LedgerChange {
   /** Path of the deck, as {@link below} gives it. */
   readonly deck: string;
@@ -24,7 +24,7 @@ export function below(outputDir: string, path: string): string {
   return relative(outputDir, path).replaceAll(sep, '/');
 }
 
-/** Notes files that are about to appear, or are gone. Writes nothing where that is known already. */
+/** Records files that are about to appear, or were removed. Writes nothing if that is recorded already. */
 export async function noteFiles(outputDir: string, { deck, added, removed }: LedgerChange): Promise<void> {
   const ledger = await readLedger(outputDir);
   const known = ledger[deck] ?? [];
@@ -35,14 +35,14 @@ export async function noteFiles(outputDir: string, { deck, added, removed }: Led
   await writeLedger(outputDir, ledger);
 }
 
-/** Every file that is known to be ours, below the output folder. */
+/** All files known to be ours, below the output folder. */
 export async function filesInLedger(outputDir: string): Promise<string[]> {
   return Object.values(await readLedger(outputDir))
     .flat()
     .filter(isBelow);
 }
 
-/** Removes what was made of decks that are gone. Gives what it removed. */
+/** Removes the outputs of decks that no longer exist. Returns what it removed. */
 export async function removeGoneDecks(outputDir: string): Promise<string[]> {
   const ledger = await readLedger(outputDir);
   const removed = await removeGone(outputDir, ledger);
@@ -59,7 +59,7 @@ async function readLedger(outputDir: string): Promise<Ledger> {
   try {
     return ledgerSchema.parse(JSON.parse(await readFile(join(outputDir, LEDGER_NAME), 'utf8')));
   } catch {
-    // None yet, or damaged: then nothing is known to be ours, and nothing is removed.
+    // None yet, or damaged: in that case no file is known to be ours, and none is removed.
     return {};
   }
 }

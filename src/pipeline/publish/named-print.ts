@@ -4,12 +4,12 @@ import type { DeckFile } from '../../model/model.ts';
 import { writeFileWhole } from '../../system/write-file.ts';
 import type { MadeOutput } from '../assemble/output-status.ts';
 
-/** The file that `--print` names for a deck: without a name, as reveal-md calls it. */
+/** The file that `--print` names for a deck; without a name, that of reveal-md. */
 export function namedPrint({ file }: DeckFile, print: string, cwd: string): string {
   return resolve(cwd, print === '' ? `${basename(file, extname(file))}.pdf` : print);
 }
 
-/** @throws DeckhandError with exit code 2 where two decks would write one file. */
+/** @throws DeckhandError with exit code 2 if two decks would write the same file. */
 export function checkNamedPrints(decks: readonly DeckFile[], print: string, cwd: string): void {
   const files = new Set(decks.map((deck) => namedPrint(deck, print, cwd)));
   if (files.size === decks.length) return;
@@ -19,9 +19,9 @@ export function checkNamedPrints(decks: readonly DeckFile[], print: string, cwd:
 }
 
 /**
- * Writes the slides of a deck to the file that was named, where there are any to be handed out.
+ * Writes the slides of a deck to the named file, if they can be published.
  *
- * @returns what was made, with the file where it is, below the output folder or beside it.
+ * @returns the output, with the path of the file relative to the output folder.
  */
 export async function writeNamedPrint(
   made: MadeOutput,

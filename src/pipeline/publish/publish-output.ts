@@ -12,14 +12,13 @@ export interface OutputFiles {
   /** Absolute path of the deck. */
   readonly deckFile: string;
   readonly place: Place;
-  /** None where the deck has nothing for the output any more. */
+  /** Undefined if the deck has no content for the output any more. */
   readonly artifacts: readonly Artifact[];
 }
 
 /**
- * Writes the files of one output, all or nothing: they are complete under other names before the first takes its own.
- * What an earlier build left in their place and this one doesn't make goes, since it would be taken for current. Other
- * files there are left alone.
+ * Writes the files of one output, all or nothing: they are complete under other names before the first one is renamed. Files
+ * of an earlier build that are not replaced are removed, because they would be taken for current ones. Other files stay.
  *
  * @throws DeckhandError with `OUTPUT_UNWRITABLE`
  */
@@ -46,7 +45,7 @@ export async function publishOutput(
   }
 }
 
-/** The files of an output that are there, whichever build wrote them, below the output folder. */
+/** The existing files of an output from any build, below the output folder. */
 export async function filesAt({ folder, holds }: Place, outputDir: string): Promise<string[]> {
   const there = await readdir(join(outputDir, folder), { withFileTypes: true }).catch(() => []);
   const files = there.filter((one) => one.isFile() && holds(one.name));
@@ -60,10 +59,10 @@ async function move(all: Move, outputDir: string): Promise<void> {
   const deck = below(outputDir, deckFile);
   const added = staged.map(({ final }) => below(outputDir, final));
   const removed = outdated.map((file) => below(outputDir, file));
-  // One file appears or goes in one step anyway.
+  // A single file appears or disappears in one step anyway.
   const journal = steps > 1 ? await writeJournal(all, outputDir) : undefined;
   try {
-    // The ledger comes first: a file that it doesn't name would never be cleaned up.
+    // The ledger comes first: a file that it does not name would never be removed.
     await noteFiles(outputDir, { deck, added, removed: [] });
     for (const { temporary, final } of staged) await rename(temporary, final);
     for (const file of outdated) await rm(file, { force: true });
@@ -74,7 +73,7 @@ async function move(all: Move, outputDir: string): Promise<void> {
   }
 }
 
-/** Up to the output folder: the folders may be as new as the files in them. */
+/** Up to the output folder, because the folders may be as new as the files in them. */
 async function syncFolders(files: readonly string[], outputDir: string): Promise<void> {
   const folders = new Set<string>();
   for (const file of files)
@@ -85,13 +84,13 @@ async function syncFolders(files: readonly string[], outputDir: string): Promise
   for (const folder of folders) await syncFolder(folder);
 }
 
-/** Nothing is written, or removed, where a link leads out of the output folder. */
+/** Nothing is written, or removed, if a symbolic link leads out of the output folder. */
 function refuseLink(outputDir: string, final: string): void {
   if (!liesInOutput(outputDir, final))
     throw new Error(`a symbolic link leads outside it, at ${dirname(final)}`);
 }
 
-/** Found out before the first file takes its name, when it is too late to go back. */
+/** Checked before the first file is renamed, because that cannot be undone. */
 async function refuseFolder(final: string): Promise<void> {
   const there = await lstat(final).catch(() => undefined);
   if (there?.isDirectory()) throw new Error(`${final} is a folder`);

@@ -7,9 +7,10 @@ import { filesInLedger } from './ledger.ts';
 import { liesInOutput } from './within-output.ts';
 
 /**
- * Puts in order what killed builds left in an output folder: outputs that were about to appear do, unfinished files go.
+ * Cleans up after killed builds in an output folder: outputs that were about to appear are completed, unfinished files are
+ * removed.
  *
- * @param folders below the output folder, where builds may have written.
+ * @param folders below the output folder, in which builds may have written.
  */
 export async function recoverOutputDir(outputDir: string, folders: readonly string[]): Promise<void> {
   try {

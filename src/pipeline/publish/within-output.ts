@@ -2,8 +2,8 @@ import { lstatSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 
 /**
- * Whether a file in the output folder, there or not yet, really lies in it: an output folder may come from elsewhere, with a
- * symbolic link for a folder in it. The file itself may be a link, which is replaced and never followed.
+ * Whether a file in the output folder, existing or not, is really in it: an output folder may come from elsewhere, and
+ * contain a symbolic link to another folder. The file itself may be a link, which is replaced and never followed.
  */
 export function liesInOutput(outputDir: string, file: string): boolean {
   if (lstatSync(outputDir, { throwIfNoEntry: false }) === undefined) return true;
@@ -14,7 +14,7 @@ export function liesInOutput(outputDir: string, file: string): boolean {
     const inside = relative(realpathSync(outputDir), realpathSync(folder));
     return inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
   } catch {
-    // A link that leads nowhere.
+    // A link without a target.
     return false;
   }
 }

@@ -1,7 +1,7 @@
 import type { OutputKind } from '../../model/output-kinds.ts';
 import type { Settings } from '../../settings/options.ts';
 
-/** Whether a build writes what has a usual name, and a report: a dry one and one for a named file alone do not. */
+/** Whether a build writes files with their usual names, and a report: a check does not, nor a build of a named file only. */
 export function writesReport(
   { only }: Pick<Settings, 'only'>,
   { isDry, usual = only }: { readonly isDry?: boolean; readonly usual?: readonly OutputKind[] | undefined },

@@ -5,30 +5,30 @@ import type { ParseDeck } from '../contract/input.ts';
 import { type ParseEnd, type ParserChild, startParser } from './parser-child.ts';
 import type { ParseJob, ParseLimits } from './parser-protocol.ts';
 
-/** Of a process that parses. A deck of a thousand slides takes a tenth of it. */
+/** Memory limit of a parser process. A deck of a thousand slides takes a tenth of it. */
 const MEMORY_BYTES = 2 ** 30;
 
 export interface ParserPoolOptions {
-  /** Started one by one, as they are wanted. Default: 2. */
+  /** Maximum number of processes, which are started one by one when needed. Default: 2. */
   readonly processes?: number;
   /** Default: the process's environment. */
   readonly env?: NodeJS.ProcessEnv;
-  /** What each may take. Default: 1 GiB. */
+  /** Memory limit of each process. Default: 1 GiB. */
   readonly memoryBytes?: number;
 }
 
 /** Processes that parse decks, for one run or several. */
 export interface ParserPool {
-  /** What each process may take. */
+  /** Memory limit of each process, in bytes. */
   readonly memoryBytes: number;
-  /** Starts one already. */
+  /** Starts a process in advance. */
   warmUp(): void;
   run(job: ParseJob, timeoutMs: number): Promise<ParseEnd>;
-  /** Ends its processes; what is under way fails. */
+  /** Ends its processes; running jobs fail. */
   close(): Promise<void>;
 }
 
-/** The processes end with this one, however it ends, and idle ones do not hold it up. */
+/** The processes end with this one, however it ends. Idle ones do not keep it running. */
 export function createParserPool(options: ParserPoolOptions = {}): ParserPool {
   const { processes = 2, env = process.env, memoryBytes = MEMORY_BYTES } = options;
   const limit = pLimit(processes);
@@ -51,7 +51,7 @@ export function createParserPool(options: ParserPoolOptions = {}): ParserPool {
     const child = used ?? start();
     const end = await child.run(job, limits);
     if (isClosed) return ENDED;
-    // One that was there before may have died while it waited.
+    // An existing process may have ended while it was idle.
     if (end.kind === 'died' && used) return attempt(job, limits);
     if (child.isAlive()) idle.push(child);
     return end;
@@ -72,8 +72,8 @@ export function createParserPool(options: ParserPoolOptions = {}): ParserPool {
 const ENDED: ParseEnd = { kind: 'died', line: undefined, complaint: 'the run ended before it was read' };
 
 /**
- * Parses decks in processes of their own: nobody knows what a deck holds, and parsers of Markdown, YAML and CSS may take
- * without end for a text that was made for that. It costs that deck.
+ * Parses decks in separate processes: decks are untrusted, and parsers of Markdown, YAML and CSS may take endless time for
+ * text that was made for it. Only that deck fails.
  */
 export function parseApart(pool: ParserPool, timeoutMs: number, signal?: AbortSignal): ParseDeck {
   return async (source, options) => {

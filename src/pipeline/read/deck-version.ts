@@ -8,13 +8,13 @@ import { git } from '../../system/git.ts';
 import type { ParsedDeck } from '../contract/input.ts';
 
 interface KnownDates {
-  /** Of the environment, in seconds; before all others, as its specification asks. */
+  /** From the environment, in seconds; it has precedence, as its specification requires. */
   readonly sourceDateEpoch: number | undefined;
-  /** Of the deck's front matter. */
+  /** From the deck's front matter. */
   readonly written: Date | undefined;
 }
 
-/** A deck's date and commit. Never the clock: the same deck must give the same bytes tomorrow. */
+/** A deck's date and commit. It never uses the clock: the same deck must give the same bytes tomorrow. */
 export async function deckVersion(
   source: DeckFile,
   { sourceDateEpoch, written }: KnownDates,
@@ -30,12 +30,12 @@ export async function deckVersion(
 
 async function lastCommit(file: string): Promise<{ readonly date: Date; readonly name: string } | undefined> {
   const cwd = dirname(file);
-  // To start a program takes longer than to see that there is nothing to ask it.
+  // Starting git takes longer than checking that there is no repository.
   if (!isInRepository(cwd)) return undefined;
-  // A length of its own: git's depends on how much else a repository holds.
+  // A fixed length: git's default depends on the size of the repository.
   const log = await git(['log', '-1', '--abbrev=10', '--format=%ct %h', '--', basename(file)], cwd);
   const [, seconds, name = ''] = /^(\d+) (\w+)/.exec(log ?? '') ?? [];
-  // No git, or not in a repository: the file's own date serves.
+  // No git, or not in a repository: the date of the file is used.
   if (seconds === undefined) return undefined;
   return (await isAsCommitted(file)) ? { date: new Date(Number(seconds) * 1000), name } : undefined;
 }
@@ -51,7 +51,7 @@ async function isAsCommitted(file: string): Promise<boolean> {
   const [, blob] = /^\d+ blob ([\da-f]+)\t/.exec(tree ?? '') ?? [];
   if (blob === undefined) return false;
   const bytes = await readFile(file);
-  // On Windows git may have written line ends of its own.
+  // On Windows git may have written other line ends.
   const plain = Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
   const algorithm = blob.length > 40 ? 'sha256' : 'sha1';
   return [bytes, plain].some((one) => blobName(one, algorithm) === blob);
@@ -61,14 +61,14 @@ function blobName(bytes: Uint8Array, algorithm: string): string {
   return createHash(algorithm).update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
 
-/** A deck that was parsed, with its date and its last commit. */
-export async function withVersion(
-  { value, diagnostics }: Outcome<ParsedDeck>,
+/** A parsed deck, with its date and its last commit. */
+export async function withVersion<D extends Deck>(
+  { value, diagnostics }: Outcome<ParsedDeck<D>>,
   sourceDateEpoch: number | undefined,
-): Promise<Outcome<Deck>> {
+): Promise<Outcome<D>> {
   const { written, ...deck } = value;
   return {
-    value: { ...deck, ...(await deckVersion(deck.source, { sourceDateEpoch, written })) },
+    value: { ...deck, ...(await deckVersion(value.source, { sourceDateEpoch, written })) } as unknown as D,
     diagnostics,
   };
 }

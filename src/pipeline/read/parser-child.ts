@@ -1,14 +1,14 @@
 import { type ChildProgram, startProgram } from '../../system/child-program.ts';
 import { OUTGROWN, type ParseAnswer, type ParseJob, type ParseLimits } from './parser-protocol.ts';
 
-/** Node and a few parsers on a busy machine: far more than a start takes. */
+/** Enough for Node and a few parsers to start on a busy machine. */
 const START_TIMEOUT_MS = 60_000;
-/** Of what a process complains about, the end is kept. */
+/** Only the end of a process's error output is kept. */
 const COMPLAINT_CHARS = 4000;
 
 type Ending = Exclude<ParseAnswer, { readonly kind: 'begun' | 'at' }>;
 
-/** What became of a job. Unless it is one that the process itself says, the process is dead. */
+/** The result of a job. Unless the process itself reports it, the process has ended. */
 export type ParseEnd =
   | Ending
   | { readonly kind: 'late' | 'outgrown'; readonly line: number | undefined }
@@ -20,16 +20,16 @@ export interface ParserChild {
   isAlive(): boolean;
   /** Ends it at once. */
   kill(): Promise<void>;
-  /** Settles when it has ended, for whatever reason. */
+  /** Resolves when the process has ended, for any reason. */
   readonly gone: Promise<void>;
 }
 
-/** @param env of which a process gets only what it needs to run. */
+/** @param env environment variables; a process gets only those that it needs to run. */
 export function startParser(env: NodeJS.ProcessEnv, memoryBytes: number): ParserChild {
   const program = startProgram('pipeline/read/parser-process', {
     env,
     args: [String(memoryBytes)],
-    // Of arrays of numbers the heap knows nothing: what the process watches itself is all of its memory.
+    // The heap does not include typed arrays, so the process monitors all of its memory.
     nodeArgs: [`--max-old-space-size=${Math.ceil((memoryBytes * 3) / 4 / 2 ** 20)}`],
     complaintChars: COMPLAINT_CHARS,
   });
@@ -68,11 +68,11 @@ function runJob(
     );
     child.on('message', onMessage);
     const forget = onGone(() => {
-      // Node itself says so where it is its own heap.
+      // Node itself reports it if its heap is full.
       const isOutgrown = complaint().includes(OUTGROWN) || /heap out of memory/.test(complaint());
       settle(isOutgrown ? { kind: 'outgrown', line } : { kind: 'died', line, complaint: complaint() });
     });
-    // It may have gone a moment ago; what waits for that will say so.
+    // The process may have just ended; the code that waits for its end reports that.
     child.send(job, () => undefined);
   });
 }

@@ -3,11 +3,11 @@ import { DeckError } from '../../model/diagnostics.ts';
 import { inputOf } from '../inputs/index.ts';
 import { OUTGROWN, type ParseAnswer, type ParseJob } from './parser-protocol.ts';
 
-// The program of a process that parses decks: see `deck-parser.ts`. Its one argument is how many bytes of memory it may take.
+// The program of a process that parses decks: see `deck-parser.ts`. Its one argument is its memory limit in bytes.
 
 /**
- * Runs beside the thread that parses, which hears and sees nothing while it does: ends the process when it has grown too
- * large, or when its parent process has ended.
+ * A thread next to the one that parses, which is blocked meanwhile: it ends the process if it exceeds its memory limit, or if
+ * its parent process has ended.
  */
 const WATCH = `
   const { workerData } = require('node:worker_threads');

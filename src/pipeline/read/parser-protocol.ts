@@ -2,7 +2,7 @@ import type { Diagnostic, Outcome } from '../../model/diagnostics.ts';
 import type { DeckFile } from '../../model/model.ts';
 import type { ParsedDeck, ParseOptions } from '../contract/input.ts';
 
-// What `deck-parser.ts` and its processes say to each other.
+// The messages between `deck-parser.ts` and its processes.
 
 export interface ParseJob {
   readonly source: DeckFile;
@@ -14,17 +14,17 @@ export interface ParseLimits {
   readonly memoryBytes: number;
 }
 
-/** What a process answers to a job, in this order. */
+/** The answers of a process to a job, in this order. */
 export type ParseAnswer =
-  /** It has read the job: from here on time counts. */
+  /** The process has read the job. From here on time counts. */
   | { readonly kind: 'begun' }
-  /** It is about to read a slide that may take a while. */
+  /** It is about to read a slide that may take long. */
   | { readonly kind: 'at'; readonly line: number }
   | { readonly kind: 'done'; readonly outcome: Outcome<ParsedDeck> }
-  /** The deck can't be read, for reasons that it is to blame for. */
+  /** The deck cannot be read, because of an error in it. */
   | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
   /** A bug. */
   | { readonly kind: 'failed'; readonly stack: string };
 
-/** What the process says on stderr when it ends itself for its memory. */
+/** Written to stderr when a process ends because of its memory limit. */
 export const OUTGROWN = 'deckhand: out of memory';

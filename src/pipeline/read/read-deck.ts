@@ -13,7 +13,7 @@ export interface ReadOptions extends ParseOptions {
  * Reads a deck, with its date and its last commit.
  *
  * @param parse default: in this process.
- * @throws DeckError where the deck can't be read or has no slide to show.
+ * @throws DeckError if the deck cannot be read or has no slide to show.
  */
 export async function readDeck(
   source: DeckFile,

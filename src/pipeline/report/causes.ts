@@ -2,15 +2,15 @@ import type { Diagnostic } from '../../model/diagnostics.ts';
 import { unique } from '../../text/unique.ts';
 import { formatDiagnostic } from './report.ts';
 
-/** Of slides and addresses, so many are listed. */
+/** Maximum number of slides and addresses that are listed. */
 const LISTED = { slides: 12, urls: 4 };
 
-/** What a diagnostic of one address says of other places that name it. */
+/** The suffix of a diagnostic about one address for other places that name it. */
 const MORE_PLACES = / \(and on \d+ more\)/;
 
 /**
- * Diagnostics as lines for people, one for each cause: what is alike is told at its first place, with the slides of that deck
- * and how often it is met.
+ * Diagnostics as lines for people, one for each cause: similar ones are printed at their first place, with the slides of that
+ * deck and the number of occurrences.
  */
 export function formatCauses(diagnostics: readonly Diagnostic[]): string[] {
   const causes = new Map<string, Diagnostic[]>();
@@ -23,11 +23,14 @@ export function formatCauses(diagnostics: readonly Diagnostic[]): string[] {
   );
 }
 
-/** Codes about keys and names that a person wrote: each has to be corrected on its own. */
+/** Codes about keys and names that a person wrote: each has to be corrected separately. */
 const OF_SETTINGS =
   /^(?:FRONT_MATTER|REVEAL_MD_CONFIG|TEMPLATE|THEME|HIGHLIGHT_THEME|DATE|LANG)_|^STYLE_NOT_FOUND$/;
 
-/** On slides one kind of trouble is one cause. Of an error, and of what is about no slide, only the same words are. */
+/**
+ * On slides, diagnostics with the same code have the same cause. Errors, and diagnostics about no slide, must also have the
+ * same text.
+ */
 function causeOf({ code, severity, message, output, slide }: Diagnostic): string {
   const isOneByOne = severity === 'error' || slide === undefined || OF_SETTINGS.test(code);
   return JSON.stringify([code, severity, isOneByOne ? message : '', output]);
@@ -59,7 +62,7 @@ function howOften(all: readonly Diagnostic[], own: readonly Diagnostic[], slides
 
 function addresses(urls: readonly string[], message: string): string {
   if (urls.length < 2) return urls.every((one) => message.includes(one)) ? '' : ` — ${urls.join('')}`;
-  // A message that names its own address is one of several then.
+  // A message that contains its own address is one of several in that case.
   return message.includes(urls[0] ?? '') ? '' : ` — ${listed(urls, LISTED.urls)}`;
 }
 

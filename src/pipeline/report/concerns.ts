@@ -3,7 +3,7 @@ import type { OutputKind } from '../../model/output-kinds.ts';
 
 const PDFS: readonly OutputKind[] = ['slides', 'handout', 'cheatsheet', 'archive'];
 
-/** What changes some outputs only, by the begin of its code. Anything else changes all of them. */
+/** Prefixes of codes that concern only some outputs. All others concern every output. */
 const CONCERNS: readonly (readonly [begin: string, kinds: readonly OutputKind[]])[] = [
   ['CHEATSHEET_', ['cheatsheet']],
   ['HANDOUT_', ['handout']],
@@ -17,7 +17,7 @@ const CONCERNS: readonly (readonly [begin: string, kinds: readonly OutputKind[]]
   ['DATE_INVALID', PDFS],
 ] satisfies readonly (readonly [string, readonly OutputKind[]])[];
 
-/** Whether what a diagnostic is about changes something that was asked for. */
+/** Whether a diagnostic concerns a requested output. */
 export function concerns({ code, output }: Diagnostic, only: readonly OutputKind[]): boolean {
   const kinds = output === undefined ? kindsOf(code) : [output];
   return kinds === undefined || kinds.some((kind) => only.includes(kind));

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../model/diagnostics.ts';
 import type { Artifact, Deck, DeckReport, OutputReport } from '../../model/model.ts';
 import type { MadeOutput } from '../assemble/output-status.ts';
 
-/** What the report says of a deck. */
+/** The entry of a deck in the report. */
 export function describeDeck(
   deck: Deck,
   outputs: readonly OutputReport[],
@@ -12,7 +12,7 @@ export function describeDeck(
   return {
     path: deck.source.path,
     title: deck.metadata.title,
-    slides: deck.stacks.flat().filter((slide) => !slide.hidden).length,
+    slides: deck.outline.filter((slide) => !slide.hidden).length,
     decorations: deck.decorations,
     outputs,
     diagnostics,
@@ -20,9 +20,9 @@ export function describeDeck(
 }
 
 /**
- * What the report says of an output: nothing, where the deck has nothing for it.
+ * The entry of an output in the report; none if the deck has no content for it.
  *
- * @param kept files of an earlier build that stay where this one writes none.
+ * @param kept files of an earlier build that stay if this one writes none.
  */
 export function describeOutput(made: MadeOutput, kept: readonly string[]): OutputReport[] {
   const { kind } = made;

@@ -2,7 +2,10 @@ import type { BuildInputs } from '../../model/build-inputs.ts';
 import type { DeckReport, ExplainedBlock, ExplainedSetting } from '../../model/model.ts';
 import { oneLine } from '../../text/plain-text.ts';
 
-/** A line a block, below one that names the deck: `+ 4.3 code “docker run …”: it is marked`; or a line a setting, or an input. */
+/**
+ * A line with the name of the deck, then one per block: `+ 4.3 code “docker run …”: it is marked`; or one per setting, or per
+ * input.
+ */
 export function formatExplanation({ path, explanation, settings, inputs }: DeckReport): string[] {
   if (inputs) return [`${oneLine(path)}: its files depend on`, ...formatInputs(inputs)];
   if (settings)
@@ -20,7 +23,7 @@ export function formatExplanation({ path, explanation, settings, inputs }: DeckR
 
 function formatBlock({ slide, line, kind, words, included, reason, score }: ExplainedBlock): string {
   const scored = score === undefined ? '' : `, ${score}`;
-  const text = `${included ? '+' : '-'} slide ${slide} (line ${line}) ${kind} “${words}”${scored}: ${reason}`;
+  const text = `${included ? '+' : '-'} slide ${slide}${line === undefined ? '' : ` (line ${line})`} ${kind} “${words}”${scored}: ${reason}`;
   return oneLine(text);
 }
 

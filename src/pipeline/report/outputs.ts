@@ -17,7 +17,7 @@ export function publishedOutputs({ outputs }: Pick<DeckReport, 'outputs'>): Publ
   return outputs.filter(isPublished);
 }
 
-/** A line for each output that is not as it should be, to end a run with. */
+/** A line for each output that is not complete, for the end of a run. */
 export function formatShortfalls({ path, outputs }: DeckReport): string[] {
   const kinds = [...new Set(outputs.map(({ kind }) => kind))];
   return kinds.flatMap((kind) => {

@@ -8,8 +8,8 @@ import { concerns } from './concerns.ts';
 import { isPublished, publishedOutputs } from './outputs.ts';
 
 /**
- * The exit code that the results of a run deserve. What could not be written is a failure, whatever `failOn` says; a
- * diagnostic counts where it changes something that was asked for.
+ * The exit code of a run. An output that could not be written is a failure, whatever `failOn` is; a diagnostic counts if it
+ * concerns a requested output.
  */
 export function exitCodeOf(
   results: readonly DeckResult[],
@@ -23,7 +23,7 @@ export function exitCodeOf(
   return reached ? EXIT.failed : EXIT.ok;
 }
 
-/** Decks of which nothing was written, for a reason. */
+/** Number of decks without any written file, because of an error. */
 export function countFailed(results: readonly DeckReport[]): number {
   return results.filter((deck) => publishedOutputs(deck).length === 0 && deck.diagnostics.some(isError))
     .length;
@@ -47,15 +47,24 @@ export function formatDiagnostic(one: Diagnostic): string {
   return lineOrStack(`${place}: ${one.severity}:${slide} ${one.message}${url} [${one.code}]`) + hint;
 }
 
-/** `3 decks, 9 files, 1 failed, 1 output incomplete, 1 error, 23 warnings, 2 notes`. */
-export function formatSummary(results: readonly DeckReport[], failed: number): string {
+/**
+ * `3 decks, 9 files, 1 failed, 1 output incomplete, 1 error, 23 warnings, 2 notes`. A check writes no files:
+ * `3 decks checked, 1 failed, …`.
+ */
+export function formatSummary(
+  results: readonly DeckReport[],
+  failed: number,
+  { isCheck = false }: { readonly isCheck?: boolean } = {},
+): string {
   const diagnostics = results.flatMap((result) => result.diagnostics);
   const count = (severity: string): number => diagnostics.filter((one) => one.severity === severity).length;
   const files = results.flatMap(publishedOutputs).length;
-  // What is no deck, and only worth a note, is not counted as one.
+  // Files that are not decks, and only have a note, are not counted.
   const decks = results.filter((one) => one.slides > 0 || one.diagnostics.some(isError));
   const parts = [
-    `${plural(decks.length, 'deck')}, ${plural(files, 'file')}`,
+    isCheck
+      ? `${plural(decks.length, 'deck')} checked`
+      : `${plural(decks.length, 'deck')}, ${plural(files, 'file')}`,
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(['incomplete', 'withheld', 'failed'] as const).flatMap((status) => {
       const outputs = results.reduce((sum, result) => sum + countOutputs(result, status), 0);
@@ -68,7 +77,7 @@ export function formatSummary(results: readonly DeckReport[], failed: number): s
   return parts.join(', ');
 }
 
-/** An output may be many files. */
+/** An output may consist of many files. */
 function countOutputs({ outputs }: DeckReport, status: OutputReport['status']): number {
   return new Set(outputs.filter((one) => one.status === status).map(({ kind }) => kind)).size;
 }

@@ -9,8 +9,8 @@ const require = createRequire(import.meta.url);
 const folderOf = (module: string): string => dirname(require.resolve(module));
 
 /**
- * Folders of ours that a deck's page may load from, by the first part of the path. Highlight.js, KaTeX, Mermaid and the fonts
- * are what a deck would otherwise fetch from a CDN.
+ * Folders of ours that a deck's page may load from, by the first part of the path. Other reveal.js decks load highlight.js,
+ * KaTeX, Mermaid and fonts from a CDN.
  */
 export const MOUNTS: Readonly<Record<string, string>> = {
   reveal: folderOf('reveal.js/reveal.css'),
@@ -27,7 +27,10 @@ export const MOUNTS: Readonly<Record<string, string>> = {
 
 export const MOUNT_PREFIX = '/.deckhand/';
 
-/** The file that a path below {@link MOUNT_PREFIX} names, there or not; none for a path that leads out of its mount, or can't be decoded. */
+/**
+ * The file at a path below {@link MOUNT_PREFIX}, existing or not; undefined for a path that leads out of its mount, or cannot
+ * be decoded.
+ */
 export function mountedFile(pathname: string): string | undefined {
   const path = decodePath(pathname);
   if (path === undefined) return undefined;

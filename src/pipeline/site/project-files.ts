@@ -7,12 +7,11 @@ import { filesAt } from './addresses.ts';
 import { pictureUrl, requestedUrl } from './picture-url.ts';
 import { liesWithin } from './project-root.ts';
 import { similarPath } from './similar-path.ts';
-import { deckFolderUrl } from './site-urls.ts';
 
 /** A file of a deck's project. */
 export interface ProjectFile {
   readonly file: string;
-  /** Its name is not the one that the address has: it differs in case, say. */
+  /** Its name differs from that in the address, for example in upper and lower case. */
   readonly isRenamed: boolean;
 }
 
@@ -24,8 +23,8 @@ export async function findProjectFile(url: string, deck: Deck): Promise<string |
 
 /**
  * The file that a URL of the site names (see `filesAt`). Symbolic links are followed, but not out of the project; devices and
- * pipes are no files. Where there is none, one whose name holds what an address can't (`a#1.png`), or differs in nothing but
- * case or how its accents are encoded.
+ * pipes are not files. If there is none, a file whose name contains characters that an address cannot contain (`a#1.png`), or
+ * that only differs in case or in the encoding of accents.
  */
 export async function locateProjectFile(
   url: string,
@@ -47,7 +46,7 @@ async function isFile(path: string): Promise<boolean> {
   );
 }
 
-/** None where more than one file might be meant. */
+/** Undefined if several files match. */
 async function similarFile(files: readonly string[], { root }: Deck): Promise<string | undefined> {
   for (const candidate of files) {
     const path = relative(root, candidate);
@@ -61,7 +60,7 @@ async function similarFile(files: readonly string[], { root }: Deck): Promise<st
 
 interface Candidates {
   readonly usual: readonly string[];
-  /** Names with what ends the path of an address: a question mark or a hash. */
+  /** Names that contain characters which end the path of an address: a question mark or a hash. */
   readonly odd: readonly string[];
 }
 
@@ -69,14 +68,14 @@ function candidates(url: string, deck: Deck): Candidates {
   const { pathname, search } = new URL(url);
   const written = writtenForms(deck).get(requestedUrl(url)) ?? [];
   const isRooted = written.length > 0 && written.every((one) => /^\s*\/(?!\/)/.test(one));
-  const places = { ...deck, deckFolder: dirname(deck.source.file) };
+  const places = { ...deck.site, root: deck.root, deckFolder: dirname(deck.source.file) };
   const files = (paths: readonly (string | undefined)[]): string[] => {
     const known = new Set(paths.filter((one) => one !== undefined));
     return [...new Set([...known].flatMap((one) => filesAt(one, isRooted, places)))];
   };
   const path = decodePath(pathname);
-  // Windows has backslashes in its paths, and the Markdown parser encodes them before a browser could read them as slashes.
-  // reveal.js encodes the URL of a background once more where it was encoded already.
+  // Windows paths contain backslashes, which the Markdown parser encodes before browsers can read them as slashes. reveal.js
+  // encodes the URL of a background again even if it is encoded.
   const usual = [path, path?.replaceAll('\\', '/'), path && decodePath(path), withoutNul(pathname)];
   const hash = new Set(written.map((one) => /#.*$/s.exec(one)?.[0].trim() ?? ''));
   const [onlyHash = ''] = hash.size === 1 ? hash : [];
@@ -84,16 +83,16 @@ function candidates(url: string, deck: Deck): Candidates {
   return { usual: files(usual), odd: files(odd) };
 }
 
-/** By its deck, since every request asks for them. */
+/** By deck, because every request needs them. */
 const WRITTEN = new WeakMap<Deck, ReadonlyMap<ResolvedUrl, readonly string[]>>();
 
-/** How a deck writes each address, by its canonical form. */
+/** The address in the deck for each canonical form. */
 function writtenForms(deck: Deck): ReadonlyMap<ResolvedUrl, readonly string[]> {
   const known = WRITTEN.get(deck);
   if (known) return known;
   const forms = new Map<ResolvedUrl, string[]>();
   for (const { url, via } of deck.references) {
-    const canonical = pictureUrl(url, via ?? deckFolderUrl(deck));
+    const canonical = pictureUrl(url, via ?? deck.site.url);
     if (canonical) forms.set(canonical, [...(forms.get(canonical) ?? []), url]);
   }
   WRITTEN.set(deck, forms);

@@ -10,15 +10,15 @@ const MARKERS = [
   '.git',
 ];
 
-/** What reveal-md calls its configuration, in the order in which it looks for it. */
+/** Names of reveal-md's configuration file, in the order in which they are tried. */
 export const REVEAL_MD_CONFIGS = ['reveal-md.json5', 'reveal-md.json'] as const;
-/** What reveal-md calls its configuration of reveal.js. */
+/** Names of reveal-md's file with options of reveal.js. */
 export const REVEAL_CONFIGS = ['reveal.json5', 'reveal.json'] as const;
 export const REVEAL_MD_FILES: readonly string[] = [...REVEAL_MD_CONFIGS, ...REVEAL_CONFIGS];
 
 /**
- * The nearest folder above a deck with a config, a package.json or a .git; else the nearest with a configuration of
- * reveal-md, which may well lie in a folder of a project; without any, the deck's own folder.
+ * The nearest folder above a deck with a Deckhand configuration, a package.json or a .git; otherwise the nearest with a
+ * configuration of reveal-md, which is often in a subfolder of a project; otherwise the deck's own folder.
  */
 export function projectRoot(deckFile: string): string {
   const own = dirname(deckFile);
@@ -32,7 +32,7 @@ function nearestWith(names: readonly string[], own: string): string | undefined 
   }
 }
 
-/** Whether a path, its symbolic links followed, lies in a folder. The path must exist. */
+/** Whether a path, with symbolic links resolved, is in a folder. The path must exist. */
 export function liesWithin(folder: string, path: string): boolean {
   const inside = relative(realpathSync(folder), realpathSync(path));
   return inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);

@@ -3,8 +3,8 @@ import { join, sep } from 'node:path';
 import { foldTitle } from '../../text/fold-title.ts';
 
 /**
- * A path below a folder that is the same but for case or the way its accents are encoded, with `/`: on another system, such
- * as the author's, both may name one file. None where several are.
+ * A path below a folder that is equal except for case or the encoding of accents, with `/`: on other systems both name the
+ * same file. Undefined if there are several.
  */
 export async function similarPath(folder: string, path: string): Promise<string | undefined> {
   let found = '';

@@ -1,37 +1,30 @@
-import { dirname, relative, sep } from 'node:path';
-import type { Deck } from '../../model/model.ts';
+import { relative, sep } from 'node:path';
+import { isSiteUrl, SITE_DOMAIN } from '../../model/urls.ts';
 import { MOUNT_PREFIX, MOUNTS } from './mounts.ts';
 
-/**
- * Where decks are served from: a name that no resolver knows, so that nothing can ever be asked of the real web. Not
- * https, from where Chromium would ask for `http:` pictures as `https:` ones, and for others not at all
- * (https://www.w3.org/TR/mixed-content/).
- */
-export const SITE_ORIGIN = 'http://deck.invalid';
-
-/** A text for people: paths from the root of the project, in place of addresses that nobody but us knows. */
-export function withoutSite(text: string): string {
-  return text.replaceAll(`${SITE_ORIGIN}/`, '');
+/** Whether an absolute URL is that of a file of the deck's own project. */
+export function isProjectUrl(url: string): boolean {
+  return isSiteUrl(url) && !isMountUrl(url);
 }
 
-/** The URL of the deck's folder, with a slash at its end. */
-export function deckFolderUrl(deck: Pick<Deck, 'root' | 'source'>): string {
-  return `${SITE_ORIGIN}${pathUrl(relative(deck.root, dirname(deck.source.file)))}`.replace(/\/*$/, '/');
+/** Whether an absolute URL is that of one of our files, which every site has. */
+export function isMountUrl(url: string): boolean {
+  return isSiteUrl(url) && new URL(url).pathname.startsWith(MOUNT_PREFIX);
 }
 
 /**
- * What stands for a slide of another deck in the pages of a deck, until it is known which file it leads to. Nothing is ever
- * served there.
+ * The placeholder address for a slide of another deck, until it is known which file the link leads to. Nothing is ever served
+ * there.
  *
- * @param destination none: where the file begins.
+ * @param destination undefined: the beginning of the file.
  */
 export function deckLinkUrl(outputName: string, destination?: string): string {
   const name = outputName.split('/').map(encodeURIComponent).join('/');
   const hash = destination === undefined ? '' : `#${encodeURIComponent(destination)}`;
-  return new URL(`${SITE_ORIGIN}${MOUNT_PREFIX}deck/${name}${hash}`).href;
+  return new URL(`http://${SITE_DOMAIN}${MOUNT_PREFIX}deck/${name}${hash}`).href;
 }
 
-/** The path that a stylesheet on disk is served under: below a mount where it is one of ours, else below the root. */
+/** The path at which a stylesheet on disk is served: below a mount if it is one of ours, otherwise below the root. */
 export function styleFileUrl(file: string, root: string): string {
   for (const [name, folder] of Object.entries(MOUNTS)) {
     if (file.startsWith(folder + sep)) return `${MOUNT_PREFIX}${name}${pathUrl(relative(folder, file))}`;
@@ -39,6 +32,7 @@ export function styleFileUrl(file: string, root: string): string {
   return pathUrl(relative(root, file));
 }
 
-function pathUrl(path: string): string {
+/** @param path below the root, in the notation of this system. */
+export function pathUrl(path: string): string {
   return `/${path.split(sep).map(encodeURIComponent).join('/')}`;
 }

@@ -1,16 +1,16 @@
 import type { OutputKind } from '../../model/output-kinds.ts';
 
-/** Files that can be opened at a slide, in the order in which they are looked at where there is none of one's own kind. */
+/** Files that can be opened at a slide, in the order in which they are tried if there is none of the same kind. */
 const WITH_SLIDES = ['slides', 'handout'] as const satisfies readonly OutputKind[];
 
 export type SlideFileKind = (typeof WITH_SLIDES)[number];
 
-/** Those of the kinds that a build makes. */
+/** Those of the kinds that a build creates. */
 export function slideFiles(only: readonly OutputKind[]): SlideFileKind[] {
   return WITH_SLIDES.filter((kind) => only.includes(kind));
 }
 
-/** @param mark the slide's `data-handout`. */
+/** @param mark value of the slide's `data-handout`. */
 export function showsSlide(kind: SlideFileKind, mark: string | undefined): boolean {
   return mark !== (kind === 'handout' ? 'skip' : 'only');
 }

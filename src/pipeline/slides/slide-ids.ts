@@ -1,29 +1,11 @@
-import { commentAttributes, slideAttributes } from '../../markup/attributes.ts';
-import { parseSlide } from '../../markup/parsed-slide.ts';
-import type { MarkdownFlags } from '../../markup/slide-html.ts';
 import type { SourceSlide } from '../../model/model.ts';
 
-/** The id of a slide whose author gives it none. */
+/** The id of a slide without one of its own. */
 export function placeId({ h, v }: Pick<SourceSlide, 'h' | 'v'>): string {
   return `slide-${h + 1}-${v + 1}`;
 }
 
-/** The id that an author gives to a slide itself. */
+/** The id that an author sets on a slide. */
 export function ownSlideId({ attributes }: Pick<SourceSlide, 'attributes'>): string | undefined {
   return attributes.id;
-}
-
-/** Every id that a slide's Markdown gives, its own first: by HTML, or by comments. Those within drawings are not for links. */
-export function slideIds(markdown: string, flags?: MarkdownFlags): string[] {
-  if (!/\bid\s*=/i.test(markdown)) return [];
-  const own = slideAttributes(markdown, flags).id;
-  const inside = parseSlide(markdown, flags).nodes.flatMap((node): string[] => {
-    if (node.nodeName === '#comment' && 'data' in node)
-      return commentAttributes(node.data).flatMap(({ owner, name, value }) =>
-        owner === 'element' && name === 'id' ? [value] : [],
-      );
-    if (!('attrs' in node) || (node.namespaceURI.endsWith('/svg') && node.nodeName !== 'svg')) return [];
-    return node.attrs.flatMap(({ name, value }) => (name === 'id' ? [value] : []));
-  });
-  return [...(own === undefined ? [] : [own]), ...inside];
 }

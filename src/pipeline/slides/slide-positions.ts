@@ -1,16 +1,16 @@
 import type { SourceSlide } from '../../model/model.ts';
 
-/** The slide on paper that stands in for one that is counted, and has no paper: the next one, else the last one. */
+/** The printed slide that replaces one that is counted but not printed: the next one, otherwise the last one. */
 export function onPaper(slide: SourceSlide, slides: readonly SourceSlide[]): SourceSlide | undefined {
   if (!slide.hidden) return slide;
   const shown = slides.filter((one) => !one.hidden);
   return shown.find((one) => one.index > slide.index) ?? shown.at(-1);
 }
 
-/** The indices of slides by their places, `h/v` from 0, as links give them. */
+/** The indices of slides by their positions, `h/v` from 0, as in links. */
 export function slidePositions(slides: readonly SourceSlide[]): {
   readonly positions: Readonly<Record<string, string>>;
-  /** Of blank slides, which have no paper of their own. */
+  /** The same for blank slides, which are not printed. */
   readonly blanks: Readonly<Record<string, string>>;
 } {
   const entries = (some: readonly SourceSlide[]): Record<string, string> =>

@@ -1,11 +1,11 @@
 import type { LaidOutSlide } from '../../model/model.ts';
 import { decodeOrKeep } from '../../text/decode.ts';
 
-/** Which slide holds the element that a link within the deck leads to. */
+/** Finds the slide with the element that a link within the deck leads to. */
 export function slideWithHash(slides: readonly LaidOutSlide[]): (href: string) => LaidOutSlide | undefined {
   const known = new Map<string, LaidOutSlide>();
   for (const slide of slides) for (const name of slide.names) if (!known.has(name)) known.set(name, slide);
-  // Parts of drawings, which have no names, and the pages of steps.
+  // Without parts of drawings, which have no names, and pages of steps.
   for (const slide of slides)
     for (const { html } of slide.pages)
       for (const [, id = ''] of html.matchAll(/\sid="([^"]*)"/g)) if (!known.has(id)) known.set(id, slide);

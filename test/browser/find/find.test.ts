@@ -199,7 +199,7 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('finding
     expect(lines.join()).not.toContain('Downloading');
   });
 
-  test('a download that the server refuses leaves nothing behind and says why', async () => {
+  test('a download that the server refuses leaves no files and says why', async () => {
     const { home, env } = await bareHome();
     const base = { ...env, PUPPETEER_CHROME_HEADLESS_SHELL_DOWNLOAD_BASE_URL: await downloadServer(404) };
     const cacheDirs = [join(home, 'puppeteer')];

@@ -46,7 +46,7 @@ describe('a theme and a stylesheet relative to the folder that reveal-md was sta
     expect(shows(page, '#0000cc')).toBe(true);
   });
 
-  test('that are nowhere are told with the folders in which they were looked for', async () => {
+  test('that do not exist are reported with the folders in which they were looked for', async () => {
     const run = await runCase({ ...MARK, 'a/b/c.md': '---\ntheme: own\n---\n\n# A\n' }, ['a/b/c.md']);
     expect(run.stderr).toContain('., a/b, a, themes, static/css');
   });
@@ -97,7 +97,7 @@ describe('an address with a slash in front', () => {
 describe('a stylesheet that a slide links to', () => {
   const link = (href: string): string => `<link rel="stylesheet" href="${href}">`;
 
-  test('is found beside the deck and below _assets', async () => {
+  test('is found next to the deck and below _assets', async () => {
     const files = {
       'slides.md': `# One\n\n${link('css/x.css')}\n${link('/_assets/css/x.css')}\n\n---\n\n# Two\n`,
       'css/x.css': '.reveal h1{color:rgb(255,0,0)!important}',
@@ -129,8 +129,8 @@ describe('a stylesheet that a slide links to', () => {
   });
 });
 
-describe('a font that a stylesheet names and nobody has', () => {
-  test('is told by the path as it is written', async () => {
+describe('a font that a stylesheet names and that does not exist', () => {
+  test('is reported with the path as it is written', async () => {
     const files = {
       ...MARK,
       'deck.md': '---\ncss: css/look.css\n---\n\n# One\n',

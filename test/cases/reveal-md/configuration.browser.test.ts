@@ -39,7 +39,7 @@ async function diagnosticsOf(run: Built, deck?: string): Promise<readonly Diagno
 const severities = async (run: Built, deck?: string) =>
   (await diagnosticsOf(run, deck)).map(({ severity, code, line }) => [severity, code, line]);
 
-/** The colour that most of the ink of a text has. */
+/** The color that most of the ink of a text has. */
 function inkOf(page: PdfLayout, words: string): string {
   const text = page.texts.find((one) => one.text.toLowerCase().includes(words.toLowerCase()));
   if (!text) throw new Error(`“${words}” is not on the page`);
@@ -150,7 +150,7 @@ describe('size, place, numbers and macros in reveal.json', () => {
   });
 });
 
-describe('a reveal.json5 beside another configuration', () => {
+describe('a reveal.json5 next to another configuration', () => {
   const run = ranOnce(['slides.md', '--only=slides'], {
     'package.json': '{}',
     'reveal.json5': '{ /* hall 3 */ width: 1024, height: 768, margin: 0, slideNumber: false, }',
@@ -158,7 +158,7 @@ describe('a reveal.json5 beside another configuration', () => {
     'slides.md': '---\nrevealOptions: { center: false }\n---\n\n# One\n',
   });
 
-  test('counts where nobody nearer says something', async () => {
+  test('applies if no closer source sets the key', async () => {
     expect(await diagnosticsOf(run)).toEqual([]);
     expect(await sizesOf(run, 'slides')).toEqual([[768, 432]]);
     expect(await wordsOf(run, 'slides')).toEqual(['ONE']);
@@ -201,7 +201,7 @@ describe('keys that are misspelt, misplaced or of no use', () => {
       '---\ntitle: T\nhighlight-theme: github\ntransition: fade\nslideNumber: true\nlayout: post\ntags: [a, b]\npreprocessor: pp.js\nscripts: x.js\n---\n\n# One\n\n---\n\n# Two\n',
   });
 
-  test('are warned of where pages may be others, and told of in one line where not', async () => {
+  test('are warnings if they may change pages, otherwise one note', async () => {
     expect(run.code).toBe(0);
     expect(await textsOf(run, 'slides')).toEqual(['one', 'two']);
     expect(await severities(run)).toEqual([
@@ -365,7 +365,7 @@ describe('a preprocessor that makes slides of headings', () => {
     'talks/talk.md': '---\ntitle: Talk\n---\n\n# One\n\n## Two\n\n![lost](gone.png)\n\n## Three\n',
   });
 
-  test('gives slides whose trouble is told with the lines of the deck', async () => {
+  test('gives slides whose diagnostics have the lines of the deck', async () => {
     expect(await textsOf(run, 'talk')).toMatchObject([
       'one',
       expect.stringMatching(/^two of talk/),
@@ -437,7 +437,7 @@ describe('front matter that is not quite YAML', () => {
   test.each([
     ['colon', 2, 'put quotes around “Week 1: intro”'],
     ['dup', 4, ''],
-  ])('ends the deck where nobody knows what it means: %s', async (deck, line, hint) => {
+  ])('fails the deck if it cannot be understood: %s', async (deck, line, hint) => {
     expect(run.code).toBe(1);
     expect(await diagnosticsOf(run, `${deck}.md`)).toMatchObject([
       { code: 'FRONT_MATTER_INVALID', severity: 'error', line, hint: expect.stringContaining(hint) },

@@ -52,7 +52,7 @@ describe('sections inside a slide', () => {
     expect(fold(report.map(({ text }) => text).join(''))).toContain('2.2');
   });
 
-  test('share what stands beside them, and have ids that links lead to', async () => {
+  test('share the content next to them, and have ids that links lead to', async () => {
     const deck =
       '[down](#below) [there](#/1/1)\n\n---\n\n# Both\n\n<section>\n\nfirst\n\n</section>\n<section id="below">\n\nsecond\n\n</section>\n\nNote:\nsaid last\n\n---\n\n# Three\n';
     const run = await runCase({ 'slides.md': deck }, SLIDES);
@@ -61,7 +61,7 @@ describe('sections inside a slide', () => {
     expect((await run.pages())[0]?.jumps).toEqual([2, 2]);
   });
 
-  test('stay parts of a slide that lies in a stack itself', async () => {
+  test('stay parts of a slide that is itself in a stack', async () => {
     const deck = '# One\n\n----\n\n# Two\n\n<section>\n\nfirst\n\n</section>\n\n<section>second</section>\n';
     const run = await runCase({ 'slides.md': deck }, SLIDES);
     expect([run.code, run.diagnostics]).toEqual([0, []]);

@@ -34,7 +34,7 @@ describe('a word with letters that the font of its theme lacks', () => {
     }
   });
 
-  test('leaves the words beside it as they are', async () => {
+  test('does not change the words next to it', async () => {
     const text = '---\ntheme: white\n---\n\nThe word Ελλάδα (_Ελλάδα_) is Greek.\n';
     const run = await runCase({ 'deck.md': text }, ['deck.md', '--only', 'slides']);
     const pieces = await wordFonts(await run.bytes(), 1);

@@ -89,7 +89,7 @@ describe('an image cache', () => {
 });
 
 describe('a cache', () => {
-  test('keeps metadata beside the bytes', async () => {
+  test('keeps metadata with the bytes', async () => {
     const cache = openCache(dir);
     await cache.put('key', BYTES, { type: 'image/png' });
     expect((await cache.get('key'))?.metadata).toEqual({ type: 'image/png' });
@@ -124,7 +124,7 @@ describe('what was lost', () => {
     return (await cache.read('key')).state;
   };
 
-  test('is told from what was never there', async () => {
+  test('is distinguished from an entry that never existed', async () => {
     expect((await openCache(dir).read('key')).state).toBe('missing');
   });
 

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
-/** One picture of a GIF, laid over what the ones before it left. Colours are indices into {@link GIF_COLOURS}. */
+/** One picture of a GIF, laid over what the ones before it left. Colors are indices into {@link GIF_COLOURS}. */
 export interface GifFrame {
   readonly left: number;
   readonly top: number;
@@ -21,8 +21,8 @@ export const GIF_COLOURS = [
 const DISPOSALS = { keep: 1, clear: 2, restore: 3 } as const;
 
 /**
- * A GIF with frames smaller than the whole, which sharp does not write. Its last colour stands for transparency; in a
- * GIF without any, libvips clears frames to the background colour, as the specification has it and no browser does.
+ * A GIF with frames smaller than the whole, which sharp does not write. Its last color stands for transparency; in a
+ * GIF without any, libvips clears frames to the background color, as the specification has it and no browser does.
  *
  * @see https://www.w3.org/Graphics/GIF/spec-gif89a.txt
  */

@@ -48,14 +48,14 @@ describe('Chromium shows the same pixels of a BMP with', () => {
     '%s',
     (_name, width, height, options, index) => {
       const { data } = decodeBmp(bmp(width, height, options));
-      // What is transparent has no colour on a canvas.
+      // What is transparent has no color on a canvas.
       for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 0) data.fill(0, i, i + 4);
       expect(shape(data)).toBe(shape(withoutJumped(Uint8Array.from(inBrowser[index] ?? []), options)));
     },
   );
 
   /**
-   * What a compressed picture jumps over has no colour by the format. Chromium up to 147 leaves it transparent, as we do;
+   * What a compressed picture jumps over has no color by the format. Chromium up to 147 leaves it transparent, as we do;
    * 156 paints it black. Nothing else in these pictures is.
    */
   function withoutJumped(pixels: Uint8Array, { compression }: (typeof BMP_FORMS)[number][3]): Uint8Array {

@@ -25,7 +25,7 @@ describe('a BMP', () => {
   test.each(BMP_FORMS)('with %s is broken if its end is missing', (_name, width, height, options) => {
     const whole = bmp(width, height, options);
     const cut = whole.subarray(0, whole.length - Math.ceil(options.pixels.length / 2) - 1);
-    expect(() => decodeBmp(cut)).toThrow('it ends before its last row');
+    expect(() => decodeBmp(cut)).toThrow('its last rows are missing');
   });
 
   test.each([
@@ -40,13 +40,13 @@ describe('a BMP', () => {
     [
       'nothing but a header',
       bmp(2, 2, { bits: 24, pixels: Buffer.alloc(0) }).subarray(0, 40),
-      'it ends within its header',
+      'its header is incomplete',
     ],
   ])('with %s is refused', (_name, bytes, message) => {
     expect(() => decodeBmp(bytes)).toThrow(message);
   });
 
-  test('is told from a text that begins alike', () => {
+  test('is distinguished from a text with the same beginning', () => {
     expect(isBmp(Buffer.from('BMW builds cars, and has done so for a long time'))).toBe(false);
   });
 });

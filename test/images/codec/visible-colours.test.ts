@@ -17,7 +17,7 @@ test('what is visible keeps its colour, however little of it is seen', () => {
   expect(coloursOf([[A, B]])).toEqual([10, 40]);
 });
 
-test('what is hidden beside something visible has its colour', () => {
+test('a hidden pixel next to a visible one has its color', () => {
   expect(coloursOf([[HIDDEN, B]])).toEqual([40, 40]);
 });
 

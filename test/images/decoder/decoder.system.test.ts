@@ -178,7 +178,7 @@ describe('a picture that takes', () => {
     expect(results.map(({ ok }) => ok)).toEqual([false, true]);
   });
 
-  test('its process down takes no picture beside it along', async () => {
+  test('its process down does not affect other images', async () => {
     const { decoder, children } = decoderWith({}, { processes: 2 });
     const first = decoder.inspect(heavy);
     await begun(children);

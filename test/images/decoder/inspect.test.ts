@@ -40,7 +40,7 @@ describe('rasters', () => {
     expect(await summary(await bmpOf(photograph(60, 40)))).toBe('image/bmp 60 40');
   });
 
-  test('a JPEG that lies on its side has its upright size', async () => {
+  test('a JPEG with a rotation in its EXIF has its upright size', async () => {
     const bytes = await photograph(60, 40).jpeg().withMetadata({ orientation: 6 }).toBuffer();
     expect(await summary(bytes)).toBe('image/jpeg 40 60');
   });
@@ -197,11 +197,11 @@ describe('SVG in other wrappings', () => {
   test('that laughs a thousand million times is broken', async () => {
     const laughs = Array.from({ length: 9 }, (_, i) => `<!ENTITY a${i} "${`&a${i + 1};`.repeat(10)}">`);
     const bomb = `<!DOCTYPE svg [${laughs.join('')}<!ENTITY a9 "ha">]>${svg('', '<text>&a0;</text>')}`;
-    expect(await messageOf(text(bomb))).toBe('the SVG declares XML entities that grow without limit');
+    expect(await messageOf(text(bomb))).toBe('the SVG declares XML entities that expand without limit');
   });
 });
 
-/** A PNG of one colour that is what its header says, made row by row. */
+/** A PNG of one color that is what its header says, made row by row. */
 async function hugePng(side: number): Promise<Buffer> {
   const chunk = (type: string, data: Buffer): Buffer => {
     const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
@@ -291,7 +291,7 @@ describe('animations', () => {
     return { result, grownBytes: peak - before };
   }
 
-  /** One frame of one colour, again and again. */
+  /** One frame of one color, again and again. */
   async function manyFrames(frames: number, width: number, height = width): Promise<Buffer> {
     const one = await sharp({ create: { width, height, channels: 3, background: 'teal' } })
       .gif()

@@ -54,7 +54,7 @@ describe('connections', () => {
     expect(server.connections()).toBe(1);
   });
 
-  test('that were opened to a private mirror serve nobody but the mirror', async () => {
+  test('that were opened to a private mirror are only used for the mirror', async () => {
     const server = await serverFor();
     const fetcher = fetcherFor(`http://localhost:${server.port}`);
     expect(await fetcher.fetch(`${ORIGIN}picture.png`, IMAGE)).toMatchObject({ ok: true });
@@ -88,7 +88,7 @@ describe('connections', () => {
     await closed;
   });
 
-  test('need a certificate that somebody vouches for', async () => {
+  test('need a certificate from a trusted authority', async () => {
     const server = createTlsServer(selfSigned('127.0.0.1'), (_request, response) => response.end('ok'));
     const port = await listening(server);
     const result = await fetcherFor(`https://127.0.0.1:${port}`).fetch(`${ORIGIN}a`, IMAGE);

@@ -93,7 +93,7 @@ describe('a fault costs its image, with a reason', () => {
   });
 });
 
-describe('a redirect to where nobody may go is refused, with that address', () => {
+describe('a redirect to a forbidden address is refused, with that address', () => {
   test.each([
     ['redirect-to-metadata', '169.254.169.254 is not a public address'],
     ['redirect-to-other-port', '127.0.0.1 is not a public address'],
@@ -138,11 +138,11 @@ describe('a fault that can be got over costs nothing', () => {
 });
 
 describe('after all of this', () => {
-  test('nobody has asked for the canary', () => {
+  test('the canary was not requested', () => {
     expect(server.requests().filter((path) => path.includes('canary'))).toEqual([]);
   });
 
-  test('nobody has been told who asks but by the User-Agent', () => {
+  test('only the User-Agent identifies Deckhand', () => {
     const told = server.requests().flatMap((path) => server.headers(path));
     expect(new Set(told.flatMap((headers) => Object.keys(headers)))).toEqual(
       new Set(['accept', 'accept-encoding', 'connection', 'host', 'user-agent']),

@@ -192,7 +192,7 @@ describe('a copy whose host can no longer tell', () => {
     expect(staleOf(await get('fault/picture-then-html', ALWAYS))).toContain('an HTML page titled “Log in”');
   });
 
-  test('is used on where the host is gone', async () => {
+  test('stays in use if the host is gone', async () => {
     const { server, get } = await nights();
     await get('picture.png', ALWAYS);
     await server.close();
@@ -234,7 +234,7 @@ describe('a copy whose host can no longer tell', () => {
 });
 
 describe('a 304', () => {
-  test('that nobody asked for is a failure', async () => {
+  test('without a conditional request is a failure', async () => {
     const { get } = await nights();
     expect(await get('fault/not-modified')).toMatchObject({ failure: { code: 'IMAGE_HTTP_STATUS' } });
   });

@@ -50,7 +50,7 @@ describe('requests under way at once', () => {
     expect(server.peak()).toBe(4);
   });
 
-  test('are counted by the host in the deck, where one mirror stands in for many', async () => {
+  test('are counted by the host in the deck if one mirror replaces many', async () => {
     const one = gate(4);
     const limits = { fetchesPerHost: 1 };
     const { fetchAll } = await web(
@@ -61,7 +61,7 @@ describe('requests under way at once', () => {
     expect(results.every(({ ok }) => ok)).toBe(true);
   });
 
-  test('of a busy host keep nobody from another one', async () => {
+  test('of a busy host do not block other hosts', async () => {
     let release: () => void = () => undefined;
     const until = new Promise<void>((resolve) => {
       release = resolve;
@@ -101,7 +101,7 @@ describe('the time that a fetch may take', () => {
     expect(results.at(-1)).toMatchObject({ ok: true });
   });
 
-  test('does not go on in the queue between two hops', async () => {
+  test('is paused in the queue between two hops', async () => {
     const redirect: Fault = (_request, response) =>
       void response.writeHead(302, { location: '/a/picture.png' }).end();
     const limits = { fetches: 1, responseTimeoutMs: 200, totalTimeoutMs: 500 };

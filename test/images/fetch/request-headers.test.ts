@@ -73,26 +73,26 @@ describe('a host that wants to know who asks', () => {
   };
   const url = 'https://a.example/fault/auth-required';
 
-  test('is told under its own origin', async () => {
+  test('is sent to its own origin', async () => {
     const { server, mirrors } = await startServer();
     const source = await imageSource({ mirrors, headers: { [server.url('')]: SECRET } });
     expect(await source.remote(url)).toMatchObject({ ok: true });
   });
 
-  test('is told after a redirect within it', async () => {
+  test('is sent after a redirect within it', async () => {
     const { server, mirrors } = await startServer();
     const source = await imageSource({ mirrors, headers: { [server.url('')]: SECRET } });
     const to = encodeURIComponent('/fault/auth-required');
     expect(await source.remote(`https://a.example/redirect?to=${to}`)).toMatchObject({ ok: true });
   });
 
-  test('is not told what is meant for the host that it mirrors', async () => {
+  test('does not get headers for the host that it mirrors', async () => {
     const { mirrors } = await startServer();
     const source = await imageSource({ mirrors, headers: { 'https://a.example': SECRET } });
     expect(await source.remote(url)).toMatchObject({ failure: { code: 'IMAGE_HTTP_STATUS' } });
   });
 
-  test('is not told what is meant for its port of TLS', async () => {
+  test('does not get headers for its TLS port', async () => {
     const { server, mirrors } = await startServer();
     const headers = { [`https://127.0.0.1:${server.port}`]: SECRET };
     const source = await imageSource({ mirrors, headers });

@@ -113,7 +113,7 @@ const CASES: readonly Case[] = [
   {
     name: 'a picture of a wide gamut',
     picture: () => png(flatDrawing().removeAlpha().withIccProfile('p3')),
-    // The same colours: Chromium prints the pixels as they are, with the profile, which the viewer of this test does not read.
+    // The same colors: Chromium prints the pixels as they are, with the profile, which the viewer of this test does not read.
     real: () => png(flatDrawing().removeAlpha()),
     html: img(),
   },

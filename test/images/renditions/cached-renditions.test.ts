@@ -33,7 +33,7 @@ describe('an image for print', () => {
     expect(Buffer.compare(packPdfImage(kept.image), packPdfImage(made.image))).toBe(0);
   });
 
-  test('is made anew for another size', async () => {
+  test('is made again for another size', async () => {
     await cachedPdfImage(original, SPEC, decoder, cache);
     expect(await cachedPdfImage(original, { ...SPEC, maxWidthPx: 50 }, NOBODY, cache)).toMatchObject({
       ok: false,

@@ -18,7 +18,7 @@ interface ImageObject {
 }
 
 const SIZE = { widthPx: 480, heightPx: 320 };
-/** Far from every colour in the picture, and not white: a rim of another colour would show. */
+/** Far from every color in the picture, and not white: a rim of another color would show. */
 const PAGE_COLOUR = [20, 20, 120] as const;
 
 async function print({ type, bytes }: Rendition): Promise<Uint8Array> {
@@ -56,7 +56,7 @@ async function cutOut(picture: Sharp): Promise<Buffer> {
   return whole.png().toBuffer();
 }
 
-describe('a photograph behind a mask', () => {
+describe('a photograph with a mask', () => {
   let png: Buffer;
   let image: PdfImage;
   let pdfs: { readonly png: Uint8Array; readonly masked: Uint8Array };
@@ -72,7 +72,7 @@ describe('a photograph behind a mask', () => {
     drawn = { png: first, masked: second };
   });
 
-  /** Of the pixels that lie so far from the page's colour, the levels between the two drawings. */
+  /** Of the pixels that lie so far from the page's color, the levels between the two drawings. */
   const differences = (where: (distanceFromPage: number) => boolean): number[] => {
     const [a, b] = [drawn.png.data, drawn.masked.data];
     const found: number[] = [];

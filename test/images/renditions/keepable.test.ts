@@ -81,7 +81,7 @@ describe('a PNG', () => {
     expect(await kept(await make().toBuffer())).toBeUndefined();
   });
 
-  test('with something behind its end is not kept', async () => {
+  test('with data after its end is not kept', async () => {
     const bytes = await flatDrawing().png().toBuffer();
     expect(await kept(Buffer.concat([bytes, Buffer.from('more')]))).toBeUndefined();
   });

@@ -36,7 +36,7 @@ describe('as a file that a browser shows', () => {
     const { type, bytes } = pictureFile(await make(picture));
     const [shown, meant] = [await pixelsOf(sharp(bytes)), await pixelsOf(picture)];
     const farthest = shown.reduce((most, level, at) => Math.max(most, Math.abs(level - (meant[at] ?? 0))), 0);
-    // Colours lose some levels where they are multiplied by their alpha.
+    // Colors lose some levels where they are multiplied by their alpha.
     expect([type, shown.length === meant.length, farthest <= 3]).toEqual(['image/svg+xml', true, true]);
   });
 

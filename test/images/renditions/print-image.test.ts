@@ -31,7 +31,7 @@ async function shown({ mask, ...image }: PdfImage): Promise<Buffer> {
     .toBuffer();
 }
 
-/** RGBA; what is hidden has no colour. */
+/** RGBA; what is hidden has no color. */
 async function visible(pixels: Buffer | Sharp): Promise<Buffer> {
   const data = Buffer.isBuffer(pixels)
     ? Buffer.from(pixels)

@@ -32,7 +32,7 @@ describe('the key of a rendition', () => {
     expect(new Set([keyOf({ frame: 'last' }), keyOf({ frame: 5 }), keyOf({ frame: 77 })]).size).toBe(1);
   });
 
-  test('takes every frame of what stands still for the first', () => {
+  test('treats every frame of a still image as the first one', () => {
     expect(keyOf({ frame: 'last' }, STILL)).toBe(keyOf({}, STILL));
   });
 

@@ -20,7 +20,7 @@ const sizeOf = async (rendition: Rendition): Promise<string> => {
   return `${width}x${height}`;
 };
 const rawOf = (picture: Sharp): Promise<Buffer> => picture.clone().ensureAlpha().raw().toBuffer();
-/** Bit depth and colour type of a PNG's header. */
+/** Bit depth and color type of a PNG's header. */
 const pngKind = ({ bytes }: Rendition): string => `${bytes[24]} bit, type ${bytes[25]}`;
 
 describe('photographs', () => {
@@ -47,7 +47,7 @@ describe('photographs', () => {
     expect((await metadataOf(await render((await withRedLetters()).png()))).chromaSubsampling).toBe('4:4:4');
   });
 
-  test('one with soft colours takes half the chroma, which nobody sees', async () => {
+  test('one with soft colors gets half the chroma resolution, which is not visible', async () => {
     expect((await metadataOf(await render(photograph().png()))).chromaSubsampling).toBe('4:2:0');
   });
 
@@ -60,7 +60,7 @@ describe('photographs', () => {
     expect((await render(photograph().ensureAlpha().png())).type).toBe('image/jpeg');
   });
 
-  test('one with real transparency becomes a JPEG behind a mask', async () => {
+  test('one with real transparency becomes a JPEG with a mask', async () => {
     expect((await render(photograph().ensureAlpha(0.5).png())).type).toBe('image/svg+xml');
   });
 });
@@ -114,7 +114,7 @@ describe('drawings', () => {
     expect([type, same]).toEqual(['image/png', 0]);
   });
 
-  test('one is told before scaling blurs it', async () => {
+  test('one is recognized before scaling blurs it', async () => {
     expect((await render(screenshot(1600, 900).png(), { maxWidthPx: 300 })).type).toBe('image/png');
   });
 });
@@ -147,7 +147,7 @@ describe('an SVG that is moved by its styles', () => {
   test.each([
     ['svg', 'xmlns'],
     ['s:svg', 'xmlns:s'],
-  ])('stands still at its beginning: <%s>', async (name, space) => {
+  ])('stays at its beginning: <%s>', async (name, space) => {
     const { bytes } = await render(Buffer.from(moved(name, space)), {});
     expect(Buffer.from(bytes).toString()).toContain('*{animation:none!important}</');
   });
@@ -266,7 +266,7 @@ describe('size and place', () => {
     expect(await sizeOf(await render(flatDrawing(600, 4).png(), { maxWidthPx: 20 }))).toBe('20x1');
   });
 
-  test('a photograph that lies on its side stands upright', async () => {
+  test('a photograph with a rotation in its EXIF becomes upright', async () => {
     const rendition = await render(photograph(480, 320).jpeg().withMetadata({ orientation: 6 }), {
       maxWidthPx: 160,
     });
@@ -320,7 +320,7 @@ describe('keeping the original', () => {
     expect(Buffer.compare((await render(jpeg)).bytes, jpeg)).toBe(0);
   });
 
-  test('a JPEG that is larger than needed is made anew', async () => {
+  test('a JPEG that is larger than needed is encoded again', async () => {
     const jpeg = await photograph().jpeg({ quality: 100 }).toBuffer();
     expect((await render(jpeg)).bytes.length).toBeLessThan(jpeg.length);
   });

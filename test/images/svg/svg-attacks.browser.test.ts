@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { inPages } from '../../support/in-pages.ts';
+import { watchRequests } from '../../support/requests.ts';
 import { SVG_ATTACKS, safe } from './svg-attacks.ts';
 
 /** Opened as a page of its own, where a browser allows an SVG everything. */
@@ -11,12 +12,12 @@ describe('Chromium', () => {
       const note = (): void => {
         hasSucceeded = true;
       };
-      await page.setRequestInterception(true);
-      page.on('request', (request) => {
-        const own = request.isNavigationRequest() && request.url().startsWith('data:image/svg+xml;base64,');
-        const inner = request.url().startsWith('data:');
-        if (!own && !inner) note();
-        void (own || inner ? request.continue() : request.abort());
+      const isHarmless = (url: string): boolean => url.startsWith('data:');
+      await watchRequests(page, {
+        asked: (url) => {
+          if (!isHarmless(url)) note();
+        },
+        allows: isHarmless,
       });
       page.on('pageerror', note);
       return async (source: string) => {

@@ -33,17 +33,17 @@ describe('refused is', () => {
     [
       'entities that laugh',
       entities(`${laughs.join('')}<!ENTITY a12 "ha">`, '&a0;'),
-      'declares XML entities that grow without limit',
+      'declares XML entities that expand without limit',
     ],
     [
       'one long entity, often',
       entities(`<!ENTITY a "${'x'.repeat(50_000)}">`, '&a;'.repeat(100)),
-      'declares XML entities that grow without limit',
+      'declares XML entities that expand without limit',
     ],
     [
       'an entity that holds itself',
       entities('<!ENTITY a "&b;"><!ENTITY b "&a;">'),
-      'declares XML entities that grow without limit',
+      'declares XML entities that expand without limit',
     ],
     [
       'an entity from outside',
@@ -63,12 +63,12 @@ describe('refused is', () => {
     [
       'an entity with markup',
       entities('<!ENTITY a "<script>x</script>">'),
-      'declares XML entities that hold markup',
+      'declares XML entities that contain markup',
     ],
     [
       'an entity with hidden markup',
       entities('<!ENTITY a "&#60;script>">'),
-      'declares XML entities that hold markup',
+      'declares XML entities that contain markup',
     ],
     ['an unknown entity', root('<text>&nbsp;</text>'), 'is not well-formed XML: undefined entity'],
     [
@@ -104,7 +104,7 @@ describe('refused is', () => {
       'grows to more than 1000000 elements when it is drawn',
     ],
     ['too many elements', root('<g/>'.repeat(500_001)), 'has more than 500000 elements'],
-    ['too deep a nesting', root('<g>'.repeat(300)), 'nests its elements more than 256 deep'],
+    ['too deep a nesting', root('<g>'.repeat(300)), 'nests elements more than 256 levels deep'],
     [
       'another namespace',
       '<svg xmlns="urn:x"/>',

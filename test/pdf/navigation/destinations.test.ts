@@ -58,7 +58,7 @@ describe('destinations', () => {
     expect(await pagesOf(document, ['gone', 'twin'])).toEqual([undefined, 1]);
   });
 
-  test('stand beside what else has names', async () => {
+  test('are added to other names', async () => {
     const { catalog } = await withDestinations([{ name: 'a', page: 0 }], ({ context, catalog: before }) =>
       before.set(name('Names'), context.obj({ EmbeddedFiles: { Names: [] } })),
     );

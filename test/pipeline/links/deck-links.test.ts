@@ -2,11 +2,14 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { DeckFile } from '../../../src/model/model.ts';
 import type { OutputKind } from '../../../src/model/output-kinds.ts';
+import { DECK_EXTENSIONS, formerIds } from '../../../src/pipeline/inputs/index.ts';
 import { resolveDeckLinks } from '../../../src/pipeline/links/deck-links.ts';
 import { readDeck } from '../../../src/pipeline/read/read-deck.ts';
 import { parseSlideRanges } from '../../../src/settings/slide-ranges.ts';
 import { sampleDeck, writeTree } from '../../support/sample.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
+
+const OF_INPUTS = { extensions: DECK_EXTENSIONS, formerIds };
 
 interface Build {
   readonly only?: readonly OutputKind[];
@@ -35,7 +38,13 @@ async function resolve(
   const parse = (deck: DeckFile) => readDeck(deck, { sourceDateEpoch: 0 });
   const source = decks.find(({ path }) => path === from) as DeckFile;
   const { value: deck } = await parse(source);
-  return resolveDeckLinks(deck, hrefs, { decks, only, slides: parseSlideRanges(slides), parse });
+  return resolveDeckLinks(deck, hrefs, {
+    decks,
+    only,
+    slides: parseSlideRanges(slides),
+    ...OF_INPUTS,
+    parse,
+  });
 }
 
 /** Output name, destination and kinds. */
@@ -47,7 +56,7 @@ const targets = async (...input: Parameters<typeof resolve>): Promise<string[]> 
 const TWO = '# One\n\n---\n\n<!-- .slide: id="two" -->\n\n# Two';
 
 describe('a link finds the deck', () => {
-  test('beside its own, before one in the folder of decks, before one in the project', async () => {
+  test('next to its own, before one in the folder of decks, before one in the project', async () => {
     const files = { 'decks/a/from.md': '# F', 'decks/a/x.md': '# 1', 'decks/x.md': '# 2', 'x.md': '# 3' };
     expect(await targets(['x.md'], files, {}, 'decks/a/from.md')).toEqual(['a/x  slides,handout']);
     expect(await targets(['/x.md'], files, {}, 'decks/a/from.md')).toEqual(['x  slides,handout']);
@@ -143,7 +152,7 @@ describe('what a deck may cost by its links', () => {
     });
     const decks = [deckFile('a.md'), deckFile('b.md')];
     const parse = () => new Promise<never>(() => undefined);
-    const course = { decks, only: ['slides'] as const, slides: [], parse };
+    const course = { decks, only: ['slides'] as const, slides: [], ...OF_INPUTS, parse };
     const source = decks[0] as DeckFile;
     const resolving = resolveDeckLinks({ ...sampleDeck('/p'), source, root: '/p' }, ['b.md#/3'], course);
     await vi.advanceTimersByTimeAsync(60_000);

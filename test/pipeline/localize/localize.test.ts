@@ -8,9 +8,9 @@ import { imageLock } from '../../../src/images/lock.ts';
 import { failed } from '../../../src/images/model/model.ts';
 import type { FoundImage, ImageSource } from '../../../src/images/source.ts';
 import type { Deck, Reference } from '../../../src/model/model.ts';
+import { ORIGIN } from '../../../src/pipeline/inputs/reveal-md/model/addresses.ts';
 import { localizeDeck } from '../../../src/pipeline/localize/localize.ts';
 import { findProjectFile } from '../../../src/pipeline/site/project-files.ts';
-import { SITE_ORIGIN } from '../../../src/pipeline/site/site-urls.ts';
 import { randomCases } from '../../support/random-cases.ts';
 import { sampleDeck, writeTree } from '../../support/sample.ts';
 import { storedImageOf } from '../../support/stored-image.ts';
@@ -20,7 +20,7 @@ const FOUND: FoundImage = {
   ok: true,
   image: storedImageOf(new Uint8Array()),
 };
-const DECK_FOLDER = `${SITE_ORIGIN}/decks/week%201/`;
+const DECK_FOLDER = `${ORIGIN}/decks/week%201/`;
 
 /** Has every picture and notes what it was asked for. */
 function fakeSource(answer = FOUND) {
@@ -83,12 +83,12 @@ describe('a picture of a deck', () => {
     ['/static/a.png', 'static/a.png'],
     ['static/a.png', 'static/a.png'],
     ['a..b/c.png', 'decks/week 1/a..b/c.png'],
-    [`${SITE_ORIGIN}/static/a.png`, 'static/a.png'],
+    [`${ORIGIN}/static/a.png`, 'static/a.png'],
   ])('called %s is the file %s', async (url, file) => {
     expect(await fateOf(url, [file])).toBe(`/${file}`);
   });
 
-  test('lies beside the deck rather than at the root where both have it', async () => {
+  test('is found next to the deck before the root', async () => {
     expect(await fateOf('a.png', ['a.png', 'decks/week 1/a.png'])).toBe('/decks/week 1/a.png');
   });
 

@@ -7,13 +7,14 @@ import { failed } from '../../../src/images/model/model.ts';
 import type { ImageSource } from '../../../src/images/source.ts';
 import { cardTemplate } from '../../../src/paper/card.ts';
 import { placeholderSvg } from '../../../src/paper/placeholder.ts';
+import { formerIds } from '../../../src/pipeline/inputs/index.ts';
+import { ORIGIN } from '../../../src/pipeline/inputs/reveal-md/model/addresses.ts';
 import { resolveDeckLinks } from '../../../src/pipeline/links/deck-links.ts';
 import { localizeDeck } from '../../../src/pipeline/localize/localize.ts';
 import { resourceDiagnostics } from '../../../src/pipeline/localize/resource-diagnostics.ts';
 import { serveDrawing, serveFile } from '../../../src/pipeline/localize/serve.ts';
 import { readDeck } from '../../../src/pipeline/read/read-deck.ts';
 import { mountedFile } from '../../../src/pipeline/site/mounts.ts';
-import { SITE_ORIGIN } from '../../../src/pipeline/site/site-urls.ts';
 import { ODD_ADDRESSES, oddAddress, slideWithAddress } from '../../support/odd-addresses.ts';
 import { randomCases } from '../../support/random-cases.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
@@ -35,12 +36,14 @@ async function goThrough(root: string, address: string) {
     decks: [source],
     only: ['slides'] as const,
     slides: [],
+    extensions: ['md'],
+    formerIds,
     parse: async () => ({ value: deck, diagnostics: [] }),
   };
   await resolveDeckLinks(deck, [address], course);
-  cardTemplate(address, SITE_ORIGIN);
-  if (URL.canParse(address, SITE_ORIGIN)) {
-    const { href: url } = new URL(address, SITE_ORIGIN);
+  cardTemplate(address);
+  if (URL.canParse(address, ORIGIN)) {
+    const { href: url } = new URL(address, ORIGIN);
     mountedFile(new URL(url).pathname);
     placeholderSvg(deck.size, url, 'gone');
     for (const kind of ['image', 'stylesheet', 'font', 'other']) {

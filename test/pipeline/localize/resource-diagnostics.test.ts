@@ -3,9 +3,9 @@ import { failed, type Provenance } from '../../../src/images/model/model.ts';
 import type { FoundImage } from '../../../src/images/source.ts';
 import type { Deck, Reference } from '../../../src/model/model.ts';
 import type { ResolvedUrl } from '../../../src/model/urls.ts';
+import { ORIGIN } from '../../../src/pipeline/inputs/reveal-md/model/addresses.ts';
 import { resourceDiagnostics } from '../../../src/pipeline/localize/resource-diagnostics.ts';
 import { pictureUrl, requestedUrl } from '../../../src/pipeline/site/picture-url.ts';
-import { SITE_ORIGIN } from '../../../src/pipeline/site/site-urls.ts';
 import { sampleDeck } from '../../support/sample.ts';
 import { storedImageOf } from '../../support/stored-image.ts';
 
@@ -13,7 +13,7 @@ const FOUND = {
   ok: true,
   image: storedImageOf(new Uint8Array()),
 } as const;
-const DECK_FOLDER = `${SITE_ORIGIN}/decks/week%201/`;
+const DECK_FOLDER = `${ORIGIN}/decks/week%201/`;
 const reference = (url: string, line = 1): Reference => ({ kind: 'image', url, line, slide: '1' });
 
 describe('diagnostics of pictures', () => {
@@ -48,7 +48,7 @@ describe('diagnostics of pictures', () => {
   test('show the path of a local picture as it was written', () => {
     const found = told(
       deckWith(reference('../a b.png')),
-      new Map([[`${SITE_ORIGIN}/decks/a%20b.png`, NOT_FOUND]]),
+      new Map([[`${ORIGIN}/decks/a%20b.png`, NOT_FOUND]]),
     );
     expect(found[0]?.url).toBe('../a b.png');
   });
@@ -65,7 +65,7 @@ describe('diagnostics of pictures', () => {
   });
 
   test('tell of a picture that only the page asks for', () => {
-    const found = told(deckWith(), new Map([[`${SITE_ORIGIN}/late.png`, FOUND]]));
+    const found = told(deckWith(), new Map([[`${ORIGIN}/late.png`, FOUND]]));
     expect(found).toMatchObject([{ code: 'IMAGE_LATE', severity: 'info', url: 'late.png' }]);
   });
 

@@ -97,7 +97,7 @@ describe('a picture', () => {
     expect([specs.map(({ frame }) => frame), pictures.size]).toEqual([[1, 'last'], 2]);
   });
 
-  test('that nobody saw is made for a whole slide', async () => {
+  test('with an unknown size is made for a whole slide', async () => {
     expect((await optimize([{}])).specs[0]).toMatchObject({ maxWidthPx: 960, maxHeightPx: 700 });
   });
 

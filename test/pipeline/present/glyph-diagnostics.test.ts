@@ -19,11 +19,11 @@ test.each([
   ['ท', 'fonts-noto-core'],
   ['🪁', 'fonts-noto-color-emoji'],
   ['⏣', 'fonts-symbola'],
-])('a missing %s is to be had from %s', (character, fonts) => {
+])('for a missing %s the package %s is suggested', (character, fonts) => {
   expect(found(['0', character]).map(({ hint }) => hint?.includes(fonts))).toEqual([true]);
 });
 
-test('each script is told of once, at the first slide that has it, with some of its characters', () => {
+test('each script is reported once, at the first slide that has it, with some of its characters', () => {
   expect(
     found(['0', 'ท'], ['1', '漢字仮名交文漢']).map(({ slide, line, message }) => [slide, line, message]),
   ).toEqual([

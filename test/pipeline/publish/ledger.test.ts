@@ -31,7 +31,7 @@ async function built(decks: Readonly<Record<string, readonly string[]>>) {
 }
 
 describe('cleaning', () => {
-  test('removes the files of a deck that is gone, and the folder they leave empty', async () => {
+  test('removes the files of a deck that no longer exists, and the folder if it is empty then', async () => {
     const { update, has, remove } = await built({ 'a.md': ['w/a/a-slides.pdf'], 'b.md': ['b/b-slides.pdf'] });
     await remove('a.md');
     expect(await update({}, true)).toEqual(['w/a/a-slides.pdf']);
@@ -70,7 +70,7 @@ describe('cleaning', () => {
     expect(has('a.pdf')).toBe(true);
   });
 
-  test('keeps what it did not make, and the folder it lies in', async () => {
+  test('keeps files that it did not create, and their folder', async () => {
     const { update, has, remove, out } = await built({ 'a.md': ['a/a.pdf'] });
     await writeFile(join(out, 'a/notes.txt'), 'mine');
     await remove('a.md');
@@ -78,14 +78,14 @@ describe('cleaning', () => {
     expect([has('a/a.pdf'), has('a/notes.txt')]).toEqual([false, true]);
   });
 
-  test('is not troubled by a file that is gone already', async () => {
+  test('ignores a file that was already removed', async () => {
     const { update, remove, out } = await built({ 'a.md': ['a.pdf'] });
     await remove('a.md');
     await rm(join(out, 'a.pdf'));
     expect(await update({}, true)).toEqual(['a.pdf']);
   });
 
-  test('forgets a deck once its files are gone', async () => {
+  test('forgets a deck after its files were removed', async () => {
     const { update, remove } = await built({ 'a.md': ['a.pdf'] });
     await remove('a.md');
     await update({}, true);
@@ -138,7 +138,7 @@ test('the ledger is the same whatever the order of the decks', async () => {
 describe('noting files', () => {
   const read = async (out: string) => JSON.parse(await readFile(join(out, '.deckhand.json'), 'utf8'));
 
-  test('forgets those that are gone', async () => {
+  test('forgets those that were removed', async () => {
     const { out } = await built({ 'a.md': ['1.png', '2.png'] });
     await noteFiles(out, { deck: '../a.md', added: [], removed: ['2.png'] });
     expect(await read(out)).toEqual({ '../a.md': ['1.png'] });

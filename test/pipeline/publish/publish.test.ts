@@ -41,7 +41,7 @@ describe('publishing', () => {
     expect(await readFile(join(out, 'x.pdf'), 'utf8')).toBe('new');
   });
 
-  test('leaves nothing else behind but the ledger', async () => {
+  test('leaves no other files than the ledger', async () => {
     const out = await temporaryFolder();
     await publish(out, artifact('a/x.pdf'), artifact('a/y.pdf'));
     expect(await filesIn(out)).toEqual([LEDGER, 'x.pdf', 'y.pdf']);
@@ -132,7 +132,7 @@ describe('a file that is written whole', () => {
     expect(await readFile(file, 'utf8')).toBe('é');
   });
 
-  test('leaves nothing behind where it cannot be written', async () => {
+  test('leaves no files if it cannot be written', async () => {
     const out = await temporaryFolder();
     await mkdir(join(out, 'report.json'));
     await expect(writeFileWhole(join(out, 'report.json'), 'x')).rejects.toMatchObject(UNWRITABLE);

@@ -48,7 +48,7 @@ describe('the name of an unfinished file', () => {
     expect(isAbandoned(`.deckhand-${process.pid}-1-${UUID}`)).toBe(true);
   });
 
-  test('is nobody else’s', () => {
+  test('belongs to no other build', () => {
     expect(['.deckhand.json', '.deckhand-notes', 'report.json'].map(isAbandoned)).toEqual([
       false,
       false,

@@ -43,7 +43,7 @@ describe('a link that leads out of the output folder', () => {
     expect(await there()).toBe(2);
   });
 
-  test('is not followed for decks that are gone', async () => {
+  test('is not followed for decks that no longer exist', async () => {
     const { output, there } = await planted();
     await writeFile(
       join(output, '.deckhand.json'),
@@ -53,7 +53,7 @@ describe('a link that leads out of the output folder', () => {
     expect(await there()).toBe(2);
   });
 
-  test('is told from one that does not, and from none', async () => {
+  test('is distinguished from one that does not, and from none', async () => {
     const { output } = await planted();
     await mkdir(join(output, 'own'));
     await symlink(join(output, 'own'), join(output, 'inside'));

@@ -40,7 +40,7 @@ describe('a deck that is parsed in another process', () => {
     expect(apart).toEqual(await parseDeck(source, {}));
   });
 
-  test('has the same trouble', async () => {
+  test('fails in the same way', async () => {
     expect(await told(parse('---\nseparator: "("\n---\n# A'))).toMatchObject([{ code: 'SEPARATOR_INVALID' }]);
   });
 

@@ -176,8 +176,12 @@ describe('the summary', () => {
     );
   });
 
-  test('says nothing of trouble that there was not', () => {
+  test('does not mention problems that did not occur', () => {
     expect(formatSummary([result()], 0)).toBe('1 deck, 1 file');
+  });
+
+  test('of a check counts no files', () => {
+    expect(formatSummary([result()], 0, { isCheck: true })).toBe('1 deck checked');
   });
 });
 

@@ -2,13 +2,13 @@ import { marked } from 'marked';
 import type { Page } from 'puppeteer';
 import { describe, expect, test } from 'vitest';
 import { serveThrough } from '../../../src/browser/gateway.ts';
+import { ORIGIN } from '../../../src/pipeline/inputs/reveal-md/model/addresses.ts';
 import { slideReferences } from '../../../src/pipeline/inputs/reveal-md/slides/references.ts';
 import { pictureUrl } from '../../../src/pipeline/site/picture-url.ts';
-import { SITE_ORIGIN } from '../../../src/pipeline/site/site-urls.ts';
 import { inPages } from '../../support/in-pages.ts';
 import { sourceSlide } from '../../support/sample.ts';
 
-const BASE = `${SITE_ORIGIN}/decks/week%201/`;
+const BASE = `${ORIGIN}/decks/week%201/`;
 
 /** Names that somebody gives to pictures, and worse. */
 const NAMES = [

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ORIGIN } from '../../../src/pipeline/inputs/reveal-md/model/addresses.ts';
 import { pictureUrl } from '../../../src/pipeline/site/picture-url.ts';
-import { SITE_ORIGIN } from '../../../src/pipeline/site/site-urls.ts';
 import { randomCases } from '../../support/random-cases.ts';
 
-const BASE = `${SITE_ORIGIN}/decks/week%201/`;
+const BASE = `${ORIGIN}/decks/week%201/`;
 
 describe('the canonical form of a URL', () => {
   test.each([
@@ -21,7 +21,7 @@ describe('the canonical form of a URL', () => {
     ['https://example.com/a?', 'https://example.com/a'],
     ['ftp://example.com/a|b', 'ftp://example.com/a|b'],
   ])('of %j is %j', (written, canonical) => {
-    expect(pictureUrl(written, BASE)).toBe(canonical.replace('SITE', SITE_ORIGIN));
+    expect(pictureUrl(written, BASE)).toBe(canonical.replace('SITE', ORIGIN));
   });
 
   test.each([
@@ -51,7 +51,7 @@ describe('the canonical form of a URL', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), (name) => {
         const file = name.replace(/[/\\?#\0-\x20]|^\.+$/g, '_').replace(/%(?=[\da-f]{2})/gi, '_');
-        const canonical = pictureUrl(`./${file}`, `${SITE_ORIGIN}/`);
+        const canonical = pictureUrl(`./${file}`, `${ORIGIN}/`);
         expect(decodeURIComponent(new URL(canonical ?? '').pathname)).toBe(`/${file}`);
       }),
       randomCases(100, 1_000),

@@ -29,7 +29,7 @@ describe('the root of a project', () => {
 });
 
 describe('a path', () => {
-  test('lies within a folder that holds it', async () => {
+  test('is in a folder that contains it', async () => {
     const root = await temporaryFolder();
     await writeTree(root, { 'in/..odd/x': '' });
     expect(liesWithin(join(root, 'in'), join(root, 'in/..odd/x'))).toBe(true);
@@ -48,7 +48,7 @@ describe('a path', () => {
     expect(liesWithin(join(root, 'in'), join(root, 'in/x'))).toBe(false);
   });
 
-  test('lies within a folder that is itself a link', async () => {
+  test('is in a folder that is itself a link', async () => {
     const root = await temporaryFolder();
     await writeTree(root, { 'real/x': '' });
     await symlink(join(root, 'real'), join(root, 'link'));

@@ -8,7 +8,7 @@ const ONE_STACK = '# A\n\n----\n\n# B\n\n----\n\n# C';
 
 function labels(markdown: string, slideNumber: string | boolean): string[] {
   const stacks = splitSlides(markdown, { bodyLine: 1, bodyOffset: 0, deck: 'a.md' });
-  return [...slideLabels({ stacks, reveal: { slideNumber } }).values()];
+  return [...slideLabels({ outline: stacks.flat(), reveal: { slideNumber } }).values()];
 }
 
 describe('slides are called what the deck calls them', () => {

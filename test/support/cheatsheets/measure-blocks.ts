@@ -5,7 +5,7 @@ import { imageLock } from '../../../src/images/lock.ts';
 import { DEFAULT_LIMITS } from '../../../src/images/model/limits.ts';
 import { createImageSource } from '../../../src/images/source.ts';
 import type { Layout } from '../../../src/model/model.ts';
-import { renderSite } from '../../../src/pipeline/inputs/reveal-md/render.ts';
+import { inputOf } from '../../../src/pipeline/inputs/index.ts';
 import { resolveAlone } from '../../../src/pipeline/links/deck-links.ts';
 import { localizeDeck } from '../../../src/pipeline/localize/localize.ts';
 import { measureDeck } from '../../../src/pipeline/present/measure.ts';
@@ -23,7 +23,7 @@ export async function measureBlocks(file: string, session: BrowserSession): Prom
   try {
     const resources = localizeDeck(deck, images, imageLock(deck.root, []));
     const { layout } = await session.withPage((page) =>
-      measureDeck(deck, renderSite(deck, RENDER), RENDER, resources, resolveAlone, page),
+      measureDeck(deck, inputOf(deck.source).open(deck, RENDER), RENDER, resources, resolveAlone, page),
     );
     return layout;
   } finally {

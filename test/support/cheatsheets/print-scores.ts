@@ -14,7 +14,7 @@ export interface Tally {
 /** How far the choice agrees with the labels. A block that is on the sheet already counts once. */
 export function tallyOf({ layout, labels }: LabelledDeck, weights?: Weights): Tally {
   const verdicts = judgeBlocks(layout, weights).filter(
-    ({ block, reason }) => block.kind !== 'heading' && !reason.startsWith('it is there already'),
+    ({ block, reason }) => block.kind !== 'heading' && !reason.startsWith('it is already included'),
   );
   const isUseful = ({ slide, block }: Verdict): boolean => labels.get(keyOf(slide, block)) ?? false;
   const kept = verdicts.filter(({ included }) => included);

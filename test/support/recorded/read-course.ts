@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { Outcome } from '../../../src/model/diagnostics.ts';
 import type { Deck, DeckFile } from '../../../src/model/model.ts';
 import type { Output } from '../../../src/pipeline/contract/output.ts';
-import { discoverDecks } from '../../../src/pipeline/inputs/reveal-md/discover.ts';
+import { DECK_EXTENSIONS, discoverDecks, formerIds } from '../../../src/pipeline/inputs/index.ts';
 import { type ResolveLinks, resolveDeckLinks } from '../../../src/pipeline/links/deck-links.ts';
 import { outputsFor } from '../../../src/pipeline/outputs/index.ts';
 import { readDeck } from '../../../src/pipeline/read/read-deck.ts';
@@ -22,6 +22,8 @@ export interface ReadCourse {
 
 /** Of every file, so that recordings do not depend on when a course was written to disk. */
 const SOURCE_DATE_EPOCH = Date.UTC(2026, 0, 31, 12) / 1000;
+
+const OF_INPUTS = { extensions: DECK_EXTENSIONS, formerIds };
 
 /** Reads a course, whose folder is gone when `use` is done. */
 export async function withReadCourse<T>(
@@ -42,7 +44,7 @@ export async function withReadCourse<T>(
     };
     const outputs = outputsFor(settings.only);
     const only = outputs.map(({ kind }) => kind);
-    const course = { decks: discovery.decks, only, slides: settings.slides ?? [], parse: read };
+    const course = { decks: discovery.decks, only, slides: settings.slides ?? [], ...OF_INPUTS, parse: read };
     return await use({
       settings,
       outputs,

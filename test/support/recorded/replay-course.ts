@@ -6,6 +6,7 @@ import type { PdfA } from '../../../src/pdf/conformance/xmp.ts';
 import { assemblePrint } from '../../../src/pipeline/assemble/assemble.ts';
 import { planFrames } from '../../../src/pipeline/capture/plan-frames.ts';
 import type { Typesetter } from '../../../src/pipeline/contract/output.ts';
+import { inputOf } from '../../../src/pipeline/inputs/index.ts';
 import { withFileLinks } from '../../../src/pipeline/links/file-links.ts';
 import { sourceFiles } from '../../../src/pipeline/localize/attachments.ts';
 import { expectClaims } from '../claims.ts';
@@ -99,7 +100,7 @@ async function replay(course: RecordedCourse, options: ReplayOptions): Promise<r
         const { path } = deck.source;
         const recording = recordings.find((one) => one.path === path);
         if (!recording) throw new Error(`${path} is not recorded: npx tsx scripts/record-captures.ts`);
-        const attachments = attachSource ? await sourceFiles(deck) : [];
+        const attachments = attachSource ? await sourceFiles(deck, inputOf(deck.source).format) : [];
         const files: ReplayedFile[] = [];
         const told = [...diagnostics, ...recording.layouts.flatMap((layout) => layout.diagnostics)];
         const kinds = outputs.map((one) => one.kind);

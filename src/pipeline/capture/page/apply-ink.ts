@@ -1,21 +1,24 @@
 import type { SparingInk } from '../../../model/pdf-parts.ts';
 
 /**
- * Runs inside a page that is about to be printed, and must stay self-contained. Changes colours and nothing else: text
- * stays text, and nothing moves. Never by a CSS filter, which would turn text into pixels.
+ * Runs inside a page that is about to be printed, and must stay self-contained. Changes nothing but colors: text stays text,
+ * and nothing moves. It does not use a CSS filter, which would rasterize text.
  *
  * For `save`, backgrounds go, but for pictures; what was light on them becomes dark in the same hue, until its contrast
- * with white is 4.5 to 1 (WCAG 2.2, 1.4.3). For `gray`, each colour becomes the gray of the same luminance; so do the
- * colours of SVG pictures. Raster pictures come in gray already. Letters whose contrast with their ground is less than
+ * with white is 4.5 to 1 (WCAG 2.2, 1.4.3). For `gray`, each color becomes the gray of the same luminance; so do the
+ * colors of SVG pictures. Raster pictures come in gray already. Letters whose contrast with their ground is less than
  * that are made darker then, or lighter. Letters on a picture, which may have any color anywhere, get a plain ground of their own.
  *
- * @param within a selector of what is changed; none: all of the page.
+ * @param within selector of the elements to change; undefined: the whole page.
  */
 export async function applyInk(ink: SparingInk, within?: string): Promise<void> {
   const LEGIBLE = 4.5;
-  /** Relative luminance below which white is easier to read than black. */
+  /** Relative luminance below which white text is easier to read than black. */
   const DARK = 0.179;
-  /** That of the boxes of diagrams at least; and what letters on them need against white, to have enough against these. */
+  /**
+   * Minimum luminance of boxes in diagrams, and the contrast with white that text on them needs in order to be legible on
+   * such boxes.
+   */
   const GROUND = 0.75;
   const LEGIBLE_ON_BOXES = (LEGIBLE * 1.05) / (GROUND + 0.05);
   const VISIBLE = 1.6;
@@ -49,9 +52,9 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
     await Promise.all(withBackground.map(grayBackground));
   }
 
-  /** All colours are read before the first is changed: they are inherited. */
+  /** All colors are read before the first one is changed, because they are inherited. */
   function changeAll(root: Element): void {
-    // What keeps a place is white, and has to be painted.
+    // Placeholders are white and must stay painted.
     const elements = [root, ...root.querySelectorAll<HTMLElement | SVGElement>(':not(.place)')].filter(
       (one): one is HTMLElement | SVGElement => one instanceof HTMLElement || one instanceof SVGElement,
     );
@@ -116,7 +119,7 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
       ['text-shadow', 'none'],
       ['box-shadow', 'none'],
     ];
-    // Letters that a gradient shows through.
+    // Text that is filled with a gradient.
     const fill = style.getPropertyValue('-webkit-text-fill-color');
     if (colour(fill)[3] === 0) changes.push(['-webkit-text-fill-color', inked(style.color, LEGIBLE)]);
     else changes.push(['-webkit-text-fill-color', inked(fill, LEGIBLE)]);
@@ -128,21 +131,21 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
     changes.push(['outline-color', inked(style.outlineColor, VISIBLE)]);
     changes.push(['background-color', keptGround(element) ?? 'transparent']);
     if (losesPicture(element, style)) changes.push(['background-image', 'none']);
-    // What its ground held together is now held by a line.
+    // A box without its background gets a border.
     const isFrameless = style.outlineStyle === 'none' && style.borderTopStyle === 'none';
     if (element.matches('pre, h1, h2, h3') && isFrameless && isFilled(element))
       changes.push(['outline', '1px solid #b5bcc4'], ['outline-offset', '-1px']);
     return changes;
   }
 
-  /** What is drawn without a ground of its own is light on a dark slide: it keeps the ground that it was drawn for. */
+  /** A drawing without a background of its own is light on a dark slide: it keeps the background that it was drawn for. */
   function keptGround(element: Element): string | undefined {
     if (!element.matches('img')) return undefined;
     const ground = groundOf(element);
     return ground && luminance(ground) < DARK ? `rgb(${ground.map(Math.round).join(', ')})` : undefined;
   }
 
-  /** The colour behind an element; none where it is a picture. */
+  /** The color behind an element; undefined if it is an image. */
   function groundOf(element: Element): readonly number[] | undefined {
     const layers: Colour[] = [];
     const frame = element.closest('.deckhand-frame');
@@ -164,7 +167,7 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
     );
   }
 
-  /** What stands behind all of a slide, beside its section; none where it is a picture. */
+  /** The background of a whole slide, next to its section; undefined if it is an image. */
   function frameGround(frame: Element): readonly [number, number, number] | undefined {
     const known = grounds.get(frame);
     if (known) return known === 'picture' ? undefined : known;
@@ -186,7 +189,7 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
     return ground === 'picture' ? undefined : ground;
   }
 
-  /** Letters that are too much like their ground, by then, become darker, or lighter on a dark one. */
+  /** Text with too little contrast becomes darker, or lighter on a dark background. */
   function makeLegible(): void {
     grounds.clear();
     const pictures = picturesByFrame();
@@ -216,7 +219,7 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
     for (const text of onPictures) putOnPlate(text);
   }
 
-  /** The colours that may stand behind an element; none where it is a picture. */
+  /** The colors that may stand behind an element; none where it is a picture. */
   function groundsOf(element: Element): readonly (readonly number[])[] | undefined {
     const ground = groundOf(element);
     if (ground) return [ground];
@@ -228,7 +231,7 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
     return stops.map((stop) => colour(stop).slice(0, 3));
   }
 
-  /** Pictures and gradients of what an element stands on, but not what its letters are filled with. */
+  /** Images and gradients behind an element, but not those that fill its letters. */
   function imagesBehind(element: Element): string[] {
     const frame = element.closest('.deckhand-frame');
     const page = frame?.getBoundingClientRect();
@@ -258,7 +261,7 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
     return found;
   }
 
-  /** Whether a tenth of the letters lie on a picture, be it one behind them or one that they were moved onto. */
+  /** Whether at least a tenth of the letters are on an image, whether behind them or moved there. */
   function isOnPicture(text: Text, element: Element, pictures: Pictures): boolean {
     const own = getComputedStyle(element);
     if (own.backgroundImage.includes('url(') && own.backgroundClip !== 'text') return true;
@@ -275,12 +278,12 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
     );
   }
 
-  /** Black or white behind letters, whichever they are easier to read on: one of them always is enough. */
+  /** Black or white behind letters, whichever gives more contrast: one of them always suffices. */
   function putOnPlate(text: Text): void {
     const element = text.parentElement as HTMLElement;
     const [red, green, blue] = colour(getComputedStyle(element).color);
     const isDark = contrastWithWhite([red, green, blue]) >= LEGIBLE;
-    // A name of its own: no rule of a theme is meant for it.
+    // An element name of our own, which no rule of a theme matches.
     const plate = document.createElement('deckhand-plate');
     plate.style.cssText =
       'all: unset; display: inline !important; box-decoration-break: clone; -webkit-box-decoration-break: clone';
@@ -291,7 +294,7 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
     plate.append(text);
   }
 
-  /** As little darker or lighter as it takes, in the same hue. */
+  /** The smallest change of lightness that suffices, in the same hue. */
   function legibleOn(ground: readonly number[], from: readonly number[]): readonly number[] {
     const towards = luminance(ground) < DARK ? 255 : 0;
     for (let share = 0.05; share < 1; share += 0.05) {
@@ -308,7 +311,7 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
     return grounds.some((ground) => colour(ground)[3] > 0);
   }
 
-  /** A gradient is ink; so is a picture behind a slide that has more to say. */
+  /** Gradients use ink, and so do images behind slides with other content. */
   function losesPicture(element: Element, { backgroundImage }: CSSStyleDeclaration): boolean {
     if (backgroundImage === 'none') return false;
     if (!backgroundImage.includes('url(')) return true;
@@ -320,7 +323,7 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
     );
   }
 
-  /** Lines and letters that were drawn for a dark ground. What is filled stays: it may be a picture. */
+  /** Lines and text that were drawn for a dark background. Filled shapes stay: they may be an illustration. */
   function savingInDrawing(element: SVGElement, style: CSSStyleDeclaration): Changes {
     const changes: [string, string][] = [];
     if (style.stroke !== 'none') changes.push(['stroke', inked(style.stroke, VISIBLE)]);
@@ -330,7 +333,7 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
     return changes;
   }
 
-  /** Boxes are grounds for words, which are dark now; heads of arrows are lines. */
+  /** Boxes are backgrounds for text, which is dark now; arrowheads count as lines. */
   function savingInDiagram(element: SVGElement, { fill }: CSSStyleDeclaration): [string, string][] {
     if (element instanceof SVGSVGElement) return [['background-color', 'transparent']];
     if (fill === 'none') return [];
@@ -339,7 +342,7 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
     return isDot ? [] : [['fill', lightened(fill)]];
   }
 
-  /** Light enough for dark words on it, in its own hue. */
+  /** Light enough for dark text on it, in its own hue. */
   function lightened(value: string): string {
     const [red, green, blue, alpha] = colour(value);
     let rgb: readonly number[] = [red, green, blue];
@@ -348,7 +351,7 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
     return `rgba(${rgb.map(Math.round).join(', ')}, ${alpha})`;
   }
 
-  /** Dark enough to be read on white, in its own hue. */
+  /** Dark enough to be legible on white, in its own hue. */
   function inked(value: string, contrast: number): string {
     const [red, green, blue, alpha] = colour(value);
     if (alpha === 0 || contrastWithWhite([red, green, blue]) >= contrast) return value;
@@ -362,7 +365,7 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
   function grayed(value: string): string {
     return value.replace(/(?:rgba?|color|oklch|oklab|lab|lch|hsla?|hwb)\([^()]*\)/g, (one) => {
       const [red, green, blue, alpha] = colour(one);
-      // What is gray stays unsaid: a shape in SVG that is used elsewhere inherits its colors there.
+      // An unchanged gray is not set: a shape in SVG that is used elsewhere inherits its colors there.
       if (red === green && green === blue) return one;
       const level = Math.round(encoded(luminance([red, green, blue])) * 255);
       return `rgba(${level}, ${level}, ${level}, ${alpha})`;
@@ -381,7 +384,7 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
     return found;
   }
 
-  /** As a canvas understands it, which takes every notation there is. */
+  /** Parsed by a canvas, which understands every notation. */
   function painted(value: string): Colour {
     if (!context || !CSS.supports('color', value)) return [0, 0, 0, value === 'none' ? 0 : 1];
     context.clearRect(0, 0, 1, 1);
@@ -434,14 +437,14 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
     await Promise.all(drawn);
   }
 
-  /** A background is painted once it is there: printing does not wait for one that is new. */
+  /** The image is loaded before it is set as background: printing does not wait for a new one. */
   async function decoded(url: string): Promise<void> {
     const picture = new Image();
     picture.src = url;
     await picture.decode().catch(() => undefined);
   }
 
-  /** An SVG picture in gray, as a URL; none for other pictures. It is opened where no style of the deck reaches it. */
+  /** An SVG image in gray, as a URL; undefined for other images. It is opened where no style of the deck applies. */
   async function grayFile(url: string): Promise<string | undefined> {
     const answer = await fetch(url).catch(() => undefined);
     if (!answer?.headers.get('content-type')?.startsWith('image/svg')) return undefined;

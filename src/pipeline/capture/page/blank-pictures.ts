@@ -1,12 +1,12 @@
-/** A vector picture as the page names it, and a `data:` URL of it: no page may look at pixels from another origin. */
+/** A vector image as the page names it, and its `data:` URL: no page may read pixels from another origin. */
 export interface VectorPicture {
   readonly url: string;
   readonly data: string;
 }
 
 /**
- * Runs inside the page and must stay self-contained. Which pictures have nothing that could be seen, such as those that only
- * keep room: nobody can tell from a print whether they are there.
+ * Runs inside the page and must stay self-contained. Finds images in which nothing is visible, such as spacers: a print does
+ * not show whether they are there.
  *
  * @returns their URLs.
  */
@@ -23,7 +23,7 @@ export async function blankPictures(pictures: readonly VectorPicture[]): Promise
       const pixels = context?.getImageData(0, 0, SIZE, SIZE).data;
       if (pixels?.every((value) => value === 0)) found.push(url);
     } catch {
-      // One that can't be looked at has to be in the print.
+      // An image that cannot be checked must be in the print.
     }
   }
   return found;

@@ -1,11 +1,11 @@
 import type { Meeting, Thing } from '../../../model/model.ts';
 
 /**
- * Runs inside a document of sheets, and must stay self-contained. Finds things that meet, or leave their sheet: by where their
- * words and pictures are, not by the boxes that they were to stay in.
+ * Runs inside a document of sheets, and must stay self-contained. Finds things that overlap, or exceed their sheet, from the
+ * positions of their text and images instead of their boxes.
  */
 export function findMeetings(things: readonly Thing[]): Meeting[] {
-  /** Descents of letters reach as far into the line below. */
+  /** How far descenders reach into the line below. */
   const TOLERANCE_PX = 1.5;
   interface Found {
     readonly name: string;
@@ -31,7 +31,7 @@ export function findMeetings(things: readonly Thing[]): Meeting[] {
     return [...pairs.values()].map((names) => ({ sheet: i, names }));
   });
 
-  /** Around what is seen of an element. */
+  /** The box around the visible part of an element. */
   function inkOf(element: HTMLElement): DOMRect | undefined {
     const boxes = boxesOf(element).filter(({ width, height }) => width > 0 && height > 0);
     if (element.childNodes.length === 0) return element.getBoundingClientRect();
@@ -42,7 +42,7 @@ export function findMeetings(things: readonly Thing[]): Meeting[] {
     return new DOMRect(x, y, right - x, bottom - y);
   }
 
-  /** Lines of text, pictures, and what cuts off all that is in it. */
+  /** Lines of text, images, and elements that clip their content. */
   function boxesOf(element: Element): DOMRect[] {
     const isWhole = element.matches('img, svg') || getComputedStyle(element).overflowX !== 'visible';
     if (isWhole) return [element.getBoundingClientRect()];
@@ -67,7 +67,7 @@ export function findMeetings(things: readonly Thing[]): Meeting[] {
   function meet(a: DOMRect, b: DOMRect): boolean {
     const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
     const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-    // A line is thinner than what others may have in common.
+    // Overlaps thinner than a line do not count.
     const enough = (one: number, other: number): number => Math.min(TOLERANCE_PX, one / 2, other / 2);
     return width > enough(a.width, b.width) && height > enough(a.height, b.height);
   }

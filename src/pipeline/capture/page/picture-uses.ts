@@ -1,10 +1,10 @@
-/** How a document uses a picture. */
+/** How a document uses an image. */
 export interface PictureUse {
   /** Absolute, without its fragment. */
   readonly url: string;
   /**
-   * What may stand for it while the document is printed, so that Chromium puts it into the print as it is: a raster of its
-   * size, a drawing around a small raster, or nothing: the browser draws it itself. See `images/stub.ts`.
+   * What may replace it while the document is printed, so that Chromium puts that into the print unchanged: a raster image of
+   * its size, a drawing around a small raster image, or nothing, if the browser has to draw it. See `images/stub.ts`.
    */
   readonly form: 'plain' | 'wrapped' | 'real';
   /** Whether the print must have it. */
@@ -12,16 +12,16 @@ export interface PictureUse {
 }
 
 /**
- * Runs inside the page and must stay self-contained. Looks how the pictures of a document are shown. In doubt one is `real`, which is
- * right for any.
+ * Runs inside the page and must stay self-contained. Determines how the images of a document are shown. In doubt an image is
+ * `real`, which is always correct.
  *
- * @param looksEverywhere whether pictures may be more than `img` elements.
+ * @param looksEverywhere whether images may be shown by other elements than `img`.
  */
 export function pictureUses(looksEverywhere: boolean): PictureUse[] {
   const PAINTS = /(?:background|mask|border-image|list-style|content)[\w-]*:[^;]*(?:url|image-set|var)\(/;
   const redraws = new Map<Element, boolean>();
   const decorated = new Set<Element>();
-  /** Some stylesheet can't be read: any element may have painted pseudo-elements. */
+  /** Some stylesheet cannot be read, so any element may have painted pseudo-elements. */
   let isAnyDecorated = false;
   const uses: PictureUse[] = [...document.images].map(ofImage);
   if (looksEverywhere) {
@@ -54,7 +54,10 @@ export function pictureUses(looksEverywhere: boolean): PictureUse[] {
     return isVisible && width >= 1 && height >= 1 && !isTransparent(element);
   }
 
-  /** Elements with a pseudo-element that may be painted: to ask each for its own takes half a second in a large deck. */
+  /**
+   * Elements with a pseudo-element that may be painted. Checking the pseudo-elements of all elements takes half a second in a
+   * large deck.
+   */
   function findDecorated(sheet: CSSStyleSheet | CSSGroupingRule): void {
     for (const rule of rulesOf(sheet)) {
       if (rule instanceof CSSImportRule && rule.styleSheet) findDecorated(rule.styleSheet);
@@ -135,7 +138,7 @@ export function pictureUses(looksEverywhere: boolean): PictureUse[] {
     });
   }
 
-  /** Below a border, and beyond the box of the page itself, a picture that fills its area is repeated nevertheless. */
+  /** Below a border, and outside of the page's box, an image that fills its area is repeated nevertheless. */
   function isFilling(
     element: Element,
     style: CSSStyleDeclaration,
@@ -152,21 +155,21 @@ export function pictureUses(looksEverywhere: boolean): PictureUse[] {
     );
   }
 
-  /** At commas outside of brackets and quotes. */
+  /** Splits at commas outside of brackets and quotes. */
   function split(value: string): string[] {
     return (
       value.match(/(?:"(?:[^"\\]|\\.)*"|\((?:"(?:[^"\\]|\\.)*"|[^()"]|\([^()]*\))*\)|[^,("])+/g) ?? []
     ).map((part) => part.trim());
   }
 
-  /** Computed values hold absolute URLs in double quotes. */
+  /** Computed values contain absolute URLs in double quotes. */
   function urlsOf(value: string): string[] {
     return [...value.matchAll(/url\("((?:[^"\\]|\\.)*)"\)/g)].map(([, url = '']) =>
       url.replace(/\\(.)/g, '$1'),
     );
   }
 
-  /** Whether an element, or what holds it, is painted in a way for which Chromium draws pixels of its own. */
+  /** Whether an element, or an ancestor, is painted in a way for which Chromium rasterizes it. */
   function isRedrawn(element: Element): boolean {
     const known = redraws.get(element);
     if (known !== undefined) return known;
@@ -182,7 +185,7 @@ export function pictureUses(looksEverywhere: boolean): PictureUse[] {
     return is;
   }
 
-  /** Turned so that one side of it is further away than the other. */
+  /** Rotated so that one side of it is further away than the other. */
   function isOutOfPlane(transform: string): boolean {
     if (!transform.startsWith('matrix3d')) return false;
     const { m13, m23, m14, m24 } = new DOMMatrix(transform);

@@ -1,6 +1,6 @@
 import type { Box } from '../../../model/model.ts';
 
-/** A page in the window: where it is there, and the addresses of its pictures that can't be shown. */
+/** A page in the window: its position there, and the addresses of its images that cannot be shown. */
 export interface ShownPage {
   readonly box: Box;
   readonly lost: readonly string[];
@@ -10,7 +10,7 @@ export interface ShownPage {
  * Runs inside the page, and must stay self-contained. Scrolls a `.deckhand-frame` to the top of the window.
  *
  * @param index from 0.
- * @returns null where there is no such page.
+ * @returns null if there is no such page.
  */
 export function scrollToPage(index: number): ShownPage | null {
   const page = document.querySelectorAll('.deckhand-frame')[index];

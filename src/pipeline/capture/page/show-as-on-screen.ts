@@ -1,7 +1,7 @@
 /**
- * Runs inside the page, and must stay self-contained. Takes back what our stylesheets and those of reveal.js do to slides
- * for the sake of paper alone: shadows, which would be printed as bitmaps, and joined letters, which would be copied as
- * others. None of it moves anything.
+ * Runs inside the page, and must stay self-contained. Reverts what our stylesheets and those of reveal.js change for print
+ * only: shadows, which would be printed as bitmaps, and ligatures, which would be copied as other characters. It moves
+ * nothing.
  */
 export function showAsOnScreen(): void {
   const ours = `${location.origin}/.deckhand/`;

@@ -1,42 +1,31 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { type Diagnostic, diagnostic } from '../../../model/diagnostics.ts';
 import { messageOf } from '../../../model/errors.ts';
 import type { DeckFile } from '../../../model/model.ts';
 import { nearest } from '../../../text/nearest.ts';
-import { uniqueBy } from '../../../text/unique.ts';
 import type { DiscoverOptions, Discovery } from '../../contract/input.ts';
+import { outputStem } from '../../contract/places.ts';
 import { projectRoot } from '../../site/project-root.ts';
 import { readRevealMdFiles } from './configuration/config-files.ts';
 import { isNoDeck, notesOnLeftOut } from './left-out.ts';
 
-const DECK_NAME = /\.(?:md|markdown)$/i;
+export const DECK_EXTENSIONS = ['md', 'markdown'] as const;
 
-/** The decks that files, folders and globs name, each once, in a stable order. */
+const DECK_NAME = new RegExp(String.raw`\.(?:${DECK_EXTENSIONS.join('|')})$`, 'i');
+
+/** The decks that files, folders and globs name. */
 export async function discoverDecks(
   patterns: readonly string[],
   options: DiscoverOptions,
 ): Promise<Discovery> {
   const found = await Promise.all(patterns.map((pattern) => discover(pattern, options)));
-  // Found twice, a deck keeps its longer name; the order of the patterns decides nothing.
-  const named = found.flatMap((one) => one.decks).sort((a, b) => a.outputName.length - b.outputName.length);
-  const decks = uniqueBy(named, ({ file }) => file);
-  const sorted = withFolders(decks).sort(
-    (a, b) => order(a.outputName, b.outputName) || order(a.file, b.file),
-  );
-  const clashes = findClashes(sorted);
-  const clashing = new Set(clashes.flatMap((clash) => clash.files));
   return {
-    decks: sorted.filter((deck) => !clashing.has(deck.file)),
-    diagnostics: [
-      ...found.flatMap((one) => one.diagnostics),
-      ...clashes.flatMap((clash) => clash.diagnostics),
-    ],
+    decks: found.flatMap(({ decks }) => decks),
+    diagnostics: found.flatMap(({ diagnostics }) => diagnostics),
   };
 }
-
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 async function discover(pattern: string, options: DiscoverOptions): Promise<Discovery> {
   const path = resolve(options.cwd, pattern);
@@ -72,7 +61,7 @@ async function discoverFolder(folder: string, pattern: string, options: Discover
     return withNotes(missing(pattern), diagnostics);
   return { decks: files.map((file) => deckFile(file, folder, options)), diagnostics };
 
-  // By hand, because a glob passes over what it may not read without a word.
+  // Not with a glob, which silently skips unreadable folders.
   async function walk(current: string): Promise<void> {
     try {
       for (const entry of await readdir(current, { withFileTypes: true })) {
@@ -91,7 +80,7 @@ async function discoverFolder(folder: string, pattern: string, options: Discover
   }
 }
 
-/** As reveal-md lists a folder: https://github.com/webpro/reveal-md#static-website */
+/** The files that reveal-md would list for a folder: https://github.com/webpro/reveal-md#static-website */
 async function discoverGlob(
   folder: string,
   wanted: string,
@@ -109,7 +98,7 @@ async function discoverGlob(
   return { decks: files.map((file) => deckFile(file, folder, options)), diagnostics: [] };
 }
 
-/** Of a configuration that can't be read the decks themselves tell. */
+/** If a configuration cannot be read, the decks report it. */
 async function globOfFolder(folder: string, cwd: string): Promise<string | undefined> {
   const root = projectRoot(join(folder, 'any.md'));
   const files = await readRevealMdFiles({ deck: folder, deckFolder: folder, root, cwd }).catch(
@@ -127,21 +116,14 @@ function deckFile(file: string, base: string, options: DiscoverOptions): DeckFil
   const decksFolder = resolve(options.cwd, options.decksFolder);
   const below = file.startsWith(decksFolder + sep) ? decksFolder : base;
   const mirrored = relative(below, file).split(sep).join('/');
-  // Braces and escapes in a glob can lead out of the folder it seems to begin in; outputs never leave theirs.
+  // Braces and escapes in a glob can lead out of the folder with which it seems to begin; outputs must stay in theirs.
   const name = mirrored.startsWith('../') ? basename(file) : mirrored;
-  return { file, path: shownPath(file, options), outputName: stemOf(name) };
+  return { file, path: shownPath(file, options), outputName: outputStem(name) };
 }
 
 function shownPath(file: string, { cwd }: DiscoverOptions): string {
   const shown = relative(cwd, file);
   return shown.startsWith(`..${sep}..`) || shown === '' ? file : shown.split(sep).join('/');
-}
-
-/** A path without the extension of its file, with `/`. */
-function stemOf(path: string): string {
-  const name = path.split(sep).join('/');
-  const stem = name.slice(0, name.length - extname(name).length);
-  return ['.', '..'].includes(basename(stem)) ? name : stem;
 }
 
 function staticBase(pattern: string): string {
@@ -158,7 +140,7 @@ function missing(pattern: string, meant?: string): Discovery {
   return { decks: [], diagnostics: [diagnostic('DECK_NOT_FOUND', message, { deck: pattern }, hint)] };
 }
 
-/** A deck or folder beside it whose name is nearly the same, or is the same but for its extension. */
+/** A deck or folder next to it with a similar name, or the same name with another extension. */
 async function likelyMeant(path: string, pattern: string): Promise<string | undefined> {
   const entries = await readdir(dirname(path), { withFileTypes: true }).catch(() => []);
   const names = entries
@@ -167,55 +149,4 @@ async function likelyMeant(path: string, pattern: string): Promise<string | unde
   const wanted = basename(path);
   const near = names.find((name) => name.replace(DECK_NAME, '') === wanted) ?? nearest(wanted, names);
   return near && pattern.slice(0, pattern.length - wanted.length) + near;
-}
-
-/**
- * Decks named together (`unit1/slides.md unit2/slides.md`) keep the folders below their common parent where their bare names
- * are the same.
- */
-function withFolders(decks: readonly DeckFile[]): DeckFile[] {
-  return sameNamed(decks).flatMap((group) => {
-    const parent = commonFolder(group.map(({ file }) => file));
-    return group.map((deck) =>
-      group.length > 1 ? { ...deck, outputName: stemOf(relative(parent, deck.file)) } : deck,
-    );
-  });
-}
-
-function commonFolder([first = '', ...others]: readonly string[]): string {
-  let folder = dirname(first);
-  while (!others.every((file) => dirname(file) === folder || file.startsWith(folder + sep)))
-    folder = dirname(folder);
-  return folder;
-}
-
-interface Clash {
-  readonly files: readonly string[];
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Names are compared without case: on macOS and Windows `A.md` and `a.md` write one file. */
-function sameNamed(decks: readonly DeckFile[]): DeckFile[][] {
-  const byName = new Map<string, DeckFile[]>();
-  for (const deck of decks) {
-    const key = deck.outputName.normalize('NFC').toLowerCase();
-    byName.set(key, [...(byName.get(key) ?? []), deck]);
-  }
-  return [...byName.values()];
-}
-
-function findClashes(decks: readonly DeckFile[]): Clash[] {
-  return sameNamed(decks)
-    .filter((group) => group.length > 1)
-    .map((group) => ({
-      files: group.map((deck) => deck.file),
-      diagnostics: group.map((deck) =>
-        diagnostic(
-          'DECK_OUTPUT_CLASH',
-          `${group.map((other) => other.path).join(' and ')} would both write ${deck.outputName}/${basename(deck.outputName)}-*.pdf`,
-          { deck: deck.path },
-          'rename one of them, or build them with different --output folders',
-        ),
-      ),
-    }));
 }

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, relative, sep } from 'node:path';
 import {
   DeckError,
   type Diagnostic,
@@ -8,13 +8,13 @@ import {
   type Place,
 } from '../../../model/diagnostics.ts';
 import { messageOf } from '../../../model/errors.ts';
-import type { DeckFile, RevealOptions, Size, SourceSlide } from '../../../model/model.ts';
+import type { DeckFile, Size } from '../../../model/model.ts';
 import { PRINT_SIZES, parsePrintSize } from '../../../paper/print-size.ts';
 import { deckTextOf } from '../../../text/deck-text.ts';
 import { isLanguageTag } from '../../../text/language.ts';
 import type { ParsedDeck, ParseOptions } from '../../contract/input.ts';
-import { workingFolderIn } from '../../site/addresses.ts';
 import { projectRoot } from '../../site/project-root.ts';
+import { archivedPath } from './configuration/archived-path.ts';
 import { type AskedKeys, askedKeys } from './configuration/asked-keys.ts';
 import { readRevealMdFiles } from './configuration/config-files.ts';
 import { explainedSettings } from './configuration/explained-settings.ts';
@@ -28,6 +28,8 @@ import { type SplitSource, splitFrontMatter } from './front-matter/front-matter.
 import { presentationOptions } from './front-matter/presentation-options.ts';
 import { sectionChoice } from './front-matter/section-choice.ts';
 import { slideSize } from './front-matter/size.ts';
+import { revealMdPlaces, siteOf } from './model/addresses.ts';
+import type { MarkdownDeck, MarkdownSlide, PrintedOptions } from './model/markdown-deck.ts';
 import { diagramSettings } from './slides/diagrams.ts';
 import { firstHeading } from './slides/first-heading.ts';
 import { mathSettings } from './slides/math.ts';
@@ -37,17 +39,17 @@ import { findHighlightTheme, findStyles, findTheme } from './styles/themes.ts';
 import { readTemplate } from './template/read-template.ts';
 
 /**
- * Parses a deck: its front matter, its slides with their lines, and everything that they and its styles ask for. What
- * the deck holds decides how long that takes and how much memory: for decks of strangers see `deck-parser.ts`.
+ * Parses a deck: its front matter, its slides with their lines, and all references in it and its styles. Time and memory
+ * depend on the deck: for untrusted decks see `deck-parser.ts`.
  *
- * @param onSlide hears the line of a slide before it is read, unless it is a short one.
- * @throws DeckError where the deck can't be read or has no slide to show.
+ * @param onSlide called with the line of a slide before it is read, except for short slides.
+ * @throws DeckError if the deck cannot be read or has no slide to show.
  */
 export async function parseDeck(
   source: DeckFile,
   options: ParseOptions,
   onSlide?: (line: number) => void,
-): Promise<Outcome<ParsedDeck>> {
+): Promise<Outcome<ParsedDeck<MarkdownDeck>>> {
   const written = await readText(source);
   const root = projectRoot(source.file);
   const folders = { deckFolder: dirname(source.file), root, cwd: options.cwd };
@@ -55,17 +57,17 @@ export async function parseDeck(
   const front = splitFrontMatter(written, source.path);
   const asked = askedKeys(source.path, options.flags ?? {}, front, files);
   const { keys, placeOf } = asked;
-  const own = { root, workingFolder: workingFolderIn(root, options.cwd), assetsDir: keys.assetsDir };
-  const places = { ...own, deckFolder: folders.deckFolder, placeOf };
+  const own = revealMdPlaces(source, root, { cwd: options.cwd, assetsDir: keys.assetsDir });
+  const places = { ...own, placeOf };
   const page = await readTemplate(asked, { ...places, cwd: options.cwd, deck: source.path });
   const { revealOptions } = page;
   const { bodyLine } = front;
   const body = await preprocessed(front.body, asked, source, options);
   const text = written.slice(0, written.length - front.body.length) + body;
   const lineInFile = lineOrigin(front, body);
-  const reveal = printedOptions(revealOptions);
-  const stacks = splitSlides(body, {
-    flags: reveal.markdown,
+  const printed = printedOptions(revealOptions);
+  const split = splitSlides(body, {
+    flags: printed.markdown,
     exactPlaces: options.exactPlaces,
     onSlide,
     separator: keys.separator,
@@ -77,7 +79,7 @@ export async function parseDeck(
     printsBlank: options.blankSlides,
   });
   const choice = sectionChoice(front, text);
-  const shown = stacks.flat().filter((slide) => !slide.hidden);
+  const shown = split.flat().filter((slide) => !slide.hidden);
   if (shown.length === 0) throw emptyDeck(source);
   const [css, styleDiagnostics] = findStyles(keys.css ?? [], places);
   const [theme, themeDiagnostics] = findTheme(keys.theme, places);
@@ -90,10 +92,19 @@ export async function parseDeck(
     notesSeparator: keys.notesSeparator,
     hasMath: math !== false,
   });
-  const deck: ParsedDeck = {
+  const stacks = split.map((stack) =>
+    stack.map((slide) => ({ ...markdownSlide(slide), line: lineInFile(slide.line) })),
+  );
+  const deck: ParsedDeck<MarkdownDeck> = {
     source,
     root,
-    ...pick(own, ['workingFolder', 'assetsDir']),
+    site: siteOf(own),
+    sources: [
+      { file: source.file, path: relative(root, source.file).split(sep).join('/'), content: text },
+      ...[...Object.values(files), ...page.files].map(({ file, bytes }) => {
+        return { file, path: archivedPath(file, source.file, root), content: bytes };
+      }),
+    ],
     metadata: {
       title: keys.title ?? heading ?? basename(source.outputName),
       keywords: keys.keywords ?? [],
@@ -104,10 +115,8 @@ export async function parseDeck(
     },
     size: options.size ?? slideSize(revealOptions.width, revealOptions.height),
     ...(printSize === undefined ? {} : { printSize }),
-    stacks: stacks.map((stack) =>
-      stack.map((slide) => ({ ...sourceSlide(slide), line: lineInFile(slide.line) })),
-    ),
-    text,
+    outline: stacks.flat(),
+    stacks,
     references: [
       ...shown
         .flatMap((slide) => deckReferences(slide.references, slide))
@@ -119,7 +128,9 @@ export async function parseDeck(
     theme,
     highlightTheme,
     css,
-    reveal,
+    // The page of reveal-md shows them: https://github.com/webpro/reveal-md/blob/main/lib/template/reveal.html
+    reveal: { slideNumber: true, ...pick(printed, SHARED) },
+    printed,
     presentation: presentationOptions(revealOptions),
     math,
     diagrams: diagramSettings(keys.mermaid, revealOptions),
@@ -127,7 +138,6 @@ export async function parseDeck(
     ...pick(keys, ['notesSeparator']),
     settings: explainedSettings(asked),
     ...pick(page, ['template']),
-    configuration: [...Object.values(files), ...page.files].map(({ file, bytes }) => ({ file, bytes })),
   };
   const undescribed = shown.flatMap(({ alternatives, line, number }) =>
     alternatives.missing.map((at) =>
@@ -158,12 +168,15 @@ export async function parseDeck(
   };
 }
 
-/** What the later stages need to know of it. */
-function sourceSlide({ alternatives: _, references: __, active: ___, ...slide }: ReadSlide): SourceSlide {
+/** What the later stages need to know about the deck. */
+function markdownSlide({ alternatives: _, references: __, active: ___, ...slide }: ReadSlide): MarkdownSlide {
   return slide;
 }
 
-/** As reveal-md gives it to its parser: what follows the front matter, through the program that the command line names. */
+/**
+ * The Markdown that reveal-md's parser would get: the text after the front matter, changed by the preprocessor on the command
+ * line.
+ */
 async function preprocessed(
   body: string,
   { keys, revealOptions }: AskedKeys,
@@ -176,7 +189,7 @@ async function preprocessed(
   return runPreprocessor(program, job, { deck, cwd, env });
 }
 
-/** Tells which line of the deck's file a line of the Markdown is, or was before a program changed it. */
+/** Maps a line of the Markdown to the line of the deck's file that it came from, before a program changed it. */
 function lineOrigin({ body, bodyLine }: SplitSource, changed: string): (line: number) => number {
   if (changed === body) return (line) => line;
   const origins = lineOrigins(body, changed);
@@ -194,7 +207,7 @@ function date(text: string | undefined, place: Place): [Date | undefined, Diagno
   const date = parseDate(text);
   if (date) return [date, []];
   const hint = 'write it as 2026-03-31, or 2026-03-31T09:30:00+02:00';
-  // With the year first there is no doubt which number is the month.
+  // With the year first, the order of the numbers is unambiguous.
   const read = parseDate(text.replace(/^(\d{4})([/.])(\d\d?)\2(\d\d?)(?!\d)/, yearFirst));
   const message = read
     ? `date: “${text}” is not in the usual form of a date; ${iso(read)} is used`
@@ -225,7 +238,7 @@ function withoutAlternative(place: Place): Diagnostic {
   return diagnostic('IMAGE_ALT_MISSING', 'an image has no alternative text', place, hint);
 }
 
-/** A deck is text; a thousand slides are a megabyte. Pictures may be in it as data. */
+/** Maximum size of a deck. It is text: a thousand slides are a megabyte. It may contain images as `data:` URLs. */
 const MAX_DECK_BYTES = 64 * 2 ** 20;
 
 async function readText(source: DeckFile): Promise<string> {
@@ -233,7 +246,7 @@ async function readText(source: DeckFile): Promise<string> {
     new DeckError(diagnostic('DECK_UNREADABLE', `${source.path} ${reason}`, { deck: source.path }, hint));
   let bytes: Uint8Array;
   try {
-    // A pipe or a device would be read for ever.
+    // A pipe or a device would never end.
     const stats = await stat(source.file);
     if (!stats.isFile()) throw new Error('it is not a file');
     if (stats.size > MAX_DECK_BYTES) throw new Error(`it has more than ${MAX_DECK_BYTES / 2 ** 20} MiB`);
@@ -259,10 +272,18 @@ const NUMBERS = [
   ...['margin', 'minScale', 'maxScale', 'parallaxBackgroundHorizontal', 'parallaxBackgroundVertical'],
   'pdfMaxPagesPerSlide',
 ];
+/** The options that matter whatever page presents the deck. */
+const SHARED = [
+  'center',
+  'slideNumber',
+  'pdfSeparateFragments',
+  'hashOneBasedIndex',
+  'pdfMaxPagesPerSlide',
+] as const;
 const MARKDOWN_FLAGS = ['breaks', 'gfm', 'pedantic', 'smartypants'] as const;
 
-/** Keeps of a deck's `revealOptions` what changes a page; the rest steers the live presentation. */
-function printedOptions(options: Readonly<Record<string, unknown>>): RevealOptions {
+/** Keeps the options in a deck's `revealOptions` that change a page; the others are for the live presentation. */
+function printedOptions(options: Readonly<Record<string, unknown>>): PrintedOptions {
   const flags = FLAGS.filter((name) => typeof options[name] === 'boolean');
   const texts = ['showSlideNumber', 'parallaxBackgroundImage', 'parallaxBackgroundSize'].filter(
     (name) => typeof options[name] === 'string',

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Deck, SourceSlide, Stylesheet, TemplateStyle } from '../../../model/model.ts';
+import type { Stylesheet } from '../../../model/model.ts';
 import { attributesOf, escapeHtml, inScript } from '../../../text/html.ts';
 import type { PageAround, PageOptions, PageSheet, Site } from '../../contract/input.ts';
 import { FOR_PRINT, SLIDES } from '../../contract/input.ts';
 import { MOUNT_PREFIX } from '../../site/mounts.ts';
-import { deckFolderUrl, SITE_ORIGIN, styleFileUrl } from '../../site/site-urls.ts';
+import { styleFileUrl } from '../../site/site-urls.ts';
+import { ORIGIN } from './model/addresses.ts';
+import type { MarkdownDeck, MarkdownSlide, TemplateStyle } from './model/markdown-deck.ts';
 import { drawDiagrams } from './page/draw-diagrams.ts';
 import { drawEmbeds } from './page/draw-embeds.ts';
 import { reuseHighlights } from './page/reuse-highlights.ts';
@@ -13,11 +15,12 @@ import { stampInnerSections } from './page/stamp-inner-sections.ts';
 import { mayHoldCode } from './slides/code.ts';
 import { mayHoldDiagrams } from './slides/diagrams.ts';
 import { MATH_PATTERNS, mayHoldMath } from './slides/math.ts';
+import { sourceLines } from './source-lines.ts';
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 
 /** Renders a deck to the page that reveal.js shows. */
-export function renderSite(deck: Deck, options: PageOptions = {}): Site {
+export function renderSite(deck: MarkdownDeck, options: PageOptions = {}): Site {
   const styles = deckStyles(deck);
   const stacks = deck.stacks.map(renderStack(deck, options)).join('\n');
   const lang = deck.metadata.lang ? ` lang="${escapeHtml(deck.metadata.lang)}"` : '';
@@ -35,19 +38,19 @@ ${bodyAround(deck).replace(SLIDES, () => stacks)}
 <script type="module">${script}</script>
 </body>
 </html>`;
-  return { url: deckFolderUrl(deck), html };
+  return { html, lines: sourceLines(deck) };
 }
 
-/** Modules of ours that the page starts. */
+/** Our modules that the page starts. */
 const MODULES = ['reveal', 'katex', 'mermaid'];
 
 /**
- * What may run in the page: our own script, and modules of ours; https://www.w3.org/TR/CSP3/. A deck is Markdown: no
- * handler, script or address of it does, no `<base>` counts and no form leads anywhere.
+ * What may run in the page: our own script and modules; https://www.w3.org/TR/CSP3/. A deck is Markdown: none of its
+ * handlers, scripts and addresses run, no `<base>` has an effect and no form is sent.
  */
 function policy(script: string): string {
   const hash = createHash('sha256').update(script).digest('base64');
-  const modules = MODULES.map((name) => `${SITE_ORIGIN}${MOUNT_PREFIX}${name}/`);
+  const modules = MODULES.map((name) => `${ORIGIN}${MOUNT_PREFIX}${name}/`);
   return [
     `script-src 'sha256-${hash}' ${modules.join(' ')}`,
     "script-src-attr 'none'",
@@ -57,8 +60,8 @@ function policy(script: string): string {
   ].join('; ');
 }
 
-/** The styles of a deck, as they are for the screen, in order. */
-function deckStyles(deck: Deck): PageSheet[] {
+/** The styles of a deck for the screen, in order. */
+function deckStyles(deck: MarkdownDeck): PageSheet[] {
   const own = deck.template?.styles ?? USUAL_STYLES;
   return [
     { url: `${MOUNT_PREFIX}print/fonts.css` },
@@ -70,14 +73,14 @@ function deckStyles(deck: Deck): PageSheet[] {
   ];
 }
 
-/** As reveal-md's own page has them. */
+/** As on reveal-md's own page. */
 const USUAL_STYLES: readonly TemplateStyle[] = [
   { kind: 'theme' },
   { kind: 'highlightTheme' },
   { kind: 'css' },
 ];
 
-function ownStyles(style: TemplateStyle, deck: Deck): PageSheet[] {
+function ownStyles(style: TemplateStyle, deck: MarkdownDeck): PageSheet[] {
   if (style.kind === 'inline') return [style];
   if (style.kind === 'sheet') return [{ ...style, url: styleUrl(style.sheet, deck.root) }];
   return [deck[style.kind]].flat().map((sheet) => ({ url: styleUrl(sheet, deck.root) }));
@@ -90,30 +93,32 @@ function styleElement(sheet: PageSheet): string {
 }
 
 /** The page without its scripts and slides. */
-export function pageAround(deck: Deck): PageAround {
+export function pageAround(deck: MarkdownDeck): PageAround {
   const { htmlAttributes = [], bodyAttributes = [] } = deck.template ?? {};
-  return { sheets: deckStyles(deck), html: bodyAround(deck), htmlAttributes, bodyAttributes };
+  const { markdown: _, ...printed } = deck.printed;
+  const config = { ...deck.presentation, ...printed };
+  return { sheets: deckStyles(deck), html: bodyAround(deck), htmlAttributes, bodyAttributes, config };
 }
 
-/** What the page has around its slides, with the mark for their place. */
-function bodyAround({ template }: Deck): string {
+/** What surrounds the slides, with the marker in their place. */
+function bodyAround({ template }: MarkdownDeck): string {
   return template?.bodyHtml ?? `<div class="reveal"><div class="slides">\n${SLIDES}\n</div></div>`;
 }
 
-function renderStack(deck: Deck, { view }: PageOptions): (stack: readonly SourceSlide[]) => string {
+function renderStack(deck: MarkdownDeck, { view }: PageOptions): (stack: readonly MarkdownSlide[]) => string {
   const notes = deck.notesSeparator ? ` data-separator-notes="${escapeHtml(deck.notesSeparator)}"` : '';
-  // A <textarea> holds any Markdown, closing script tags and comments included, as plain text. The separator that matches
-  // nothing keeps reveal.js from splitting a slide again at its own default, which here is a rule across the slide.
+  // A <textarea> contains any Markdown, including closing script tags and comments, as plain text. The separator that matches
+  // nothing keeps reveal.js from splitting a slide at its own default, which here is a horizontal rule on the slide.
   const section = (index: number, markdown: string, attributes = ''): string =>
     `<section data-markdown data-separator="(?!)" data-deckhand-slide="${index}"${attributes}${notes}>` +
     `<textarea data-template>\n${escapeHtml(markdown)}</textarea></section>`;
-  // Who goes through a live presentation meets its blank slides, and counts them.
-  const isThere = (slide: SourceSlide): boolean => !slide.hidden || (view === 'source' && slide.onScreen);
+  // A live presentation shows blank slides, and counts them.
+  const isThere = (slide: MarkdownSlide): boolean => !slide.hidden || (view === 'source' && slide.onScreen);
   return (stack) => {
     const shown = stack.filter(isThere);
     const [first, last] = [stack[0], stack.at(-1)];
     if (first?.isInner && last && shown.length > 0) {
-      const whole = deck.text.slice(first.offset, last.offset + last.markdown.length);
+      const whole = deck.sources[0].content.slice(first.offset, last.offset + last.markdown.length);
       const indexes = stack.map(({ index }) => index).join(' ');
       return section(first.index, whole, ` data-deckhand-inner="${indexes}"`);
     }
@@ -126,30 +131,30 @@ function styleUrl(style: Stylesheet, root: string): string {
   return 'url' in style ? style.url : styleFileUrl(style.file, root);
 }
 
-/** The plugin knows two hundred languages, a megabyte of script that most decks have no use for. */
-function hasCode(deck: Deck): boolean {
+/** The plugin knows two hundred languages, a megabyte of script that most decks do not need. */
+function hasCode(deck: MarkdownDeck): boolean {
   return deck.stacks.flat().some(mayHoldCode);
 }
 
-function hasDiagrams(deck: Deck): boolean {
+function hasDiagrams(deck: MarkdownDeck): boolean {
   return deck.diagrams !== false && deck.stacks.flat().some(mayHoldDiagrams);
 }
 
-function hasMath(deck: Deck): boolean {
+function hasMath(deck: MarkdownDeck): boolean {
   return deck.math !== false && deck.stacks.flat().some(mayHoldMath);
 }
 
-/** Starts reveal.js. What paper decides for itself overrides what the deck asks for. */
-function bootScript(deck: Deck, options: PageOptions): string {
+/** Starts reveal.js. Settings for print override those of the deck. */
+function bootScript(deck: MarkdownDeck, options: PageOptions): string {
   const isLive = options.view !== 'source';
   const config = {
     center: true,
-    // The page of reveal-md has them: https://github.com/webpro/reveal-md/blob/main/lib/template/reveal.html
+    // The page of reveal-md sets them: https://github.com/webpro/reveal-md/blob/main/lib/template/reveal.html
     slideNumber: true,
-    ...deck.reveal,
-    markdown: { ...deck.reveal.markdown },
+    ...deck.printed,
+    markdown: { ...deck.printed.markdown },
     // This is for print.
-    ...(deck.reveal.showSlideNumber === 'print' ? { showSlideNumber: 'all' } : {}),
+    ...(deck.printed.showSlideNumber === 'print' ? { showSlideNumber: 'all' } : {}),
     width: deck.size.widthPx,
     height: deck.size.heightPx,
     ...FOR_PRINT,
@@ -181,8 +186,8 @@ deck.initialize();`;
 }
 
 /**
- * reveal.js waits without end for a start that failed. What throws is one of its plugins, or its own start right behind the
- * last one. And it gives up on a deck with one background whose address it can't decode: here it asks for it as it is.
+ * reveal.js waits forever for a start that failed. The error comes from one of its plugins, or from its own start directly
+ * after the last one. It also fails on a background whose address it cannot decode: here that is requested unchanged.
  */
 const SAY_WHAT_FAILS = `
 const { dataset } = document.documentElement;
@@ -212,8 +217,8 @@ globalThis.decodeURI = (text) => {
 };`;
 
 /**
- * No policy forbids a page to be refreshed, and a `<meta>` counts as soon as it is in the page; a `<base>` would count in the
- * documents that are made of it. A `<link>` that says nothing has no content and is not seen either.
+ * No policy forbids a page to be refreshed, and a `<meta>` takes effect as soon as it is in the page; a `<base>` would take
+ * effect in documents that are made from the page. A `<link>` without attributes has no effect and is not visible.
  */
 const STAY_HERE = `
 config.markdown.hooks = {
@@ -221,12 +226,12 @@ config.markdown.hooks = {
   postprocess: (html) => html.replace(/<(?:meta|base)(?=[\\s/>])/gi, '<link'),
 };`;
 
-/** What is hidden on the screen may be there for paper. */
+/** Slides that are hidden on the screen may be visible in print. */
 const SHOW_WHAT_IS_FOR_PAPER = `
   for (const slide of deck.getSlidesElement().querySelectorAll('section[data-handout="only"]'))
     delete slide.dataset.visibility;`;
 
-/** reveal.js waits for its plugins: for this one without end. */
+/** reveal.js waits for its plugins; it would wait for this one forever. */
 const STOP_BEFORE_START = `
 plugins.push(() => ({ id: 'deckhand-stop', init: () => {
   document.documentElement.dataset.deckhandReady = '';
@@ -241,8 +246,8 @@ config.highlight = { ...config.highlight, beforeHighlight: (hljs) => {
 } };`;
 }
 
-/** KaTeX, and what makes it read a deck. Chemistry is a file of its own that few decks need. */
-function mathScript({ math, stacks }: Deck, { timeoutMs = DEFAULT_TIMEOUT_MS }: PageOptions): string {
+/** KaTeX, and the module that applies it to a deck. Chemistry is a separate file that few decks need. */
+function mathScript({ math, stacks }: MarkdownDeck, { timeoutMs = DEFAULT_TIMEOUT_MS }: PageOptions): string {
   const { macros } = math || { macros: {} };
   const hasChemistry = stacks.flat().some(({ markdown }) => /\\(?:ce|pu)\b/.test(markdown));
   return `
@@ -260,7 +265,10 @@ const math = loadedMath ?? { markdown: {}, plugins: [] };`;
 }
 
 /** Mermaid, which reveal.js waits for. */
-function diagramScript({ diagrams, date }: Deck, { timeoutMs = DEFAULT_TIMEOUT_MS }: PageOptions): string {
+function diagramScript(
+  { diagrams, date }: MarkdownDeck,
+  { timeoutMs = DEFAULT_TIMEOUT_MS }: PageOptions,
+): string {
   const options = { config: diagrams || {}, now: date.getTime(), timeoutMs: timeoutMs / 2 };
   return `
 const drawDiagrams = ${drawDiagrams};

@@ -27,14 +27,14 @@ import { takeDownSlides } from './source-slides.ts';
 import { type SourceTree, sourceTree } from './source-tree.ts';
 import { type ArchiveFile, zip, zipFault } from './zip.ts';
 
-/** What a build made of a deck, and what it made that from. */
+/** The results of building a deck, and their sources. */
 export interface ArchiveParts {
   readonly layouts: ReadonlyMap<Output, Layout>;
   readonly resources: Resources;
   readonly lock: ImageLock;
   readonly pictures: ReadonlyMap<Output, Pictures>;
   readonly made: ReadonlyMap<Output, MadeOutput>;
-  /** All that there is to say of the deck. */
+  /** All diagnostics of the deck. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -50,9 +50,9 @@ interface ArchivePorts {
 }
 
 /**
- * Packs a deck for decades: a BagIt bag in a ZIP file, with its source, what it shows, and what was printed of it.
+ * Packs a deck for long-term storage: a BagIt bag in a ZIP file, with its source, its resources and its prints.
  *
- * @throws PageLostError, and DeckError where the archive would be too large.
+ * @throws PageLostError, and DeckError if the archive would be too large.
  */
 export async function archiveDeck(
   deck: Deck,
@@ -61,14 +61,15 @@ export async function archiveDeck(
   { session, input, signal }: ArchivePorts,
 ): Promise<Outcome<Artifact>> {
   const { version, styles } = options;
-  const tree = await sourceTree(deck, parts.resources, parts.lock);
+  const page = input.around(deck);
+  const tree = await sourceTree(deck, page.sheets, parts.resources, parts.lock);
   const wait = { timeoutMs: options.timeout * 1000, signal };
-  const taken = await session.withPage((page) => takeDownSlides(deck, input, wait, parts.resources, page));
+  const taken = await session.withPage((tab) => takeDownSlides(deck, input, wait, parts.resources, tab));
   const [layout] = parts.layouts.values();
   const shown = new Set((layout ? presentedSlides(layout) : []).map(({ index }) => index));
-  const blanks = options.slides ? [] : deck.stacks.flat().filter((slide) => slide.hidden && slide.onScreen);
+  const blanks = options.slides ? [] : deck.outline.filter((slide) => slide.hidden && slide.onScreen);
   const blank = new Set(blanks.map(({ index }) => index));
-  const html = await presentationHtml(deck, input.around(deck), taken, tree, parts.resources, {
+  const html = await presentationHtml(deck, page, taken, tree, parts.resources, {
     ...linkBase(deck, options.linkBase),
     keeps: (index) => shown.has(index) || blank.has(index),
   });
@@ -78,7 +79,13 @@ export async function archiveDeck(
   const place = archivePlace(deck.source);
   const folder = safeName(basename(place.name, '.zip'));
   const contents = [
-    readmeFile(deck, { folder, deck: tree.deck, version, pdfs: pdfs.map((pdf) => pdf.file) }),
+    readmeFile(deck, {
+      folder,
+      deck: tree.deck,
+      format: input.format,
+      version,
+      pdfs: pdfs.map((pdf) => pdf.file),
+    }),
     reportFile(deck, {
       ...{ version, path: `source/${tree.deck}`, made: held },
       diagnostics: [...parts.diagnostics, ...renamed],
@@ -109,7 +116,7 @@ function inArchive(made: MadeOutput): MadeOutput {
   return { ...made, artifacts };
 }
 
-/** The pictures of what is archived, once in colour and once in gray at most. */
+/** The images of archived outputs, once in color and at most once in gray. */
 async function printed(
   { pictures, layouts }: Pick<ArchiveParts, 'pictures' | 'layouts'>,
   settings: Settings,
@@ -131,7 +138,7 @@ function asFile(picture: FitPicture): Resource {
   return 'file' in picture ? picture.file : pictureFile(picture.image);
 }
 
-/** What the archive can't ask a repository any more. */
+/** Replaces information from the repository, which an archive does not have. */
 function withoutRepository({ commit = '' }: Deck, settings: Settings): Settings {
   return {
     ...settings,
@@ -150,7 +157,7 @@ function safeName(name: string): string {
   return safePaths([name]).get(name) ?? name;
 }
 
-/** Labels of RFC 8493, section 2.2.2, as far as a deck says something of them; then some of our own. */
+/** Labels of RFC 8493, section 2.2.2, for which the deck has values; then some of our own. */
 function bagInfo({ metadata, date, commit }: Deck, version: string): BagInfo[] {
   const { title, author, description, lang, keywords, url, revision = commit } = metadata;
   const info: (readonly [string, string | undefined])[] = [
@@ -170,7 +177,7 @@ function bagInfo({ metadata, date, commit }: Deck, version: string): BagInfo[] {
 function renameDiagnostics(deck: Deck, { renamed }: SourceTree): Diagnostic[] {
   return renamed.map(({ from, to }) => {
     const message = `${from} is ${to} in the archive, because its name is not valid or not unique on every system`;
-    const hint = 'rename it in the project, so that the Markdown in the archive finds it';
+    const hint = 'rename it in the project, so that the deck in the archive finds it';
     return diagnostic('ARCHIVE_NAME_CHANGED', message, { deck: deck.source.path }, hint);
   });
 }

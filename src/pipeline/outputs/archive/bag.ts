@@ -7,9 +7,9 @@ export type BagInfo = readonly [label: string, value: string];
 /**
  * Makes a BagIt bag, version 1.0, of files below `data/`: https://www.rfc-editor.org/rfc/rfc8493
  *
- * @param payload with paths that begin with `data/`.
- * @param info in the order in which it is to be read; what the bag knows of itself is added.
- * @returns the files of the bag: first those that say what it is, then the payload in the order of its paths.
+ * @param payload files with paths that begin with `data/`.
+ * @param info in the order in which it should be read; facts about the bag itself are added.
+ * @returns the files of the bag: first the tag files, then the payload sorted by path.
  */
 export function makeBag(payload: readonly ArchiveFile[], info: readonly BagInfo[]): ArchiveFile[] {
   const sorted = [...payload].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -26,12 +26,12 @@ export function textFile(path: string, text: string): ArchiveFile {
   return { path, bytes: Buffer.from(text, 'utf8') };
 }
 
-/** A value goes on until the end of its line. */
+/** A value ends at the end of its line. */
 function infoText(info: readonly BagInfo[]): string {
   return info.map(([label, value]) => `${label}: ${value.replace(/[\s\p{Cc}]+/gu, ' ').trim()}\n`).join('');
 }
 
-/** RFC 8493, section 2.1.3: of a path only line ends and the percent sign itself are encoded. */
+/** RFC 8493, section 2.1.3: only line ends and the percent sign are encoded in paths. */
 function manifestText(files: readonly ArchiveFile[]): string {
   const lines = files.map(({ path, bytes }) => {
     const written = path.replace(/[%\r\n]/g, encodeURIComponent);

@@ -5,18 +5,18 @@ type Element = DefaultTreeAdapterTypes.Element;
 type Attribute = Element['attrs'][number];
 
 export interface BorrowedDrawings {
-  /** The slides, in which each `use` names a part of their own page. */
+  /** The slides, with each `use` referring to the page itself. */
   readonly html: string;
-  /** The drawings that they borrow from, out of sight; empty where they borrow from none. */
+  /** The hidden drawings with the used parts; empty if there are none. */
   readonly definitions: string;
 }
 
 /**
- * Brings home the drawings that slides take parts from: `<use href="signs.svg#anchor">`. A page that is opened from a file may
- * not borrow from another file, so their parts become parts of the page, under names that nothing else in it has.
+ * Embeds the drawings that slides use parts of: `<use href="signs.svg#anchor">`. A page that is opened from a file cannot use
+ * parts of another file, so they become parts of the page, with unique names.
  *
  * @param base absolute URL of the deck's folder.
- * @param drawing a harmless drawing by its absolute URL; none if it is not available.
+ * @param drawing returns a safe drawing by its absolute URL; undefined if it is not available.
  */
 export async function borrowDrawings(
   html: string,
@@ -49,7 +49,7 @@ export async function borrowDrawings(
   return { html: serialize(fragment), definitions };
 }
 
-/** With names of its own for its parts, and styles that hold for nothing else. */
+/** With unique names for its parts, and styles that apply to nothing else. */
 function renamed(svg: string, name: string): string {
   const fragment = parseFragment(svg.replace(/^\uFEFF?\s*(?:<\?xml[^>]*\?>\s*)?/, ''));
   for (const element of elementsIn(fragment)) {
@@ -67,7 +67,7 @@ function renamedValue(one: Attribute, name: string): string {
   return one.value.replace(/url\(\s*(["']?)#/gi, `url($1#${name}-`);
 }
 
-/** Each selector asks for the mark that all elements of the drawing have. */
+/** Each selector requires the attribute that all elements of the drawing have. */
 function scoped(css: string, name: string): string {
   const sheet = parse(css, { parseCustomProperty: true });
   walk(sheet, function enter(node: CssNode) {

@@ -2,14 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dataUrl } from '../../../images/model/data-url.ts';
-import type { Deck, DeckTemplate } from '../../../model/model.ts';
+import type { Deck } from '../../../model/model.ts';
 import { attributesOf, escapeHtml, inScript } from '../../../text/html.ts';
-import { type PageAround, type PageSheet, SLIDES } from '../../contract/input.ts';
+import { type Attribute, type PageAround, type PageSheet, SLIDES } from '../../contract/input.ts';
 import type { Resources } from '../../localize/localize.ts';
 import { serveDrawing, serveFile } from '../../localize/serve.ts';
 import { MOUNT_PREFIX, MOUNTS } from '../../site/mounts.ts';
 import { pictureUrl, requestedUrl } from '../../site/picture-url.ts';
-import { deckFolderUrl } from '../../site/site-urls.ts';
 import { borrowDrawings } from './borrowed-drawings.ts';
 import { present } from './page/present.ts';
 import { presentationSlides, withoutEndTag } from './slides-html.ts';
@@ -18,20 +17,20 @@ import type { SourceTree } from './source-tree.ts';
 import { pathUrl, type StandIns, wholeSheet } from './styles.ts';
 
 export interface PresentationOptions {
-  /** Where the deck is on the web, for relative links; none: nobody knows. */
+  /** Address of the deck on the web, for relative links; undefined if unknown. */
   readonly linkBase?: string | undefined;
   /** The slides to keep, by their index in the deck. */
   readonly keeps: (index: number) => boolean;
 }
 
 /**
- * The deck as a live presentation of reveal.js: one page of HTML that lies beside the source tree, and opens from a
- * double-click without a network.
+ * The deck as a live presentation of reveal.js: one HTML page next to the source tree, which opens with a double-click and
+ * without a network.
  *
- * It holds the slides as the plugins of reveal.js made them while the archive was built: Markdown as HTML, highlighted
- * code, formulas as KaTeX sets them, diagrams as SVG. So neither the Markdown parser nor Mermaid has to run in the browsers
- * of thirty years on, which will read HTML and SVG in any case, and what is seen is what was printed. Scripts and fonts are
- * inside the page, since browsers take neither from a second file.
+ * It contains the slides as the plugins of reveal.js made them while the archive was built: Markdown as HTML, highlighted
+ * code, formulas rendered by KaTeX, diagrams as SVG. So neither the Markdown parser nor Mermaid has to run in future
+ * browsers, which will certainly read HTML and SVG, and the presentation shows what was printed. Scripts and fonts are inside
+ * the page, because browsers load neither from another local file.
  */
 export async function presentationHtml(
   deck: Deck,
@@ -41,7 +40,7 @@ export async function presentationHtml(
   resources: Resources,
   options: PresentationOptions,
 ): Promise<string> {
-  const base = deckFolderUrl(deck);
+  const base = deck.site.url;
   const standIns = standInsFor(deck, taken, tree, resources);
   const { html, definitions } = await borrowDrawings(taken.html, base, async (url) => {
     const drawing = await serveDrawing({ url, kind: 'other' }, resources);
@@ -61,7 +60,7 @@ export async function presentationHtml(
     sheetText(sheet, base, standIns),
   );
   const styles = [...(await Promise.all(sheets)), ...taken.styles].filter((css) => css.trim() !== '');
-  const [library, boot] = [await revealScript(), bootScript(deck, standIns)];
+  const [library, boot] = [await revealScript(), bootScript(page, deck, standIns)];
   const lang = deck.metadata.lang ? ` lang="${escapeHtml(deck.metadata.lang)}"` : '';
   return `<!doctype html>
 <html${lang}${attributesOf(page.htmlAttributes)}>
@@ -92,8 +91,8 @@ html, body { height: auto !important; overflow: auto !important; }
 `;
 
 /**
- * Nothing runs but the two scripts that are ours, and nothing is loaded but pictures beside the page. A browser takes
- * `'self'` to mean the folder, or does not know it for files: then `file:` does.
+ * Nothing runs except our two scripts, and nothing is loaded except images next to the page. For files, a browser either
+ * takes `'self'` for the folder or does not support it; in that case `file:` applies.
  */
 function policy(scripts: readonly string[]): string {
   const hashes = scripts.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);
@@ -133,8 +132,8 @@ async function sheetText(sheet: PageSheet, page: string, standIns: StandIns): Pr
   return sheet.media === undefined ? whole : `@media ${sheet.media} {\n${whole}\n}`;
 }
 
-/** The class that reveal.js gives the body of a page that is nothing but a presentation. */
-function withViewport(attributes: DeckTemplate['bodyAttributes']): DeckTemplate['bodyAttributes'] {
+/** The class that reveal.js sets on the body of a page that contains only a presentation. */
+function withViewport(attributes: readonly Attribute[]): readonly Attribute[] {
   const own = attributes.find(({ name }) => name === 'class')?.value ?? '';
   const others = attributes.filter(({ name }) => name !== 'class');
   return [{ name: 'class', value: `reveal-viewport ${own}`.trim() }, ...others];
@@ -145,20 +144,23 @@ async function revealScript(): Promise<string> {
   return text.replace(/\r\n?/g, '\n');
 }
 
-/** What the archive decides for itself comes last. */
-function bootScript(deck: Deck, standIns: StandIns): string {
-  const { markdown: _, parallaxBackgroundImage, ...shown } = deck.reveal;
-  const parallax = pictureUrl(parallaxBackgroundImage ?? '', deckFolderUrl(deck));
-  const picture = parallaxBackgroundImage && parallax ? standIns.picture(parallax) : undefined;
+/** Settings of the archive come last. */
+function bootScript(
+  { config: { parallaxBackgroundImage, ...shown } }: PageAround,
+  { size, site }: Deck,
+  standIns: StandIns,
+): string {
+  const written = typeof parallaxBackgroundImage === 'string' ? parallaxBackgroundImage : '';
+  const parallax = written === '' ? undefined : pictureUrl(written, site.url);
+  const picture = parallax && standIns.picture(parallax);
   const config = {
-    ...deck.presentation,
     ...shown,
     ...(picture === undefined ? {} : { parallaxBackgroundImage: picture }),
-    width: deck.size.widthPx,
-    height: deck.size.heightPx,
+    width: size.widthPx,
+    height: size.heightPx,
     hash: true,
     history: false,
-    // No other window has a say in it.
+    // Other windows cannot control it.
     postMessage: false,
     postMessageEvents: false,
   };

@@ -1,19 +1,24 @@
 import type { Deck } from '../../../model/model.ts';
+import type { SourceFormat } from '../../contract/input.ts';
 import { textFile } from './bag.ts';
 import type { ArchiveFile } from './zip.ts';
 
 export interface ReadmeOptions {
   /** Name of the bag's folder. */
   readonly folder: string;
-  /** Path of the Markdown below `source/`. */
+  /** Path of the deck's own file below `source/`. */
   readonly deck: string;
+  readonly format: SourceFormat;
   readonly version: string;
   /** Paths of the PDFs below `data/`. */
   readonly pdfs: readonly string[];
 }
 
-/** In `data/`: what all this is, for whoever finds it in thirty years and knows none of the programs. */
-export function readmeFile(deck: Deck, { folder, deck: path, version, pdfs }: ReadmeOptions): ArchiveFile {
+/** The file in `data/` that explains the archive to people who know none of the programs. */
+export function readmeFile(
+  deck: Deck,
+  { folder, deck: path, format, version, pdfs }: ReadmeOptions,
+): ArchiveFile {
   const { title, author, url, revision = deck.commit } = deck.metadata;
   const seconds = Math.floor(deck.date.getTime() / 1000);
   const facts = [
@@ -49,13 +54,9 @@ ${pdfs.map((name) => `    ${name.replace('pdf/', '')}`).join('\n')}
     something for one. Every font is inside.
 
 source/
-    What all of it was made from. The slides are text in Markdown, in UTF-8:
+${indented(`What all of it was made from. ${format.about}`)}
     ${path}
-    Any editor can read it; a line of --- or ---- separates slides. Beside it
-    are the pictures, styles and fonts that it uses, at the paths at which it
-    names them. What came from the web is in static/img/remote, and
-    images.lock.json there tells the address of each file, its SHA-256, its
-    type, and where it is known the day on which it was fetched.
+${indented(`${format.reading} ${BESIDE}`)}
 
 renditions/
     The pictures as they were printed, where they are not the originals;
@@ -86,3 +87,19 @@ that are not kept here.
 `,
   );
 }
+
+const BESIDE =
+  'Beside it are the pictures, styles and fonts that it uses, at the paths at which it names them. What came from the web is in static/img/remote, and images.lock.json there tells the address of each file, its SHA-256, its type, and where it is known the day on which it was fetched.';
+
+/** A paragraph in lines of up to 79 characters. */
+function indented(text: string): string {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1)} ${word}`.trimStart();
+    if (longer.length <= LINE_CHARS) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.map((line) => `    ${line}`).join('\n');
+}
+
+const LINE_CHARS = 75;

@@ -1,22 +1,25 @@
 import { createHash } from 'node:crypto';
 import { fileName } from '../../../images/lock-entry.ts';
 import type { Resource } from '../../../model/model.ts';
+import { isSiteUrl, withoutSite } from '../../../model/urls.ts';
 import { decodeOrKeep } from '../../../text/decode.ts';
 import { MOUNT_PREFIX } from '../../site/mounts.ts';
-import { SITE_ORIGIN } from '../../site/site-urls.ts';
 import { textFile } from './bag.ts';
 import type { SourceTree } from './source-tree.ts';
 import type { ArchiveFile } from './zip.ts';
 
-/** A picture as it was printed. */
+/** An image as it was printed. */
 export interface Printed {
-  /** Absolute URL that the printed documents ask for. */
+  /** The absolute URL in the printed documents. */
   readonly url: string;
   readonly ink: 'colour' | 'gray';
   readonly rendition: Resource;
 }
 
-/** In `renditions/`: the pictures as they were printed, and a list of which is which. One that was printed as it is has no second copy. */
+/**
+ * The folder `renditions/`: the images as they were printed, and a list of them. One that was printed unchanged has no second
+ * copy.
+ */
 export function renditionFiles(printed: readonly Printed[], { files, picture }: SourceTree): ArchiveFile[] {
   const originals = new Map(files.map(({ path, bytes }) => [sha256(bytes), path]));
   const kept = new Map<string, Uint8Array>();
@@ -30,7 +33,7 @@ export function renditionFiles(printed: readonly Printed[], { files, picture }: 
     const file = fileName(of, { type, sha256: hash });
     if (original === undefined) kept.set(file, content);
     const one = {
-      picture: of.replace(`${SITE_ORIGIN}/`, ''),
+      picture: withoutSite(of),
       ...(frame === undefined ? {} : { frame }),
       ...(ink === 'gray' ? { ink } : {}),
       original: `../source/${path}`,
@@ -50,9 +53,10 @@ export function renditionFiles(printed: readonly Printed[], { files, picture }: 
 
 /** A frame of an animation has an address of its own: see `settle-pictures.ts`. */
 function originalOf(url: string): { readonly url: string; readonly frame?: string } {
-  const prefix = `${SITE_ORIGIN}${MOUNT_PREFIX}frame/`;
-  if (!url.startsWith(prefix)) return { url };
-  const [frame = '', of = ''] = url.slice(prefix.length).split('/');
+  const path = `/${withoutSite(url)}`;
+  const prefix = `${MOUNT_PREFIX}frame/`;
+  if (!isSiteUrl(url) || !path.startsWith(prefix)) return { url };
+  const [frame = '', of = ''] = path.slice(prefix.length).split('/');
   return { url: decodeOrKeep(of), frame };
 }
 

@@ -10,15 +10,15 @@ export interface DeckSummary {
   readonly version: string;
   /** Path of the deck's Markdown below `data/`. */
   readonly path: string;
-  /** What became of the PDFs, with their paths below `data/`. */
+  /** Results of the PDFs, with their paths below `data/`. */
   readonly made: readonly MadeOutput[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What `report.json` says of the deck, with the paths of the archive in place of those of the machine. */
+/** The deck's part of `report.json`, with the paths of the archive instead of those of the machine. */
 export function reportFile(deck: Deck, { version, path, made, diagnostics }: DeckSummary): ArchiveFile {
   const told = diagnostics.map((one) => ({ ...one, deck: path }));
-  // An archive has no earlier one inside.
+  // An archive contains no earlier archive.
   const outputs = made.flatMap((one) => describeOutput(one, []));
   const report = { version, ...describeDeck(deck, outputs, told), path };
   const hasName = dirname(deck.root) !== deck.root;

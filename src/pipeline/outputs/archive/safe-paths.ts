@@ -1,16 +1,17 @@
-/** Names that Windows keeps for itself, whatever follows the first dot: https://learn.microsoft.com/windows/win32/fileio/naming-a-file */
+/**
+ * Names that Windows reserves, whatever follows the first dot: https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+ */
 const RESERVED = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\.|$)/i;
 
 /**
- * What some system can't have in a name: the characters of Windows, controls, and halves of characters. And the percent
- * sign, which manifests of bags have to encode (RFC 8493, section 2.1.3), and common tools do not decode.
+ * Characters that some system does not allow in names: those of Windows, control characters, and unpaired surrogates. Also
+ * the percent sign, which manifests of bags must encode (RFC 8493, section 2.1.3) but common tools do not decode.
  */
 const FORBIDDEN = /[<>:"|?*%\\\p{Cc}\p{Surrogate}]/gu;
 
 /**
- * The paths that files get in an archive which has to be unpacked on Linux, macOS and Windows alike: each as it is, unless
- * one of them could not hold it, or would take it for another one. Names are in normalization form C (UAX #15), and differ
- * in more than capitals.
+ * Paths in an archive that can be unpacked on Linux, macOS and Windows: unchanged, unless one of them does not allow the
+ * name, or would take it for another one. Names are in normalization form C (UAX #15), and differ case-insensitively.
  */
 export function safePaths(paths: readonly string[]): Map<string, string> {
   const taken = new Map<string, string>();
@@ -28,7 +29,7 @@ export function safePaths(paths: readonly string[]): Map<string, string> {
   return safe;
 }
 
-/** Another file or folder may have it: then it is numbered. */
+/** If another file or folder has the name, a number is added. */
 function freePath(wanted: string, from: string, taken: Map<string, string>): string {
   const [, stem = wanted, extension = ''] = /^(.*?[^/])(\.[^./]*)?$/s.exec(wanted) ?? [];
   for (let number = 1; ; number++) {

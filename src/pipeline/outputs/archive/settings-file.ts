@@ -3,7 +3,7 @@ import { OPTION_ROWS, type OptionName, type Settings } from '../../../settings/o
 import { textFile } from './bag.ts';
 import type { ArchiveFile } from './zip.ts';
 
-/** Change the files of a build, but not those that an archive holds; or mean nothing outside of this machine. */
+/** Options that change the files of a build but not those in an archive, or that have no meaning on other machines. */
 const LEFT: readonly string[] = [
   'slides',
   'size',
@@ -12,18 +12,17 @@ const LEFT: readonly string[] = [
   'deck.preprocessor',
 ] satisfies readonly OptionName[];
 
-/** Become files of the archive where there are any. */
+/** Options that become files of the archive. */
 const SHEETS: readonly string[] = ['handout.css', 'cheatsheet.css'] satisfies readonly OptionName[];
 
 /** Any value by the name of its option. */
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * A config file with which Deckhand builds the deck as it was built, and asks nobody for anything. It also marks the root
- * of the project.
+ * A configuration file with which Deckhand rebuilds the deck, without a network. It also marks the root of the project.
  *
  * @param deck path of the Markdown.
- * @param styles of the project, which become files beside it.
+ * @param styles stylesheets of the project, which become files next to it.
  */
 export function settingsFiles(deck: string, settings: Settings, styles: ProjectStyles = {}): ArchiveFile[] {
   const sheets = Object.entries(styles).map(([kind, css]) => ({ kind, path: `deckhand-${kind}.css`, css }));

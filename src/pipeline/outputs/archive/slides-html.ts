@@ -8,10 +8,11 @@ import {
 import { PICTURES } from '../../../markup/picture-attributes.ts';
 import { traced } from '../../../markup/traced.ts';
 import { backgroundUrls, shorthandBackgroundUrls, srcsetUrls } from '../../../markup/url-lists.ts';
+import { isSiteUrl } from '../../../model/urls.ts';
 import { decodeOrKeep } from '../../../text/decode.ts';
 import { escapeHtml } from '../../../text/html.ts';
 import { pictureUrl } from '../../site/picture-url.ts';
-import { isOnSite, type StandIns, standAlone, wholeSheet } from './styles.ts';
+import { type StandIns, standAlone, wholeSheet } from './styles.ts';
 
 type Element = DefaultTreeAdapterTypes.Element;
 type Node = DefaultTreeAdapterTypes.ChildNode;
@@ -19,21 +20,21 @@ type Node = DefaultTreeAdapterTypes.ChildNode;
 export interface SlidesHtmlOptions {
   /** Absolute URL of the deck's folder. */
   readonly base: string;
-  /** Where the deck is on the web, for relative links; none: nobody knows. */
+  /** Address of the deck on the web, for relative links; undefined if unknown. */
   readonly linkBase?: string | undefined;
-  /** By their stamped index, the slides to keep. */
+  /** The slides to keep, by their stamped index. */
   readonly keeps: (index: string) => boolean;
 }
 
-/** Nothing of these is left: they run, load or send something, or say what the page is. */
+/** Elements that are removed: they run, load or send something, or describe the page. */
 const REMOVED = new Set([
   ...['script', 'noscript', 'template', 'base', 'meta', 'link', 'frame', 'frameset', 'portal', 'applet'],
 ]);
 
-/** In a drawing their text may hold elements that it would let out when it is written down. */
+/** In a drawing their text may contain elements, which serializing would turn into real ones. */
 const RAW = new Set(['iframe', 'noembed', 'noframes', 'plaintext', 'xmp']);
 
-/** What a file without a network can't play, in words. */
+/** Descriptions of media that cannot be played without a network. */
 const EMBEDS: Readonly<Record<string, string>> = {
   audio: 'Sound',
   canvas: 'Drawing by a script',
@@ -43,19 +44,18 @@ const EMBEDS: Readonly<Record<string, string>> = {
   video: 'Film',
 };
 
-/** Attributes that run, load or send something, or only meant something to the plugins. */
+/** Attributes that run, load or send something, or that are only used by the plugins. */
 const DROPPED =
   /^(?:on.*|srcdoc|action|formaction|ping|autofocus|data-preview-(?:link|video)|data-background-(?:video|iframe).*|data-markdown.*|data-separator.*|data-deckhand-slide)$/i;
 
-/** Where a link may lead. Scripts are addresses, too. */
+/** Allowed schemes of links. Scripts are addresses, too. */
 const LINKED = /^(?:https?|mailto|tel|ftp):/i;
 
 /**
  * The slides of a presentation that needs no network, from the HTML that the plugins of reveal.js made of a deck.
  *
- * Whoever opens an archive trusts the one who made it no more than a reader of the web trusts a page: nothing that the
- * deck brought can run. What it embeds becomes a link, and what it shows comes from the archive. The policy of the page
- * says the same to the browser once more.
+ * Readers need not trust the author of an archive: nothing in the deck can run. Embedded pages become links, and resources
+ * come from the archive. The policy of the page enforces the same in the browser.
  */
 export async function presentationSlides(
   html: string,
@@ -71,7 +71,7 @@ export async function presentationSlides(
   return serialize(fragment);
 }
 
-/** The element as it stays, in its place; none where it is gone, or needs no further look. */
+/** The element that is kept, in its place; undefined if it was removed, or is finished. */
 async function finished(
   element: Element,
   standIns: StandIns,
@@ -98,7 +98,7 @@ async function finished(
   return element;
 }
 
-/** None: the attribute goes. */
+/** Undefined: the attribute is removed. */
 function finishedValue(
   { tagName }: Element,
   name: string,
@@ -122,11 +122,11 @@ function finishedValue(
   }
   const form = Object.hasOwn(PICTURES, tagName) ? PICTURES[tagName]?.[name] : undefined;
   if (form === 'url' || (tagName === 'input' && name === 'src')) return picture(value);
-  // Without an address it means the picture itself.
+  // Without an address it refers to the image itself.
   if (name === 'data-preview-image' && value !== '') return picture(value);
   if (form === 'srcset') return srcset(value, picture);
   if (name === 'href' || name === 'xlink:href') return link(tagName, value, picture, base, linkBase);
-  // Whatever else would load something, of elements that there are or will be.
+  // Any other attribute that would load something, for existing or future elements.
   return /^(?:src|srcset|data|poster|background|data-src|data-srcset|codebase|cite|longdesc|manifest)$/i.test(
     name,
   )
@@ -139,7 +139,7 @@ function listOf(urls: readonly (string | undefined)[]): string | undefined {
   return found.length > 0 ? found.join(', ') : undefined;
 }
 
-/** With the sizes that stand behind the addresses. */
+/** With the sizes after the addresses. */
 function srcset(value: string, picture: (url: string) => string | undefined): string | undefined {
   const urls = srcsetUrls(traced(value));
   const candidates = urls.map(({ text, to }, i) => {
@@ -165,7 +165,7 @@ function link(
   if (tagName !== 'a' && tagName !== 'area') return undefined;
   if (!URL.canParse(value, base)) return undefined;
   const url = new URL(value, base);
-  if (!isOnSite(url.href)) return LINKED.test(url.href) ? url.href : undefined;
+  if (!isSiteUrl(url.href)) return LINKED.test(url.href) ? url.href : undefined;
   const inArchive = picture(value);
   if (inArchive !== undefined) return inArchive;
   return linkBase !== undefined && URL.canParse(value, linkBase) ? new URL(value, linkBase).href : undefined;
@@ -179,7 +179,7 @@ function pictureIn(written: string, standIns: StandIns, base: string): string | 
   return found ? found + (/#.*$/.exec(url)?.[0] ?? '') : undefined;
 }
 
-/** None of the places where it could come from is in the archive. */
+/** None of its possible sources is in the archive. */
 function isLost(image: Element, standIns: StandIns, base: string): boolean {
   const own = ['src', 'data-src'].flatMap((name) => attribute(image, name) ?? []);
   const lists = ['srcset', 'data-srcset'].flatMap((name) => attribute(image, name) ?? []);
@@ -212,12 +212,12 @@ function setText(style: Element, css: string): void {
   defaultTreeAdapter.insertText(style, withoutEndTag(css));
 }
 
-/** A text that stands in a `<style>` as it is. */
+/** Text that is written into a `<style>` unchanged. */
 export function withoutEndTag(css: string): string {
   return css.replace(/<\/(?=style)/gi, '<\\/');
 }
 
-/** Says what was there, and leads to it: with the picture of a film, where it has one. */
+/** A description with a link; for a video with its poster image, if it has one. */
 function replaceByCard(
   element: Element,
   what: string,
@@ -259,7 +259,7 @@ function replaceByCard(
   return undefined;
 }
 
-/** Absolute, or the path of a file of the project; none without any. */
+/** Absolute, or the path of a file of the project; undefined if there is none. */
 function addressOf(element: Element, base: string): string | undefined {
   const sources = element.childNodes.filter(isElement).filter(({ tagName }) => tagName === 'source');
   const written = [element, ...sources].flatMap((one) =>
@@ -271,7 +271,7 @@ function addressOf(element: Element, base: string): string | undefined {
   const url = new URL(first, base);
   url.username = '';
   url.password = '';
-  return isOnSite(url.href) ? decodeOrKeep(url.pathname.slice(1)) : url.href;
+  return isSiteUrl(url.href) ? decodeOrKeep(url.pathname.slice(1)) : url.href;
 }
 
 function hasAncestor(element: Element, tagName: string): boolean {
@@ -284,7 +284,7 @@ function attribute(element: Element, name: string): string | undefined {
   return element.attrs.find((one) => one.name === name)?.value;
 }
 
-/** With a stack that has nothing left. */
+/** Also removes a stack that is empty now. */
 function remove(element: Element): undefined {
   const parent = element.parentNode;
   defaultTreeAdapter.detachNode(element);

@@ -14,15 +14,15 @@ export interface TakeDownOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a live presentation starts from. */
+/** The source of a live presentation. */
 export interface TakenDown extends SourceSlides {
-  /** The fonts that its texts are set in, by canonical URL. */
+  /** The fonts that it uses, by canonical URL. */
   readonly fonts: ReadonlyMap<string, Resource>;
 }
 
 /**
- * Lets the plugins of reveal.js turn a deck into HTML in the browser: Markdown is parsed, code highlighted, formulas set
- * and diagrams drawn, and nothing is laid out yet.
+ * Makes the plugins of reveal.js convert a deck to HTML in the browser: Markdown is parsed, code highlighted, formulas
+ * rendered and diagrams drawn. Nothing is laid out yet.
  *
  * @throws PageLostError
  */
@@ -38,8 +38,8 @@ export async function takeDownSlides(
   const site = input.open(deck, { timeoutMs, view: 'source' });
   const fonts = new Map<string, Resource>();
   await serveThrough(page, async (request) => {
-    if (request.url === site.url) return { type: 'text/html; charset=utf-8', bytes: site.html };
-    // A diagram may be as large as a picture in it.
+    if (request.url === deck.site.url) return { type: 'text/html; charset=utf-8', bytes: site.html };
+    // A diagram may be as large as an image in it.
     if (request.kind === 'image') return stub(await resources.image(request.url), deck);
     const file = await serveFile(request, deck, resources);
     if (file && request.kind === 'font') fonts.set(requestedUrl(request.url), file);
@@ -47,10 +47,10 @@ export async function takeDownSlides(
   });
   await page.setViewport({ width: deck.size.widthPx, height: deck.size.heightPx });
   await whilePageLives(page, { ...wait, doing: 'loading the deck for its archive' }, async () => {
-    await page.goto(site.url, { waitUntil: 'load', timeout: 0 });
+    await page.goto(deck.site.url, { waitUntil: 'load', timeout: 0 });
     await awaitReady(page, deck);
   });
-  const taken = await whilePageLives(page, { ...wait, doing: 'taking down the slides of its archive' }, () =>
+  const taken = await whilePageLives(page, { ...wait, doing: 'capturing the slides for its archive' }, () =>
     page.evaluate(takeDownSource, timeoutMs / 2),
   );
   return { ...taken, fonts };

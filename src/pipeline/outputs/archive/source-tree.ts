@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, join, posix, relative, sep } from 'node:path';
+import { posix, relative, sep } from 'node:path';
 import {
   formatLock,
   type ImageLock,
@@ -10,24 +10,23 @@ import {
 import { bytesOf, contentOf, lockEntry } from '../../../images/lock-entry.ts';
 import type { FoundAsset, FoundImage } from '../../../images/source.ts';
 import { DeckError, diagnostic } from '../../../model/diagnostics.ts';
-import type { Deck } from '../../../model/model.ts';
-import type { ResolvedUrl } from '../../../model/urls.ts';
+import type { Deck, SourceFile } from '../../../model/model.ts';
+import { isSiteUrl, type ResolvedUrl, withoutSite } from '../../../model/urls.ts';
 import { deckTextOf } from '../../../text/deck-text.ts';
+import type { PageSheet } from '../../contract/input.ts';
 import type { Resources } from '../../localize/localize.ts';
 import { serveFile } from '../../localize/serve.ts';
-import { MOUNT_PREFIX } from '../../site/mounts.ts';
 import { pictureUrl, requestedUrl, securely } from '../../site/picture-url.ts';
 import { findProjectFile } from '../../site/project-files.ts';
-import { REVEAL_MD_FILES } from '../../site/project-root.ts';
-import { deckFolderUrl, SITE_ORIGIN, styleFileUrl, withoutSite } from '../../site/site-urls.ts';
+import { isProjectUrl } from '../../site/site-urls.ts';
 import { safePaths } from './safe-paths.ts';
 import type { ArchiveFile } from './zip.ts';
 
-/** A project of its own, with all that one deck needs of the project it comes from, and of the web. */
+/** A project that contains everything one deck needs from its project and from the web. */
 export interface SourceTree {
-  /** Below the root of the project. */
+  /** Relative to the root of the project. */
   readonly files: readonly ArchiveFile[];
-  /** Path of the deck's Markdown in it. */
+  /** Path of the deck's own file in it. */
   readonly deck: string;
   /** The path in it of each available image, by its absolute URL. */
   picture(url: string): string | undefined;
@@ -36,11 +35,18 @@ export interface SourceTree {
 }
 
 /**
- * Gathers the Markdown, the pictures, and the stylesheets and fonts of a deck: those of the project under the paths they
+ * Gathers the deck's own file, the pictures, and the stylesheets and fonts of a deck: those of the project under the paths they
  * have there, and what comes from the web as `deckhand vendor` would keep it, with its lock. So Deckhand can build the
  * tree again, and needs no network for it.
+ *
+ * @param sheets stylesheets of the page that presents it.
  */
-export async function sourceTree(deck: Deck, resources: Resources, lock: ImageLock): Promise<SourceTree> {
+export async function sourceTree(
+  deck: Deck,
+  sheets: readonly PageSheet[],
+  resources: Resources,
+  lock: ImageLock,
+): Promise<SourceTree> {
   const localized = await resources.all();
   const found = canonical([...localized.images, ...localized.assets], (url) => localized.named.has(url));
   const local = new Map<string, Uint8Array>();
@@ -52,23 +58,23 @@ export async function sourceTree(deck: Deck, resources: Resources, lock: ImageLo
     local.set(path, bytes);
     pathOf.set(url, path);
   };
-  const deckPath = projectPath(deck.source.file, deck);
-  local.set(deckPath, await markdownOf(deck));
-  for (const { file, bytes } of deck.configuration ?? []) local.set(configurationPath(file, deck), bytes);
-  for (const url of projectStyles(deck)) {
+  const [own, ...others] = deck.sources;
+  local.set(own.path, await asOnDisk(own));
+  for (const { path, content } of others) local.set(path, Buffer.from(content));
+  for (const url of projectStyles(deck, sheets)) {
     const file = await serveFile({ url, kind: 'stylesheet' }, deck);
     if (file) await keep(url, Buffer.from(file.bytes));
   }
   const entries: (readonly [LockEntry, Uint8Array])[] = [];
   for (const [url, one] of found) {
     const content = contentOf(one);
-    if (!content || (url.startsWith(SITE_ORIGIN) && !isOfProject(url))) continue;
+    if (!content || (isSiteUrl(url) && !isProjectUrl(url))) continue;
     const read = await bytesOf(content);
     if (!read.ok) {
       const { code, message, hint } = read.failure;
       throw new DeckError(diagnostic(code, message, { deck: deck.source.path, url: withoutSite(url) }, hint));
     }
-    if (isOfProject(url)) await keep(url, read.bytes);
+    if (isProjectUrl(url)) await keep(url, read.bytes);
     else entries.push([entryFor(url, one, lock), read.bytes]);
   }
   const remotePath = ({ file }: LockEntry): string => `${VENDOR_FOLDER}/${file}`;
@@ -79,7 +85,7 @@ export async function sourceTree(deck: Deck, resources: Resources, lock: ImageLo
   const locked = entries.map(([entry]) => ({
     ...entry,
     file: posix.basename(safePath(remotePath(entry))),
-    decks: [safePath(deckPath)],
+    decks: [safePath(own.path)],
   }));
   const pictures = new Map([
     ...[...pathOf].filter(([url]) => isPicture(found.get(requestedUrl(url)))),
@@ -93,7 +99,7 @@ export async function sourceTree(deck: Deck, resources: Resources, lock: ImageLo
       locked.length === 0
         ? files
         : [...files, { path: safePath(lockPath), bytes: Buffer.from(formatLock(locked)) }],
-    deck: safePath(deckPath),
+    deck: safePath(own.path),
     picture: (url) => {
       const path = pictures.get(canonicalUrl(url, (one) => pictures.has(one)));
       return path === undefined ? undefined : safePath(path);
@@ -102,7 +108,7 @@ export async function sourceTree(deck: Deck, resources: Resources, lock: ImageLo
   };
 }
 
-/** Under one name each: a page asks for `//host/path` by another scheme than the web would. */
+/** Under one name each: a page requests `//host/path` with another scheme than on the web. */
 function canonical(
   asked: readonly (readonly [string, FoundImage | FoundAsset])[],
   isNamed: (url: ResolvedUrl) => boolean,
@@ -117,8 +123,8 @@ function canonicalUrl(url: string, isNamed: (url: ResolvedUrl) => boolean): Reso
 }
 
 /**
- * A vendored file keeps its entry. Of others the day on which they were fetched is not told: a build on another machine,
- * or after the cache was emptied, would tell another one, and its archive would differ.
+ * A vendored file keeps its entry. For others the date of fetching is omitted: it would differ on another machine, or after
+ * the cache was cleared, and so would the archive.
  */
 function entryFor(url: string, found: FoundImage | FoundAsset, lock: ImageLock): LockEntry {
   const content = contentOf(found);
@@ -129,22 +135,13 @@ function entryFor(url: string, found: FoundImage | FoundAsset, lock: ImageLock):
 }
 
 /** The stylesheets and fonts of the project that the deck, or one of its stylesheets, names. */
-function projectStyles(deck: Deck): Set<string> {
-  const inTemplate = (deck.template?.styles ?? []).flatMap((one) =>
-    one.kind === 'sheet' ? [one.sheet] : [],
-  );
-  const named = [deck.theme, deck.highlightTheme, ...deck.css, ...inTemplate].flatMap((style) =>
-    'file' in style ? [SITE_ORIGIN + styleFileUrl(style.file, deck.root)] : [],
-  );
+function projectStyles(deck: Deck, sheets: readonly PageSheet[]): Set<string> {
+  const named = sheets.flatMap((sheet) => ('url' in sheet ? [new URL(sheet.url, deck.site.url).href] : []));
   const asked = deck.references.flatMap(({ kind, url, via }) => {
-    const target = kind === 'image' ? undefined : pictureUrl(url, via ?? deckFolderUrl(deck));
+    const target = kind === 'image' ? undefined : pictureUrl(url, via ?? deck.site.url);
     return target === undefined ? [] : [target];
   });
-  return new Set([...named, ...asked].filter(isOfProject));
-}
-
-function isOfProject(url: string): boolean {
-  return url.startsWith(`${SITE_ORIGIN}/`) && !url.startsWith(SITE_ORIGIN + MOUNT_PREFIX);
+  return new Set([...named, ...asked].filter(isProjectUrl));
 }
 
 function isPicture(found: FoundImage | FoundAsset | undefined): boolean {
@@ -155,17 +152,8 @@ function projectPath(file: string, { root }: Deck): string {
   return relative(root, file).split(sep).join('/');
 }
 
-/** Where it is found again: as it lies in the project, but for what was found in a working directory beside the deck's way. */
-function configurationPath(file: string, deck: Deck): string {
-  const above = join(dirname(file), sep);
-  const isOfProject = above.startsWith(join(deck.root, sep));
-  const isOnTheWay = isOfProject && deck.source.file.startsWith(above);
-  const isLookedFor = REVEAL_MD_FILES.includes(basename(file));
-  return (isLookedFor ? isOnTheWay : isOfProject) ? projectPath(file, deck) : basename(file);
-}
-
-/** As it lies on the disk, unless it is another one by now than the one that was built. */
-async function markdownOf({ source, text }: Deck): Promise<Uint8Array> {
-  const bytes = await readFile(source.file).catch(() => undefined);
-  return bytes && deckTextOf(bytes) === text ? bytes : Buffer.from(text, 'utf8');
+/** The text on disk, unless it has changed since the build. */
+async function asOnDisk({ file, content }: SourceFile): Promise<Uint8Array> {
+  const bytes = await readFile(file).catch(() => undefined);
+  return bytes && deckTextOf(bytes) === content ? bytes : Buffer.from(content);
 }

@@ -1,26 +1,25 @@
 import { type CssOptions, cssReferences } from '../../../markup/css.ts';
 import { pictureUrl } from '../../site/picture-url.ts';
-import { SITE_ORIGIN } from '../../site/site-urls.ts';
 
-/** What stands in for what the styles of a presentation ask for. URLs are canonical: see `picture-url.ts`. */
+/** Replacements for the references in the styles of a presentation. URLs are canonical: see `picture-url.ts`. */
 export interface StandIns {
-  /** Where a picture is, as seen from the presentation; none if it is not available. */
+  /** The path of an image from the presentation; undefined if it is not available. */
   picture(url: string): string | undefined;
-  /** A font as a URL that carries it: a browser takes no font from another file. */
+  /** A font as a `data:` URL: browsers load no font from another local file. */
   font(url: string): string | undefined;
   /** The text of a stylesheet. */
   sheet(url: string): Promise<string | undefined>;
 }
 
-/** Asks for nothing. */
+/** An image that requests nothing. */
 const NOTHING = 'data:,';
 
-/** A chain of imports ends, but a hostile one not soon. */
+/** Maximum length of a chain of imports: a hostile one may be very long. */
 const MAX_DEPTH = 20;
 
 /**
- * A stylesheet that needs nothing but the pictures of the archive: its fonts are in it, and the sheets that it imports
- * stand where they are imported.
+ * A stylesheet that needs nothing but the images of the archive: its fonts are embedded, and its imports are replaced with
+ * the imported stylesheets.
  *
  * @param base absolute URL of the sheet.
  */
@@ -47,7 +46,7 @@ export async function wholeSheet(css: string, base: string, standIns: StandIns, 
   return (text + own).replace(/^\uFEFF?\s*@charset[^;]*;/i, '');
 }
 
-/** The conditions behind an `@import`, as rules: https://www.w3.org/TR/css-cascade-5/#conditional-import */
+/** The conditions after an `@import`, as rules: https://www.w3.org/TR/css-cascade-5/#conditional-import */
 function under(conditions: string, css: string): string {
   const [, layer, name = '', supports, media = ''] =
     /^\s*(layer(?:\(\s*([^)]*?)\s*\))?(?=\s|$))?\s*(supports\((?:[^()]|\([^()]*\))*\))?\s*(.*)$/is.exec(
@@ -61,7 +60,7 @@ function under(conditions: string, css: string): string {
   return wrappers.reduceRight((inner, wrapper) => `${wrapper} {\n${inner}\n}`, css);
 }
 
-/** CSS without imports, asking for nothing that is not in the archive. */
+/** CSS without imports, and without references to anything outside of the archive. */
 export function standAlone(
   css: string,
   base: string,
@@ -73,7 +72,7 @@ export function standAlone(
   for (const { kind, url, from, to } of cssReferences(css, { ...options, onScreen: true })) {
     const target = pictureUrl(url, base);
     const found = target && (kind === 'font' ? standIns.font(target) : standIns.picture(target));
-    // In a drawing it may name a part.
+    // In a drawing it may refer to a part.
     const part = found && kind === 'image' ? (/#.*$/.exec(url)?.[0] ?? '') : '';
     text += `${css.slice(done, from)}${found ? found + part : NOTHING}`;
     done = to;
@@ -81,17 +80,12 @@ export function standAlone(
   return text + css.slice(done);
 }
 
-/** A path from the presentation's folder as a URL that needs no quotes anywhere. */
+/** A path from the presentation's folder, as a URL that needs no quotes anywhere. */
 export function pathUrl(path: string): string {
   const encoded = (part: string): string =>
     encodeURIComponent(part)
-      // reveal.js decodes and encodes the addresses of backgrounds once more, which these would not survive.
+      // reveal.js decodes and encodes the addresses of backgrounds again, which would change these characters.
       .replace(/%(?:24|26|2B|3B|3D|40)/g, decodeURIComponent)
       .replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
   return path.split('/').map(encoded).join('/');
-}
-
-/** Whether it is an address of the build's own site, and not of the web. */
-export function isOnSite(url: string): boolean {
-  return url.startsWith(`${SITE_ORIGIN}/`);
 }

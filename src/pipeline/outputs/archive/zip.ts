@@ -6,21 +6,21 @@ export interface ArchiveFile {
   readonly bytes: Uint8Array;
 }
 
-/** What is as small as it gets already. */
+/** Extensions of files that are already compressed. */
 const STORED = /\.(?:avif|gif|jpe?g|pdf|png|webp|woff2?)$/i;
 
-/** Of a file that everybody may read and its owner may write, as Unix has it: APPNOTE.TXT, section 4.4.15. */
+/** Unix permissions of a file that everybody may read and its owner may write: APPNOTE.TXT, section 4.4.15. */
 const UNIX = 3;
 const MODE = 0o100_644;
 
-/** Beyond these a ZIP file needs extensions that not every reader has. */
+/** Beyond these limits a ZIP file needs extensions that not every reader supports. */
 const MOST_BYTES = 0xffff_ffff;
 const MOST_FILES = 0xffff;
 
-/** Some room for what a ZIP file says of each file, twice, besides its path. */
+/** Space for the headers of each file in a ZIP file, besides its path. */
 const HEADERS_BYTES = 76;
 
-/** Why files can't be one ZIP file; nothing, where they can. */
+/** Why files cannot be put into one ZIP file; undefined if they can. */
 export function zipFault(files: readonly ArchiveFile[]): string | undefined {
   if (files.length > MOST_FILES) return `${files.length} files are more than the ${MOST_FILES} of a ZIP file`;
   const bytes = files.reduce(
@@ -31,10 +31,10 @@ export function zipFault(files: readonly ArchiveFile[]): string | undefined {
 }
 
 /**
- * Packs files into one ZIP file, in their order. The same files and date give the same bytes on every machine: the
- * compressor is the same program everywhere, which that of Node's zlib is not.
+ * Packs files into one ZIP file, in their order. The same files and date give the same bytes on every machine: the compressor
+ * is the same everywhere, unlike Node's zlib.
  *
- * @param date of every file, in UTC; a ZIP file knows the years from 1980 to 2107, and every other second.
+ * @param date of every file, in UTC; ZIP files support the years 1980 to 2107, with a resolution of two seconds.
  */
 export function zip(files: readonly ArchiveFile[], date: Date): Uint8Array {
   const entries = files.map(({ path, bytes }) => {
@@ -46,15 +46,15 @@ export function zip(files: readonly ArchiveFile[], date: Date): Uint8Array {
   return packed;
 }
 
-/** Far from both ends of what the library takes, in every time zone. */
+/** Far from both limits of the library, in every time zone. */
 const ANY_DATE = new Date(Date.UTC(2000, 6, 1));
 
-/** Where the fields of APPNOTE.TXT, sections 4.3.7, 4.3.12 and 4.3.16, stand from the begin of theirs. */
+/** Offsets of the date fields of APPNOTE.TXT, sections 4.3.7, 4.3.12 and 4.3.16. */
 const LOCAL = { timeAt: 10 };
 const CENTRAL = { bytes: 46, timeAt: 12, lengthsAt: 28, localAt: 42 };
 const END = { bytes: 22, countAt: 10, centralAt: 16 };
 
-/** The library writes the local time of the machine; not every date has one that could be asked for instead. */
+/** The library writes local time. Not every UTC date has an equivalent local time that could be passed instead. */
 function stampDate(packed: Uint8Array, date: Date): void {
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
   const stamp = dosDate(date);
@@ -68,7 +68,7 @@ function stampDate(packed: Uint8Array, date: Date): void {
   }
 }
 
-/** Date and time as MS-DOS has them, the nearest there is. */
+/** The nearest MS-DOS date and time. */
 function dosDate(date: Date): number {
   const first = Date.UTC(1980, 0, 1);
   const last = Date.UTC(2107, 11, 31, 23, 59, 58);

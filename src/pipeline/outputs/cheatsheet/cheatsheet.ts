@@ -12,11 +12,11 @@ import { type MeasuredType, measureSheet } from './page/measure-sheet.ts';
 import { firstWords, judgeBlocks } from './selection.ts';
 import { fittedHtml, measuringHtml, type SheetItem, sheetItems } from './sheet-html.ts';
 
-/** Blank edge, and between columns, as `cheatsheet.css` has them. */
+/** Margin of the paper, and gap between columns, as in `cheatsheet.css`. */
 const MARGIN_MM = 8;
 const GAP_MM = 5;
 
-/** What is worth having beside the keyboard, small and in columns. */
+/** What people look up, in small type and in columns. */
 export const cheatsheet: Output<SheetsPlan> = {
   kind: 'cheatsheet',
   followsFragments: false,
@@ -26,13 +26,13 @@ export const cheatsheet: Output<SheetsPlan> = {
     const { columns } = options.cheatsheet;
     const column = (innerWidth(options) - mm(GAP_MM) * (columns - 1)) / columns;
     const pictures = layout.slides.flatMap((slide) => slide.pages.flatMap((page) => page.pictures));
-    // A picture is as wide as a column at most, and none is made larger.
+    // An image is at most as wide as a column, and never enlarged.
     const scales = pictures.map(({ size }) => Math.min(1, column / Math.max(size.widthPx, 1)));
     return scales.length > 0 ? Math.max(...scales) : 1;
   },
   whenEmpty: (deck) => {
     const message =
-      'what can be looked up in the deck is less than a third of a page, so there is no cheatsheet';
+      'the deck has content for less than a third of a cheatsheet page, so there is no cheatsheet';
     const hint =
       'mark what belongs on one with <!-- .slide: data-cheatsheet="keep" --> or <!-- .element: data-cheatsheet="keep" -->, or title a section “Cheatsheet”; --explain cheatsheet says of each block why it is not there';
     return diagnostic('CHEATSHEET_EMPTY', message, { deck }, hint);
@@ -84,7 +84,7 @@ function innerWidth(options: OutputOptions): number {
   return pageSize(options).widthPx - 2 * mm(MARGIN_MM);
 }
 
-/** The sheet's sections, where it has several. */
+/** The sheet's sections, if it has several. */
 function bookmarksOf(items: readonly SheetItem[], { pages }: Fit): BookmarkTree[] {
   return pages.flatMap((columns, page) =>
     columns.flat().flatMap((span): BookmarkTree[] => {

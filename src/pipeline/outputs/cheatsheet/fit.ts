@@ -1,19 +1,19 @@
 import { type Item, type PackOptions, pack, type Span } from './pack.ts';
 import type { MeasuredSheet, MeasuredType } from './page/measure-sheet.ts';
 
-/** In points. Nothing is smaller than this on paper. */
+/** Minimum type size of anything on paper, in points. */
 export const LEGIBLE = 6;
 /**
- * In points, of text: code and what stands above and below in formulas is smaller by a sixth, and all of it has to be
- * legible. Larger than the most is no cheatsheet.
+ * Type sizes of text, in points: code and the small parts of formulas are smaller by a sixth and must be legible. A sheet
+ * with larger type than the maximum would be no cheatsheet.
  */
 export const LEAST_TYPE = 7.25;
 export const MOST_TYPE = 10.5;
 const STEP = 0.25;
-/** At this size, and above it, fewer pages are better than larger type. */
+/** At this size and above, fewer pages are better than larger type. */
 export const GOOD_TYPE = 8;
 
-/** From the largest to the least. */
+/** From the largest to the smallest. */
 export const TYPE_SIZES: readonly number[] = Array.from(
   { length: (MOST_TYPE - LEAST_TYPE) / STEP + 1 },
   (_, i) => MOST_TYPE - i * STEP,
@@ -21,17 +21,17 @@ export const TYPE_SIZES: readonly number[] = Array.from(
 
 export interface Fit {
   readonly typeSize: number;
-  /** Page by page and column by column, what stands there. */
+  /** The items in each column of each page. */
   readonly pages: readonly (readonly (readonly Span[])[])[];
-  /** By item: how much smaller a picture has to be, being taller than a column. */
+  /** By item: the scale of an image that is taller than a column. */
   readonly shrunk: ReadonlyMap<number, number>;
-  /** Items that are taller than a column even with the least type, and what heads nothing but these. */
+  /** Items that are taller than a column even in the smallest type, and headings of nothing but these. */
   readonly left: ReadonlySet<number>;
 }
 
-/** Of a column's height: as tall as something may be, so that its headings can stand above it. */
+/** Maximum height of an item as a share of a column's height, so that its headings fit above it. */
 const TALLEST = 0.8;
-/** Rounding, between two ways to lay out the same. */
+/** Tolerance for rounding between two layouts of the same content. */
 const SLACK_PX = 1;
 
 export interface FitLimits {
@@ -40,9 +40,9 @@ export interface FitLimits {
 }
 
 /**
- * The largest type with which all items fit on so many pages, and their places. Fewer pages are taken where the type is
- * still good then, and blocks are broken more readily where it is not. What does not fit with the least type gets more
- * pages; only what is taller than a column, and can't be broken, is left out.
+ * The largest type with which all items fit on the given number of pages, and their positions. Fewer pages are used if the
+ * type is still large enough, and blocks are broken more readily if it is not. Items that do not fit in the smallest type get
+ * further pages; only those that are taller than a column and cannot be broken are omitted.
  */
 export function fitSheet(sheet: MeasuredSheet, items: readonly FitItem[], limits: FitLimits): Fit {
   const input = { sheet, items, limits };
@@ -59,9 +59,9 @@ export function fitSheet(sheet: MeasuredSheet, items: readonly FitItem[], limits
 
 export interface FitItem {
   readonly kind: Item['kind'];
-  /** Nothing of it is lost where it is smaller. */
+  /** A formula that is scaled down loses nothing. */
   readonly isPicture: boolean;
-  /** Of the item that heads its box. */
+  /** Height of the heading of its box. */
   readonly box?: number | undefined;
 }
 
@@ -72,18 +72,18 @@ interface Input {
 }
 
 interface Attempt {
-  /** Of pages. */
+  /** Number of pages. */
   readonly count: number;
   readonly breaks: PackOptions['breaks'];
 }
 
-/** Where rows that explain a command in one line have to wrap, somewhat smaller type is better. */
+/** If rows that explain a command in one line have to wrap, somewhat smaller type is better. */
 const WRAPPED_COST = 8;
 
 function largestFit(input: Input, attempt: Attempt): Fit | undefined {
   let best: { readonly fit: Fit; readonly worth: number } | undefined;
   for (const type of input.sheet.types) {
-    // What would be worth more than the best does not get there by smaller type.
+    // Smaller type cannot become better than the best one from here on.
     if (best && (type.size < GOOD_TYPE || type.size <= best.worth)) break;
     const fit = fitType(input, type, attempt);
     const worth = type.size - WRAPPED_COST * type.wrappedShare;
@@ -96,7 +96,7 @@ function overflowing(input: Input): Fit {
   const { sheet, limits } = input;
   const least = sheet.types.at(-1) as MeasuredType;
   for (let count = limits.pages + 1; ; count++) {
-    // A column takes at least one row, however tall: there is an end.
+    // A column takes at least one row, however tall, so that this ends.
     const hasRoom = roomFor(sheet, limits.columns, count) > 3 * needOf(least.items);
     const found = fitType(input, least, { count, breaks: hasRoom ? 'anywhere' : 'often' });
     if (found) return found;
@@ -121,7 +121,7 @@ function fitType(
     if (fitItems[i]?.isPicture) shrunk.set(i, tallest / worst);
     else tooTall.add(i);
   });
-  // With smaller type all of it may have room.
+  // In smaller type all of it may fit.
   if (tooTall.size > 0 && type.size > LEAST_TYPE) return undefined;
   const left = withEmptyHeads(tooTall, fitItems);
   const items = type.items.map(({ rows, frame, gap }, i): Item => {
@@ -139,7 +139,7 @@ function fitType(
   return { typeSize: type.size, pages, shrunk, left };
 }
 
-/** With the headings below which nothing is left. */
+/** Also removes headings without remaining content. */
 function withEmptyHeads(left: ReadonlySet<number>, items: readonly FitItem[]): ReadonlySet<number> {
   if (left.size === 0) return left;
   const RANK = { section: 0, topic: 1, block: 2 } as const;
@@ -167,7 +167,7 @@ function roomFor(sheet: MeasuredSheet, columns: number, count: number): number {
   return columns * pageHeights(sheet, count).reduce((sum, height) => sum + height, 0);
 }
 
-/** Without the blanks, which fall away at the top of a column. */
+/** Without the space above items, which is dropped at the top of a column. */
 function needOf(items: readonly Pick<Item, 'rows' | 'frame'>[]): number {
   return items.reduce((sum, { rows, frame }) => sum + frame + rows.reduce((all, row) => all + row, 0), 0);
 }

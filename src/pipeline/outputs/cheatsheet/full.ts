@@ -5,10 +5,10 @@ import { firstWords } from './selection.ts';
 import type { SheetItem } from './sheet-html.ts';
 
 /**
- * What did not fit, slide by slide: blocks that stand on further pages than were asked for, and those that are on none,
- * being taller than a column.
+ * Diagnostics for blocks that did not fit, slide by slide: those on additional pages, and those that were omitted because
+ * they are taller than a column.
  *
- * @param pageLimit how many pages were asked for.
+ * @param pageLimit maximum number of pages.
  */
 export function fullDiagnostics(
   layout: Layout,
@@ -27,16 +27,16 @@ export function fullDiagnostics(
     const page = beyond.get(i);
     const said = bySlide.get(chosen.slide) ?? [];
     if (page !== undefined) said.push(`${name} is on page ${page}`);
-    else if (left.has(i)) said.push(`${name} is taller than a column, and left out`);
+    else if (left.has(i)) said.push(`${name} is taller than a column, so it is omitted`);
     if (said.length > 0) bySlide.set(chosen.slide, said);
   });
   const asked = pageLimit === 1 ? 'one page' : `${pageLimit} pages`;
   return [...bySlide].map(([slide, said]) =>
     diagnostic(
       'CHEATSHEET_FULL',
-      `with type that can be read (${LEGIBLE} pt) the cheatsheet is too much for ${asked}: ${said.join(', ')}`,
+      `at a legible type size (${LEGIBLE} pt) the cheatsheet does not fit on ${asked}: ${said.join(', ')}`,
       { deck: layout.path, line: slide.line, slide: slide.number },
-      'leave out what matters least (data-cheatsheet="skip"), split what is long, or allow more pages (--cheatsheet-pages)',
+      'exclude less important blocks (data-cheatsheet="skip"), split long ones, or allow more pages (--cheatsheet-pages)',
     ),
   );
 }

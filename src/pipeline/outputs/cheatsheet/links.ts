@@ -3,18 +3,19 @@ import { webAddress } from '../../../paper/card.ts';
 import { mm } from '../../../paper/paper.ts';
 import { qrSvg } from '../../../paper/qr.ts';
 import { escapeHtml } from '../../../text/html.ts';
-import { SITE_ORIGIN } from '../../site/site-urls.ts';
 import type { CheatsheetSection } from './outline.ts';
 
-/** A link with its code, or with words alone, as wide as the band gives it room. */
+/** A link with its QR code, or as text only, and its width in the band. */
 export interface BandLink {
   readonly html: string;
   readonly widthMm: number;
 }
 
-/** What a phone's camera reads from a desk: a third of a millimetre a module, and some more for a worn printer. */
+/**
+ * Legible for the camera of a phone above a desk: a third of a millimeter per module, plus some tolerance for a worn printer.
+ */
 const MODULE_MM = 0.38;
-/** A longer address makes a code that is too tall for a narrow band. */
+/** The QR code of a longer address would be too tall for the band. */
 const MOST_MODULES = 53;
 const WORDS_MM = 34;
 const GAP_MM = 4;
@@ -22,8 +23,8 @@ const LONGEST_NAME = 48;
 const LONGEST_ADDRESS = 84;
 
 /**
- * The links of the sheet's blocks, then of their slides, each once, as many as stand side by side; then, where there is room,
- * the other decks that the blocks refer to, which no camera opens.
+ * The links of the sheet's blocks, then those of their slides, each once, as many as fit next to each other; then, if there
+ * is space, the other decks that the blocks refer to, without QR codes.
  */
 export function bandLinks(
   sections: readonly CheatsheetSection[],
@@ -40,7 +41,7 @@ export function bandLinks(
   const links: BandLink[] = [];
   let room = widthPx / mm(1);
   for (const link of all) {
-    const address = webAddress(link.href, SITE_ORIGIN);
+    const address = webAddress(link.href);
     if (address === '' || seen.has(address)) continue;
     seen.add(address);
     const made = bandLink(link, address);
@@ -75,7 +76,7 @@ function bandLink({ text }: Pick<SlideLink, 'text'>, address: string): BandLink 
   };
 }
 
-/** By its middle, as an address says most at its ends. */
+/** Shortens it in the middle, because the ends of an address are the most informative parts. */
 function shorten(text: string, length: number): string {
   const letters = [...text];
   if (letters.length <= length) return text;

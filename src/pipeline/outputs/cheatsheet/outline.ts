@@ -4,15 +4,15 @@ import { GETTING_STARTED } from './phrases.ts';
 import { scopeOf } from './scope.ts';
 import { judgeBlocks, nearestHeadings, sectionTitles } from './selection.ts';
 
-/** What is on the sheet, in the order of the deck. */
+/** The contents of the sheet, in the order of the deck. */
 export interface CheatsheetSection {
-  /** Empty where all of the sheet is one section. */
+  /** Empty if the whole sheet is one section. */
   readonly title: string;
   readonly topics: readonly CheatsheetTopic[];
 }
 
 export interface CheatsheetTopic {
-  /** Empty where it says no more than its section's title. */
+  /** Empty if it would repeat its section's title. */
   readonly heading: string;
   readonly blocks: readonly ChosenBlock[];
 }
@@ -22,7 +22,7 @@ export interface ChosenBlock {
   readonly slide: LaidOutSlide;
 }
 
-/** The chosen blocks by section, and in a section by the nearest heading before them. */
+/** The selected blocks by section, and within a section by the nearest heading before them. */
 export function selectBlocks(layout: Layout): CheatsheetSection[] {
   const { own: ownSlides, isOwnOnly } = scopeOf(layout);
   const chosen = judgeBlocks(layout).filter(({ included }) => included);
@@ -42,7 +42,7 @@ export function selectBlocks(layout: Layout): CheatsheetSection[] {
   return startFirst(merged(found));
 }
 
-/** Sections of one title are one, and so are the topics of one heading in a section: “Helm”, “Helm (2)”. */
+/** Merges sections with the same title, and topics with the same heading in a section: “Helm”, “Helm (2)”. */
 function merged(sections: readonly CheatsheetSection[]): CheatsheetSection[] {
   return together(
     sections,
@@ -60,7 +60,7 @@ function merged(sections: readonly CheatsheetSection[]): CheatsheetSection[] {
   }));
 }
 
-/** Puts those of one name where the first of them is; what has no name is no more than itself. */
+/** Moves those with the same name to the first of them; those without a name are not merged. */
 function together<T>(
   all: readonly T[],
   nameOf: (one: T) => string,
@@ -77,7 +77,7 @@ function together<T>(
   return [...known.values()];
 }
 
-/** Without what says that it goes on from the slide before. */
+/** Without words that mark a continuation of the previous slide. */
 const GOES_ON =
   /[\s:–—-]*(?:\((?:\d+(?:\s*\/\s*\d+)?|[ivx]+|cont\.?|continued|ctd\.?|forts\.?|suite|cont(?:inuaci[oó]n)?)\)|…|\.\.\.|\d+\s*\/\s*\d+)\s*$/iu;
 
@@ -85,7 +85,7 @@ function withoutPart(title: string): string {
   return title.replace(GOES_ON, '') || title;
 }
 
-/** What one needs first stands first. */
+/** Topics about getting started come first. */
 function startFirst(sections: readonly CheatsheetSection[]): CheatsheetSection[] {
   const isStart = ({ title }: CheatsheetSection): boolean => GETTING_STARTED.test(title);
   return [...sections.filter(isStart), ...sections.filter((section) => !isStart(section))];

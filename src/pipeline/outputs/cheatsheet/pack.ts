@@ -1,46 +1,46 @@
-/** Something that is set in a column: a heading, or a block with the parts that it may be broken between. */
+/** An item in a column: a heading, or a block with the parts between which it may be broken. */
 export interface Item {
-  /** Of each part, from above to below. At least one. */
+  /** Height of each part, from top to bottom. At least one. */
   readonly rows: readonly number[];
-  /** What each piece of it has besides its rows: its frame, or a table's head. */
+  /** Additional height of each piece: its frame, or a table's header. */
   readonly frame: number;
-  /** Blank above it, but not at the top of a column. */
+  /** Space above it, except at the top of a column. */
   readonly gap: number;
   readonly kind: 'section' | 'topic' | 'block';
-  /** Of the heading of the box that it is in, which a column repeats that begins within the box; none: 0. */
+  /** Height of the heading of its box, which is repeated in a column that begins within the box; 0 if there is none. */
   readonly head?: number;
 }
 
-/** Rows of an item, from one to before another. */
+/** Rows of an item: from the first, to before the second. */
 export interface Span {
   readonly item: number;
   readonly from: number;
   readonly to: number;
 }
 
-/** How much worse a sheet is for a break, where half a column of blank costs a hundred. */
+/** Cost of a break, where half a column of blank space costs a hundred. */
 const COST = { section: 0, topic: 25, block: 40, row: 80 } as const;
 const BLANK_COST = 400;
-/** Of a break in a box that is not taller than what stays whole: one would rather have a blank below it. */
+/** Cost of a break in a box that is short enough to be kept whole: blank space below it is better. */
 const SHORT_BOX_COST = 150;
-/** Of a column: what is not taller stays whole. */
+/** Share of a column: items up to this height are not broken. */
 const KEPT_WHOLE = { rarely: 0.4, often: 0.12, anywhere: 0 } as const;
-/** As with widows and orphans: https://www.w3.org/TR/css-break-3/#widows-orphans */
+/** As for widows and orphans: https://www.w3.org/TR/css-break-3/#widows-orphans */
 const LEAST_ROWS = { rarely: 3, often: 2, anywhere: 0 } as const;
 
 export interface PackOptions {
-  /** How much may be broken: only what is tall; all but what is short; or everything, even behind a heading. */
+  /** What may be broken: only tall items; all except short ones; or everything, even after a heading. */
   readonly breaks: keyof typeof KEPT_WHOLE;
-  /** How many of the last columns are only for what is left over: their blank is of no account. */
+  /** The number of last columns that only take the rest: their blank space does not matter. */
   readonly spare?: number;
 }
 
 /**
- * Fills columns so that no heading stands alone at the end of one, nothing short is broken, and the blank at their ends
- * is even.
+ * Fills columns so that no heading is alone at the end of a column, no short item is broken, and the blank space at their
+ * ends is evenly distributed.
  *
- * @param columns their heights.
- * @returns what is in each column; nothing where it does not fit.
+ * @param columns their heights in pixels.
+ * @returns the items of each column; undefined if they do not fit.
  */
 export function pack(
   items: readonly Item[],
@@ -49,7 +49,7 @@ export function pack(
 ): Span[][] | undefined {
   const rows = flatten(items, Math.min(...columns), breaks);
   const all = rows.length;
-  /** For each column: where the best filling that ends before a row has begun, and what it costs. */
+  /** For each column: where the best distribution of all rows before a row has begun, and its cost. */
   const ways: Map<number, Way>[] = [];
   let ends = new Map<number, Way>([[0, { from: 0, cost: 0 }]]);
   for (const [i, height] of columns.entries()) {
@@ -87,9 +87,9 @@ interface Row {
   readonly height: number;
   readonly frame: number;
   readonly gap: number;
-  /** What stands above it where a column begins with it. */
+  /** The heading above it if a column begins with it. */
   readonly atTop: number;
-  /** Of a break above it; infinite where there must be none. */
+  /** Cost of a break above it; infinite where none is allowed. */
   readonly breakCost: number;
 }
 
@@ -113,7 +113,7 @@ function flatten(items: readonly Item[], shortest: number, breaks: PackOptions['
   });
 }
 
-/** By item, how tall all of its box is. */
+/** By item, the total height of its box. */
 function boxHeights(items: readonly Item[]): number[] {
   const heights: number[] = [];
   let start = 0;
@@ -129,7 +129,7 @@ function boxHeights(items: readonly Item[]): number[] {
   return heights.fill(sum, start);
 }
 
-/** Where a column that begins with a row may end, and how much of its height is used then. */
+/** The possible ends of a column that begins with a row, and the height that is used. */
 function* fillings(rows: readonly Row[], from: number, height: number): Generator<[number, number]> {
   if (from === rows.length) yield [from, 0];
   let used = 0;

@@ -1,18 +1,18 @@
 /**
- * Words by which one knows what a slide is for, and what a text is, in the languages that courses here are held in: English,
- * German, French, Spanish, Italian, Portuguese and Dutch.
+ * Phrases that show what a slide or a text is for, in the languages of the courses that were evaluated: English, German,
+ * French, Spanish, Italian, Portuguese and Dutch.
  */
 const phrases = (...words: readonly string[]): RegExp =>
   new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join('|')})(?![\\p{L}\\p{N}])`, 'iu');
 
-/** The same, where some words say so only if they are all there is to a heading: “Dates”, but not “Dates in SQL”. */
+/** The same for words that count only if they are the whole heading: “Dates”, but not “Dates in SQL”. */
 const headings = (anywhere: readonly string[], alone: readonly string[]): RegExp =>
   new RegExp(
     `${phrases(...anywhere).source}|^[^\\p{L}\\p{N}]*(?:(?:the|our|my|your|some|die|der|das|les?|la|des|los|las|il|i)\\s+)?(?:${alone.join('|')})(?:\\s*\\d+)?\\s*(?:[:–—-].*)?[^\\p{L}\\p{N}]*$`,
     'iu',
   );
 
-/** What an author titles a cheatsheet of the deck's own. */
+/** Titles that authors give to their own cheatsheet. */
 export const OWN_CHEATSHEET = phrases(
   'cheat[\\s-]*sheets?|quick\\s*reference|reference\\s*(?:card|sheet)|refcard|crib\\s*sheet',
   'spickzettel|kurz(?:referenz|übersicht)|merkblatt|befehls(?:referenz|übersicht)',
@@ -56,7 +56,7 @@ export const SOLUTION = headings(
   ],
 );
 
-/** What a listing says of itself in its first line. */
+/** Comments in the first line of a listing about the listing. */
 export const SOLUTION_FIRST =
   /^[^\p{L}\p{N}]*(?:possible |sample )?(?:solution|lösung|corrigé|solución|soluzione)(?!\p{L})/iu;
 
@@ -69,7 +69,7 @@ export const QUIZ = headings(
   ],
 );
 
-/** What is true of a course, and not of its subject. */
+/** Statements about the course, not about its subject. */
 export const ORGANISATION = headings(
   [
     "agenda|timetable|deadlines?|homework|grading|office\\s+hours|house\\s+rules|learning\\s+(?:goals|objectives)|announcements?|syllabus|(?:this|next|last)\\s+(?:week|time|lecture|session)|for\\s+(?:next|tuesday|monday|wednesday|thursday|friday)|what\\s+(?:we|you)(?:\\s+will|’ll|'ll)",
@@ -128,7 +128,7 @@ export const READING = headings(
   ],
 );
 
-/** What a program prints, which nobody types. */
+/** Output of programs, which nobody types. */
 export const OUTPUT = phrases(
   'outputs?|results?|what\\s+(?:came\\s+out|it\\s+prints|happens|goes\\s+wrong|you\\s+see)|looks?\\s+like|responses?|the\\s+answer|prints|error\\s+message|log\\s+of',
   'ausgabe|ergebnis(?:se)?|so\\s+sieht|sortie|résultats?|salida|resultados?|risultat[oi]|saída|uitvoer',
@@ -142,7 +142,7 @@ export const DERIVATION = phrases(
   'proofs?|prove|deriv(?:e|ing|ation)s?|beweis|herleitung|preuve|démonstration|demostración|derivación|dimostrazione|prova|bewijs|afleiding',
 );
 
-/** What one looks up by its name. */
+/** Terms that people look up by name. */
 export const LOOKED_UP = phrases(
   'commands?|syntax|operators?|shortcuts?|options?|flags?|switches|parameters?|arguments?|methods?|functions?|rules?|types?|kinds?|formulas?|formulae|definitions?|terms?|terminology|vocabulary|glossary|concepts|keys|keybindings|steps?|how\\s+to|reference|properties|attributes|selectors|units|codes|status\\s+codes|ports|errors|matchers|modifiers|variables|permissions|distributions?|derivatives|theorem|law|laws|which|measures|metrics|complexity|cases|levels|layers|notation|symbols|basics|anatomy|endpoints|good\\s+practices?|best\\s+practices|conventions?|style',
   'befehle?|operatoren|tasten(?:kürzel)?|optionen|funktionen|regeln?|arten|formeln?|begriffe|schritte|wichtige?|aufbau|typen|satz|rechte',
@@ -151,13 +151,13 @@ export const LOOKED_UP = phrases(
   'comandi|sintassi|operatori|scorciatoie|funzioni|regole|formule|definizion[ei]|passi|tipi|funções|regras|opdrachten|regels|begrippen',
 );
 
-/** Heads of tables in which one looks something up by its first column. */
+/** Headers of tables in which people look something up by the first column. */
 export const LOOKUP_HEAD = phrases(
   'commands?|meaning|means|description|does|what\\s+it\\s+does|operators?|functions?|types?|options?|flags?|syntax|examples?|matches|pattern|methods?|path|property|properties|values?|default|when|used?|use\\s+for|good\\s+for|holds|rule|formula|derivative|letter|number|test|question|keys?|shortcut|variable|symbol|port|service|code|status|time|space|worst|average|best|yes|no|purpose|result|effect|equivalent',
   'befehl|bedeutung|zahl|ordner|inhalt|wirkung|beispiel|commande|signification|fonction|usage|exemple|couche|comando|significado|función|qué\\s+hace|ejemplo|significato|funzione|esempio',
 );
 
-/** Heads of tables that hold what a course calculates with, or when it meets. */
+/** Headers of tables with data for exercises, or with dates of the course. */
 export const DATA_HEAD = phrases(
   'id|name|[a-z]+_id|owner|region|country|team|first\\s*name|surname|student|customer|age|born|city|salary|price|sales|height|weight|e-?mail|run|seconds|points|due|date|dates|deadline|when|time|week|day|room|speaker|session|who',
   'vorname|alter|stadt|datum|uhrzeit|punkte|nom|prénom|âge|ville|heure|points|nombre|edad|ciudad|ventas|mes|fecha|hora|nome|età|città|data|ora',
@@ -166,37 +166,37 @@ export const DATA_HEAD = phrases(
 export const CALENDAR =
   /(?<!\p{L})(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?!\p{L})|(?<!\p{L})(?:(?:january|february|march|april|june|july|august|september|october|november|december)|(?:januar|februar|märz|mai|juni|juli|oktober|dezember)|(?:janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)|(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre))(?!\p{L})|(?:^|\s)\d{1,2}[:.h]\d{2}(?!\d)(?:\s*(?:uhr|am|pm|[–-]|$|\s))|(?<!\p{L})(?:deadline|due|break|lunch|(?:week|session|part|day|lecture|lesson|module|semaine|woche|teil|semana)\s+\d+|until\s+(?:\d|next|the\s+\d)|bis\s+zum|pause)(?!\p{L})/iu;
 
-/** Who speaks, or is spoken to, where a subject is told of. */
+/** Speakers and people addressed in narrative texts. */
 export const PERSON =
   /(?<![\p{L}'’])(?:I|I'm|I’m|we|us|our|my|me|let's|let’s|ich|wir|mein|uns|unser|je|j'ai|j’ai|nous|notre|nos|mon|yo|nosotros|nuestr[oa]|queremos|io|noi|nostro|eu|nós|ik|wij)(?![\p{L}'’])/u;
 
-/** What is said, and not what is so. */
+/** Opinions and quotations instead of facts. */
 export const TELLING =
   /(?<!\p{L})(?:everybody|everyone|nobody|always|never|imagine|remember|once|years\s+ago|in\s+(?:1[5-9]|20)\d\d|love|hate|great|awesome|normal|happens?|people|company|companies|jeder|niemand|stell\s+dir|tout\s+le\s+monde|imaginez|en\s+(?:1[5-9]|20)\d\d|todos|nadie|immagina)(?!\p{L})/iu;
 
 export const OUTPUT_LINE =
   /Traceback|(?:^|\s)(?:\w+Error|Exception|error|fatal|warning):|\b\d{1,2}:\d{2}:\d{2}\b|^On branch|\bicmp_seq=|^total \d|^[-d][rwx-]{9}\s|\bp-value =|[✓✗✔✘●]\s|\bpassed\b.*\(\d+\)|^Date:\s|<<<<<<<|^\+[-+]{3,}\+|\[\s*OK\s*\]|Successfully|^(?:## ?)?\[\d+\]\s+[-"\d]/m;
 
-/** What is left for who does an exercise. */
+/** Placeholders in exercises. */
 export const GAP = /_{3,}|\bTODO\b|\bFIXME\b|\?{3}|your code|your turn|###+ |…{2,}/i;
 
-/** What a point begins with that is a remark, or an opinion, and no term: “Note: …”, “Advantages: …”. */
+/** Beginnings of remarks and opinions, which are not terms: “Note: …”, “Advantages: …”. */
 export const REMARK =
   /^[^\p{L}]*(?:it\s+is\s+(?:worth|important)\s+(?:noting|to\s+note)|note|nb|n\.b\.|remember|question(?:\s*\d+)?|(?:dis)?advantages?|pros?|cons?|benefits|drawbacks|limitations|hinweis|merke|frage|vorteile?|nachteile?|remarque|rappel|avantages?|inconvénients?|nota|recuerda|pregunta|(?:des)?ventajas?|vantaggi|svantaggi|vantagens|desvantagens|voordelen|nadelen)(?!\p{L})/iu;
 
-/** Commands that stand in quotation marks where others write them as code. */
+/** Commands in quotation marks, which others format as code. */
 export const QUOTED_COMMAND =
   /(?<![\p{L}\p{N}])['‘"“`][:./-]?[a-z][a-z0-9_.-]{0,15}(?: [-<[\w./:=@~*>\]]+){0,6}['’"”`](?![\p{L}\p{N}])/u;
 
 /** `Staging area (index): what the next commit will hold`. */
 export const TERM_FIRST = /^\p{Lu}[\p{L}\p{N}-]*(?: [\p{L}\p{N}-]+){0,2}(?: \([^()]{1,30}\))?: \S/u;
 
-/** Answers that are lettered, or are true and false. */
+/** Answers that have letters, or are true or false. */
 export const CHOICES = /^\(?a\)?[.:)\s]\s*\S.*\sb\)?[.:)\s]\s|\btrue\b.{0,12}\bfalse\b/i;
 
-/** Decoration in place of a bullet. */
+/** Symbols in place of a bullet. */
 export const EMOJI_FIRST = /^\p{Extended_Pictographic}/u;
 
-/** What begins like a task, and not like a rule: “Use `x` to” may be either. */
+/** Beginnings of tasks that are not also beginnings of rules: “Use `x` to” may be either. */
 export const TASK =
   /^(?:hint:?|now,?|next,?|then,?)?\s*(?:create|write|make|build|implement|add|go\s+to|try|find|complete|fill|answer|discuss|calculate|compute|modify|draw|design|download|guess|practi[cs]e|raise|vote|turn\s+this|erstellt?|schreibt?|berechnet?|zeichnet?|suche|überlegt?|legt?|créez|écrivez|calculez|donnez|trouvez|ouvrez|rédigez|crea|escribe|calcula|busca|dibuja|scrivi|calcola|trova|disegna|escreva|crie|calcule|maak|schrijf|bereken|zoek)(?!\p{L})/iu;

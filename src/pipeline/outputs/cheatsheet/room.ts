@@ -1,14 +1,17 @@
 import type { Block } from '../../../model/model.ts';
 
-/** Of A4 with three columns, at the largest type of a cheatsheet. */
+/** For A4 with three columns, in the largest type of a cheatsheet. */
 const LETTERS_A_LINE = 48;
 const LINES_A_PAGE = 3 * 37;
 const LINES_OF_PICTURE = 14;
 const LINES_OF_FORMULA = 3;
-/** The blank around it, and its heading. */
+/** The space around it, and its heading. */
 const LINES_BETWEEN = 3;
 
-/** About how much of a page some blocks take. A guess will do: a sheet that is a third too empty is so by far. */
+/**
+ * Estimates how much of a page some blocks take. A rough value suffices: sheets below a third of a page are mostly far below
+ * it.
+ */
 export function pagesFor(blocks: readonly Block[]): number {
   return blocks.reduce((sum, block) => sum + linesOf(block) + LINES_BETWEEN, 0) / LINES_A_PAGE;
 }

@@ -2,27 +2,27 @@ import type { LaidOutSlide, Layout, NamedSection } from '../../../model/model.ts
 import { foldTitle } from '../../../text/fold-title.ts';
 import { OWN_CHEATSHEET } from './phrases.ts';
 
-/** What the deck's author has decided about its cheatsheet. */
+/** The decisions of the deck's author about its cheatsheet. */
 export interface Scope {
-  /** By the number of its stack, why a section is out; none for one that may be on the sheet. */
+  /** By stack number: why a section is excluded; undefined if it may be on the sheet. */
   readonly excluded: ReadonlyMap<number, string>;
-  /** Slides or blocks are marked as the only ones. */
+  /** Slides or blocks are marked with `only`. */
   readonly isMarked: boolean;
-  /** The slides of the deck's own cheatsheet, where it has one and nothing is marked. */
+  /** The slides of the deck's own cheatsheet, if it has one and nothing is marked. */
   readonly own: ReadonlySet<LaidOutSlide>;
-  /** The deck's own cheatsheet is all there is to the sheet; else the author has listed the sections. */
+  /** The sheet has only the deck's own cheatsheet, or the sections that the author lists. */
   readonly isOwnOnly: boolean;
-  /** The author has asked for a sheet, however little is on it. */
+  /** The author requests a sheet, however small it is. */
   readonly isWanted: boolean;
 }
 
-/** Who decides: the front matter's list of sections first, then marks, then a title. */
+/** Applies, in this order: the front matter's list of sections, marks, a title. */
 export function scopeOf(layout: Layout): Scope {
   const { take, leave = [] } = layout.metadata.cheatsheet ?? {};
   const excluded = new Map<number, string>();
   layout.sections.forEach((title, h) => {
-    if (isNamed(title, leave)) excluded.set(h, 'the front matter leaves its section');
-    else if (take && !isNamed(title, take)) excluded.set(h, 'the front matter takes other sections');
+    if (isNamed(title, leave)) excluded.set(h, 'the front matter excludes its section');
+    else if (take && !isNamed(title, take)) excluded.set(h, 'the front matter includes only other sections');
   });
   const slides = layout.slides.filter((slide) => !excluded.has(slide.h));
   const isMarked = slides.some(
@@ -43,7 +43,7 @@ export function scopeOf(layout: Layout): Scope {
   };
 }
 
-/** Of stacks that are titled for it, and slides that are; none where nothing on them can be looked up. */
+/** Slides in stacks with such a title, and slides with such a title; none if they contain nothing to look up. */
 function ownSlides(slides: readonly LaidOutSlide[], sections: readonly string[]): LaidOutSlide[] {
   const found = slides.filter(
     ({ h, title }) => OWN_CHEATSHEET.test(sections[h] ?? '') || OWN_CHEATSHEET.test(title),

@@ -1,23 +1,23 @@
 import { type Judged, SIGNALS, type Signal } from './signals.ts';
 
-/** How much one would look a block up, and what decided about it. */
+/** How useful a block is on a cheatsheet, and the reasons. */
 export interface Score {
-  /** Above 0: it is kept. */
+  /** Above 0, the block is kept. */
   readonly value: number;
-  /** What speaks for it, and what against it, from the strongest on. */
+  /** Signals for and against it, the strongest first. */
   readonly reasons: { readonly for: readonly string[]; readonly against: readonly string[] };
 }
 
 export type Weights = Readonly<Record<string, number>>;
 
-/** The names of the signals that hold of a block. */
+/** The names of the signals that apply to a block. */
 export function signalsOf(judged: Judged): string[] {
   return Object.entries(SIGNALS).flatMap(([name, { kinds, holds }]) =>
     (kinds === undefined || kinds.includes(judged.block.kind)) && holds(judged) ? [name] : [],
   );
 }
 
-/** @param weights other ones than those of the table. */
+/** @param weights replace those of the table. */
 export function scoreOf(judged: Judged, weights?: Weights): Score {
   const found = signalsOf(judged)
     .map((name) => ({ signal: SIGNALS[name] as Signal, weight: weightOf(name, weights) }))

@@ -9,18 +9,18 @@ export interface Verdict {
   readonly slide: LaidOutSlide;
   readonly block: Block;
   readonly included: boolean;
-  /** Why, or why not, for the deck's author. */
+  /** The reason, for the deck's author. */
   readonly reason: string;
-  /** None where its author has decided. */
+  /** Undefined if its author has decided. */
   readonly score?: number;
 }
 
 /** Less than a third of a page is no cheatsheet. */
 export const LEAST_PAGES = 1 / 3;
-/** What a block has to score, and by how much that is relaxed while there is too little. */
+/** The score that a block needs, and the steps by which it is lowered while there is too little content. */
 const LIMITS = [0, -0.5, -1, -1.5] as const;
 
-/** Every block of the deck, in order, with why it is on the sheet or not; the same block only once. */
+/** All blocks of the deck, in order, with the reason why each is on the sheet or not; equal blocks are kept once. */
 export function judgeBlocks(layout: Layout, weights?: Weights): Verdict[] {
   const scope = scopeOf(layout);
   const judged = judgedBlocks(layout).map(({ slide, ...one }) => ({
@@ -38,11 +38,11 @@ export function judgeBlocks(layout: Layout, weights?: Weights): Verdict[] {
     );
     if (scope.isWanted || isEnough(verdicts)) return verdicts;
   }
-  const reason = 'all that would be on the sheet is less than a third of a page';
+  const reason = 'the whole sheet would be less than a third of a page';
   return verdicts.map((verdict) => (verdict.included ? { ...verdict, included: false, reason } : verdict));
 }
 
-/** Each block with what is known of it where it is judged. */
+/** Each block with everything that its score depends on. */
 export function judgedBlocks(layout: Layout): (Judged & { readonly slide: LaidOutSlide })[] {
   const { slides } = layout;
   const headings = nearestHeadings(slides);
@@ -71,7 +71,7 @@ function repetition(): (block: Block) => number {
   };
 }
 
-/** A section without a title goes on with the one before it. */
+/** A section without a title continues the previous one. */
 export function sectionTitles({ sections }: Layout): string[] {
   let last = '';
   return sections.map((title) => {
@@ -80,7 +80,7 @@ export function sectionTitles({ sections }: Layout): string[] {
   });
 }
 
-/** A slide without a heading goes on with that of the slide before it in its stack. */
+/** A slide without a heading has that of the previous slide in its stack. */
 export function nearestHeadings(slides: readonly LaidOutSlide[]): ReadonlyMap<LaidOutSlide, string> {
   const before = new Map<LaidOutSlide, string>();
   const last: string[] = [];
@@ -99,21 +99,21 @@ function isEnough(verdicts: readonly Verdict[]): boolean {
 
 type Judgement = Pick<Verdict, 'included' | 'reason' | 'score'>;
 
-/** What the author has decided; none where that is left to the score. */
+/** The author's decision; undefined if the score decides. */
 function decidedFor(block: Block, slide: LaidOutSlide, layout: Layout, scope: Scope): Judgement | undefined {
   const excluded = scope.excluded.get(slide.h);
   if (excluded !== undefined) return out(excluded);
-  if (block.kind === 'heading') return out('a heading is there with what stands below it');
-  if (block.mark === 'skip') return out('it is marked to be left out');
+  if (block.kind === 'heading') return out('a heading is included with the blocks below it');
+  if (block.mark === 'skip') return out('it is marked with skip');
   if (block.mark !== undefined) return within('it is marked');
-  if (slide.mark === 'skip') return out('its slide is marked to be left out');
+  if (slide.mark === 'skip') return out('its slide is marked with skip');
   if (slide.mark !== undefined) return within('its slide is marked');
   if (scope.isMarked) return out('other slides or elements are marked');
   const title = layout.sections[slide.h] ?? '';
-  if (scope.own.has(slide)) return within(`it is in “${title}”, which is titled for it`);
+  if (scope.own.has(slide)) return within(`it is in “${title}”, the deck’s own cheatsheet`);
   const [own] = scope.own;
   if (own && scope.isOwnOnly)
-    return out(`all is taken from “${layout.sections[own.h] ?? own.title}”, which is titled for it`);
+    return out(`the sheet has only “${layout.sections[own.h] ?? own.title}”, the deck’s own cheatsheet`);
   return undefined;
 }
 
@@ -121,13 +121,13 @@ function byScore({ value, reasons }: Score, limit: number): Judgement {
   const included = value > limit;
   const sides = included ? [reasons.for, reasons.against] : [reasons.against, reasons.for];
   const said = (sides[0]?.length ? sides[0] : (sides[1] ?? [])).slice(0, 3).join(', ');
-  const relaxed = included && value <= 0 ? 'the sheet has room for it, though ' : '';
+  const relaxed = included && value <= 0 ? 'the sheet has space for it, although ' : '';
   const reason =
     relaxed && reasons.against.length > 0 ? `${relaxed}${reasons.against.slice(0, 2).join(', ')}` : said;
   return { included, reason, score: value };
 }
 
-/** The first of those that are the same. */
+/** The first of several equal blocks. */
 function once(verdicts: readonly Verdict[]): Verdict[] {
   const seen = new Map<string, string>();
   return verdicts.map((verdict) => {
@@ -136,7 +136,7 @@ function once(verdicts: readonly Verdict[]): Verdict[] {
     const key = `${block.kind}\n${block.text}`;
     const first = seen.get(key);
     if (first !== undefined)
-      return { ...verdict, included: false, reason: `it is there already, from slide ${first}` };
+      return { ...verdict, included: false, reason: `it is already included from slide ${first}` };
     seen.set(key, slide.number);
     return verdict;
   });
@@ -147,7 +147,7 @@ const out = (reason: string): Judgement => ({ included: false, reason });
 
 const FEW_LETTERS = 40;
 
-/** By which an author knows a block again. */
+/** A description by which the author can recognize a block. */
 export function firstWords({ kind, text }: Block): string {
   const said =
     kind === 'picture'

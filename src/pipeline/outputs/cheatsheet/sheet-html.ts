@@ -9,26 +9,26 @@ import type { CheatsheetSection, ChosenBlock } from './outline.ts';
 import type { Item, Span } from './pack.ts';
 import type { MeasuredItem, MeasuredType } from './page/measure-sheet.ts';
 
-/** Something on the sheet, before its place is known. */
+/** An item of the sheet, before its position is known. */
 export interface SheetItem {
   readonly kind: Item['kind'];
-  /** Which of the accent colours it has, from 1. */
+  /** Number of its accent color, from 1. */
   readonly accent: number;
   readonly open: string;
-  /** None for what has to stay whole. */
+  /** Its parts; missing if it must not be broken. */
   readonly rows: readonly string[];
   readonly close: string;
-  /** What it shows; none for a heading. */
+  /** The block that it shows; missing for a heading. */
   readonly chosen?: ChosenBlock;
-  /** Of a heading. */
+  /** Level of a heading. */
   readonly title?: string;
-  /** Of the item that heads its box; none for what stands in no box. */
+  /** Id of the heading of its box; missing if it is in no box. */
   readonly box?: number;
 }
 
 const ACCENTS = 6;
 
-/** Headings and blocks in order, a box for each section. Where all of the sheet is one section, its topics are boxes. */
+/** Headings and blocks in order, with a box for each section. If the whole sheet is one section, its topics are boxes. */
 export function sheetItems(sections: readonly CheatsheetSection[]): SheetItem[] {
   let group = -1;
   let box: number | undefined;
@@ -46,7 +46,7 @@ export function sheetItems(sections: readonly CheatsheetSection[]): SheetItem[] 
   for (const section of sections) {
     if (section.title !== '') group += 1;
     const [first] = section.topics;
-    // Its first topic has a heading, and says itself where it is from.
+    // Its first topic has a heading, with the number of its slide.
     addHeading('section', section.title, first?.heading === '' ? first.blocks : []);
     for (const topic of section.topics) {
       const standsForSection = section.title === '' && topic.heading !== '';
@@ -62,7 +62,7 @@ export function sheetItems(sections: readonly CheatsheetSection[]): SheetItem[] 
   return items;
 }
 
-/** The slides that something is from, as a link to the first of them. */
+/** The slides that a box comes from, as a link to the first of them. */
 function slidesHtml(blocks: readonly ChosenBlock[]): string {
   const slides = [...new Set(blocks.map(({ slide }) => slide))];
   const [first, last] = [slides[0], slides.at(-1)];
@@ -71,7 +71,7 @@ function slidesHtml(blocks: readonly ChosenBlock[]): string {
   return `<a class="slide" href="#${escapeHtml(first.id)}">${escapeHtml(numbers)}</a>`;
 }
 
-/** What is on the pages besides the items. */
+/** Content of the pages besides the items. */
 export interface SheetFurniture {
   readonly layout: Layout;
   readonly page: Size;
@@ -79,7 +79,7 @@ export interface SheetFurniture {
   readonly links: readonly BandLink[];
 }
 
-/** A document in which every item is measured, and what room there is on each kind of page. */
+/** A document in which every item and the available height on each kind of page are measured. */
 export function measuringHtml(items: readonly SheetItem[], furniture: SheetFurniture): string {
   const all = items.map((item) => itemHtml(item, { from: 0, to: item.rows.length })).join('\n');
   const kinds = [
@@ -92,7 +92,7 @@ export function measuringHtml(items: readonly SheetItem[], furniture: SheetFurni
   return sheetsHtml(pages.join('\n'), furniture, '');
 }
 
-/** The pages as the fit has filled them. */
+/** The pages with the items at their positions. */
 export function fittedHtml(
   items: readonly SheetItem[],
   { typeSize, pages, shrunk }: Fit,
@@ -129,7 +129,7 @@ function inBoxes(items: readonly SheetItem[], spans: readonly Span[]): BoxPart[]
   return parts;
 }
 
-/** A box that goes on in the next column says again what it is about, but is no further heading of the document. */
+/** If a box continues in the next column, its title is repeated there, but not as a heading of the document. */
 function boxHtml(
   items: readonly SheetItem[],
   box: number | undefined,
@@ -160,19 +160,19 @@ function itemHtml(
   return `<div class="item ${kind} accent-${accent}"${isWhole}${style}${boxName}>${withScale(withColumns(whole, measured), measured)}</div>`;
 }
 
-/** A formula as small as it was measured. */
+/** A formula at the scale that was measured. */
 function withScale(html: string, measured: MeasuredItem | undefined): string {
   if (measured?.formulaScale === undefined) return html;
   const style = ` style="font-size:${measured.formulaScale.toFixed(4)}em"`;
   return html.replace('<div class="deckhand-formula"', (open) => open + style);
 }
 
-/** A table with the columns that it was measured with. */
+/** A table with the column widths that were measured. */
 function withColumns(html: string, measured: MeasuredItem | undefined): string {
   if (!measured?.columns) return html;
   const columns = measured.columns.map((width) => `<col style="width:${width}%">`).join('');
   const open = `<table class="${escapeHtml(measured.tableClass ?? '')}"><colgroup>${columns}</colgroup>`;
-  // A lead may stand before it.
+  // A lead sentence may come before it.
   return html.replace(/<table[^>]*>/, () => open);
 }
 
@@ -202,7 +202,7 @@ function headHtml({ metadata }: Layout): string {
   return `<header><h1 dir="auto">${escapeHtml(title)}</h1>${more}${by}</header>`;
 }
 
-/** Whoever finds the second page alone knows where it belongs. */
+/** Identifies the second page when it is separated from the first. */
 function footHtml({ number, of }: PageNumber, { layout, options }: SheetFurniture): string {
   const title = number > 1 ? escapeHtml(layout.metadata.title) : '';
   const stamp = escapeHtml(stampText(options.stamp, layout));

@@ -1,12 +1,12 @@
 import type { Block, BlockKind } from '../../../model/model.ts';
 import * as phrases from './phrases.ts';
 
-/** What is known of a block where it is judged. */
+/** Everything that the score of a block depends on. */
 export interface Judged {
   readonly block: Block;
   /** The nearest heading before it. */
   readonly heading: string;
-  /** Of its section. */
+  /** Facts about its section. */
   readonly section: string;
   readonly isOnFirstSlide: boolean;
   readonly isOnLastSlide: boolean;
@@ -14,18 +14,20 @@ export interface Judged {
   readonly saidBefore: number;
 }
 
-/** Something that speaks for a block, or against it. */
+/** A reason for or against keeping a block. */
 export interface Signal {
-  /** The blocks that it can be said of; none: of all. */
+  /** The kinds of blocks that it applies to; missing: all. */
   readonly kinds?: readonly BlockKind[];
-  /** How much, where a block with a sum above 0 is kept. Learned from the decks of `test/cheatsheets` by `npm run score`. */
+  /**
+   * Its weight in a sum; blocks with a sum above 0 are kept. Learned from the decks in `test/cheatsheets` by `npm run score`.
+   */
   readonly weight: number;
   /**
-   * What it was put into the table for: above 0 it speaks for a block, below against it. What is learned starts from here,
-   * and never goes to the other side.
+   * Its initial weight: positive for a reason to keep a block, otherwise negative. Learning starts from it and never changes
+   * the sign.
    */
   readonly meant: number;
-  /** To the deck's author. */
+  /** Description for the deck's author. */
   readonly says: string;
   readonly holds: (judged: Judged) => boolean;
 }
@@ -47,39 +49,39 @@ const ABOUT_THE_COURSE = [phrases.ORGANISATION, phrases.PEOPLE, phrases.READING,
 const EXERCISES = [phrases.EXERCISE, phrases.SOLUTION, phrases.QUIZ];
 const DATA = /^(?:json|csv|yaml|yml|xml|toml|ini)$/i;
 
-/** In points: of a column, and of what can be read in it. */
+/** In points: the width of a column, and the smallest legible type in it. */
 const COLUMN_PT = 245;
 const LEGIBLE_PT = 6;
 
-/** What decides against a block whatever else is said of it, and what says something among others. */
+/** Weights of reasons that decide alone, and of ordinary ones. */
 const DECISIVE = 5;
 const STRONG = 3;
 const USUAL = 1.5;
 
 /**
- * All that decides whether a block is worth looking up, each with its weight: a block is kept where those that hold add up
- * to more than nothing. `npm run score` measures them on labelled decks and `npm run score -- --learn` learns the weights.
+ * All signals that decide whether a block is useful, each with its weight: a block is kept if the weights of those that apply
+ * add up to more than 0. `npm run score` measures them on labeled decks, and `npm run score -- --learn` learns the weights.
  */
 export const SIGNALS: Readonly<Record<string, Signal>> = {
-  // What it is.
+  // Its kind.
   code: { kinds: ['code'], ...meant(USUAL, 2.8), says: 'it is code', holds: always },
   table: { kinds: ['table'], ...meant(USUAL, 2.5), says: 'it is a table', holds: always },
   definition: {
     kinds: ['definition'],
     ...meant(USUAL, 3.2),
-    says: 'it says what something means',
+    says: 'it explains what something means',
     holds: always,
   },
   formula: { kinds: ['formula'], ...meant(USUAL, 2.5), says: 'it is a formula', holds: always },
-  list: { kinds: ['list'], ...meant(-USUAL, -0.4), says: 'it is a list of points', holds: always },
+  list: { kinds: ['list'], ...meant(-USUAL, -0.4), says: 'it is a list', holds: always },
   text: { kinds: ['text'], ...meant(-USUAL, -2.5), says: 'it is prose', holds: always },
   quote: { kinds: ['quote'], ...meant(-STRONG, -3.2), says: 'it is a quotation', holds: always },
-  picture: { kinds: ['picture'], ...meant(-STRONG, -2.3), says: 'it is a picture', holds: always },
+  picture: { kinds: ['picture'], ...meant(-STRONG, -2.3), says: 'it is an image', holds: always },
 
-  // What its heading says it is for.
+  // The purpose that its heading suggests.
   exercise: {
     ...meant(-DECISIVE, -5),
-    says: 'its heading sets an exercise',
+    says: 'its heading announces an exercise',
     holds: under(phrases.EXERCISE),
   },
   solution: {
@@ -87,7 +89,11 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
     says: 'it is the solution of an exercise',
     holds: (one) => under(phrases.SOLUTION)(one) || phrases.SOLUTION_FIRST.test(one.block.text),
   },
-  quiz: { ...meant(-DECISIVE, -5.1), says: 'its heading asks the audience', holds: under(phrases.QUIZ) },
+  quiz: {
+    ...meant(-DECISIVE, -5.1),
+    says: 'its heading is a question to the audience',
+    holds: under(phrases.QUIZ),
+  },
   organisation: {
     ...meant(-DECISIVE, -5),
     says: 'its heading is about the course, not its subject',
@@ -103,7 +109,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   reading: {
     ...meant(-DECISIVE, -5),
-    says: 'its heading is about what to read',
+    says: 'its heading announces further reading',
     holds: under(phrases.READING),
   },
   output: {
@@ -131,10 +137,15 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
     says: 'its heading is a question',
     holds: ({ heading }) => /[?？]\s*$/.test(heading),
   },
-  summary: { kinds: SAID, ...meant(STRONG, 3.4), says: 'its slide sums up', holds: under(phrases.SUMMARY) },
+  summary: {
+    kinds: SAID,
+    ...meant(STRONG, 3.4),
+    says: 'its slide is a summary',
+    holds: under(phrases.SUMMARY),
+  },
   lookedUp: {
     ...meant(USUAL, 1.5),
-    says: 'its heading names what one looks up',
+    says: 'its heading names something that people look up',
     holds: under(phrases.LOOKED_UP),
   },
   courseSection: {
@@ -144,7 +155,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   exerciseSection: {
     ...meant(-STRONG, -3),
-    says: 'its section is exercises',
+    says: 'its section has exercises',
     holds: ({ section, heading }) => heading !== section && EXERCISES.some((one) => one.test(section)),
   },
 
@@ -152,25 +163,25 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   shell: {
     kinds: ['code'],
     ...meant(USUAL, 1.3),
-    says: 'it is commands of a shell',
+    says: 'it contains shell commands',
     holds: ({ block }) => SHELL.test(block.facts.language),
   },
   session: {
     kinds: ['code'],
     ...meant(USUAL, 1.9),
-    says: 'it is what is typed at a prompt',
+    says: 'it is typed at a prompt',
     holds: ({ block }) => block.facts.isSession,
   },
   explained: {
     kinds: ['code'],
     ...meant(USUAL, 1.6),
-    says: 'its lines say what they do',
+    says: 'its lines are explained',
     holds: ({ block }) => block.facts.isPaired,
   },
   printed: {
     kinds: ['code'],
     ...meant(-STRONG, -3.6),
-    says: 'it is what a program prints',
+    says: 'it is the output of a program',
     holds: ({ block }) => !block.facts.isSession && phrases.OUTPUT_LINE.test(block.text),
   },
   unnamed: {
@@ -201,13 +212,13 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   long: {
     kinds: ['code'],
     ...meant(-USUAL, -1.5),
-    says: 'it is longer than what one looks up',
+    says: 'it is longer than most things that people look up',
     holds: ({ block }) => block.facts.rows > MANY_LINES,
   },
   led: {
     kinds: ['code', 'formula', 'table', 'list'],
     ...meant(0.5, 1.2),
-    says: 'a sentence says what it does',
+    says: 'a sentence explains it',
     holds: ({ block }) => block.lead !== '',
   },
 
@@ -215,7 +226,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   worked: {
     kinds: ['formula'],
     ...meant(-STRONG, -3.1),
-    says: 'it is worked out with numbers',
+    says: 'it is a calculation with numbers',
     holds: ({ block }) => (block.text.match(/\d{2,}|\d\.\d/g)?.length ?? 0) >= 3,
   },
 
@@ -223,13 +234,13 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   lookupHead: {
     kinds: ['table'],
     ...meant(USUAL, 1.6),
-    says: 'its head names what one looks up',
+    says: 'its header names something that people look up',
     holds: ({ block }) => phrases.LOOKUP_HEAD.test(block.facts.head),
   },
   dataHead: {
     kinds: ['table'],
     ...meant(-STRONG, -3),
-    says: 'its head names data',
+    says: 'its header names data',
     holds: ({ block }) => hasDataHead(block),
   },
   numbers: {
@@ -241,13 +252,13 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   codeCells: {
     kinds: ['table'],
     ...meant(USUAL, 1.5),
-    says: 'its rows have code',
+    says: 'its rows contain code',
     holds: ({ block: { facts } }) => facts.codeRows >= facts.rows * 0.5,
   },
   formulaCells: {
     kinds: ['table'],
     ...meant(USUAL, 1.5),
-    says: 'its rows have formulas',
+    says: 'its rows contain formulas',
     holds: ({ block: { facts } }) => facts.formulaRows >= facts.rows * 0.5,
   },
 
@@ -255,31 +266,31 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   commandRows: {
     kinds: ['list', 'definition'],
     ...meant(USUAL, 1.6),
-    says: 'its points have commands',
+    says: 'its items contain commands',
     holds: ({ block: { facts } }) => facts.codeRows >= facts.rows * 0.6,
   },
   formulaRows: {
     kinds: ['list', 'definition'],
     ...meant(USUAL, 1.9),
-    says: 'its points have formulas',
+    says: 'its items contain formulas',
     holds: ({ block: { facts } }) => facts.formulaRows >= facts.rows * 0.6,
   },
   steps: {
     kinds: ['list'],
     ...meant(USUAL, 2.2),
-    says: 'its points are steps',
+    says: 'its items are steps',
     holds: ({ block }) => block.facts.isOrdered,
   },
   single: {
     kinds: ['list', 'definition'],
     ...meant(-USUAL, -1.4),
-    says: 'it is one point alone',
+    says: 'it has only one item',
     holds: ({ block }) => block.facts.rows < 2,
   },
   keywords: {
     kinds: ['list'],
     ...meant(-USUAL, -1),
-    says: 'its points are catchwords',
+    says: 'its items are keywords',
     holds: ({ block }) => words(block.text) / block.facts.rows < 4,
   },
   remark: {
@@ -291,7 +302,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   lettered: {
     kinds: ['list', 'definition'],
     ...meant(-STRONG, -2.8),
-    says: 'its points are answers to choose from',
+    says: 'its items are answers to choose from',
     holds: ({ block }) => phrases.CHOICES.test(block.text),
   },
 
@@ -305,7 +316,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   muchCode: {
     kinds: ['text', 'list'],
     ...meant(USUAL, 0.4),
-    says: 'it is full of commands',
+    says: 'it contains many commands',
     holds: ({ block }) => block.facts.inCode > 0.25,
   },
   termFirst: {
@@ -341,7 +352,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   telling: {
     kinds: SAID,
     ...meant(-USUAL, -1.5),
-    says: 'it tells, and states nothing',
+    says: 'it tells a story or an opinion',
     holds: ({ block }) => phrases.TELLING.test(block.text),
   },
   wordy: {
@@ -353,25 +364,25 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   emoji: {
     kinds: ['list', 'definition'],
     ...meant(-USUAL, -1.5),
-    says: 'its points begin with emoji',
+    says: 'its items begin with emoji',
     holds: ({ block }) => phrases.EMOJI_FIRST.test(block.text),
   },
   calendar: {
     kinds: ITEMS,
     ...meant(-STRONG, -2.9),
-    says: 'it has days or times',
+    says: 'it contains dates or times',
     holds: ({ block }) => phrases.CALENDAR.test(block.text),
   },
   linked: {
     kinds: SAID,
     ...meant(-STRONG, -3),
-    says: 'it is links',
+    says: 'it contains mostly links',
     holds: ({ block }) =>
       block.facts.inLinks > 0.3 ||
       (/https?:\/\/\S+\.\w|\w@\w+\.\w/.test(block.text) && block.facts.inCode < 0.2),
   },
 
-  // Pictures.
+  // Images.
   drawing: {
     kinds: ['picture'],
     ...meant(STRONG, 4.6),
@@ -382,11 +393,11 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   tiny: {
     kinds: ['picture'],
     ...meant(-DECISIVE, -3.7),
-    says: 'its words would be too small to read',
+    says: 'its text would be too small to read',
     holds: ({ block: { facts } }) => facts.isDrawing && facts.wordSize * COLUMN_PT < LEGIBLE_PT,
   },
 
-  // Where it stands.
+  // Its position.
   first: {
     kinds: ['text', 'list', 'quote', 'picture'],
     ...meant(-DECISIVE, -5),
@@ -408,11 +419,11 @@ function meant(meant: number, weight: number): Pick<Signal, 'meant' | 'weight'> 
   return { meant, weight };
 }
 
-/** A column of a table of data is named like one, in a word. */
+/** Headers of data columns are often single words. */
 function hasDataHead({ facts }: Block): boolean {
   const cells = facts.head.split(' | ').map((cell) => cell.trim());
   const named = cells.filter((cell) => words(cell) <= 2 && phrases.DATA_HEAD.test(cell));
-  // Everything has a name, what one looks up as well.
+  // Everything has a name, useful entries as well.
   const isTelling = named.some((cell) => !/^(?:name|nom|nombre|nome|naam)$/i.test(cell));
   return isTelling && named.length * 2 >= cells.length;
 }

@@ -23,16 +23,16 @@ export interface Composition {
   readonly listed: ReadonlyMap<string, ListedLink>;
   readonly cover?: Cover;
   readonly stamp: string;
-  /** Links whose sheet had no room for them. */
+  /** Links that do not fit on their sheet. */
   readonly movedLinks: readonly ListedLink[];
 }
 
 /** The heading of the pages of links. */
 const LINKS_HEAD = mm(9);
-/** Between the slides of a sheet and its links. */
+/** Gap between the slides of a sheet and its links, in pixels. */
 const ABOVE_LINKS = mm(3);
 
-/** Decides what stands on which page. */
+/** Decides about the content of each page. */
 export async function compose(
   layout: Layout,
   options: OutputOptions,
@@ -57,10 +57,10 @@ export async function compose(
   return { geometry, pages, listed, stamp, movedLinks, ...(cover ? { cover } : {}) };
 }
 
-/** What a handout is about, before anything else is added. */
+/** The main content of a handout, before other pages are added. */
 interface Composed {
   readonly geometry: Geometry;
-  /** The pages of each sheet, or of all of a text. */
+  /** The pages of each sheet, or all pages of a text. */
   readonly bySheet: readonly (readonly ComposedPage[])[];
   readonly startsSection: readonly boolean[];
   readonly listed: ReadonlyMap<string, ListedLink>;
@@ -133,7 +133,7 @@ function pagesOfSheet(
   ];
 }
 
-/** Where a section is to begin on the right, a blank page may have to come before it. */
+/** If sections begin on right-hand pages, a blank page may be needed before one. */
 function inOrder(
   bySheet: readonly (readonly ComposedPage[])[],
   startsSection: readonly boolean[],

@@ -21,12 +21,12 @@ export type ComposedPage =
 /** Text in columns. */
 export interface TextPage {
   readonly kind: 'text';
-  /** What it is about. */
+  /** The sections for its header. */
   readonly slides: readonly LaidOutSlide[];
-  /** The slides whose first words are on it, where they are nowhere else. */
+  /** The slides whose text begins on this page, and only here. */
   readonly begins: readonly LaidOutSlide[];
   readonly className: 'notes' | 'notes article';
   readonly columns: readonly SetColumn[];
-  /** What the text leaves free is there to write on. */
+  /** Space that the text leaves free gets lines to write on. */
   readonly isRuled: boolean;
 }

@@ -8,15 +8,15 @@ import { stacked } from './text/columns.ts';
 import { columnBoxes } from './text/text-columns.ts';
 import { heightsOf, type SetTexts } from './text/typeset.ts';
 
-/** The title page and, where a deck has many sections, the pages that its contents go on to. */
+/** The title page and, if a deck has many sections, further pages of contents. */
 export interface Cover {
-  /** How many pages it takes. */
+  /** Number of its pages. */
   readonly pages: number;
-  /** @param pageOf the page that a section begins on, from 1. */
+  /** @param pageOf returns the page on which a section begins, from 1. */
   render(pageOf: (h: number) => number | undefined): string[];
 }
 
-/** Of the body, for the contents of the first page; the title has the rest. */
+/** Share of the body for the contents on the first page; the title has the rest. */
 const CONTENTS_SHARE = 0.55;
 
 export async function setCover(
@@ -36,7 +36,7 @@ export async function setCover(
   }));
   const heights = await heightsOf(entries, setTexts);
   const roomPx = body.height * CONTENTS_SHARE;
-  // The title page has columns of its own height, further pages have whole ones.
+  // The columns of the title page have a height of their own; those of further pages have the whole height.
   const first = stacked(heights, roomPx).slice(0, count);
   const done = first.flat().length;
   const rest = stacked(heights.slice(done), body.height).map((column) => column.map((i) => i + done));
@@ -66,7 +66,7 @@ export async function setCover(
   };
 }
 
-/** Sections that have a slide on paper, by their titles. */
+/** Titles of sections that have a printed slide. */
 function sectionsOnPaper(layout: Layout): { readonly title: string; readonly h: number }[] {
   const slides = handoutSlides(layout);
   const hs = [...new Set(slides.map(({ h }) => h))];

@@ -5,7 +5,7 @@ import type { Composition } from './compose.ts';
 
 type Asked = Pick<OutputOptions, 'notes' | 'perPage' | 'sectionStart' | 'stamp'>;
 
-/** What could not be done as it was asked for, and what it cost. */
+/** Diagnostics for settings that could not be applied, and their effects. */
 export function handoutDiagnostics(
   { path, commit }: Pick<Layout, 'path' | 'commit'>,
   { movedLinks, pages }: Composition,
@@ -15,18 +15,18 @@ export function handoutDiagnostics(
   const place = { deck: path };
   const found: Diagnostic[] = [];
   if (movedLinks.length > 0) {
-    const message = `${movedLinks.length} addresses have no room on their sheets and are listed at the end of the handout`;
-    const hint = 'with fewer slides a page, or --links end, all are in one place';
+    const message = `${movedLinks.length} link addresses do not fit on their sheets and are listed at the end of the handout`;
+    const hint = 'use fewer slides per page (--per-page), or --links end to list all of them at the end';
     found.push(diagnostic('HANDOUT_LINKS_MOVED', message, place, hint));
   }
   if (notes === 'lines' && !bodies.some((html) => html.includes('class="line"'))) {
-    const message = `with ${perPage} slides a page there is no room for lines to write on`;
-    found.push(diagnostic('HANDOUT_NO_LINES', message, place, 'use --per-page 3, or fewer slides a page'));
+    const message = `with ${perPage} slides per page there is no space for lines to write on`;
+    found.push(diagnostic('HANDOUT_NO_LINES', message, place, 'use --per-page 3, or fewer slides per page'));
   }
   const blank = pages.filter(({ kind }) => kind === 'blank').length;
   if (sectionStart === 'right' && blank > 0) {
     const message = `${blank} of ${pages.length} pages of the handout ${blank === 1 ? 'is' : 'are'} blank, so that sections begin on right-hand pages`;
-    found.push(diagnostic('HANDOUT_BLANK_PAGES', message, place, '--section-start page saves them'));
+    found.push(diagnostic('HANDOUT_BLANK_PAGES', message, place, '--section-start page avoids blank pages'));
   }
   if (stamp.includes('{commit}') && !commit) {
     const message = 'the stamp names {commit}, but the deck has none: it is not committed as it is';

@@ -9,12 +9,12 @@ import type { Reading } from './readings.ts';
 import { columnBoxes, setColumns } from './text/text-columns.ts';
 import type { SetTexts } from './text/typeset.ts';
 
-/** An article keeps this much free beside its text, for the numbers of slides. */
+/** An article has a margin of this width for the numbers of slides. */
 const ARTICLE_SIDE = mm(20);
-/** Wider than this its text is hard to read. */
+/** Wider text is hard to read. */
 const ARTICLE_WIDTH = mm(150);
 
-/** Sets what is read of slides, one after the other, on as many pages as it takes. */
+/** Lays out the texts of slides, one after the other, on as many pages as necessary. */
 export async function flowPages(
   layout: Layout,
   readings: readonly Reading[],

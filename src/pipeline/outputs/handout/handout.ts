@@ -16,7 +16,7 @@ import { pageNumbers, placeholderOf, renderPages } from './page-html.ts';
 import { isText, readingsOf } from './readings.ts';
 import { bodyClass } from './text/typeset.ts';
 
-/** Several slides a sheet, for printing: vector, with live links, numbered as on screen. */
+/** Several slides per sheet, for printing: as vectors, with working links, and numbered as on the screen. */
 export const handout: Output<SheetsPlan> = {
   kind: 'handout',
   followsFragments: false,
@@ -33,7 +33,7 @@ export const handout: Output<SheetsPlan> = {
   whenEmpty: (deck) =>
     diagnostic(
       'HANDOUT_EMPTY',
-      'every slide is left out of the handout by data-handout="skip", or has no speaker notes for --notes only',
+      'every slide is omitted from the handout by data-handout="skip", or has no speaker notes for --notes only',
       { deck },
     ),
   plan: async (layout, options, typesetter) => {
@@ -68,7 +68,7 @@ export const handout: Output<SheetsPlan> = {
   },
 };
 
-/** What has a place of its own on a sheet. Numbers of links lie over the slides on purpose. */
+/** Elements that must not overlap on a sheet. Numbers of links are on top of slides on purpose. */
 const APART = [
   { selector: '.head', name: 'the head' },
   { selector: '.foot', name: 'the foot' },
@@ -80,14 +80,14 @@ const APART = [
   { selector: '.body', name: 'a text' },
 ] as const;
 
-/** The pages of the file: those that are read, or two of them on each side of a booklet's sheet. */
+/** The pages of the file: the pages for reading, or two of them on each side of a booklet's sheet. */
 interface Printed {
   readonly page: Size;
   readonly bodies: readonly string[];
   readonly cells: readonly (readonly PlannedCell[])[];
-  /** The numbers of the pages that are read there. */
+  /** The numbers of the pages on it. */
   readonly labels: readonly string[];
-  /** Page of the file, from 0, of one that is read. */
+  /** Page of the file, from 0, that contains a page for reading. */
   readonly fileIndexOf: (index: number) => number;
 }
 
@@ -141,7 +141,7 @@ function slideCount(layout: Layout): SheetsPlan['slides'] {
   return { shown, skipped: layout.slides.length - shown };
 }
 
-/** Most of its slides would be black paper. */
+/** Most of its slides would be printed on black. */
 function isDark(layout: Layout): boolean {
   const pages = handoutSlides(layout).flatMap((slide) => slide.pages);
   return pages.filter((page) => page.isDark).length * 2 > pages.length;

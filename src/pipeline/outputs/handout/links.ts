@@ -5,23 +5,23 @@ import { escapeHtml, unescapeHtml } from '../../../text/html.ts';
 import { type Columns, columnsHeight, fillColumns, stacked } from './text/columns.ts';
 import { heightsOf, type SetTexts, type Text } from './text/typeset.ts';
 
-/** A link of the list: one address, however often it is linked to. */
+/** A link in the list: one entry per address, however often it occurs. */
 export interface ListedLink {
   /** From 1, in the order of the handout. */
   readonly number: number;
   readonly url: string;
-  /** Where it leads, where that has no address: a slide of another deck. */
+  /** Description of its target if it has no address: a slide of another deck. */
   readonly words?: string;
 }
 
-/** Lists of links are set in columns of about this width. */
+/** Approximate width of the columns of links. */
 const COLUMN = mm(58);
 const COLUMN_GAP = mm(4);
-/** A module of a QR code that was printed and copied still is one; cameras of phones need about a third of a millimetre. */
+/** Size at which a QR code survives printing and copying; phone cameras need about a third of a millimeter per module. */
 const MODULE = mm(0.37);
 const BELOW_LINK = mm(1.5);
 
-/** What slides, and notes that are shown, lead to outside of the deck, by address. */
+/** The external links of slides, and of notes that are printed, by address. */
 export function listLinks(
   slides: readonly LaidOutSlide[],
   withNotes: boolean,
@@ -29,7 +29,7 @@ export function listLinks(
 ): ReadonlyMap<string, ListedLink> {
   const wordsOf = new Map(deckLinks.map(({ url, words }) => [url, words]));
   const listed = new Map<string, ListedLink>();
-  /** By what is read of them: one slide may be linked to by its position, and by its id. */
+  /** By the printed text: a slide may be linked to by its position, and by its id. */
   const byWords = new Map<string, ListedLink>();
   const note = (url: string): void => {
     if (!isOutside(url) || listed.has(url)) return;
@@ -52,7 +52,7 @@ export function isOutside(url: string): boolean {
   return /^(?:https?|mailto|tel|ftps?):/i.test(url);
 }
 
-/** Of a slide, in the order of its list. */
+/** The links of a slide, in the order of the list. */
 export function linksOf(
   slides: readonly LaidOutSlide[],
   listed: ReadonlyMap<string, ListedLink>,
@@ -68,7 +68,7 @@ function hrefsOf(html: string): string[] {
   return [...html.matchAll(HREF)].map(([, href = '']) => unescapeHtml(href));
 }
 
-/** Notes, with the number of each link behind it. */
+/** Notes, with the number of each link after it. */
 export function numberedNotes(html: string, listed: ReadonlyMap<string, ListedLink>): string {
   return html.replace(/<a\b[^>]*?\shref="([^"]*)"[^>]*>[\s\S]*?<\/a>/g, (link, href: string) => {
     const found = listed.get(unescapeHtml(href));
@@ -76,31 +76,31 @@ export function numberedNotes(html: string, listed: ReadonlyMap<string, ListedLi
   });
 }
 
-/** Links set in columns, to be put at the foot of a sheet or on a page of their own. */
+/** Links laid out in columns, at the bottom of a sheet or on a page of their own. */
 export interface LinkBand {
   readonly html: string;
   readonly heightPx: number;
 }
 
-/** A link as it may be listed: with its QR code, or as words alone. */
+/** An entry in the list: with its QR code, or as text only. */
 interface SetLink {
   readonly link: ListedLink;
   readonly coded: number;
   readonly plain: number;
 }
 
-/** Sets lists of links. */
+/** Lays out lists of links. */
 export interface LinkSetter {
   /**
-   * As many of the links as fit into a height: with QR codes as many of them as can be, the last ones without.
+   * As many of the links as fit into a height: with as many QR codes as possible, the last ones without.
    *
-   * @returns the band, if any fits, and what is left over.
+   * @returns the band, if any link fits, and the remaining links.
    */
   band(
     links: readonly ListedLink[],
     roomPx: number,
   ): { readonly band?: LinkBand; readonly rest: readonly ListedLink[] };
-  /** All links, with their codes, in as many pages as they need. */
+  /** All links, with their codes, on as many pages as necessary. */
   pages(links: readonly ListedLink[], roomPx: number): LinkBand[];
 }
 
@@ -144,7 +144,7 @@ export async function linkSetter(
   };
 }
 
-/** The same links in all columns that a page has. */
+/** The same links in all columns of a page. */
 function evenly(columns: Columns, sizes: readonly number[], count: number, roomPx: number): Columns {
   const own = columns.flat();
   const heights = own.map((i) => sizes[i] ?? 0);
@@ -175,7 +175,7 @@ function fitBand(
   return { band: render(set, columns, coded, widthPx, columnsHeight(columns, chosen)), rest };
 }
 
-/** Which of so many links have their codes: the last ones go without, or one other where that is enough. */
+/** Which links have QR codes: the last ones have none, or a single other one if that suffices. */
 function mostCoded(taken: number, fits: (coded: ReadonlySet<number>) => boolean): ReadonlySet<number> {
   const first = (n: number): Set<number> => new Set(Array.from({ length: n }, (_, i) => i));
   const count = largest(taken, (n) => fits(first(n)));
@@ -189,7 +189,7 @@ function mostCoded(taken: number, fits: (coded: ReadonlySet<number>) => boolean)
   return first(count);
 }
 
-/** The largest number up to `most` that fits, where every smaller one does, too. */
+/** The largest number up to `most` that fits, if every smaller one fits, too. */
 function largest(most: number, fits: (n: number) => boolean): number {
   let [low, high] = [0, most];
   while (low < high) {
@@ -218,7 +218,7 @@ function render(
 }
 
 function renderLink({ number, url, words = url }: ListedLink, withCode: boolean): string {
-  // From paper nobody jumps into another file.
+  // A link to another file is of no use on paper.
   const code = withCode && words === url ? qrSvg(url) : undefined;
   const side = code ? Number(/viewBox="0 0 (\d+)/.exec(code)?.[1] ?? 0) * MODULE : 0;
   const drawn = code

@@ -6,22 +6,22 @@ import type { Cell } from './grid/cells.ts';
 import type { Entry } from './grid/rows.ts';
 import { isOutside, type ListedLink } from './links.ts';
 
-/** No higher than the digits themselves, so that it fits between two lines. */
+/** Line height of the digits, so that the number fits between two lines. */
 const MARK_HEIGHT = mm(1.45);
 const DIGIT_WIDTH = mm(1);
-/** Of the height of a line: as far down as it reaches where nothing is in the way. */
+/** How far down text reaches if nothing is in the way, as a share of the line height. */
 const OVERLAP = 0.3;
 
 export interface MarkOptions {
   readonly isRightToLeft: boolean;
   readonly listed: ReadonlyMap<string, ListedLink>;
-  /** Page, from 1, that a link within the deck leads to; none where its slide is not in the handout. */
+  /** Page, from 1, that a link within the deck leads to; undefined if its slide is not in the handout. */
   readonly pageOf: (href: string) => number | undefined;
 }
 
 /**
- * A small number at the end of each link, over the slide so that nothing on it moves: that of its address in the list, or
- * of the page that it leads to. It stands where it covers the least of the letters around it.
+ * A small number at the end of each link, on top of the slide so that it moves nothing: the number of its address in the
+ * list, or of the target page. It is placed where it covers the least of the text around it.
  */
 export function renderMarks({ page }: Entry, cell: Cell, options: MarkOptions): string {
   const placed: Box[] = [];
@@ -42,11 +42,11 @@ function markText({ href }: SlideLink, { listed, pageOf }: MarkOptions): string 
   return page === undefined ? undefined : `p. ${page}`;
 }
 
-/** Steps between the places that are tried, and how far from the upper end of the link they lie. */
+/** Distances between the positions that are tried, and their maximum distance from the upper end of the link. */
 const STEP = mm(0.25);
 const ALONG = mm(4);
 const ACROSS = mm(2.5);
-/** Covering a square pixel of letters is as bad as standing this many pixels away. */
+/** Covering one square pixel of text is as bad as this distance in pixels. */
 const COST_OF_COVERING = 8;
 
 function markPlace(
@@ -82,7 +82,7 @@ function onPaper({ x, y, width, height }: Box, slide: Box, scale: number): Box {
   return { x: slide.x + x * scale, y: slide.y + y * scale, width: width * scale, height: height * scale };
 }
 
-/** In square pixels. */
+/** Overlap in square pixels. */
 function overlap(a: Box, b: Box): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);

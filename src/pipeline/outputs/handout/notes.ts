@@ -8,17 +8,17 @@ import type { TextPiece } from './text/page/split-texts.ts';
 import { columnBoxes, type SetColumn, setColumns } from './text/text-columns.ts';
 import type { SetTexts } from './text/typeset.ts';
 
-/** The notes of one sheet: what stands beside each of its slides, and what has to go on behind it. */
+/** The notes of one sheet: those next to each of its slides, and those that continue on further pages. */
 export interface SetNotes {
-  /** By slide; none for a slide without notes, which gets lines. */
+  /** By slide; undefined for a slide without notes, which gets lines. */
   readonly beside: ReadonlyMap<Entry, TextPiece>;
-  /** Further pages, each of some columns. */
+  /** Further pages, each with some columns. */
   readonly further: readonly (readonly SetColumn[])[];
 }
 
 const NOTHING: TextPiece = { html: '', heightPx: 0 };
 
-/** Sets the speaker notes of every sheet. Each word of them is printed: beside its slide, or else behind the sheet. */
+/** Lays out the speaker notes of every sheet. All of their text is printed: next to its slide, or after the sheet. */
 export async function setNotes(
   sheets: readonly (readonly PlacedEntry[])[],
   geometry: Geometry,

@@ -14,7 +14,7 @@ import { renderLines } from './ruled.ts';
 import type { TextPiece } from './text/page/split-texts.ts';
 import type { SetColumn } from './text/text-columns.ts';
 
-/** The content of every page's area, in reading order. */
+/** The content of the area of every page, in reading order. */
 export function renderPages(layout: Layout, composition: Composition): string[] {
   const { pages, cover, listed, geometry } = composition;
   const pageOf = pageNumbers(pages);
@@ -82,7 +82,7 @@ export function pageNumbers(pages: readonly ComposedPage[]): ReadonlyMap<LaidOut
   return numbers;
 }
 
-/** What notes leave free of a column is there to write on. */
+/** Space that notes leave free in a column gets lines to write on. */
 function renderColumn({ className, isRuled }: TextPage, { box, html, heightPx }: SetColumn): string {
   const lines = isRuled ? renderLines(box, heightPx) : '';
   return `<div class="body ${className}" style="${at(box)}">${html}</div>${lines}`;
@@ -108,19 +108,19 @@ function atFoot({ geometry }: Composition, { html, heightPx }: { html: string; h
   return `<div class="band" style="${at({ ...whole, y: whole.y + whole.height - heightPx, height: heightPx })}">${html}</div>`;
 }
 
-/** The words of what keeps a slide's place until it is printed; no other page has the same. */
+/** The alternative text of the placeholder for a slide; no other page has the same. */
 export function placeholderOf({ slide, page }: Entry): string {
   return `deckhand-slide-${slide.index}-${slide.pages.indexOf(page)}`;
 }
 
 function renderCell(entry: Entry, { slide }: Cell): string {
-  // So that the line around it is nowhere on it.
+  // So that its border is not visible.
   const box = { ...slide, width: Math.ceil(slide.width), height: Math.ceil(slide.height) };
-  // Chromium's tags have a box at some runs and not at others, unless it is said to mean nothing.
+  // Chromium tags a box in some runs and not in others, unless its role is `presentation`.
   return `<div role="none" class="cell" style="${at(box)}"><div role="img" aria-label="${placeholderOf(entry)}" class="place"></div></div>\n`;
 }
 
-/** The slide's number as it was on the screen, and its place in its stack. */
+/** The slide's number as on the screen, and its position in its stack. */
 function renderCaption({ slide, page }: Entry, { caption }: Cell, stackSize: number): string {
   const { v, handout } = slide;
   const place =
@@ -130,7 +130,7 @@ function renderCaption({ slide, page }: Entry, { caption }: Cell, stackSize: num
   return `<div class="caption" style="${at(caption)}">${escapeHtml(pageLabel(slide, page))}${place}</div>`;
 }
 
-/** Notes where there are some, and lines in all that they leave free. */
+/** Notes if there are any, and lines in the remaining space. */
 function renderNotes(entry: Entry, { notes, ruled }: Cell, set: ReadonlyMap<Entry, TextPiece>): string {
   const piece = set.get(entry);
   const text = piece?.html ? `<div class="notes" style="${at(notes)}">${piece.html}</div>` : '';

@@ -4,7 +4,7 @@ import type { OutputOptions } from '../../contract/output.ts';
 import { handoutSlides } from './grid/sheets.ts';
 import { hasNotes } from './notes.ts';
 
-/** What is read of a slide where it is not shown: its notes, or all that it says. */
+/** The printed text of a slide that is not shown: its notes, or all of its content. */
 export interface Reading {
   readonly slide: LaidOutSlide;
   readonly html: string;
@@ -39,7 +39,7 @@ function notesHeading({ label, title }: LaidOutSlide): string {
   return `<h4 class="notes-head">${escapeHtml(label)} ${escapeHtml(title)}</h4>`;
 }
 
-/** A slide that goes on with what the one before is about has its number only. */
+/** A slide that continues the topic of the previous one has only a number. */
 function articleHeading({ label, v }: LaidOutSlide, title: string): string {
   const number = `<span class="article-number">${escapeHtml(label)}</span>`;
   if (title === '') return `<div class="article-goes-on">${number}</div>`;
@@ -47,7 +47,7 @@ function articleHeading({ label, v }: LaidOutSlide, title: string): string {
   return `<${level}>${number}${escapeHtml(title)}</${level}>`;
 }
 
-/** The heading that is its title has been said. */
+/** The heading that is its title is already printed. */
 function articleBlocks({ blocks, title }: LaidOutSlide): string {
   const first = blocks.findIndex(({ kind, text }) => kind === 'heading' && text === title);
   return blocks

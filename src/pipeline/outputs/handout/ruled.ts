@@ -3,9 +3,9 @@ import { at } from './boxes.ts';
 import { FEWEST_LINES, LINE_SPACING } from './grid/geometry.ts';
 
 /**
- * Lines to write on, all over a box.
+ * Lines to write on, in a whole box.
  *
- * @param takenPx height that something else takes, from the top.
+ * @param takenPx height at the top that other content takes.
  */
 export function renderLines(box: Box, takenPx = 0): string {
   const first = Math.ceil(takenPx / LINE_SPACING);
@@ -16,7 +16,7 @@ export function renderLines(box: Box, takenPx = 0): string {
   }).join('');
 }
 
-/** How many lines there are room for. */
+/** Number of lines that fit. */
 export function lineCount({ height }: Box, takenPx = 0): number {
   const count = Math.floor((height - takenPx) / LINE_SPACING + 0.01);
   return count < FEWEST_LINES ? 0 : count;

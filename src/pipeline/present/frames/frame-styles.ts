@@ -12,38 +12,39 @@ import {
 import { parseDataUrl } from '../../../images/svg/svg-url.ts';
 import type { Resource, Size } from '../../../model/model.ts';
 import { MOUNT_PREFIX } from '../../site/mounts.ts';
-import { SITE_ORIGIN } from '../../site/site-urls.ts';
 import type { SheetSource } from './page/collect-sheets.ts';
 
 export interface FrameStyleOptions {
   /** The window of the live page. */
   readonly size: Size;
-  /** What `1rem` is in the live page. */
+  /** The size of `1rem` in the live page. */
   readonly rootFontPx: number;
+  /** Address of the page, at the root of its site, from which fonts are served. */
+  readonly siteUrl: string;
 }
 
 export interface FrameStylePorts {
-  /** Text of a stylesheet by absolute URL; none if it is not available. */
+  /** Returns the text of a stylesheet by absolute URL; undefined if it is not available. */
   readonly sheet: (url: string) => Promise<string | undefined>;
-  /** Which media queries hold in the live page, in order. */
+  /** Which media queries match in the live page, in order. */
   readonly matchMedia: (queries: readonly string[]) => Promise<readonly boolean[]>;
 }
 
 export interface FrameStyles {
   readonly css: string;
-  /** Fonts that the styles carry, by the absolute URL that stands for them in `css`. */
+  /** Fonts in the styles, by the absolute URL that replaces them in `css`. */
   readonly fonts: ReadonlyMap<string, Resource>;
-  /** Whether a style depends on how many sections stand before or behind one: `section:nth-child(3)`, `section ~ section`. */
+  /** Whether a style depends on the number of sections before or after one: `section:nth-child(3)`, `section ~ section`. */
   readonly asksForNeighbours: boolean;
 }
 
-/** Chains of imports end, but those of a hostile sheet not soon. */
+/** Maximum length of a chain of imports: a hostile one may be very long. */
 const MAX_IMPORT_DEPTH = 20;
 
-/** Of all styles of a deck, but for the pictures and fonts in them; large frameworks have half of it. */
+/** Maximum size of all styles of a deck, without their images and fonts; large frameworks have half of it. */
 const MAX_CSS_CHARS = 2_000_000;
 
-/** Styles that would take minutes to settle, or that import each other without end. */
+/** Styles that would take minutes to process, or that import each other endlessly. */
 export class StylesTooLargeError extends Error {
   override readonly name = 'StylesTooLargeError';
   constructor() {
@@ -54,11 +55,11 @@ export class StylesTooLargeError extends Error {
 const DATA = /url\(\s*["']?data:[^)"']*/gi;
 
 /**
- * All styles of a live page as one stylesheet for its frames. What depends on the window or the medium is decided here, as the
- * live page decides it, so that a frame looks the same in every document: `@media` rules are kept without their condition
- * or dropped, lengths in units of the window or the root become pixels, imports are inlined and addresses made absolute.
- * Rules for `html`, `body` and `:root` apply to the stand-ins of a frame, with the same specificity. `@page` rules are
- * dropped: what they say of paper is said for another tool. Finite animations have ended, endless ones have just begun.
+ * Combines all styles of a live page into one stylesheet for its frames. Everything that depends on the window or the medium
+ * is resolved as in the live page, so that a frame looks the same in every document: `@media` rules are kept without their
+ * condition or dropped, lengths in units of the window or the root become pixels, imports are inlined and addresses made
+ * absolute. Rules for `html`, `body` and `:root` apply to the stand-ins of a frame, with the same specificity. `@page` rules
+ * are dropped, because they are meant for other tools. Finite animations are at their end, endless ones at their beginning.
  */
 export async function frameStyles(
   sources: readonly SheetSource[],
@@ -69,9 +70,12 @@ export async function frameStyles(
   const fonts = new Map<string, Resource>();
   const lean: FrameStylePorts = {
     ...ports,
-    sheet: async (url) => withoutFonts(await ports.sheet(url), fonts),
+    sheet: async (url) => withoutFonts(await ports.sheet(url), options.siteUrl, fonts),
   };
-  const own = sources.map(({ css, ...rest }) => ({ ...rest, css: withoutFonts(css, fonts) }));
+  const own = sources.map(({ css, ...rest }) => ({
+    ...rest,
+    css: withoutFonts(css, options.siteUrl, fonts),
+  }));
   let chars = 0;
   const count = (css: string): void => {
     chars += css.length > MAX_CSS_CHARS / 100 ? css.replace(DATA, '').length : css.length;
@@ -90,7 +94,7 @@ export async function frameStyles(
   return { css, fonts, asksForNeighbours: sheets.some((sheet) => countsSections(sheet, classes)) };
 }
 
-/** Pixels of each unit that depends on the window or the root, by its name without `s`, `l` or `d` in front. */
+/** Pixels of each unit that depends on the window or the root, by its name without the prefix `s`, `l` or `d`. */
 export function unitsPx(options: FrameStyleOptions): Readonly<Record<string, number>> {
   return Object.fromEntries(Object.entries(UNITS).map(([name, pixels]) => [name, pixels(options)]));
 }
@@ -116,15 +120,19 @@ function countsSections(sheet: CssNode, sectionClasses: ReadonlySet<string>): bo
 }
 
 /**
- * A sheet in which addresses stand for the fonts that it carries. The themes of reveal.js carry 400 kB of them, which every
- * document would carry in turn, whether it shows a letter of them or not.
+ * A stylesheet in which addresses replace embedded fonts. The themes of reveal.js contain 400 kB of fonts, which every
+ * document would contain, whether it needs them or not.
  */
-function withoutFonts(css: string | undefined, fonts: Map<string, Resource>): string | undefined {
+function withoutFonts(
+  css: string | undefined,
+  siteUrl: string,
+  fonts: Map<string, Resource>,
+): string | undefined {
   return css?.replace(CARRIED_FONT, (_, quoted: string | undefined, bare: string | undefined) => {
     const data = quoted ?? bare ?? '';
     const { type, bytes } = parseDataUrl(data) ?? { type: '', bytes: Buffer.alloc(0) };
     const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-    const url = `${SITE_ORIGIN}${MOUNT_PREFIX}carried/${hash}`;
+    const url = new URL(`${MOUNT_PREFIX}carried/${hash}`, siteUrl).href;
     fonts.set(url, { type, bytes });
     return `url("${url}")`;
   });
@@ -137,7 +145,7 @@ function noteQuery(rule: Atrule, queries: Set<string>): void {
   if (isNamed(rule, 'media') && rule.prelude) queries.add(generate(rule.prelude));
 }
 
-/** A sheet and those that it imports, parsed, in the order of the cascade. */
+/** A parsed stylesheet and those that it imports, in the order of the cascade. */
 async function parsedSheet(
   source: SheetSource,
   ports: FrameStylePorts,
@@ -215,7 +223,7 @@ function absolute(url: string, base: string): string {
   return new URL(url, base).href;
 }
 
-/** In values that css-tree leaves alone, such as those of odd custom properties. */
+/** In values that css-tree does not parse, such as those of unusual custom properties. */
 function absoluteIn(value: string, base: string): string {
   return value.replace(
     /url\(\s*(?:"([^"]*)"|'([^']*)'|([^"'()\s]*))\s*\)/gi,
@@ -255,7 +263,7 @@ function settledSheet(
   return generate(sheet);
 }
 
-/** Keeps what is inside a media rule that holds, drops what is inside one that does not, and every page rule. */
+/** Keeps the content of media rules that match, and drops that of others and of page rules. */
 function settleRules(node: CssNode, holds: ReadonlyMap<string, boolean>): void {
   const children = childrenOf(node);
   children?.forEach((child, item, list) => {
@@ -286,7 +294,7 @@ const UNITS: Readonly<Record<string, (options: FrameStyleOptions) => number>> = 
   rem: ({ rootFontPx }) => rootFontPx,
 };
 
-/** Pixels of a unit of the window (large, small and dynamic ones are the same on paper) or of the root's font. */
+/** Pixels of a unit of the window (large, small and dynamic ones are the same in print) or of the root's font. */
 function pixelsOf(unit: string, options: FrameStyleOptions): number | undefined {
   const name = unit.toLowerCase().replace(/^[sld](?=v)/, '');
   return Object.hasOwn(UNITS, name) ? UNITS[name]?.(options) : undefined;
@@ -312,7 +320,7 @@ function rounded(pixels: number): string {
   return String(Math.round(pixels * 1e5) / 1e5);
 }
 
-/** Paper does not move: see https://www.w3.org/TR/css-animations-1/ for what each of these does. */
+/** Paper has no motion: see https://www.w3.org/TR/css-animations-1/ for each of these properties. */
 function settleAnimations({ block }: Rule): void {
   const declarations = block.children
     .toArray()

@@ -1,19 +1,19 @@
 import type { Size } from '../../../model/model.ts';
 import { MOUNT_PREFIX } from '../../site/mounts.ts';
 
-/** What all documents that show frames have in their head. */
+/** The content of the head of all documents that show frames. */
 export interface FrameHead {
   /** From `frameStyles`. */
   readonly css: string;
-  /** Of the slides. */
+  /** Size of the slides. */
   readonly size: Size;
 }
 
-/** Stylesheets of ours that stand before those of a deck, and after them. */
+/** Our stylesheets before and after those of a deck. */
 const FIRST = ['fonts', 'frames'];
 const LAST = ['set-content', 'page'];
 
-/** Paths of the stylesheets of ours that a live page may have: they are for every document, and no matter of the deck. */
+/** Paths of our stylesheets in a live page: every document has them, so they do not count as the deck's. */
 export const OWN_SHEETS: readonly string[] = [...FIRST, ...LAST].map(pathOf);
 
 /** `<link>` and `<style>` elements that frames need, in order. */
@@ -22,20 +22,20 @@ export function framesHead({ css, size }: FrameHead): string {
   const variables = `html { --deckhand-frame-width: ${widthPx}px; --deckhand-frame-height: ${heightPx}px }`;
   return [
     ...FIRST.map(link),
-    // The end tag ends a style wherever it stands; in CSS a backslash before its slash changes nothing.
+    // The end tag ends a style anywhere; in CSS a backslash before its slash changes nothing.
     `<style>${variables}\n${css.replaceAll('</', '<\\/')}</style>`,
     ...LAST.map(link),
   ].join('\n');
 }
 
-/** Definitions of drawings that several slides share, out of sight; first on the page, so that they are the ones found. */
+/** Hidden definitions for drawings that several slides share; first on the page, so that references find them. */
 export function sharedDefinitions(definitions: string): string {
   if (definitions === '') return '';
   const style = 'position: absolute; width: 0; height: 0; overflow: hidden';
   return `<svg class="deckhand-definitions" aria-hidden="true" style="${style}"><defs>${definitions}</defs></svg>`;
 }
 
-/** A document of nothing but frames, in which they are fitted and measured. No script runs in it. */
+/** A document that contains only frames, in which they are fitted and measured. No script runs in it. */
 export function framesDocument(
   frames: readonly string[],
   head: string,

@@ -1,18 +1,18 @@
 import type { Cache } from '../../../images/cache/cache.ts';
-import type { Highlights } from '../../../model/deck-settings.ts';
+import type { Highlights } from '../../../model/highlights.ts';
 import type { Deck } from '../../../model/model.ts';
 import { manifest } from '../../../system/package-root.ts';
 
-/** More than this is quicker to make again than to read. */
+/** If it is larger, highlighting again is faster than reading it. */
 const MAX_BYTES = 4 << 20;
 
-/** What the code of a deck became when it was built before; whatever has changed since is not found there. */
+/** The stored results of highlighting a deck's code; code that has changed since then is not found. */
 export async function keptHighlights(deck: Pick<Deck, 'source'>, cache: Cache): Promise<Highlights> {
   const kept = await cache.get(keyOf(deck));
   return kept ? (JSON.parse(Buffer.from(kept.bytes).toString()) as Highlights) : {};
 }
 
-/** Keeps what the code of a deck became, unless that is what is kept already. */
+/** Stores the results of highlighting a deck's code, unless they are stored already. */
 export async function keepHighlights(
   deck: Pick<Deck, 'source'>,
   cache: Cache,
@@ -25,7 +25,7 @@ export async function keepHighlights(
   if (bytes.length <= MAX_BYTES) await cache.put(keyOf(deck), bytes);
 }
 
-/** A deck has one entry, which each build with changed code replaces. reveal.js brings its own highlight.js. */
+/** A deck has one entry, which each build with changed code replaces. reveal.js contains its own highlight.js. */
 function keyOf({ source }: Pick<Deck, 'source'>): string {
   return `highlights reveal.js ${manifest().dependencies['reveal.js']} ${source.file}`;
 }

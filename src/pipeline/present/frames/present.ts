@@ -13,7 +13,7 @@ export interface FramesOptions {
 
 /** The slides of a deck as frames, and what documents that show them need. */
 export interface Frames {
-  /** A document of all of them. */
+  /** A document with all of them. */
   readonly html: string;
   readonly headHtml: string;
   /** Of the root element. */
@@ -21,14 +21,14 @@ export interface Frames {
   readonly isRightToLeft: boolean;
   /** Parts of drawings that several slides share. */
   readonly definitions: string;
-  /** Fonts that its styles carry, by the absolute URL that stands for them. */
+  /** Fonts in its styles, by the absolute URL that replaces them. */
   readonly fonts: ReadonlyMap<string, Resource>;
 }
 
 /**
- * Takes a live presentation down as frames. The page stays as it is but for the layout of its slides.
+ * Captures a live presentation as frames. The page does not change, except for the layout of its slides.
  *
- * @param sheet the text of a stylesheet by absolute URL.
+ * @param sheet returns the text of a stylesheet by absolute URL.
  * @throws PageLostError
  */
 export async function presentFrames(
@@ -41,7 +41,11 @@ export async function presentFrames(
   const live = await whilePageLives(page, { ...wait, doing: 'collecting its styles' }, () =>
     page.evaluate(collectSheets, OWN_SHEETS),
   );
-  const options: FrameStyleOptions = { size: deck.size, rootFontPx: live.rootFontPx };
+  const options: FrameStyleOptions = {
+    size: deck.size,
+    rootFontPx: live.rootFontPx,
+    siteUrl: deck.site.url,
+  };
   const { css, fonts, asksForNeighbours } = await frameStyles(live.sheets, options, live.sectionClasses, {
     sheet,
     matchMedia: (queries) =>
@@ -51,9 +55,9 @@ export async function presentFrames(
   });
   const labels = slideLabels(deck);
   const numberLabels = Object.fromEntries(
-    deck.stacks.flat().map(({ index, number }) => [index, labels.get(index) ?? number]),
+    deck.outline.map(({ index, number }) => [index, labels.get(index) ?? number]),
   );
-  const taken = await whilePageLives(page, { ...wait, doing: 'taking down its slides' }, () =>
+  const taken = await whilePageLives(page, { ...wait, doing: 'capturing its slides' }, () =>
     page.evaluate(takeFrames, {
       fragments,
       numberLabels,

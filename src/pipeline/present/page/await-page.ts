@@ -1,25 +1,25 @@
-/** What a page is waited for, besides reveal.js itself. */
+/** The conditions that a page must meet, besides those of reveal.js itself. */
 export type Awaited = 'fonts' | 'pictures' | 'highlighting' | 'math' | 'diagrams' | 'charts';
 
-/** What was not ready in time. */
+/** Things that were not ready in time. */
 export interface Unready {
   readonly what: Awaited;
   readonly afterMs: number;
-  /** What of it, by name; empty where it has none. */
+  /** Their names; empty if they have none. */
   readonly names: readonly string[];
 }
 
 export interface AwaitOptions {
   readonly timeoutMs: number;
-  /** One that moves is never ready: it is printed as it is after this. */
+  /** An animated chart never gets ready: it is printed as it is after this time. */
   readonly chartsTimeoutMs: number;
 }
 
 /**
- * Runs inside the page, when reveal.js has laid it out, and must stay self-contained. Looks at each frame what is still
- * under way, until nothing is, or until its time is over.
+ * Runs inside the page, after reveal.js has laid it out, and must stay self-contained. Checks in each animation frame whether
+ * everything is ready, until it is or the time is over.
  *
- * @returns what is not there. The page goes on with what is.
+ * @returns what is missing. The page continues without it.
  */
 export async function awaitPage({ timeoutMs, chartsTimeoutMs }: AwaitOptions): Promise<Unready[]> {
   const { deckhandLate = [], deckhandHighlighted = false } = globalThis as {
@@ -29,7 +29,7 @@ export async function awaitPage({ timeoutMs, chartsTimeoutMs }: AwaitOptions): P
   const decoded = new WeakSet<HTMLImageElement>();
   const drawn = new WeakMap<HTMLCanvasElement, string>();
   for (const picture of document.images) {
-    // Out of sight it would never be asked for.
+    // Lazily loaded content that is not visible would never be requested.
     picture.loading = 'eager';
     void picture
       .decode()
@@ -37,7 +37,7 @@ export async function awaitPage({ timeoutMs, chartsTimeoutMs }: AwaitOptions): P
       .then(() => decoded.add(picture));
   }
 
-  /** The names of what is still under way. */
+  /** The names of everything that is not ready. */
   const conditions: Readonly<Record<Awaited, () => string[]>> = {
     fonts: () => [
       ...new Set(
@@ -49,7 +49,7 @@ export async function awaitPage({ timeoutMs, chartsTimeoutMs }: AwaitOptions): P
         .filter((picture) => !(picture.complete && decoded.has(picture)) && picture.getAttribute('src'))
         .map(({ currentSrc, src }) => currentSrc || src),
     highlighting: () => (deckhandHighlighted ? [] : ['']),
-    // These two have deadlines of their own, before there is anything to lay out.
+    // These two have deadlines of their own, before anything can be laid out.
     math: () => (deckhandLate.includes('math') ? [''] : []),
     diagrams: () => (deckhandLate.includes('diagrams') ? [''] : []),
     charts: () => [...document.querySelectorAll('canvas')].filter(changed).map(() => ''),
@@ -74,7 +74,7 @@ export async function awaitPage({ timeoutMs, chartsTimeoutMs }: AwaitOptions): P
     }
   }
 
-  /** Since it was looked at last. */
+  /** Since the last check. */
   function changed(canvas: HTMLCanvasElement): boolean {
     const before = drawn.get(canvas);
     const now = pixelsOf(canvas);
@@ -82,7 +82,7 @@ export async function awaitPage({ timeoutMs, chartsTimeoutMs }: AwaitOptions): P
     return now !== before;
   }
 
-  /** Those of a canvas that holds a picture from elsewhere may not be read. */
+  /** The pixels of a canvas with an image from another origin cannot be read. */
   function pixelsOf(canvas: HTMLCanvasElement): string {
     try {
       return canvas.toDataURL();

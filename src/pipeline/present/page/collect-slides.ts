@@ -1,27 +1,27 @@
 import type { Box, SlideLink } from '../../../model/model.ts';
 
-/** One `.deckhand-frame` as it stands. */
+/** One `.deckhand-frame`. */
 export interface CollectedPage {
   readonly index: string;
   readonly id: string;
   /** Ids that links may lead to, its own first. */
   readonly ids: readonly string[];
   readonly title: string;
-  /** What it is known by without a title. */
+  /** Its name if it has no title. */
   readonly name: string;
   readonly text: string;
   readonly notesHtml: string;
   readonly html: string;
   readonly links: readonly SlideLink[];
-  /** Of `data-cheatsheet`; none where the slide has none. */
+  /** Value of `data-cheatsheet`; undefined if the slide has none. */
   readonly cheatsheet?: string;
-  /** Of `data-cheatsheet` of the slide and its elements. */
+  /** Values of `data-cheatsheet` of the slide and its elements. */
   readonly cheatsheetMarks: readonly string[];
-  /** Of `data-handout`. */
+  /** Value of `data-handout`. */
   readonly handout: string;
-  /** Of `data-fragments`. */
+  /** Value of `data-fragments`. */
   readonly fragments: string;
-  /** `part`: a piece of a slide that is too much for one page. `whole`: all of it, which is not printed as it is. */
+  /** `part`: a part of a slide that is too large for one page. `whole`: the whole slide, which is not printed. */
   readonly role: 'page' | 'part' | 'whole';
 }
 
@@ -30,8 +30,8 @@ export interface CollectedDeck {
 }
 
 /**
- * Runs inside the page, when all else is done, and must stay self-contained. Takes each finished page down as HTML that
- * lays out the same without scripts.
+ * Runs inside the page, when everything else is done, and must stay self-contained. Returns each finished page as HTML with
+ * the same layout without scripts.
  *
  * @param lostPictures absolute URLs without fragments.
  */
@@ -39,7 +39,7 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
   const lost = new Set(lostPictures);
   let canvas: CanvasRenderingContext2D | null = null;
   const pages = [...document.querySelectorAll<HTMLElement>('.deckhand-frame')];
-  // As they are seen: what follows changes the page.
+  // While they are visible: the next steps change the page.
   const texts = pages.map(
     (page) => page.querySelector<HTMLElement>('section[data-deckhand-slide]')?.innerText ?? '',
   );
@@ -62,7 +62,7 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
     for (const element of [...notes, ...section.querySelectorAll('script, textarea[data-template]')])
       element.remove();
     const headings = [...section.querySelectorAll('h1, h2, h3, h4, h5, h6')];
-    // Those of formulas and drawings are nobody's to link to.
+    // Nobody links to the ids in formulas and drawings.
     const withId = [...section.querySelectorAll('[id]:not(svg *, .katex *, .mermaid *)')];
     return {
       index: section.dataset.deckhandSlide ?? '',
@@ -89,7 +89,7 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
     return dataset.deckhandPart === undefined ? 'page' : 'part';
   }
 
-  /** Notes are not laid out yet, so there is no place for a card: a missing image is a link there. */
+  /** Notes are not laid out yet, so there is no space for a card: a missing image becomes a link. */
   function nameLost(picture: HTMLImageElement): void {
     const url = (picture.currentSrc || picture.src).replace(/#.*$/, '');
     const isDrawn = picture.complete && picture.naturalWidth > 0;
@@ -102,7 +102,7 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
     picture.replaceWith(link);
   }
 
-  /** Those that are seen. Cards are links, too, but say their address themselves. */
+  /** Visible links. Cards are links, too, but contain their address. */
   function linksOf(page: HTMLElement): SlideLink[] {
     const origin = page.getBoundingClientRect();
     const anchors = [...page.querySelectorAll('a[href]:not(.deckhand-card, .deckhand-card *)')];
@@ -119,7 +119,7 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
     });
   }
 
-  /** Where letters are drawn around a link's last line: what a number beside it should not cover. */
+  /** The boxes of letters around the last line of a link: a number next to it should not cover them. */
   function inkNear(page: HTMLElement, { left, right, top, bottom }: DOMRect): DOMRect[] {
     const reach = { x: 160, y: 64 };
     const isNear = (one: DOMRect): boolean =>
@@ -148,7 +148,7 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
     return found;
   }
 
-  /** The part of a letter's box, from the ascent to the descent of its font, that has ink. */
+  /** The part of a letter's box that has ink, from the ascent to the descent of its font. */
   function measureIn(element: Element): ((letter: string, box: DOMRect) => DOMRect) | undefined {
     canvas ??= document.createElement('canvas').getContext('2d');
     const { font, visibility } = getComputedStyle(element);
@@ -168,12 +168,12 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
     return { x: x - origin.x, y: y - origin.y, width, height };
   }
 
-  /** First words, as they are written and not as they are styled; else those that stand for the first picture. */
+  /** The first words, as written and not as styled; otherwise the description of the first image. */
   function namesOf(pages: readonly HTMLElement[]): string[] {
     const WORDS = 8;
     const LONGEST = 80;
     const reading = document.createElement('style');
-    // Math is there twice, for the eye and for the ear; a card says more than its title.
+    // Formulas exist twice, as HTML and as MathML; a card contains more than its title.
     const repeated = 'svg, .katex-html, annotation, [class*="deckhand-card-"]:not(.deckhand-card-inner, ';
     reading.textContent = `.deckhand-frame * { text-transform: none !important }
       :is(${repeated}.deckhand-card-words, .deckhand-card-title)) { display: none !important }`;
@@ -181,7 +181,7 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
     const names = pages.map((page) => {
       const section = page.querySelector<HTMLElement>('section[data-deckhand-slide]') ?? page;
       const words = spaced(section.innerText).split(' ').slice(0, WORDS).join(' ');
-      // Scripts without spaces have no end of words to see.
+      // In scripts without spaces, words have no visible end.
       const letters = [...words];
       return letters.length > LONGEST ? `${letters.slice(0, LONGEST).join('')}…` : words;
     });
@@ -189,7 +189,7 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
     return names.map((name, i) => name || alternative(pages[i] ?? document.body));
   }
 
-  /** The words that stand for the first picture that has some. */
+  /** The description of the first image that has one. */
   function alternative(element: Element): string {
     const pictures = [...element.querySelectorAll('img, svg, [role="img"]')];
     const words = pictures.map((one) => {
@@ -199,7 +199,7 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
     return words.find((one) => one !== '') ?? '';
   }
 
-  /** Math is there twice, for the eye and for the ear. */
+  /** Formulas exist twice, as HTML and as MathML. */
   function plain(element: Element): string {
     const copy = element.querySelector('.katex, br') ? (element.cloneNode(true) as Element) : element;
     if (copy !== element) for (const part of copy.querySelectorAll('.katex-html, annotation')) part.remove();
@@ -207,7 +207,7 @@ export function collectSlides(lostPictures: readonly string[]): CollectedDeck {
     return spaced(copy.textContent ?? '');
   }
 
-  /** Where a word may be broken is no part of it. */
+  /** Possible breaks within a word are not part of it. */
   function spaced(text: string): string {
     return text
       .replace(/[\u00ad\u200b]/g, '')

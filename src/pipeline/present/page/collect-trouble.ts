@@ -1,6 +1,6 @@
-/** Something on a slide that could not be drawn, and is shown as it is written instead. */
+/** Something on a slide that could not be drawn; its source is shown instead. */
 export interface FoundTrouble {
-  /** Of the slide. */
+  /** Index of its slide. */
   readonly index: string;
   readonly kind: 'math' | 'diagram';
   readonly source: string;
@@ -8,8 +8,8 @@ export interface FoundTrouble {
 }
 
 /**
- * Runs inside the page, before its slides are captured, and must stay self-contained. Takes off the slides what
- * `set-math.ts` and `draw-diagrams.ts` noted there: what could not be drawn, in order, and why.
+ * Runs inside the page, before its slides are captured, and must stay self-contained. Collects, and removes, what
+ * `set-math.ts` and `draw-diagrams.ts` noted on the slides: what could not be drawn, in order, and why.
  */
 export function collectTrouble(): FoundTrouble[] {
   const pages = [...document.querySelectorAll<HTMLElement>('.deckhand-frame section[data-deckhand-slide]')];

@@ -1,12 +1,12 @@
 /**
- * Runs inside the page, when `place-cards.ts` has run, and must stay self-contained. Finds out for each card how much of
- * what it says has room in its box: all of it in letters as large as can be, less of it, its QR code alone, a few words,
- * or a mark. Nothing is cut off, and nothing smaller than can be read on the paper that slides are printed on.
+ * Runs inside the page, after `place-cards.ts`, and must stay self-contained. Determines how much of each card fits into its
+ * box: all of its text in the largest possible type, less text, only its QR code, a few words, or a mark. Nothing is cut off,
+ * and nothing is smaller than what is legible on paper with printed slides.
  */
 export function fillCards(): void {
   /**
-   * As a phone reads it with ease: 20 mm a side, 0.33 mm a module. Where there is room it is larger, for handouts, which
-   * print it at a third. Below the least there is no point in it.
+   * A size that phones scan easily: 20 mm per side, 0.33 mm per module. If there is space it is larger, for handouts, which
+   * print it at a third of the size. Below the minimum it is useless.
    */
   const CODE = { sidePx: 76, modulePx: 1.25, leastSidePx: 64, leastModulePx: 1, mostSidePx: 240 };
   /** 6 pt. */
@@ -59,13 +59,13 @@ export function fillCards(): void {
     inner.style.setProperty('--code', `${side}px`);
   }
 
-  /** What slides are scaled by to fit; a card that the deck rotates counts as it is. */
+  /** The scale with which slides are fitted; the rotation of a card does not matter. */
   function scaleOf(card: HTMLElement): number {
     const scale = card.getBoundingClientRect().width / (card.offsetWidth || 1);
     return scale > 0.1 && scale < 10 ? scale : 1;
   }
 
-  /** None where it would be too small to read. */
+  /** Undefined if it would be too small to read. */
   function codeSides(inner: HTMLElement, width: number, height: number, scale: number) {
     const svg = inner.querySelector('svg');
     if (!svg) return undefined;
@@ -80,7 +80,7 @@ export function fillCards(): void {
     return { alone: Math.min(room, most), beside };
   }
 
-  /** Sets the largest font between the two that leaves nothing outside. */
+  /** Sets the largest font size between the two with which everything fits. */
   function enlarge(inner: HTMLElement, least: number, largest: number): boolean {
     const fits = (px: number): boolean => {
       inner.style.fontSize = `${px}px`;
@@ -111,7 +111,7 @@ export function fillCards(): void {
     return false;
   }
 
-  /** What found no room is said to those who don't read the card with their eyes. */
+  /** Removed text remains available to screen readers. */
   function label(card: HTMLElement, inner: HTMLElement): void {
     const parts = ['title', 'reason', 'address'].map((name) => {
       const part = inner.querySelector(`.deckhand-card-${name}`);
@@ -125,8 +125,8 @@ export function fillCards(): void {
 interface Way {
   readonly arrangement: string;
   readonly detail: string;
-  /** The smallest that will do, in CSS px. */
+  /** The minimum type size, in CSS px. */
   readonly font: number;
-  /** Of the QR code, in CSS px. */
+  /** Size of the QR code, in CSS px. */
   readonly side: number;
 }

@@ -1,25 +1,26 @@
 /** Characters on a slide that no font has. */
 export interface MissingGlyphs {
-  /** Of the slide. */
+  /** Index of its slide. */
   readonly index: string;
   /** Each once, in order. */
   readonly characters: readonly string[];
 }
 
 /**
- * Runs inside the page and must stay self-contained. Looks for characters that the browser can only draw as the box that
- * stands for all it has no glyph for: they look just like a code point that Unicode has given to nobody.
+ * Runs inside the page and must stay self-contained. Finds characters that the browser can only draw as the box for missing
+ * glyphs: they look the same as an unassigned code point.
  *
- * Latin is in every font that ships; what has no shape of its own (spaces and joiners) is passed over. One character without
- * a glyph, such as a control character that was copied along, keeps Chromium from looking further for those beside it.
+ * Latin is in every bundled font; characters without a shape of their own (spaces and joiners) are skipped. A single
+ * character without a glyph, such as a copied control character, keeps Chromium from finding a font for the characters next
+ * to it.
  *
- * @param boxed false: names those of the slides. True: puts a box that is a character in the place of each, wherever it
- *   stands and without moving anything; PDF/A wants to know what each shape stands for (ISO 19005-2, 6.2.11.8).
+ * @param boxed false: returns the characters of the slides. True: replaces each with a box character, wherever it is and
+ * without moving anything, because PDF/A requires that each shape has a meaning (ISO 19005-2, 6.2.11.8).
  */
 export function findGlyphs({ boxed }: { readonly boxed: boolean }): MissingGlyphs[] {
   /** Unassigned in Unicode 17, between Greek letters. */
   const NOBODYS = '\u0378';
-  /** White square; DejaVu, which ships, has it. */
+  /** White square, which DejaVu (bundled) contains. */
   const BOX = '\u25a1';
   const BEYOND_LATIN = /[^\t\n\f\r -~\u00a0-\u024f]/u;
   const SIZE = 32;
@@ -55,7 +56,7 @@ export function findGlyphs({ boxed }: { readonly boxed: boolean }): MissingGlyph
 
   function putBoxes(text: Text, parent: Element, characters: readonly string[]): void {
     const pieces = [...(text.nodeValue ?? '')].map((one) => (characters.includes(one) ? BOX : one));
-    // Only HTML has a place for the elements that keep widths.
+    // Elements that keep widths are only possible in HTML.
     if (!(parent instanceof HTMLElement)) {
       text.nodeValue = pieces.join('');
       return;
@@ -89,7 +90,7 @@ export function findGlyphs({ boxed }: { readonly boxed: boolean }): MissingGlyph
   }
 
   function isMissing(character: string, font: string): boolean {
-    // What is no letter may have no shape, except for what fonts of icons use and for what browsers show as a box.
+    // Characters that are not letters may have no shape, except those of icon fonts and those that browsers show as a box.
     if (!BEYOND_LATIN.test(character) || /^[\p{Z}\p{Cf}\p{Cs}]$/u.test(character)) return false;
     const key = `${font}\n${character}`;
     const before = known.get(key);

@@ -1,20 +1,20 @@
 /**
- * Runs inside a document of frames, once its fonts are there, and must stay self-contained. Where the font of a text lacks a
- * letter, Chromium takes that one letter from any font that has it: in another style, in another weight, in the middle of
- * a word. A word with such a letter is set in one font of the same kind and weight: words in Latin, Greek and Cyrillic.
+ * Runs inside a document of frames, when its fonts are available, and must stay self-contained. If the font of a text lacks a
+ * letter, Chromium takes that letter from any font that has it: in another style or weight, in the middle of a word. A word
+ * with such a letter gets one font of the same kind and weight: words in Latin, Greek and Cyrillic.
  */
 export async function joinWords(): Promise<void> {
-  /** The last of each has all letters that are looked at here. */
+  /** The last font of each list has all letters that are checked here. */
   const FAMILIES = {
     sans: ['Deckhand Lato', 'DejaVu Sans'],
     serif: ['Deckhand Lora', 'Deckhand Serif'],
     mono: ['DejaVu Sans Mono'],
   };
-  /** Two that have them all, none of them in the same width. */
+  /** Two fonts that have all of them, with different widths. */
   const PROBES = ['DejaVu Sans', 'DejaVu Sans Mono'] as const;
   const WORD =
     /[\p{L}\p{M}\p{N}'’\u00ad\u200b-]*[\u0100-\u058f\u1c80-\u1c8f\u1d00-\u1fff\u2c60-\u2c7f\u2de0-\u2dff\ua640-\ua7ff][\p{L}\p{M}\p{N}'’\u00ad\u200b-]*/gu;
-  /** Between words of a run. */
+  /** Characters between the words of a run. */
   const GAP = /^[\s.,;:!?…–—()«»„“”"/&-]*$/u;
   const NOT_WORDS = 'script, style, textarea, svg, .katex, [class^="deckhand-card"]';
   const context = new OffscreenCanvas(1, 1).getContext('2d');
@@ -39,11 +39,11 @@ export async function joinWords(): Promise<void> {
   );
   await Promise.allSettled(loading);
   for (const { text, style, words } of found) join(text, runsOf(text.data, words, style));
-  // Words may be in a font now that nothing was set in before.
+  // Words may use a font now that was not used before.
   document.body.getBoundingClientRect();
   await document.fonts.ready;
 
-  /** Neighbours in one font are one run. */
+  /** Consecutive words in one font are one run. */
   function runsOf(text: string, words: readonly RegExpExecArray[], style: CSSStyleDeclaration): Run[] {
     const runs: Run[] = [];
     for (const { 0: word, index } of words) {
@@ -60,14 +60,14 @@ export async function joinWords(): Promise<void> {
     return first !== undefined && !has(first, word, style);
   }
 
-  /** A family that has the whole word: the next one that the theme names, else one of ours. */
+  /** A family that has the whole word: the next one in the theme's list, otherwise one of ours. */
   function familyFor(word: string, style: CSSStyleDeclaration): string {
     const ours = FAMILIES[kindOf(style.fontFamily)].map((family) => `"${family}"`);
     const families = [...familiesOf(style).slice(1), ...ours];
     return families.find((family) => has(family, word, style)) ?? ours.at(-1) ?? 'sans-serif';
   }
 
-  /** Of those that the theme names, those that are there. */
+  /** Those of the theme's families that are available. */
   function familiesOf(style: CSSStyleDeclaration): string[] {
     const named = (style.fontFamily.match(/"[^"]*"|[^,]+/g) ?? []).map((one) => one.trim());
     return named.filter((family) => !isMissing('n', fontOf(style), family));
@@ -86,7 +86,7 @@ export async function joinWords(): Promise<void> {
     return `${fontStyle} ${fontWeight} 100px`;
   }
 
-  /** What a family has looks the same whatever comes after it. */
+  /** The letters that a family has look the same regardless of the fallback. */
   function isMissing(letter: string, font: string, family: string): boolean {
     const key = `${letter} ${font} ${family}`;
     const [one, other] = PROBES.map((probe) => width(letter, font, family, probe));
@@ -101,7 +101,7 @@ export async function joinWords(): Promise<void> {
     return context.measureText(letter).width;
   }
 
-  /** By the generic family that stands last, as themes have it; else by names. */
+  /** By the generic family at the end of the list, as in most themes; otherwise by names. */
   function kindOf(families: string): keyof typeof FAMILIES {
     if (/\b(?:ui-)?monospace\b|\bmono\b|courier|consolas/i.test(families)) return 'mono';
     if (/\b(?:ui-)?sans-serif\b|\bsystem-ui\b/i.test(families)) return 'sans';
@@ -116,7 +116,7 @@ export async function joinWords(): Promise<void> {
       parent.style.setProperty('font-family', first.family, 'important');
       return;
     }
-    // From behind, so that places stay what they are.
+    // From the end, so that earlier positions stay valid.
     for (const { from, to, family } of runs.toReversed()) {
       const range = document.createRange();
       range.setStart(text, from);
@@ -128,7 +128,7 @@ export async function joinWords(): Promise<void> {
   }
 }
 
-/** Words that are set in a family of their own. */
+/** The words that get a family of their own. */
 interface Run {
   readonly from: number;
   to: number;

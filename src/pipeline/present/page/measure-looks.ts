@@ -1,17 +1,17 @@
-/** What paper has to know of how a frame looks. */
+/** Facts about the look of a frame that matter for print. */
 export interface Look {
-  /** Size of the smallest type, as it is on the page; none without words. */
+  /** Size of its smallest type on the page; undefined without text. */
   readonly smallestTextPx?: number;
-  /** White on it is easier to read than black. */
+  /** White is easier to read on it than black. */
   readonly isDark: boolean;
 }
 
 /**
  * Runs inside a document of frames, when nothing moves any more, and must stay self-contained. Measures each frame's type and
- * the lightness of its ground.
+ * the lightness of its background.
  */
 export function measureLooks(): Look[] {
-  /** Parts of a word or a formula that are meant to be small, and what is not there to be read. */
+  /** Parts of words or formulas that are small by design, and text that is not meant to be read. */
   const NOT_READ =
     'aside.notes, script, style, sup, sub, rt, annotation, math, .katex *, option, title, desc, .deckhand-card, ' +
     ':is(clipPath, defs, marker, mask, pattern, symbol)';
@@ -30,7 +30,7 @@ export function measureLooks(): Look[] {
     };
   });
 
-  /** To a hundredth of a pixel: rounding in layout is no difference. */
+  /** Rounded to a hundredth of a pixel: rounding in layout makes no difference. */
   function sizeOf(element: Element): number {
     return Math.round(Number.parseFloat(getComputedStyle(element).fontSize) * scaleOf(element) * 100) / 100;
   }
@@ -48,7 +48,7 @@ export function measureLooks(): Look[] {
     return found;
   }
 
-  /** What fitting, and the coordinates of a drawing, make of a pixel. */
+  /** The scale that fitting, and the coordinates of a drawing, apply to a pixel. */
   function scaleOf(element: Element): number {
     if (element instanceof SVGGraphicsElement) {
       const matrix = element.getScreenCTM();
@@ -60,7 +60,7 @@ export function measureLooks(): Look[] {
     return svg ? Math.hypot(svg.a, svg.b) : box.getBoundingClientRect().width / box.offsetWidth;
   }
 
-  /** Whether what lies behind all of a slide is dark; none where it is a picture. */
+  /** Whether the background of a whole slide is dark; undefined if it is an image. */
   function isDarkBehind(frame: HTMLElement): boolean | undefined {
     const page = frame.getBoundingClientRect();
     let ground: readonly number[] = [255, 255, 255];

@@ -6,19 +6,19 @@ import type { LostPicture } from './place-cards.ts';
 export interface BackgroundOptions {
   /** By absolute URL without its fragment. */
   readonly lostPictures: Readonly<Record<string, LostPicture>>;
-  /** Films and pages behind slides, among others, by absolute URL. */
+  /** Videos and pages behind slides, among others, by absolute URL. */
   readonly embeds: Readonly<Record<string, CardTemplate>>;
-  /** What styles and drawings paint, page by page. */
+  /** Images that styles and drawings paint, page by page. */
   readonly painted: readonly (readonly FoundPainted[])[];
 }
 
 /**
- * Runs inside the page, when `place-cards.ts` has run, and must stay self-contained. Gives each lost background a card,
- * and each film or page behind a slide: all over an empty box, else in the corner where it hides least. It lies over the
- * slide, where it moves nothing.
+ * Runs inside the page, after `place-cards.ts`, and must stay self-contained. Adds a card for each missing background, and
+ * for each video or page behind a slide: in the middle of an empty box, otherwise in the corner where it covers least. It is
+ * on top of the slide, so that it moves nothing.
  */
 export function noteBackgrounds({ lostPictures, embeds, painted }: BackgroundOptions): void {
-  /** For a QR code with words, or without. */
+  /** Sizes for a QR code with text, and without. */
   const CARDS: readonly (readonly [width: number, height: number])[] = [
     [248, 92],
     [92, 92],
@@ -27,7 +27,7 @@ export function noteBackgrounds({ lostPictures, embeds, painted }: BackgroundOpt
   const MARGIN = 10;
 
   for (const [i, page] of [...document.querySelectorAll<HTMLElement>('.deckhand-frame')].entries()) {
-    // Once a page is enough for each; what lies behind all pages is told of on the first.
+    // Once per page and background; a background of all pages is mentioned on the first one.
     const told = new Set<string>();
     for (const { url, on, box, isMissed } of painted[i] ?? []) {
       const lost = lostPictures[url];
@@ -42,7 +42,7 @@ export function noteBackgrounds({ lostPictures, embeds, painted }: BackgroundOpt
     if (behind !== '' && card) page.append(makeNote(card, title, '', boxBehind(page)));
   }
 
-  /** On a slide that shows nothing else there is room in the middle, whatever stands beside the slides. */
+  /** An empty slide has space in the middle, whatever is next to the slides. */
   function boxBehind(page: HTMLElement): Box {
     const { offsetWidth: width, offsetHeight: height } = page;
     const slide = page.querySelector<HTMLElement>('section[data-deckhand-slide]') ?? page;
@@ -89,7 +89,7 @@ export function noteBackgrounds({ lostPictures, embeds, painted }: BackgroundOpt
     return corners.reduce((best, one) => (hidden(one) < hidden(best) ? one : best));
   }
 
-  /** Where the words, pictures and cards of a page, or of a part of it, are. */
+  /** The positions of the text, images and cards of a page, or of a part of it. */
   function shownOn(page: HTMLElement, part: HTMLElement = page): Box[] {
     const origin = page.getBoundingClientRect();
     const things = part.querySelectorAll(':is(img, svg, canvas):not(.deckhand-card *), .deckhand-card');

@@ -1,19 +1,19 @@
 import type { Box, PaintedPicture, Size } from '../../../model/model.ts';
 
-/** A picture that no `img` shows, and where on its page. */
+/** An image that is not shown by an `img`, and its position on its page. */
 export interface FoundPainted extends PaintedPicture {
-  /** Of what it is painted on: all pages alike, one slide's background, or an element. */
+  /** What it is painted on: the background of all pages or of one slide, or an element. */
   readonly on: 'deck' | 'slide' | 'element';
-  /** What is seen of that, in CSS px of the page. */
+  /** The visible part of that, in CSS px of the page. */
   readonly box: Box;
-  /** Whether a reader would miss it: it is not hidden, no ornament, and nothing in its place could speak for it. */
+  /** Whether readers would miss it: it is visible, not decorative, and has no text alternative. */
   readonly isMissed: boolean;
 }
 
 /**
- * Runs inside the page and must stay self-contained. Finds every picture that styles and drawings paint, page by page,
- * and how large: backgrounds, of pseudo-elements too, masks, borders, bullets, generated content, SVG images, and
- * buttons that are pictures. Sizes are those of CSS Backgrounds 3 (https://www.w3.org/TR/css-backgrounds-3/#sizing).
+ * Runs inside the page and must stay self-contained. Finds every image that styles and drawings paint, page by page, with its
+ * size: backgrounds, also of pseudo-elements, masks, borders, bullets, generated content, SVG images, and buttons that are
+ * images. Sizes are those of CSS Backgrounds 3 (https://www.w3.org/TR/css-backgrounds-3/#sizing).
  *
  * @param sizes natural sizes by absolute URL.
  */
@@ -30,7 +30,10 @@ export function paintedPictures(sizes: Readonly<Record<string, Size>>): FoundPai
     [page, ...page.querySelectorAll<HTMLElement>('*')].flatMap((element) => ofElement(element, page)),
   );
 
-  /** Those with a pseudo-element that may be painted: to ask each for its own takes half a second in a large deck. */
+  /**
+   * Elements with a pseudo-element that may be painted. Checking the pseudo-elements of all elements takes half a second in a
+   * large deck.
+   */
   function findDecorated(sheet: CSSStyleSheet | CSSGroupingRule): void {
     for (const rule of rulesOf(sheet)) {
       if (rule instanceof CSSImportRule && rule.styleSheet) findDecorated(rule.styleSheet);
@@ -44,7 +47,7 @@ export function paintedPictures(sizes: Readonly<Record<string, Size>>): FoundPai
     }
   }
 
-  /** None of a stylesheet from elsewhere: nobody may read it. */
+  /** Not for a stylesheet from another origin, which cannot be read. */
   function rulesOf(sheet: CSSStyleSheet | CSSGroupingRule): readonly CSSRule[] {
     try {
       return [...sheet.cssRules];
@@ -60,7 +63,7 @@ export function paintedPictures(sizes: Readonly<Record<string, Size>>): FoundPai
     return [...ofPicture(element, page), ...ofBox(element, page)];
   }
 
-  /** Of an `img` only what shows at its natural size: with fewer pixels it would be smaller in its box. */
+  /** Properties for which an image is shown at its natural size: with fewer pixels it would be smaller. */
   function ofPicture(element: HTMLElement, page: HTMLElement): FoundPainted[] {
     if (!(element instanceof HTMLImageElement)) return [];
     const url = (element.currentSrc || element.src).replace(/#.*$/, '');
@@ -115,14 +118,14 @@ export function paintedPictures(sizes: Readonly<Record<string, Size>>): FoundPai
     return values[i % values.length] ?? '';
   }
 
-  /** At commas outside of brackets and quotes. */
+  /** Splits at commas outside of brackets and quotes. */
   function split(value: string): string[] {
     return (
       value.match(/(?:"(?:[^"\\]|\\.)*"|\((?:"(?:[^"\\]|\\.)*"|[^()"]|\([^()]*\))*\)|[^,("])+/g) ?? []
     ).map((part) => part.trim());
   }
 
-  /** Computed values hold absolute URLs in double quotes. A part of the page itself, as of a mask, is no picture. */
+  /** Computed values contain absolute URLs in double quotes. A part of the page itself, such as a mask, is no image. */
   function urlsOf(value: string): string[] {
     const own = document.URL.replace(/#.*$/, '');
     return [...value.matchAll(/url\("((?:[^"\\]|\\.)*)"\)/g)]
@@ -155,7 +158,7 @@ export function paintedPictures(sizes: Readonly<Record<string, Size>>): FoundPai
     };
   }
 
-  /** None for the natural size, and for what is a matter of the natural size where that is not known. */
+  /** Undefined for the natural size, and for sizes that depend on an unknown natural size. */
   function sizeIn(area: Size, wanted: string, natural: Size | undefined): Size | undefined {
     const ratio = natural && natural.widthPx / natural.heightPx;
     if (wanted === 'cover' || wanted === 'contain') {
@@ -169,7 +172,7 @@ export function paintedPictures(sizes: Readonly<Record<string, Size>>): FoundPai
     const width = lengthOf(first, area.widthPx);
     const height = lengthOf(second, area.heightPx);
     if (width === undefined && height === undefined) return undefined;
-    // Stretched, the side that needs more pixels counts.
+    // If it is stretched, the side that needs more pixels counts.
     if (ratio) return sizeIn({ widthPx: width ?? 0, heightPx: height ?? 0 }, 'cover', natural);
     return { widthPx: width ?? area.widthPx, heightPx: height ?? area.heightPx };
   }
@@ -178,7 +181,7 @@ export function paintedPictures(sizes: Readonly<Record<string, Size>>): FoundPai
     if (value === 'auto' || value === '') return undefined;
     const number = Number.parseFloat(value);
     if (value.endsWith('%')) return (whole * number) / 100;
-    // What has to be calculated stays as it was written.
+    // Calculations remain as written in computed values.
     return value.endsWith('px') ? number : whole;
   }
 
@@ -186,7 +189,7 @@ export function paintedPictures(sizes: Readonly<Record<string, Size>>): FoundPai
     return { widthPx: widthPx * by, heightPx: heightPx * by };
   }
 
-  /** Of all that turns and scales it; at a slant rather too large. */
+  /** The scale of all transformations; for a rotation rather too large. */
   function scaleOf(element: HTMLElement): number {
     const rect = element.getBoundingClientRect();
     if (!element.offsetWidth || !element.offsetHeight) return 1;
@@ -225,7 +228,7 @@ export function paintedPictures(sizes: Readonly<Record<string, Size>>): FoundPai
     const owner = image.closest('svg') ?? image;
     const rect = image.getBoundingClientRect();
     const isDefined = image.closest('defs, symbol, pattern, mask, clipPath, marker, filter') !== null;
-    // What is only defined is drawn elsewhere, at sizes that nobody can ask for.
+    // Definitions are drawn elsewhere, at sizes that cannot be determined.
     const box = boxOf(isDefined ? owner : image, page);
     const isMissed = !isHidden(owner, getComputedStyle(owner));
     if (isDefined || rect.width === 0) return [{ url, on: 'element', box, isMissed: isMissed && isDefined }];

@@ -1,6 +1,6 @@
 /**
- * Runs inside the page, once its slides are fitted, and must stay self-contained. Gives every picture, film and embedded
- * page the size it has now, in pixels and permanently: whatever replaces it later, nothing on its slide moves.
+ * Runs inside the page, after its slides are fitted, and must stay self-contained. Gives every image, video and embedded page
+ * its current size, in pixels and permanently, so that replacing it later moves nothing on its slide.
  */
 export function pinPictures(): void {
   const PINNED = 'img, input[type="image"], iframe, video, audio, object, embed, canvas[data-deckhand-embed]';
@@ -30,7 +30,7 @@ export function pinPictures(): void {
     for (const [name, value] of Object.entries(rules)) element.style.setProperty(name, value, 'important');
   }
 
-  /** Without a width or height of its own it would be as large as its file has pixels. */
+  /** Without a width or height of its own it would be as large as the pixels of its file. */
   function pinSvgImage(image: SVGImageElement): void {
     const { width, height } = image.getBBox();
     if (width === 0 || height === 0) return;
@@ -38,7 +38,7 @@ export function pinPictures(): void {
     if (!image.hasAttribute('height')) image.setAttribute('height', String(height));
   }
 
-  /** What stands around pictures, outermost first, and how large it is. */
+  /** The elements around images, outermost first, and their sizes. */
   function boxesAround(pictures: readonly Element[], section: Element): Map<HTMLElement, Shape> {
     const around = new Set<HTMLElement>();
     for (const picture of pictures) {
@@ -70,8 +70,8 @@ export function pinPictures(): void {
   }
 
   /**
-   * A picture of so many percent asks for no room of its own, one of so many pixels does, and tables, grids and boxes
-   * that shrink around it listen: they get the size that they had.
+   * An image with a size in percent needs no space of its own, one with a size in pixels does. Tables, grids and
+   * shrink-to-fit boxes around it would change, so they get the sizes that they had.
    */
   function hold(before: ReadonlyMap<HTMLElement, Shape>): void {
     for (const [element, was] of before) {
@@ -98,7 +98,7 @@ export function pinPictures(): void {
       const isFlexItem = /flex/.test(getComputedStyle(element.parentElement ?? element).display);
       if (rules.length > 0 && isFlexItem) rules.push(['flex', 'none']);
       for (const [name = '', value = ''] of rules) element.style.setProperty(name, value, 'important');
-      // On other paper than a slide's nothing of this holds.
+      // This does not apply in other documents than those of slides.
       if (rules.length > 0) element.dataset.deckhandHeld = rules.map(([name]) => name).join(' ');
     }
   }

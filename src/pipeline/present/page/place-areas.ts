@@ -1,13 +1,13 @@
 /**
- * Runs inside the page, when pictures have their places, and must stay self-contained. In a print nothing is left of an image
- * map: each of its areas becomes a link that lies over its part of the picture.
+ * Runs inside the page, when the positions of images are final, and must stay self-contained. Prints do not keep image maps,
+ * so each area becomes a link on top of its part of the image.
  */
 export function placeAreas(): void {
   for (const picture of document.querySelectorAll<HTMLImageElement>('.deckhand-frame img[usemap]')) {
     const name = picture.useMap.replace(/^[^#]*#/, '');
     const map = name === '' ? null : document.querySelector(`map[name="${CSS.escape(name)}"]`);
     const areas = [...(map?.querySelectorAll('area[href]') ?? [])] as HTMLAreaElement[];
-    // Where areas overlap, the first one counts: it lies on top.
+    // If areas overlap, the first one counts: it is on top.
     for (const area of areas.reverse()) place(area, picture);
     picture.removeAttribute('usemap');
   }
@@ -27,7 +27,7 @@ export function placeAreas(): void {
     picture.after(link);
   }
 
-  /** What encloses its shape, within the picture. https://html.spec.whatwg.org/multipage/image-maps.html */
+  /** The bounding box of its shape, within the image. https://html.spec.whatwg.org/multipage/image-maps.html */
   function boxOf({ shape, coords }: HTMLAreaElement, picture: HTMLImageElement): DOMRect {
     const { clientWidth: width, clientHeight: height } = picture;
     const numbers = coords

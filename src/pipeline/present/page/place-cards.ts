@@ -7,14 +7,14 @@ export interface LostPicture extends CardTemplate {
 export interface CardOptions {
   /** By absolute URL without its fragment. */
   readonly lostPictures: Readonly<Record<string, LostPicture>>;
-  /** Films and pages inside slides, by absolute URL; the empty one is for what has no address. */
+  /** Videos and pages inside slides, by absolute URL; the empty one is for those without an address. */
   readonly embeds: Readonly<Record<string, CardTemplate>>;
 }
 
 /**
- * Runs inside the page, when `pin-pictures.ts` has run, and must stay self-contained. Draws a card in place of each
- * picture that can't be had, and of what paper can't play: what it is, why it is not here, and the way to it. A card
- * says everything; `fill-cards.ts` then takes out what its box has no room for.
+ * Runs inside the page, after `pin-pictures.ts`, and must stay self-contained. Draws a card in place of each missing image,
+ * and of media that cannot be printed: what it is, why it is missing, and its address. A card contains all of this;
+ * `fill-cards.ts` then removes what does not fit.
  */
 export function placeCards({ lostPictures, embeds }: CardOptions): void {
   const WORD: Readonly<Record<string, string>> = {
@@ -23,7 +23,7 @@ export function placeCards({ lostPictures, embeds }: CardOptions): void {
     AUDIO: 'Sound',
     CANVAS: 'Chart',
   };
-  /** What a card takes over from what it stands for. */
+  /** Styles that a card takes over from the element that it replaces. */
   const KEPT = [
     ...[
       'position',
@@ -79,7 +79,7 @@ export function placeCards({ lostPictures, embeds }: CardOptions): void {
     );
   }
 
-  /** A card with the very box of what it stands for; none for what is not shown. */
+  /** A card with the same box as the element that it replaces; undefined for a hidden element. */
   function swap(
     element: HTMLElement,
     template: CardTemplate,
@@ -102,7 +102,7 @@ export function placeCards({ lostPictures, embeds }: CardOptions): void {
     return { element, card };
   }
 
-  /** All of it is a link, unless it lies in one: a link can't hold another. */
+  /** The whole card is a link, unless it is inside of one: links cannot be nested. */
   function makeCard(
     { html, href }: CardTemplate,
     title: string,
@@ -131,8 +131,8 @@ export function placeCards({ lostPictures, embeds }: CardOptions): void {
   }
 
   /**
-   * Themes have rules that an `img` makes and a card no longer matches: `p:has(> img)`, `img + em`. Whatever looks
-   * otherwise behind the swap than before it keeps the style it had.
+   * Themes have rules that match an `img` but not a card: `p:has(> img)`, `img + em`. Elements that look different after the
+   * replacement keep the style that they had.
    */
   function replaceAll(section: HTMLElement, swaps: readonly Swap[]): void {
     const gone = new Set(swaps.flatMap(({ element }) => [element, ...element.querySelectorAll('*')]));
@@ -162,7 +162,7 @@ export function placeCards({ lostPictures, embeds }: CardOptions): void {
 
   function styleOf(element: HTMLElement): Map<string, string> {
     const style = getComputedStyle(element);
-    // Sizes follow from all the others.
+    // Sizes follow from all other properties.
     const names = [...style].filter(
       (name) => !/^(?:width|height|(?:block|inline)-size|(?:perspective|transform)-origin)$/.test(name),
     );
@@ -173,7 +173,7 @@ export function placeCards({ lostPictures, embeds }: CardOptions): void {
     const style = getComputedStyle(element);
     const differing = [...wanted].filter(([name, value]) => style.getPropertyValue(name) !== value);
     for (const [name, value] of differing) element.style.setProperty(name, value, 'important');
-    // As in `pin-pictures.ts`: on other paper nothing of this holds.
+    // As in `pin-pictures.ts`: this does not apply in other documents.
     const held = [element.dataset.deckhandHeld ?? '', ...differing.map(([name]) => name)];
     if (differing.length > 0) element.dataset.deckhandHeld = held.join(' ').trim();
   }
@@ -192,7 +192,7 @@ export function placeCards({ lostPictures, embeds }: CardOptions): void {
     }
   }
 
-  /** A card laid out in CSS px, whatever the units of the drawing. */
+  /** A card laid out in CSS px, in any coordinate system of the drawing. */
   function replaceInDrawing(image: SVGImageElement): void {
     const written = image.href.baseVal;
     if (!written || !URL.canParse(written, document.baseURI)) return;

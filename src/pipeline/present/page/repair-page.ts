@@ -1,6 +1,6 @@
 import type { Size } from '../../../model/model.ts';
 
-/** What the page needs to know to turn frames into finished pages. */
+/** The input for turning frames into finished pages. */
 export interface RepairOptions {
   /** By the index stamped on each section. */
   readonly slides: Readonly<Record<string, { readonly number: string; readonly id: string }>>;
@@ -9,26 +9,26 @@ export interface RepairOptions {
 }
 
 export interface RepairResult {
-  /** Values of `data-frame` that name no frame. */
+  /** Values of `data-frame` that do not name a frame. */
   readonly badFrames: readonly { readonly index: string; readonly value: string }[];
   /** Images that fetching cannot fix: their data in the page is damaged, or they have no address. */
   readonly brokenPictures: readonly BrokenPicture[];
-  /** Charts, mostly, that nobody has drawn. */
+  /** Blank canvases, mostly of charts. */
   readonly emptyCanvases: readonly { readonly index: string; readonly name: string }[];
-  /** Absolute URLs of the films and pages inside slides. */
+  /** Absolute URLs of the videos and pages inside slides. */
   readonly embeds: readonly string[];
 }
 
 export interface BrokenPicture {
   readonly index: string;
   readonly reason: string;
-  /** Empty where none is named; of data only its beginning. */
+  /** Empty if there is none; only the beginning of a `data:` URL. */
   readonly url: string;
 }
 
 /**
- * Runs inside a document of frames, and must stay self-contained. Shows what paper could not reach: folded details and the
- * pictures of films. What can't be shown keeps its place for `place-cards.ts`.
+ * Runs inside a document of frames, and must stay self-contained. Shows content that is not accessible on paper: collapsed
+ * details and the poster images of videos. Elements that cannot be shown keep their place for `place-cards.ts`.
  */
 export async function repairPage(options: RepairOptions): Promise<RepairResult> {
   const badFrames: { index: string; value: string }[] = [];
@@ -43,7 +43,7 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
     if (!section || index === undefined) continue;
     for (const background of page.querySelectorAll('.slide-background')) {
       background.setAttribute('aria-hidden', 'true');
-      // Without scripts Chromium gives a film its controls: `0:00` on the slide.
+      // Without scripts Chromium shows the controls of a video: `0:00` on the slide.
       for (const film of background.querySelectorAll('video, iframe')) film.remove();
     }
     noteBehind(page, section.dataset);
@@ -63,14 +63,14 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
   await Promise.all(loading);
   return { badFrames, brokenPictures, emptyCanvases, embeds };
 
-  /** An author may have given this very id to another slide. Pages of one slide share theirs. */
+  /** An author may have given the same id to another slide. Pages of one slide share theirs. */
   function freeId(id: string, index: string): string {
     const holder = document.getElementById(id);
     if (!holder || holder.dataset.deckhandSlide === index) return id;
     return freeId(`${id}-`, index);
   }
 
-  /** Chromium gives MathML no tags: as `set-math.ts` has it, it is a figure that says what it is. */
+  /** Chromium does not tag MathML, so it becomes a figure with an alternative text, as in `set-math.ts`. */
   function nameMath(math: Element): void {
     if (math.closest('.katex')) return;
     const words = math.getAttribute('aria-label') ?? math.getAttribute('alttext') ?? math.textContent;
@@ -80,7 +80,7 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
     math.setAttribute('aria-label', `\u2061${label}`);
   }
 
-  /** A film shows its poster, in the place that the player has. */
+  /** A video shows its poster, in the box of the player. */
   function showPoster(film: HTMLVideoElement): void {
     if (!film.getAttribute('poster') || film.offsetWidth === 0 || film.offsetHeight === 0) return;
     const picture = document.createElement('img');
@@ -100,7 +100,7 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
     film.replaceWith(picture);
   }
 
-  /** What is embedded keeps its place until a card takes it. */
+  /** An embedded element keeps its place for a card. */
   function noteEmbed(embed: HTMLElement): void {
     if (embed.parentElement?.closest('iframe, video, audio, object')) return;
     if (embed instanceof HTMLObjectElement) settleObject(embed);
@@ -112,8 +112,8 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
   }
 
   /**
-   * An object that could not be loaded is as large as what stands in it for that case: often nothing. It has the place that it
-   * asks for, and those words stand behind it, in an element that may hold them even within a paragraph.
+   * An object that could not be loaded is as large as its fallback content, which is often empty. It gets the size in its
+   * attributes, and its fallback content comes after it, in an element that is valid even within a paragraph.
    */
   function settleObject(embed: HTMLObjectElement): void {
     for (const inner of embed.querySelectorAll('param, embed, object, iframe, video, audio')) inner.remove();
@@ -129,9 +129,9 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
     if (height === 'auto') embed.style.height = '150px';
   }
 
-  /** A film or page behind a slide is told of on a card: see `note-backgrounds.ts`. */
+  /** A video or page behind a slide is mentioned on a card: see `note-backgrounds.ts`. */
   function noteBehind(page: HTMLElement, { backgroundVideo, backgroundIframe }: DOMStringMap): void {
-    // Of several sources of one film, browsers take the first that they can play.
+    // Of several sources of a video, browsers use the first one that they can play.
     const film = backgroundVideo?.split(',')[0]?.trim();
     const url = absoluteUrl(film || backgroundIframe || '');
     if (url === '') return;
@@ -139,7 +139,7 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
     page.dataset.deckhandBehindTitle = film ? 'Video behind the slide' : 'Page behind the slide';
   }
 
-  /** A card says of it that it is blank; one that may not be read can't be printed either. */
+  /** A card says that the canvas is blank; a canvas that cannot be read cannot be printed either. */
   function noteCanvas(canvas: HTMLCanvasElement, index: string): void {
     if (canvas.offsetWidth === 0 || canvas.offsetHeight === 0) return;
     const untouched = document.createElement('canvas');
@@ -147,14 +147,14 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
     try {
       if (canvas.toDataURL() !== untouched.toDataURL()) return;
     } catch {
-      // It holds a picture from elsewhere.
+      // It contains an image from another origin.
     }
     canvas.dataset.deckhandEmbed = '';
     canvas.dataset.deckhandReason = 'drawn by a script, which is not run for print';
     emptyCanvases.push({ index, name: canvas.title || (canvas.getAttribute('aria-label') ?? '') });
   }
 
-  /** Absolute; empty without any. */
+  /** Absolute; empty without one. */
   function embeddedUrl(embed: HTMLElement): string {
     const source =
       embed.getAttribute('src') ||
@@ -172,7 +172,7 @@ export async function repairPage(options: RepairOptions): Promise<RepairResult> 
     return url.href;
   }
 
-  /** reveal.js's comments put an attribute on what stands before them: the picture, or its paragraph or link. */
+  /** Comments of reveal.js set an attribute on the element before them: the image, or its paragraph or link. */
   function readFrame(picture: HTMLImageElement, index: string): void {
     const holder = picture.closest<HTMLElement>('section :is(img, picture, a, p, span, figure)[data-frame]');
     const value = holder?.dataset.frame?.trim();

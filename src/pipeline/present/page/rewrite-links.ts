@@ -1,20 +1,20 @@
-/** What the page needs to know to turn links for the screen into links that work in a file. */
+/** The input for converting links for the screen to links that work in a file. */
 export interface LinkOptions {
   /** `h/v` from 0 → the index of the slide there. */
   readonly positions: Readonly<Record<string, string>>;
-  /** The same of blank slides: the index of the slide that stands in for each. */
+  /** The same for blank slides: the index of the slide that replaces each. */
   readonly blanks: Readonly<Record<string, string>>;
-  /** What links count the first slide as. */
+  /** The number of the first slide in links. */
   readonly indexBase: 0 | 1;
-  /** What relative links are resolved against; none, where nobody knows where the deck is on the web. */
+  /** The base of relative links; undefined if the web address of the deck is unknown. */
   readonly linkBase?: string;
-  /** By address as it is written, what to write instead: for decks of the same build. */
+  /** Replacements by address as written: for links to decks of the same build. */
   readonly known: Readonly<Record<string, string>>;
-  /** Addresses, as they are written, of what is missing in decks of the same build. */
+  /** Addresses, as written, of missing targets in decks of the same build. */
   readonly missing: readonly string[];
 }
 
-/** A link that leads nowhere: to a slide that isn't there, or to a file that a PDF can't lead to. */
+/** A link without a valid target: a missing slide, or a file that a PDF cannot link to. */
 export interface DeadLink {
   /** Of its slide, as it is stamped on the section. */
   readonly index: string;
@@ -22,16 +22,16 @@ export interface DeadLink {
 }
 
 /**
- * Runs inside the page, and must stay self-contained. A link to `#/2/1` vanishes in a PDF, one
- * to an element's id becomes a destination; a path would become an address of the server that only we know.
+ * Runs inside the page, and must stay self-contained. A PDF drops links to `#/2/1`, and turns links to an element's id into
+ * destinations; a path would become an internal address of the server.
  */
 export function rewriteLinks(options: LinkOptions): DeadLink[] {
-  /** What may be followed out of a PDF. Viewers hand any other scheme to the system, where programs wait for some. */
+  /** Schemes that may be followed from a PDF. Viewers pass any other scheme to the system, where programs may handle it. */
   const FOLLOWED = ['http:', 'https:', 'mailto:', 'tel:', 'ftp:'];
-  /** In bytes; no PDF/A has room for more. ISO 19005-2, 6.1.13. */
+  /** In bytes; PDF/A allows no longer address. ISO 19005-2, 6.1.13. */
   const LONGEST_ADDRESS = 32_767;
   const deadLinks: DeadLink[] = [];
-  /** The pages of each slide: one, or one a step. */
+  /** The pages of each slide: one, or one per step. */
   const pagesOf = new Map<string, HTMLElement[]>();
   const sections = [
     ...document.querySelectorAll<HTMLElement>('.deckhand-frame section[data-deckhand-slide]'),
@@ -52,7 +52,7 @@ export function rewriteLinks(options: LinkOptions): DeadLink[] {
 
   function rewrite(link: Element, section: HTMLElement): void {
     const written = link.getAttribute('href') ?? link.getAttribute('xlink:href');
-    // What a player would show that can't play.
+    // Fallback content of players that are not shown.
     if (written === null || link.closest('video, audio, object')) return;
     const address = neighbour(link, section) ?? addressOf(written);
     if (address === undefined || options.missing.includes(written)) dropLink(link, section, written);
@@ -65,10 +65,10 @@ export function rewriteLinks(options: LinkOptions): DeadLink[] {
     return href === written.trim() ? outside(href) : href;
   }
 
-  /** Absolute; none where nobody can follow it. */
+  /** Absolute; undefined if it cannot be followed. */
   function outside(href: string): string | undefined {
     const isAbsolute = /^[a-z][a-z\d+.-]*:/i.test(href);
-    // Without a scheme the web's own one is meant.
+    // Without a scheme, https is meant.
     const base = options.linkBase ?? (href.startsWith('//') ? 'https://deck.invalid/' : undefined);
     if (!URL.canParse(href, base) || (!isAbsolute && base === undefined)) return undefined;
     const { protocol, origin, href: address } = new URL(href, base);
@@ -77,7 +77,7 @@ export function rewriteLinks(options: LinkOptions): DeadLink[] {
     return isAbsolute ? href : address;
   }
 
-  /** The hash of a place in this deck, as reveal.js reads it; none where there is no such place. */
+  /** The hash of a place in this deck, as reveal.js reads it; undefined if there is no such place. */
   function inside(hash: string): string | undefined {
     const name = hash.replace(/^\//, '');
     const parts = name.split('/');
@@ -105,7 +105,9 @@ export function rewriteLinks(options: LinkOptions): DeadLink[] {
     return found?.closest('.deckhand-frame section[data-deckhand-slide]') ? found : undefined;
   }
 
-  /** The heading to which reveal.js 4 gave this id: its Markdown parser made one of the words of each (`heading-ids.ts`). */
+  /**
+   * The heading with this id in reveal.js 4, whose Markdown parser derived ids from the words of headings (`heading-ids.ts`).
+   */
   function headingNamed(name: string): Element | undefined {
     if (/^\d*$/.test(name)) return undefined;
     for (const section of sections) {
@@ -124,7 +126,7 @@ export function rewriteLinks(options: LinkOptions): DeadLink[] {
     return undefined;
   }
 
-  /** What is not drawn, or has no id, has no place of its own: its slide has. */
+  /** An element that is not drawn, or has no id, has no destination of its own; that of its slide is used. */
   function hashOf(element: Element, step: number): string | undefined {
     const section = element.closest<HTMLElement>('.deckhand-frame section[data-deckhand-slide]');
     if (!section) return undefined;
@@ -134,20 +136,20 @@ export function rewriteLinks(options: LinkOptions): DeadLink[] {
     return `#${encodeURIComponent(target)}`;
   }
 
-  /** With pages for steps the first one shows no fragment, and each one behind it one more. */
+  /** With pages for steps, the first one shows no fragment, and each further one shows one more. */
   function stepOf(section: HTMLElement, step: number): string {
     const pages = pagesOf.get(indexOf(section)) ?? [];
-    // A slide that its author wants whole is taken from the other layout, which has no steps.
+    // A slide that its author wants whole comes from the other layout, which has no steps.
     const last = section.dataset.fragments === 'final' ? 0 : pages.length - 1;
     const wanted = Number.isNaN(step) ? 0 : Math.max(0, Math.min(step + 1, last));
     const page = pages[wanted]?.closest<HTMLElement>('.deckhand-frame');
-    // All pages of a slide have its id, for its styles: the page around it is found by another one.
+    // All pages of a slide have its id, for its styles, so the page around it is found by another one.
     if (wanted === 0 || !page) return section.id;
     page.id ||= `${section.id}/${wanted}`;
     return page.id;
   }
 
-  /** reveal.js has classes for links that lead to a neighbour: https://revealjs.com/links/#navigation-links */
+  /** reveal.js has classes for links to neighbors: https://revealjs.com/links/#navigation-links */
   function neighbour(link: Element, section: HTMLElement): string | undefined {
     const index = indexOf(section);
     const places = Object.entries(options.positions);
@@ -163,7 +165,7 @@ export function rewriteLinks(options: LinkOptions): DeadLink[] {
     };
     const name = Object.keys(neighbours).find((one) => link.classList.contains(one));
     if (name === undefined) return undefined;
-    // At the end of the deck it leads nowhere on the screen, either.
+    // At the end of the deck it has no effect on the screen, either.
     const [page = section] = pagesOf.get(neighbours[name] ?? index) ?? [];
     return `#${encodeURIComponent(page.id)}`;
   }
@@ -191,7 +193,7 @@ export function rewriteLinks(options: LinkOptions): DeadLink[] {
     link.removeAttribute('xlink:href');
     link.removeAttribute('href');
     if (!(link instanceof HTMLAnchorElement)) return;
-    // Themes colour every `a`.
+    // Themes color every `a`.
     const words = document.createElement('span');
     for (const { name, value } of link.attributes) words.setAttribute(name, value);
     words.append(...link.childNodes);

@@ -1,21 +1,20 @@
 import type { PlacedPicture, Size } from '../../../model/model.ts';
 
-/** A picture that moves: how many pictures it holds, and its address on the web if it has one. */
+/** An animated image: its number of frames, and its web address if it has one. */
 export interface Motion {
   readonly frames: number;
   readonly link?: string | undefined;
 }
 
 /**
- * Runs inside the page, when `pin-pictures.ts` and the cards are through, and must stay self-contained. Measures where
- * each picture is, page by page, then makes it ask for one address without choice: that of its frame where it is an
- * animation. Animations get a mark.
+ * Runs inside the page, after `pin-pictures.ts` and the cards, and must stay self-contained. Measures the position of each
+ * image, page by page, then gives it a single address: for an animation that of its frame. Animations get a mark.
  *
  * @param animations by absolute URL without its fragment.
  */
 export function settlePictures(animations: Readonly<Record<string, Motion>>): PlacedPicture[][] {
   const pages = [...document.querySelectorAll<HTMLElement>('.deckhand-frame')];
-  // Boxes first: what follows changes the page.
+  // Boxes are measured first, because the next steps change the page.
   const placed = pages.map(placedPictures);
   pages.forEach((page, i) => {
     for (const { picture, box } of placed[i] ?? []) markMotion(picture, box, page);
@@ -50,7 +49,7 @@ export function settlePictures(animations: Readonly<Record<string, Motion>>): Pl
     return found;
   }
 
-  /** An address of its own for each frame that is asked for; the first one is what every animation shows. */
+  /** An address for each selected frame; every animation shows the first one by default. */
   function sourceOf(picture: HTMLImageElement): Pick<PlacedPicture, 'url' | 'frame'> {
     const of = (picture.currentSrc || picture.src).replace(/#.*$/, '');
     const wanted = picture.dataset.frame;
@@ -62,7 +61,7 @@ export function settlePictures(animations: Readonly<Record<string, Motion>>): Pl
     };
   }
 
-  /** Says on paper that there is more to see, and leads there. It lies over the slide, where it moves nothing. */
+  /** A mark that there is more to see, with a link. It is on top of the slide, so that it moves nothing. */
   function markMotion(picture: HTMLImageElement, box: PlacedPicture['box'], page: HTMLElement): void {
     const film = picture.dataset.deckhandFilm;
     const motion = animations[(picture.currentSrc || picture.src).replace(/#.*$/, '')];
@@ -84,7 +83,7 @@ export function settlePictures(animations: Readonly<Record<string, Motion>>): Pl
     page.append(mark);
   }
 
-  /** With its own proportions: of one that is stretched or cut, the side that needs more pixels counts. */
+  /** With its natural proportions: if it is stretched or cropped, the side that needs more pixels counts. */
   function drawnSize(picture: HTMLImageElement, style: CSSStyleDeclaration, box: Size): Size {
     const [width, height] = [picture.naturalWidth, picture.naturalHeight];
     const scales = [box.widthPx / width, box.heightPx / height];
@@ -94,7 +93,7 @@ export function settlePictures(animations: Readonly<Record<string, Motion>>): Pl
     return { widthPx: width * by, heightPx: height * by };
   }
 
-  /** Where `object-fit` lets the picture be drawn, in its content box. */
+  /** The box in which `object-fit` draws the image, relative to its content box. */
   function drawnBox(picture: HTMLImageElement, style: CSSStyleDeclaration, box: PlacedPicture['box']) {
     if (style.objectFit !== 'contain' && style.objectFit !== 'scale-down') return box;
     const scale = Math.min(box.width / picture.naturalWidth, box.height / picture.naturalHeight);
@@ -114,7 +113,7 @@ export function settlePictures(animations: Readonly<Record<string, Motion>>): Pl
     return false;
   }
 
-  /** An author may crop a picture on purpose: only what is left of it can be looked for on paper. */
+  /** An author may crop an image on purpose: only the rest can be expected on paper. */
   function visiblePart(picture: Element, page: Element, origin: DOMRect, box: PlacedPicture['box']) {
     let { x, y } = box;
     let right = x + box.width;

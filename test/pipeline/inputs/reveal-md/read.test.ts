@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DeckError } from '../../../../src/model/diagnostics.ts';
-import { type ReadOptions, readDeck } from '../../../../src/pipeline/read/read-deck.ts';
-import { SITE_ORIGIN } from '../../../../src/pipeline/site/site-urls.ts';
+import { ORIGIN } from '../../../../src/pipeline/inputs/reveal-md/model/addresses.ts';
+import type { ReadOptions } from '../../../../src/pipeline/read/read-deck.ts';
 import { randomCases } from '../../../support/random-cases.ts';
+import { readMarkdown } from '../../../support/read-markdown.ts';
 import { writeTree } from '../../../support/sample.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 
@@ -14,7 +15,7 @@ async function read(text: string | Uint8Array, options: ReadOptions = {}, others
   const root = await temporaryFolder();
   await writeTree(root, { 'package.json': '', ...others });
   await writeFile(join(root, 'deck.md'), text);
-  return readDeck({ path: 'deck.md', file: join(root, 'deck.md'), outputName: 'week1/deck' }, options);
+  return readMarkdown({ path: 'deck.md', file: join(root, 'deck.md'), outputName: 'week1/deck' }, options);
 }
 
 const deckOf = async (text: string, options?: ReadOptions) => (await read(text, options)).value;
@@ -62,7 +63,7 @@ describe('reading a deck', () => {
   test('keeps of the options of reveal.js only those that change a page', async () => {
     const options =
       '{center: false, rtl: "yes", transition: fade, slideNumber: c/t, markdown: {breaks: true, x: y}}';
-    expect((await deckOf(`---\nrevealOptions: ${options}\n---\n# A`)).reveal).toEqual({
+    expect((await deckOf(`---\nrevealOptions: ${options}\n---\n# A`)).printed).toEqual({
       center: false,
       slideNumber: 'c/t',
       markdown: { breaks: true },
@@ -77,7 +78,7 @@ describe('reading a deck', () => {
     },
   );
 
-  test('warns of a stylesheet that is not there, and goes on', async () => {
+  test('warns of a missing stylesheet, and continues', async () => {
     const { value, diagnostics } = await read(
       '---\ncss: [gone.css, here.css]\n---\n# A',
       {},
@@ -98,7 +99,8 @@ describe('what a deck asks for', () => {
     ['without front matter', '# A\n\n---\n\n   ![a](a.png)'],
     ['with vertical slides', '# A\n\n----\n\n# B\n\n----\n\n![a](a.png)'],
   ])('stands in its text at its place, %s', async (_kind, written) => {
-    const { text, references } = await deckOf(written);
+    const { sources, references } = await deckOf(written);
+    const text = sources[0].content;
     expect(text).toBe(written.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'));
     expect(references.map(({ span }) => span && text.slice(...span))).toEqual(['a.png']);
   });
@@ -106,7 +108,8 @@ describe('what a deck asks for', () => {
   test('includes stylesheets on the web, at their places', async () => {
     const yaml = 'theme: //example.com/t.css\nhighlightTheme: "https://example.com/h.css"';
     const css = 'css:\n  - https://example.com/a.css\n  - https://example.com/a.css';
-    const { text, references } = await deckOf(`---\n${yaml}\n${css}\n---\n# A`);
+    const { sources, references } = await deckOf(`---\n${yaml}\n${css}\n---\n# A`);
+    const text = sources[0].content;
     const placed = (url: string, line: number, from: number) => {
       const start = text.indexOf(url, from);
       return { kind: 'stylesheet', url, line, span: [start, start + url.length] };
@@ -120,7 +123,8 @@ describe('what a deck asks for', () => {
   });
 
   test('includes a stylesheet among others in one text', async () => {
-    const { text, references } = await deckOf('---\ncss: own.css, https://example.com/a.css\n---\n# A');
+    const { sources, references } = await deckOf('---\ncss: own.css, https://example.com/a.css\n---\n# A');
+    const text = sources[0].content;
     expect(references.map(({ span }) => span && text.slice(...span))).toEqual(['https://example.com/a.css']);
   });
 
@@ -129,7 +133,7 @@ describe('what a deck asks for', () => {
     expect(references).toEqual([{ kind: 'stylesheet', url: 'https://example.com/a.css', line: 2 }]);
   });
 
-  test('includes the picture behind all slides', async () => {
+  test('includes the background image of all slides', async () => {
     const yaml = 'title: A\nrevealOptions:\n  parallaxBackgroundImage: "a b.png"';
     expect((await deckOf(`---\n${yaml}\n---\n# A`)).references).toEqual([
       { kind: 'image', url: 'a b.png', line: 4, span: [56, 63] },
@@ -148,9 +152,9 @@ describe('what a deck asks for', () => {
       },
     );
     expect(value.references).toEqual([
-      { kind: 'image', url: '../a.png', line: 4, via: `${SITE_ORIGIN}/themes/own.css` },
-      { kind: 'stylesheet', url: 'https://example.com/a.css', line: 5, via: `${SITE_ORIGIN}/code.css` },
-      { kind: 'font', url: 'a.woff2', line: 3, via: `${SITE_ORIGIN}/css/a.css` },
+      { kind: 'image', url: '../a.png', line: 4, via: `${ORIGIN}/themes/own.css` },
+      { kind: 'stylesheet', url: 'https://example.com/a.css', line: 5, via: `${ORIGIN}/code.css` },
+      { kind: 'font', url: 'a.woff2', line: 3, via: `${ORIGIN}/css/a.css` },
     ]);
   });
 });
@@ -191,28 +195,28 @@ describe('a deck is refused', () => {
 
   test('that is not there', async () => {
     const file = join(await temporaryFolder(), 'gone.md');
-    const reading = readDeck({ path: 'gone.md', file, outputName: 'gone' }, {});
+    const reading = readMarkdown({ path: 'gone.md', file, outputName: 'gone' }, {});
     expect(await failure(reading)).toMatchObject([{ code: 'DECK_UNREADABLE', deck: 'gone.md' }]);
   });
 
   test('that is a folder', async () => {
     const file = join(await temporaryFolder(), 'folder.md');
     await mkdir(file);
-    const reading = readDeck({ path: 'folder.md', file, outputName: 'folder' }, {});
+    const reading = readMarkdown({ path: 'folder.md', file, outputName: 'folder' }, {});
     expect(await failure(reading)).toMatchObject([{ code: 'DECK_UNREADABLE' }]);
   });
 
   test('that is a device without an end', async () => {
     const file = join(await temporaryFolder(), 'zero.md');
     await symlink('/dev/zero', file);
-    const reading = readDeck({ path: 'zero.md', file, outputName: 'zero' }, {});
+    const reading = readMarkdown({ path: 'zero.md', file, outputName: 'zero' }, {});
     expect(await failure(reading)).toMatchObject([{ code: 'DECK_UNREADABLE' }]);
   });
 
   test('that is a pipe nobody writes to', async () => {
     const file = join(await temporaryFolder(), 'pipe.md');
     execFileSync('mkfifo', [file]);
-    const reading = readDeck({ path: 'pipe.md', file, outputName: 'pipe' }, {});
+    const reading = readMarkdown({ path: 'pipe.md', file, outputName: 'pipe' }, {});
     expect(await failure(reading)).toMatchObject([{ code: 'DECK_UNREADABLE' }]);
   });
 
@@ -240,7 +244,7 @@ describe('a deck is refused', () => {
     ]);
   });
 
-  test('not because its theme is nowhere: that is a warning', async () => {
+  test('not because its theme does not exist: that is a warning', async () => {
     const { diagnostics } = await read('---\ntheme: nope\n---\n# A');
     expect(diagnostics).toMatchObject([{ code: 'THEME_UNKNOWN', severity: 'warning', line: 2 }]);
   });
@@ -302,14 +306,14 @@ describe('the date of a deck', () => {
     return root;
   }
   const readIn = async (root: string, options: ReadOptions = {}) =>
-    (await readDeck({ path: 'deck.md', file: join(root, 'deck.md'), outputName: 'deck' }, options)).value;
+    (await readMarkdown({ path: 'deck.md', file: join(root, 'deck.md'), outputName: 'deck' }, options)).value;
   const dateIn = async (root: string, options?: ReadOptions) => (await readIn(root, options)).date;
 
   test('is SOURCE_DATE_EPOCH where that is set', async () => {
     expect(await dateIn(await committed(), { sourceDateEpoch: 86_400 })).toEqual(new Date('1970-01-02'));
   });
 
-  test('has the name of its last commit beside it', async () => {
+  test('also has the name of its last commit', async () => {
     const root = await committed();
     const name = execFileSync('git', ['rev-parse', '--short=10', 'HEAD'], {
       cwd: root,

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { describe, expect, test } from 'vitest';
-import type { Deck } from '../../../../src/model/model.ts';
+import { ORIGIN, revealMdPlaces, siteOf } from '../../../../src/pipeline/inputs/reveal-md/model/addresses.ts';
+import type { MarkdownDeck } from '../../../../src/pipeline/inputs/reveal-md/model/markdown-deck.ts';
 import { renderSite } from '../../../../src/pipeline/inputs/reveal-md/render.ts';
 import { MOUNTS } from '../../../../src/pipeline/site/mounts.ts';
-import { deckFolderUrl, SITE_ORIGIN } from '../../../../src/pipeline/site/site-urls.ts';
+
 import { escapeHtml } from '../../../../src/text/html.ts';
 import { randomCases } from '../../../support/random-cases.ts';
 import { sampleDeck, sourceSlide } from '../../../support/sample.ts';
@@ -13,7 +14,7 @@ import { sampleDeck, sourceSlide } from '../../../support/sample.ts';
 type Element = DefaultTreeAdapterTypes.Element;
 
 /** The elements of a page with a name, in order. */
-function elements(deck: Deck, name: string): Element[] {
+function elements(deck: MarkdownDeck, name: string): Element[] {
   const found: Element[] = [];
   const visit = (node: DefaultTreeAdapterTypes.Node): void => {
     if (node.nodeName === name) found.push(node as Element);
@@ -30,7 +31,8 @@ const text = (element: Element | undefined) =>
 const ofMarkdown = (...slides: string[]) =>
   sampleDeck('/p', { stacks: slides.map((markdown, index) => [sourceSlide(markdown, { index })]) });
 /** The options that the page hands to reveal.js. */
-const config = (deck: Deck) => JSON.parse(/const config = (.*);/.exec(renderSite(deck).html)?.[1] ?? '');
+const config = (deck: MarkdownDeck) =>
+  JSON.parse(/const config = (.*);/.exec(renderSite(deck).html)?.[1] ?? '');
 
 describe('the page of a deck', () => {
   test('holds the Markdown of every slide unchanged', () => {
@@ -89,14 +91,14 @@ describe('the page of a deck', () => {
   });
 
   test('cannot be left through an option of the deck', () => {
-    const deck = sampleDeck('/p', { reveal: { parallaxBackgroundImage: '</script><script>alert(1)//' } });
+    const deck = sampleDeck('/p', { printed: { parallaxBackgroundImage: '</script><script>alert(1)//' } });
     expect(elements(deck, 'script')).toHaveLength(1);
     expect(config(deck).parallaxBackgroundImage).toBe('</script><script>alert(1)//');
   });
 
   test('decides itself what paper decides', () => {
-    const reveal = { width: 5, view: 'scroll', autoSlide: 9, center: false } as Deck['reveal'];
-    expect(config(sampleDeck('/p', { reveal }))).toMatchObject({
+    const printed = { width: 5, view: 'scroll', autoSlide: 9, center: false } as MarkdownDeck['printed'];
+    expect(config(sampleDeck('/p', { printed }))).toMatchObject({
       width: 960,
       view: null,
       autoSlide: 0,
@@ -112,12 +114,15 @@ describe('the page of a deck', () => {
 
   test('leaves the margin to the deck, and to reveal.js', () => {
     expect(config(sampleDeck('/p'))).not.toHaveProperty('margin');
-    expect(config(sampleDeck('/p', { reveal: { margin: 0.1 } }))).toHaveProperty('margin', 0.1);
+    expect(config(sampleDeck('/p', { printed: { margin: 0.1 } }))).toHaveProperty('margin', 0.1);
   });
 
   test('shows the numbers of slides unless the deck says otherwise', () => {
     expect(config(sampleDeck('/p'))).toHaveProperty('slideNumber', true);
-    expect(config(sampleDeck('/p', { reveal: { slideNumber: false } }))).toHaveProperty('slideNumber', false);
+    expect(config(sampleDeck('/p', { printed: { slideNumber: false } }))).toHaveProperty(
+      'slideNumber',
+      false,
+    );
   });
 
   test('loads math only where there is some', () => {
@@ -147,13 +152,12 @@ describe('the page of a deck', () => {
 
   test('is the same each time', () => {
     const deck = ofMarkdown('# A', '$x$');
-    expect(renderSite(deck)).toEqual(renderSite(deck));
+    expect(renderSite(deck).html).toBe(renderSite(deck).html);
   });
 });
 
 describe('the URL of a deck’s folder', () => {
-  const urlOf = (root: string, file: string) =>
-    deckFolderUrl({ root, source: { path: '', outputName: '', file } });
+  const urlOf = (root: string, file: string) => siteOf(revealMdPlaces({ file }, root, {})).url;
 
   test.each([
     ['/p', '/p/a.md', '/'],
@@ -161,7 +165,7 @@ describe('the URL of a deck’s folder', () => {
     ['/', '/x/a.md', '/x/'],
     ['/p', '/p/a b/50%/#1/?/é/a.md', '/a%20b/50%25/%231/%3F/%C3%A9/'],
   ])('in %s of %s is %s', (root, file, path) => {
-    expect(urlOf(root, file)).toBe(SITE_ORIGIN + path);
+    expect(urlOf(root, file)).toBe(ORIGIN + path);
   });
 
   test('leads back to the folder, whatever it is called', () => {
@@ -169,7 +173,7 @@ describe('the URL of a deck’s folder', () => {
     fc.assert(
       fc.property(fc.array(name, { maxLength: 4 }), (names) => {
         const { origin, pathname } = new URL(urlOf('/p', ['/p', ...names, 'a.md'].join('/')));
-        expect(origin).toBe(SITE_ORIGIN);
+        expect(origin).toBe(ORIGIN);
         expect(decodeURIComponent(pathname).split('/').slice(1, -1)).toEqual(names);
       }),
       randomCases(100, 1_000),

@@ -28,7 +28,7 @@ describe('a part of a drawing in a file', () => {
     );
   });
 
-  test('brings its drawing once, however often it is used', async () => {
+  test('contains its drawing once, however often it is used', async () => {
     const { definitions } = await borrowed(
       '<svg><use href="signs.svg#buoy"></use></svg><svg><use href="../decks/signs.svg#dusk"></use></svg>',
     );

@@ -34,7 +34,7 @@ describe('a path in an archive', () => {
     expect(safe('u\u0308.png', '\u00fc.png')).toEqual(['\u00fc.png', '\u00fc-2.png']);
   });
 
-  test('lies in a folder that differs from others, too', () => {
+  test('is in a folder that differs from others, too', () => {
     expect(safe('IMG/a.png', 'img/a.png', 'img/b.png')).toEqual(['IMG/a.png', 'img-2/a.png', 'img-2/b.png']);
   });
 
@@ -48,7 +48,7 @@ describe('a path in an archive', () => {
     expect(sorted(safePaths(paths.toReversed()))).toEqual(sorted(safePaths(paths)));
   });
 
-  test('can be unpacked beside all others on every system', () => {
+  test('can be unpacked next to all others on every system', () => {
     const name = fc
       .array(fc.constantFrom('a', 'A', 'ü', 'u\u0308', 'nul', '.', ' ', ':', '-2', '\t', '%'), {
         minLength: 1,

@@ -12,7 +12,7 @@ const STAND_INS: StandIns = {
 const slides = (html: string, keeps = (_: string) => true, linkBase?: string): Promise<string> =>
   presentationSlides(html, STAND_INS, { base: `${SITE}/decks/`, linkBase, keeps });
 
-describe('nothing that a deck brought can run:', () => {
+describe('nothing in a deck can run:', () => {
   test.each([
     ['a script', '<script>alert(1)</script>'],
     ['a script in a drawing', '<svg><script href="x.js"></script></svg>'],
@@ -73,7 +73,7 @@ describe('a picture', () => {
     expect(await slides(html)).toBe(expected);
   });
 
-  test('that could not be had is a card with its description and address', async () => {
+  test('that was not available is a card with its description and address', async () => {
     const card = await slides(
       '<img src="https://u:p@example.com/gone.png?key=1" alt="A kite" class="r-stretch" width="300">',
     );
@@ -139,19 +139,19 @@ describe('a link', () => {
     expect(await slides(`<a href="${href}">x</a>`)).toBe(`<a href="${expected}">x</a>`);
   });
 
-  test('to a file beside the deck leads to the web, where somebody knows the address', async () => {
+  test('to a file next to the deck leads to the web if the address is known', async () => {
     const html = await slides('<a href="other.html">x</a>', undefined, 'https://example.com/course/intro');
     expect(html).toBe('<a href="https://example.com/course/other.html">x</a>');
   });
 
-  test('to a file beside the deck leads nowhere else', async () => {
+  test('to a file next to the deck is removed otherwise', async () => {
     expect(await slides('<a href="other.html">x</a><a href="file:///etc/passwd">y</a>')).toBe(
       '<a>x</a><a>y</a>',
     );
   });
 });
 
-test('a stylesheet that a slide links to stands in its place', async () => {
+test('a stylesheet that a slide links to is embedded in its place', async () => {
   expect(await slides('<link rel="stylesheet" href="more.css"><link rel="stylesheet" href="gone.css">')).toBe(
     '<style>b { color: red }</style>',
   );

@@ -37,7 +37,7 @@ describe('a box', () => {
     expect(items[0]?.open).toContain('<a class="slide" href="#slide-3">3–5</a>');
   });
 
-  test('that goes on in another column has its heading again, but not as a heading', () => {
+  test('that continues in another column repeats its heading, but not as a heading', () => {
     const items = sheetItems([
       { title: 'Ropes', topics: [{ heading: '', blocks: [chosen('3'), chosen('4')] }] },
     ]);

@@ -42,7 +42,7 @@ const reasons = (one: Layout) =>
     ({ block: { text }, included, reason }) => `${included ? '+' : '-'} ${text}: ${reason}`,
   );
 
-describe('what goes on a cheatsheet', () => {
+describe('the content of a cheatsheet', () => {
   test('is what one looks up, by section', () => {
     const kinds: BlockKind[] = ['heading', 'code', 'table', 'list', 'definition', 'formula', 'quote', 'text'];
     const blocks = kinds.map((kind) => block({ kind, text: kind, facts: blockFacts({ rows: 20 }) }));
@@ -84,7 +84,7 @@ describe('what goes on a cheatsheet', () => {
     expect(chosen(deck([...slides, slideIn(1, [long('rope make')])]))).toEqual([['B', 'rope make']]);
   });
 
-  test('is what the slides that sum up say, beside the rest', () => {
+  test('includes summary slides, in addition to the rest', () => {
     const list = block({ kind: 'list', text: 'Knots hold. Ropes wear.', heading: 'Summary' });
     const slides = [slideIn(0, [long('rope make')]), slideIn(1, [heading('Summary'), list])];
     expect(chosen(deck(slides))).toEqual([
@@ -109,10 +109,10 @@ describe('what goes on a cheatsheet', () => {
   test('is nothing where all of it is less than a third of a page', () => {
     const one = deck([slideIn(0, [code('ls')])]);
     expect(selectBlocks(one)).toEqual([]);
-    expect(reasons(one)).toEqual(['- ls: all that would be on the sheet is less than a third of a page']);
+    expect(reasons(one)).toEqual(['- ls: the whole sheet would be less than a third of a page']);
   });
 
-  test('goes on below the heading of the slide before it, where its own has none', () => {
+  test('belongs to the heading of the previous slide if its own slide has none', () => {
     const slides = [slideIn(0, [heading('X')]), slideIn(0, [long('a')])];
     const [section] = selectBlocks(deck(slides));
     expect(section?.topics.map((topic) => topic.heading)).toEqual(['X']);
@@ -123,7 +123,7 @@ describe('what goes on a cheatsheet', () => {
     expect(chosen(deck([slideIn(0, blocks)]))).toEqual([['A', 'a', 'a']]);
   });
 
-  test('stands below its headings, each once', () => {
+  test('comes after its headings, each once', () => {
     const blocks = [long('a', { heading: 'X' }), long('b', { heading: 'Y' }), long('c', { heading: 'X' })];
     const [section] = selectBlocks(deck([slideIn(0, blocks)]));
     expect(
@@ -147,7 +147,7 @@ describe('what goes on a cheatsheet', () => {
     ]);
   });
 
-  test('goes on with the section before where a section has no title', () => {
+  test('belongs to the previous section if its own has no title', () => {
     const slides = [slideIn(0, [long('a')]), slideIn(1, [long('b')]), slideIn(2, [long('c')])];
     expect(chosen(deck(slides, { sections: ['Ropes', '', 'Knots'] }))).toEqual([
       ['Ropes', 'a', 'b'],
@@ -290,14 +290,14 @@ describe('the front matter', () => {
     expect(chosen(withChoice({ take: named('  ROPES'), leave: [] }))).toEqual([['Ropes', 'in Ropes']]);
   });
 
-  test('takes all of a section that is titled for it, beside what one looks up in others', () => {
+  test('takes a whole section with a cheatsheet title, in addition to selected blocks of others', () => {
     expect(chosen(withChoice({ take: named('knots', 'cheatsheet'), leave: [] }))).toEqual([
       ['Knots', 'in Knots'],
       ['Cheatsheet', 'in Cheatsheet', 'about Cheatsheet'],
     ]);
   });
 
-  test('leaves sections, even the one that is titled for it', () => {
+  test('excludes sections, even the one with a cheatsheet title', () => {
     expect(chosen(withChoice({ leave: named('Cheatsheet', 'knots') }))).toEqual([['Ropes', 'in Ropes']]);
   });
 
@@ -315,18 +315,18 @@ describe('the explanation', () => {
       slideIn(0, [long('a')], { number: '3' }),
     ];
     expect(reasons(deck(slides))).toEqual([
-      '- H: a heading is there with what stands below it',
-      '+ a: it is code, its lines say what they do, it is commands of a shell',
+      '- H: a heading is included with the blocks below it',
+      '+ a: it is code, its lines are explained, it contains shell commands',
       '- b?: it is prose, it is a question',
-      '- a: it is there already, from slide 2',
+      '- a: it is already included from slide 2',
     ]);
   });
 
-  test('names the section that is titled for it', () => {
+  test('names the section with a cheatsheet title', () => {
     const slides = [slideIn(0, [code('a')]), slideIn(1, [code('b')])];
     expect(reasons(layout({ sections: ['A', 'Cheat sheet'], slides }))).toEqual([
-      '- a: all is taken from “Cheat sheet”, which is titled for it',
-      '+ b: it is in “Cheat sheet”, which is titled for it',
+      '- a: the sheet has only “Cheat sheet”, the deck’s own cheatsheet',
+      '+ b: it is in “Cheat sheet”, the deck’s own cheatsheet',
     ]);
   });
 
@@ -340,9 +340,9 @@ describe('the explanation', () => {
     expect(reasons(layout({ metadata, sections: ['A', 'B', 'C'], slides }))).toEqual([
       '+ a: it is marked',
       '- b: other slides or elements are marked',
-      '- x: it is marked to be left out',
+      '- x: it is marked with skip',
       '+ c: its slide is marked',
-      '- d: the front matter leaves its section',
+      '- d: the front matter excludes its section',
     ]);
   });
 });

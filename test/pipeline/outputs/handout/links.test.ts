@@ -37,7 +37,7 @@ describe('the list of links', () => {
     expect(linksOf(slides, listed, false).map(({ number }) => number)).toEqual([1, 2, 3]);
   });
 
-  test('has words for another deck and no code, which would lead nowhere from paper', async () => {
+  test('describes another deck in words, without a QR code, which would be useless on paper', async () => {
     const setter = await linkSetter(new Set(listed.values()), { widthPx: 300, heightPx: 0 }, oneLineEach);
     const html = setter.pages(linksOf(slides, listed, false), 1000)[0]?.html ?? '';
     const entries = html.split('<div class="link-entry">').slice(1);

@@ -9,15 +9,15 @@ import type { RevealMdFile, RevealMdFiles } from './config-files.ts';
 /** The settings of a deck, from all sources. */
 export interface AskedKeys {
   readonly keys: DeckKeys;
-  /** As they are written, with those that mean nothing here: templates may show them. */
+  /** As written, including keys that have no effect here: templates may show them. */
   readonly values: Readonly<Record<string, unknown>>;
-  /** The options of reveal.js, from all that hold some. */
+  /** The options of reveal.js, merged from all sources. */
   readonly revealOptions: Readonly<Record<string, unknown>>;
-  /** Where it is said, by the keys that lead to it. */
+  /** Where a setting is written, by its path of keys. */
   readonly placeOf: (...path: readonly string[]) => Place;
-  /** Its texts, with their places where they stand in the deck itself. */
+  /** The strings in a setting, with their positions if they are in the deck itself. */
   readonly textsAt: (...path: readonly string[]) => readonly WrittenText[];
-  /** Who says it; none where nobody does. */
+  /** The source of a setting; undefined if it is not set. */
   readonly sourceOf: (key: DeckKey) => KeyOrigin | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -27,16 +27,16 @@ export type KeyOrigin = 'command line' | 'front matter' | 'reveal-md.json';
 interface Source {
   readonly origin: KeyOrigin;
   readonly keys: DeckKeys;
-  /** As they are written. */
+  /** As written. */
   readonly values: Readonly<Record<string, unknown>>;
   readonly placeOf: (...path: readonly string[]) => Place;
 }
 
 /**
- * Merges what the command line, the front matter and reveal-md's configuration files say, in the order in which they count
- * in reveal-md: https://github.com/webpro/reveal-md/blob/main/lib/config.js
+ * Merges the command line, the front matter and reveal-md's configuration files, with the precedence that they have in
+ * reveal-md: https://github.com/webpro/reveal-md/blob/main/lib/config.js
  *
- * @throws DeckError where a separator of reveal-md.json has the wrong form.
+ * @throws DeckError if a separator in reveal-md.json has the wrong form.
  */
 export function askedKeys(
   deck: string,
@@ -93,7 +93,7 @@ export function askedKeys(
   };
 }
 
-/** Two lists are one of which each place has what counts more, as lodash's `defaultsDeep` makes of them. */
+/** Lists are merged item by item, as lodash's `defaultsDeep` does. */
 function mergedValue(key: DeckKey, source: Source, sources: readonly Source[]): unknown {
   const value = source.keys[key];
   if (!Array.isArray(source.values[key])) return value;
@@ -105,7 +105,7 @@ function mergedValue(key: DeckKey, source: Source, sources: readonly Source[]): 
   }, value);
 }
 
-/** A key without a value says nothing. */
+/** A key without a value has no effect. */
 function isSaid([, value]: [string, unknown]): boolean {
   return value !== undefined && value !== null;
 }
@@ -139,7 +139,7 @@ function configSource(
   };
 }
 
-/** What stands in reveal.json and is not an option of reveal.js. */
+/** Keys in reveal.json that are no options of reveal.js. */
 function revealFaults(deck: string, file: RevealMdFile): Diagnostic[] {
   return Object.keys(file.values).flatMap((key) => {
     const near = nearRevealOption(key);

@@ -1,23 +1,25 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import JSON5 from 'json5';
 import { DeckError, diagnostic } from '../../../../model/diagnostics.ts';
 import { lineCounter } from '../../../../text/lines.ts';
+import { unique } from '../../../../text/unique.ts';
 import { REVEAL_CONFIGS, REVEAL_MD_CONFIGS } from '../../../site/project-root.ts';
 import { properties } from '../keys/object-literal.ts';
+import { foldersUp } from '../model/addresses.ts';
 
 /** A configuration file of reveal-md, as data. */
 export interface RevealMdFile {
-  /** As a user would name it. */
+  /** As users would write it. */
   readonly path: string;
   readonly file: string;
   readonly bytes: Uint8Array;
   readonly values: Readonly<Record<string, unknown>>;
-  /** Line of a key, by the keys that lead to it; 1 where it has none. */
+  /** Line of a key, by its path of keys; 1 if the file does not contain it. */
   readonly lineOf: (...path: readonly string[]) => number;
 }
 
-/** The two that reveal-md reads, as far as they are there. */
+/** The two files that reveal-md reads, if they exist. */
 export interface RevealMdFiles {
   /** Its own options: https://github.com/webpro/reveal-md#reveal-md-options */
   readonly revealMd?: RevealMdFile;
@@ -30,12 +32,12 @@ export interface ConfigPlaces {
   readonly deck: string;
   readonly deckFolder: string;
   readonly root: string;
-  /** Where the command runs; none for a caller that has no such place. */
+  /** The working directory; undefined if the caller has none. */
   readonly cwd?: string | undefined;
 }
 
 /**
- * Reads reveal-md's configuration files of a deck: from the working directory, as reveal-md does, else from the nearest
+ * Reads reveal-md's configuration files for a deck: from the working directory, as reveal-md does, otherwise from the nearest
  * folder between the deck and the root of its project. JSON5 is data: nothing is run.
  *
  * @throws DeckError with `REVEAL_MD_CONFIG_INVALID`, the file and the line.
@@ -49,20 +51,15 @@ export async function readRevealMdFiles(places: ConfigPlaces): Promise<RevealMdF
   return { ...(revealMd ? { revealMd } : {}), ...(reveal ? { reveal } : {}) };
 }
 
-/** What the parser says of its errors. */
+/** The message of a parser error. */
 interface JSON5Error extends Error {
   readonly lineNumber?: number;
   readonly columnNumber?: number;
 }
 
-/** Where they, and other files that are named for all decks, are looked for, in order. */
+/** The folders in which they, and other files named for all decks, are looked for, in order. */
 export function configFolders({ deckFolder, root, cwd }: Omit<ConfigPlaces, 'deck'>): string[] {
-  const folders = cwd === undefined ? [] : [cwd];
-  for (let folder = deckFolder; ; folder = dirname(folder)) {
-    folders.push(folder);
-    if (folder === root || folder === dirname(folder)) break;
-  }
-  return [...new Set(folders)];
+  return unique([...(cwd === undefined ? [] : [cwd]), ...foldersUp(deckFolder, root)]);
 }
 
 async function firstOf(

@@ -1,7 +1,7 @@
 import type { ExplainedSetting } from '../../../../model/model.ts';
 import type { AskedKeys } from './asked-keys.ts';
 
-/** What is said of a deck, key by key, with who says it. */
+/** The settings of a deck, key by key, each with its source. */
 export function explainedSettings({ keys, revealOptions, placeOf, sourceOf }: AskedKeys): ExplainedSetting[] {
   const from = (...path: readonly string[]): string => {
     const { deck, file = deck, line } = placeOf(...path);

@@ -12,7 +12,10 @@ export interface NamedStyles {
   readonly css: readonly Stylesheet[];
 }
 
-/** What front matter and configuration ask for: stylesheets on the web, what those on disk ask for, and the picture behind all slides. */
+/**
+ * The references of front matter and configuration: stylesheets on the web, references in those on disk, and the image behind
+ * all slides.
+ */
 export async function frontMatterReferences(
   styles: NamedStyles,
   { placeOf, textsAt }: Pick<AskedKeys, 'placeOf' | 'textsAt'>,
@@ -42,7 +45,7 @@ function lineAt({ line = 1, file }: Place): Pick<Reference, 'line' | 'file'> {
   return { line, ...(file === undefined ? {} : { file }) };
 }
 
-/** Where texts stand, in their order, in those that were written. */
+/** The positions of used strings among those that were written. */
 function placed(
   texts: readonly string[],
   written: readonly WrittenText[],

@@ -1,8 +1,8 @@
 /**
- * Where the lines of a text come from that was made of another one: for each the line of the original that it is, or that
- * of the last one before it. Lines are known by what they hold, those first that both texts have but once.
+ * Maps the lines of a text to the original that it was made from: for each line, the same line of the original, or that of
+ * the last one before it. Lines are matched by content, beginning with those that occur only once in both texts.
  *
- * @returns line numbers from 1, by line of the changed text from 0.
+ * @returns line numbers from 1, by index of the line in the changed text.
  */
 export function lineOrigins(original: string, changed: string): readonly number[] {
   const [before, after] = [original.split('\n'), changed.split('\n')];
@@ -19,7 +19,7 @@ export function lineOrigins(original: string, changed: string): readonly number[
   after.forEach((line, i) => {
     const anchor = inChanged.get(line) === i ? (inOriginal.get(line) ?? -1) : -1;
     if (line.trim() !== '' && anchor > last) last = anchor;
-    // Behind a line that is known, others are as long as they are the same.
+    // After a matched line, the following ones match as long as they are equal.
     else if (before[last + 1] === line) last += 1;
     origins.push(Math.max(0, last) + 1);
   });

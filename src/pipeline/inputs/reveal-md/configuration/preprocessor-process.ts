@@ -22,5 +22,5 @@ process.once('message', (job: PreprocessorJob) => {
     answer({ ok: false, reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
   });
 });
-// The parent process has ended, for whatever reason.
+// The parent process has ended.
 process.on('disconnect', () => process.exit());

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic } from '../../../../model/diagnostics.ts';
 import type { AskedKeys } from './asked-keys.ts';
 
-/** What to say of programs that a deck names: nothing of a project is run on its own wish. */
+/** The diagnostics for programs that a deck names: a project cannot have its programs run. */
 export function programDiagnostics({ keys, placeOf, sourceOf }: AskedKeys): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const { preprocessor, scripts = [] } = keys;

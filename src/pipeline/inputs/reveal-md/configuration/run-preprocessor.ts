@@ -4,17 +4,17 @@ import { resolve } from 'node:path';
 import { DeckError, diagnostic } from '../../../../model/diagnostics.ts';
 import { isSource, ownProgram } from '../../../../system/package-root.ts';
 
-/** What a program needs to run, and no secret. */
+/** Variables that a program needs to run, and no secrets. */
 const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LANG'];
 const MEMORY_MIB = 512;
 const DEADLINE_MS = 30_000;
-/** Of what it complains about, the end is kept. */
+/** Only the end of its error output is kept. */
 const COMPLAINT_CHARS = 2000;
 
 export interface PreprocessorJob {
   readonly file: string;
   readonly markdown: string;
-  /** As reveal-md gives them to it. */
+  /** The arguments that reveal-md passes to it. */
   readonly options: Readonly<Record<string, unknown>>;
 }
 
@@ -25,18 +25,18 @@ export type PreprocessorAnswer =
 export interface PreprocessorPlace {
   /** Path of the deck, for messages. */
   readonly deck: string;
-  /** Where the command runs, and so the program. */
+  /** The working directory of the command and of the program. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** How long it may take. Default: 30 s. */
+  /** Time limit. Default: 30 s. */
   readonly deadlineMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Runs the Markdown of a deck through a program of its project that the command line names, as reveal-md does
- * (https://github.com/webpro/reveal-md#pre-process-markdown), but in a process of its own: without the environment, for so
- * long, and with so much memory.
+ * (https://github.com/webpro/reveal-md#pre-process-markdown), but in a process of its own: without environment variables, and
+ * with limits of time and memory.
  *
  * @throws DeckError with `PREPROCESSOR_FAILED`.
  */
@@ -58,14 +58,14 @@ export async function runPreprocessor(
 function answerOf(job: PreprocessorJob, { cwd, env, deadlineMs = DEADLINE_MS, signal }: PreprocessorPlace) {
   const child = fork(ownProgram('pipeline/inputs/reveal-md/configuration/preprocessor-process'), {
     cwd,
-    // Run from its source, as tests do, it needs a loader.
+    // If Deckhand runs from its sources, as in tests, the program needs a loader.
     execArgv: [
       `--max-old-space-size=${MEMORY_MIB}`,
       ...(isSource ? ['--import', import.meta.resolve('tsx')] : []),
     ],
     env: Object.fromEntries(PASSED_ON.map((one) => [one, env[one]])),
     serialization: 'advanced',
-    // What it prints is for its author, and must not stand in our report.
+    // The program's output is for its author, and must not be part of our report.
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let complaint = '';

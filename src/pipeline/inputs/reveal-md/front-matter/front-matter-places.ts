@@ -1,21 +1,21 @@
 import { type Document, isMap, isScalar, isSeq, type Scalar } from 'yaml';
 import { lineCounter } from '../../../../text/lines.ts';
 
-/** A text of the front matter. */
+/** A string in the front matter. */
 export interface WrittenText {
   readonly text: string;
-  /** Where it begins in the deck's text; none where it stands there in another form, with escapes or over lines. */
+  /** Where it begins in the deck's text; undefined if it is written in another form, with escapes or on several lines. */
   readonly offset?: number;
 }
 
 export interface FrontMatterPlaces {
-  /** Line of a key of the front matter in the file, by the keys that lead to it; 1 where it has none. */
+  /** Line of a key in the file, by its path of keys; 1 if the front matter does not contain it. */
   readonly lineOf: (...path: readonly string[]) => number;
-  /** The texts at a key, by the keys that lead to it: its value, or those in its list. */
+  /** The strings at a path of keys: the value, or the items of the list. */
   readonly textsAt: (...path: readonly string[]) => readonly WrittenText[];
 }
 
-/** Where keys and values of the front matter stand in the deck's text, in which the YAML begins at an offset. */
+/** The positions of keys and values of the front matter in the deck's text, in which the YAML begins at an offset. */
 export function frontMatterPlaces(
   document: Document.Parsed,
   source: string,

@@ -1,31 +1,14 @@
 import { type Document, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { DeckError, type Diagnostic, diagnostic, type Place } from '../../../../model/diagnostics.ts';
-import { type DeckKey, type DeckKeys, isDeckKey, readDeckKeys } from '../../../../settings/deck-keys.ts';
+import { type DeckKeys, isDeckKey, readDeckKeys, TEXT_KEYS } from '../../../../settings/deck-keys.ts';
 import { unknownKeys } from '../keys/unknown-keys.ts';
 import { type FrontMatterPlaces, frontMatterPlaces } from './front-matter-places.ts';
 
-/** Keys whose values are texts, however much they look like numbers: the title `1.10` is not 1.1. */
-const TEXT_KEYS = [
-  ['title'],
-  ['subtitle'],
-  ['author'],
-  ['lang'],
-  ['date'],
-  ['revision'],
-  ['description'],
-  ['keywords'],
-  ['cheatsheet', 'take'],
-  ['cheatsheet', 'leave'],
-  ['theme'],
-  ['highlightTheme'],
-  ['css'],
-] as const satisfies readonly (readonly [DeckKey, ...string[]])[];
-
 export interface SplitSource extends FrontMatterPlaces {
   readonly frontMatter: DeckKeys;
-  /** As they are written there. */
+  /** As written there. */
   readonly values: Readonly<Record<string, unknown>>;
-  /** The Markdown behind the front matter. */
+  /** The Markdown after the front matter. */
   readonly body: string;
   /** Line of the body's first character in the file, from 1. */
   readonly bodyLine: number;
@@ -35,10 +18,10 @@ export interface SplitSource extends FrontMatterPlaces {
 const FENCE = /^((?:[ \t]*\n)*)---[ \t]*\n([\s\S]*?)(?:(?<=\n)|\n)---[ \t]*(?:\n|$)/;
 
 /**
- * Takes the YAML front matter off a deck's source (line ends already `\n`). The YAML is untrusted: core schema only,
- * no tags, few aliases, and only known keys are kept. A value of the wrong form is named, and left out.
+ * Separates the YAML front matter from a deck's source (line ends already `\n`). The YAML is untrusted: core schema only, no
+ * tags, few aliases, and only known keys are kept. A value of the wrong form is reported and ignored.
  *
- * @throws DeckError with `FRONT_MATTER_INVALID` and the line, where it isn't valid.
+ * @throws DeckError with `FRONT_MATTER_INVALID` and the line, if it is not valid.
  */
 export function splitFrontMatter(source: string, deck: string): SplitSource {
   const match = FENCE.exec(source);
@@ -59,13 +42,13 @@ export function splitFrontMatter(source: string, deck: string): SplitSource {
   if (yaml.trim() === '') return isBehindBlankLines ? none : { ...none, body, bodyLine };
   const firstLine = above.split('\n').length;
   const read = isBehindBlankLines ? readQuietly(yaml, deck) : parseYaml(yaml, deck);
-  // A deck may begin with a horizontal rule: what isn't a mapping was never front matter.
+  // A deck may begin with a horizontal rule: content that is not a mapping is no front matter.
   if (!read || !isMap(read.document.contents)) return none;
   const { document, diagnostics } = read;
   const yamlOffset = source.indexOf('\n', above.length) + 1;
   const { lineOf, textsAt } = frontMatterPlaces(document, source, yamlOffset);
   const values = readValues(document, deck) as Readonly<Record<string, unknown>>;
-  // A slide that says “Tip: drink water” between two rules is a mapping, too.
+  // A slide with the text “Tip: drink water” between two rules is a mapping, too.
   if (isBehindBlankLines && !Object.keys(values).some(isDeckKey)) return none;
   const { keys, wrong } = readDeckKeys(values);
   const faults = wrong.map(({ key, reason, isEssential }) => ({
@@ -92,7 +75,7 @@ export function splitFrontMatter(source: string, deck: string): SplitSource {
   };
 }
 
-/** What can be made of it is printed. */
+/** Valid parts are used. */
 const asWarning = (fault: Diagnostic): Diagnostic => ({ ...fault, severity: 'warning' });
 
 function behindBlankLines(place: Place): Diagnostic {
@@ -106,7 +89,7 @@ function severalAuthors(author = '', place: Place): Diagnostic {
   return asWarning(diagnostic('FRONT_MATTER_INVALID', message, place, 'write all names in one line'));
 }
 
-/** What a slide may begin with, and what front matter has somewhere. */
+/** What a slide may begin with, but front matter may only contain later. */
 const LIST = /^\s*(?:[-*+]|\d+[.)])\s/;
 const KEY = /^["']?[\w-]+["']?[ \t]*:(?:\s|$)/m;
 
@@ -115,7 +98,7 @@ interface ReadYaml {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Behind blank lines most of what is between two rules is a slide, and none that YAML has to understand. */
+/** After blank lines, text between two rules is usually a slide, which need not be valid YAML. */
 function readQuietly(yaml: string, deck: string): ReadYaml | undefined {
   try {
     return parseYaml(yaml, deck);
@@ -125,7 +108,7 @@ function readQuietly(yaml: string, deck: string): ReadYaml | undefined {
   }
 }
 
-/** The YAML, or none where it is a slide that YAML can't read. */
+/** The YAML, or undefined if it is a slide that is not valid YAML. */
 function parseYaml(yaml: string, deck: string): ReadYaml | undefined {
   const document = yamlDocument(yaml);
   const trouble = document.errors[0] ?? document.warnings[0];
@@ -135,7 +118,7 @@ function parseYaml(yaml: string, deck: string): ReadYaml | undefined {
   }
   if (LIST.test(yaml) && !KEY.test(yaml)) return undefined;
   const tab = /^[ ]*\t/m.exec(yaml);
-  // One space for each tab, so that every other character stays where it is.
+  // One space for each tab, so that the positions of all other characters stay the same.
   const spaced = tab && yamlDocument(yaml.replace(/^[ \t]+/gm, (indent) => indent.replaceAll('\t', ' ')));
   if (spaced && spaced.errors.length + spaced.warnings.length === 0) {
     const line = yaml.slice(0, tab.index).split('\n').length + 1;
@@ -162,12 +145,12 @@ function yamlDocument(yaml: string): Document.Parsed {
     strict: true,
     uniqueKeys: true,
     prettyErrors: true,
-    // Else it prints its own warning of a list used as a key.
+    // Otherwise the library prints its own warning about a list used as a key.
     logLevel: 'error',
   });
 }
 
-/** What to do about the line that YAML stumbles over; `title: Week 1: intro` is the usual one. */
+/** What to do about the line with the YAML error; `title: Week 1: intro` is the most common one. */
 function unquotedColon(yaml: string, line: number): string {
   const written = yaml.split('\n')[line - 1] ?? '';
   const value = /^[ \t]*[\w-]+[ \t]*:[ \t]+([^"'\s[{|>&*!#].*:(?:[ \t].*|))$/.exec(written)?.[1]?.trim();
@@ -175,7 +158,7 @@ function unquotedColon(yaml: string, line: number): string {
   return 'correct the YAML between the two --- lines; values with a colon or a # need quotes';
 }
 
-/** `- title: A` looks like a slide that is a list, and is a mistake. */
+/** `- title: A` looks like a slide with a list, but is a mistake. */
 function refuseListOfKeys({ contents }: Document.Parsed, deck: string): void {
   if (!isSeq(contents)) return;
   const isKnown = (key: unknown): boolean => isScalar(key) && isDeckKey(String(key.value));

@@ -1,14 +1,14 @@
-import type { PresentationOptions } from '../../../../model/deck-settings.ts';
+import type { PresentationOptions } from '../model/markdown-deck.ts';
 
 type Allowed = 'flag' | 'number' | RegExp;
 
-/** A word or two, as names of transitions and layouts are. */
+/** One or two words, like the names of transitions and layouts. */
 const WORDS = /^[\w -]{1,40}$/;
 
 /**
- * What a deck may say of its live presentation. Not among them: what loads something (`dependencies`, `plugins`, pictures
- * and sounds), what other windows may command (`postMessage`), what is different each time (`shuffle`), and whatever holds
- * HTML or a program.
+ * Options that a deck may set for its live presentation. Excluded are those that load something (`dependencies`, `plugins`,
+ * images and sounds), that let other windows send commands (`postMessage`), that differ each time (`shuffle`), and all that
+ * contain HTML or code.
  */
 const ALLOWED: Readonly<Record<string, Allowed>> = {
   autoAnimate: 'flag',
@@ -48,7 +48,7 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
   transitionSpeed: WORDS,
 };
 
-/** Keeps of a deck's `revealOptions` what shapes its live presentation, and can do no more than that. */
+/** Keeps the harmless options of a deck's `revealOptions` for its live presentation. */
 export function presentationOptions(options: Readonly<Record<string, unknown>>): PresentationOptions {
   const kept = Object.entries(ALLOWED).flatMap(([name, allowed]) => {
     const value = Object.hasOwn(options, name) ? options[name] : undefined;

@@ -2,7 +2,7 @@ import type { NamedSection, SectionChoice } from '../../../../model/model.ts';
 import { lineCounter } from '../../../../text/lines.ts';
 import type { SplitSource } from './front-matter.ts';
 
-/** The sections that the front matter takes for the cheatsheet and leaves, with their lines in the deck's text. */
+/** The sections that the front matter includes in the cheatsheet and excludes, with their lines in the deck's text. */
 export function sectionChoice(
   { frontMatter, lineOf, textsAt }: SplitSource,
   text: string,

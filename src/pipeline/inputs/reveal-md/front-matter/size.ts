@@ -2,10 +2,10 @@ import type { Size } from '../../../../model/model.ts';
 
 /** reveal.js's own defaults: https://revealjs.com/presentation-size/ */
 const REVEAL_SIZE: Size = { widthPx: 960, heightPx: 700 };
-/** A percentage follows the window; paper has none, so it gets the shape of a projector. */
+/** A percentage is relative to the window. Paper has none, so it becomes the shape of a projector. */
 const PERCENT_SIZE: Size = { widthPx: 1280, heightPx: 720 };
 
-/** The slide size that a deck's `revealOptions` ask for, in whole CSS pixels. */
+/** The slide size in a deck's `revealOptions`, in whole CSS pixels. */
 export function slideSize(width: unknown, height: unknown): Size {
   return {
     widthPx: dimension(width, REVEAL_SIZE.widthPx, PERCENT_SIZE.widthPx),

@@ -1,4 +1,4 @@
-/** A property as an object literal has it, in JSON5 or JavaScript. Offsets are those of the text it stands in. */
+/** A property of an object literal in JSON5 or JavaScript. Offsets are those in the surrounding text. */
 export interface Property {
   readonly key: string;
   readonly keyFrom: number;
@@ -11,8 +11,8 @@ const STRING = /"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'|`(?:\\[\s\S]|[
 const NAME = /[\p{L}\p{N}_$]+/uy;
 
 /**
- * The properties of the object that begins at an offset, without a look into their values. What it can't read, such as a
- * method or a spread, is left out; nothing is run.
+ * The properties of the object that begins at an offset; values are not parsed. Anything else, such as a method or a spread,
+ * is skipped. Nothing is run.
  */
 export function properties(text: string, offset: number): Property[] {
   const found: Property[] = [];
@@ -28,13 +28,13 @@ export function properties(text: string, offset: number): Property[] {
     const end = valueEnd(text, valueFrom);
     if (isPair) found.push({ key: unquoted(written), keyFrom, valueFrom, valueTo: end });
     at = skip(text, text[end] === ',' ? end + 1 : end);
-    // A bracket that nothing opened: this is no object literal.
+    // An unmatched closing bracket: this is not an object literal.
     if (end === keyFrom && text[end] !== '}') break;
   }
   return found;
 }
 
-/** Where a value ends: at the comma behind it, or at the bracket that closes what it stands in. */
+/** Where a value ends: at the comma after it, or at the bracket that closes the object. */
 export function valueEnd(text: string, offset: number): number {
   let depth = 0;
   let at = offset;

@@ -1,6 +1,6 @@
 /**
- * The options of reveal.js that change a page, with what they are in reveal-md where nobody says anything:
- * https://revealjs.com/config/ and https://github.com/webpro/reveal-md/blob/main/lib/template/reveal.html
+ * The options of reveal.js that change a page, with reveal-md's defaults: https://revealjs.com/config/ and
+ * https://github.com/webpro/reveal-md/blob/main/lib/template/reveal.html
  */
 const ON_PAPER: Readonly<Record<string, unknown>> = {
   center: true,
@@ -24,7 +24,7 @@ const ON_PAPER: Readonly<Record<string, unknown>> = {
   width: 960,
 };
 
-/** Those that only the live presentation follows. */
+/** Options that only affect the live presentation. */
 const ON_SCREEN = [
   ...['autoAnimate', 'autoAnimateDuration', 'autoAnimateEasing', 'autoAnimateMatcher', 'autoAnimateStyles'],
   ...['autoAnimateUnmatched', 'autoPlayMedia', 'autoSlide', 'autoSlideMethod', 'autoSlideStoppable'],
@@ -49,7 +49,7 @@ const ON_SCREEN = [
 /** Every option of reveal.js, by name. */
 export const REVEAL_OPTIONS: readonly string[] = [...Object.keys(ON_PAPER), ...ON_SCREEN];
 
-/** Whether pages would be others with this value than where nobody says anything. */
+/** Whether this value changes pages, compared to the default. */
 export function changesPages(option: string, value: unknown): boolean {
   return Object.hasOwn(ON_PAPER, option) && ON_PAPER[option] !== value;
 }

@@ -5,9 +5,9 @@ import { changesPages, REVEAL_OPTIONS } from './reveal-options.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Where keys stand. */
+/** The positions of keys. */
 export interface KeySource {
-  /** What it is called in messages. */
+  /** The name of the source in messages. */
   readonly name: 'front matter' | 'reveal-md.json';
   readonly placeOf: (...path: readonly string[]) => Place;
 }
@@ -20,8 +20,8 @@ const SERVER_KEYS = new Set([
 ]);
 
 /**
- * What to say of keys that nobody reads: a warning for each one by which pages would be others, if it is misspelt or at the
- * wrong level, and one note for all the rest.
+ * Diagnostics for unknown keys: a warning for each one that would change pages if it were spelled correctly or at the right
+ * level, and one note for all others.
  */
 export function unknownKeys(values: Values, source: KeySource): Diagnostic[] {
   const unknown = Object.keys(values).filter((key) => !isDeckKey(key) && !SERVER_KEYS.has(key));
@@ -55,7 +55,7 @@ function unknownKey(message: string, hint: string, key: string, { name, placeOf 
   );
 }
 
-/** One for all: a site or an editor has keys of its own in front matter. */
+/** One note for all: websites and editors have keys of their own in front matter. */
 function noteFor(keys: readonly string[], { name, placeOf }: KeySource): Diagnostic {
   const shown = keys.map((key) => `“${key}”`).join(', ');
   const moved = keys.filter((key) => REVEAL_OPTIONS.includes(key));
@@ -66,7 +66,7 @@ function noteFor(keys: readonly string[], { name, placeOf }: KeySource): Diagnos
   return { ...note, severity: 'info' };
 }
 
-/** Keys below `revealOptions` that belong beside it, and options of reveal.js that are misspelt. */
+/** Keys below `revealOptions` that belong next to it, and misspelled options of reveal.js. */
 function misplaced({ revealOptions }: Values, { name, placeOf }: KeySource): Diagnostic[] {
   if (typeof revealOptions !== 'object' || revealOptions === null || Array.isArray(revealOptions)) return [];
   return Object.keys(revealOptions).flatMap((key) => {
@@ -87,16 +87,16 @@ export function belongsBesideRevealOptions(key: string): boolean {
   return isDeckKey(key) && !isOfPlugins && !REVEAL_OPTIONS.includes(key);
 }
 
-/** The option that was meant by one that reveal.js does not have. Those of plugins are not known here, and are no faults. */
+/** The option of reveal.js with a similar name. Options of plugins are not known here, and are not reported. */
 export function nearRevealOption(key: string): string | undefined {
   return REVEAL_OPTIONS.includes(key) ? undefined : meant(key, REVEAL_OPTIONS);
 }
 
-/** The key that a misspelt one stands for: written in another way, or with a wrong letter or two. */
+/** The key that was probably meant: with another spelling, or one or two wrong letters. */
 function meant(key: string, known: readonly string[]): string | undefined {
   const plain = (text: string): string => text.toLowerCase().replace(/[-_ ]/g, '');
   const same = known.find((one) => plain(one) === plain(key));
   const near = same ?? nearest(key, known);
-  // Short words are near to each other by chance: “class” is no “css”.
+  // Short words are similar by chance: “class” is not “css”.
   return near !== undefined && Math.abs(near.length - key.length) <= 1 ? near : same;
 }

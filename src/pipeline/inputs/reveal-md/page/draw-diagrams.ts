@@ -1,25 +1,24 @@
-/** As much of Mermaid as is used. */
+/** The part of Mermaid's API that is used. */
 export interface Mermaid {
   initialize(config: object): void;
   render(id: string, source: string): Promise<{ readonly svg: string; readonly diagramType: string }>;
 }
 
 export interface DiagramOptions {
-  /** As the author has it. */
+  /** As the author wrote it. */
   readonly config: Readonly<Record<string, unknown>>;
-  /** What a diagram takes for now, in milliseconds. */
+  /** The time that a diagram gets, in milliseconds. */
   readonly now: number;
   readonly timeoutMs: number;
 }
 
 /**
- * Runs inside the page, before its code is highlighted, and must stay self-contained. Draws ```` ```mermaid ```` blocks
- * and `class="mermaid"` as SVG in the page, where they stay vector. One that can't be drawn is shown as it is written,
- * and says why.
+ * Runs inside the page, before its code is highlighted, and must stay self-contained. Draws ```` ```mermaid ```` blocks and
+ * `class="mermaid"` as inline SVG, which stays vector. If a diagram cannot be drawn, its source is shown with the reason.
  *
- * The same source gives the same drawing: chance and the clock, which some kinds of diagrams ask, give the same answers.
+ * The same source gives the same drawing: random numbers and the clock, which some kinds of diagrams use, are fixed.
  *
- * @returns whether all came to an end before the deadline.
+ * @returns whether all diagrams were finished before the deadline.
  */
 export async function drawDiagrams(
   slides: Element,
@@ -41,7 +40,7 @@ export async function drawDiagrams(
   try {
     const { default: mermaid } = await inTime(load());
     const { fontFamily } = getComputedStyle(slides);
-    // Text is measured while it is drawn.
+    // Text is measured during drawing.
     await inTime(Promise.all(['', 'bold '].map((bold) => document.fonts.load(`${bold}16px ${fontFamily}`))));
     for (const [i, holder] of holders.entries()) {
       mermaid.initialize(configuration(fontFamily, isDark(holder)));
@@ -65,7 +64,7 @@ export async function drawDiagrams(
       if (error === TIME_OUT) throw error;
       showSource(holder, source, error instanceof Error ? error.message : String(error));
     } finally {
-      // What it was measured in, where it failed.
+      // Removes the element for measuring, which remains after an error.
       for (const left of [`d${id}`, `i${id}`]) document.getElementById(left)?.remove();
     }
   }
@@ -82,7 +81,7 @@ export async function drawDiagrams(
     }
   }
 
-  /** What would let a deck change the page, or give other bytes the next time, is not its to say. */
+  /** A deck cannot set options that let it change the page, or that give other bytes each time. */
   function configuration(fontFamily: string, dark: boolean): object {
     const fixed = {
       startOnLoad: false,
@@ -91,7 +90,7 @@ export async function drawDiagrams(
       deterministicIDSeed: 'deckhand',
       suppressErrorRendering: true,
       logLevel: 'fatal',
-      // Text as SVG has it: HTML inside would follow the styles of the slide, and need other room than was measured.
+      // Text as SVG: HTML labels would get the styles of the slide, and another size than was measured.
       htmlLabels: false,
     };
     const secure = ['secure', 'maxTextSize', 'maxEdges', ...Object.keys(fixed)];
@@ -104,7 +103,7 @@ export async function drawDiagrams(
     };
   }
 
-  /** Whether the slide has a dark ground: its own, else one by the light words of the theme. */
+  /** Whether the slide has a dark background: its own, otherwise judged by whether the theme's text is light. */
   function isDark(holder: Element): boolean {
     const own = ownGround(holder);
     if (own !== undefined) return brightness(own) < 128;
@@ -116,7 +115,7 @@ export async function drawDiagrams(
     return 0.299 * red + 0.587 * green + 0.114 * blue;
   }
 
-  /** The colour that the slide, or its stack, says itself. */
+  /** The background color that the slide, or its stack, sets. */
   function ownGround(holder: Element): string | undefined {
     for (
       let at = holder.closest<HTMLElement>('section');
@@ -143,7 +142,7 @@ export async function drawDiagrams(
     return own ?? grounds[0] ?? '#222';
   }
 
-  /** As Mermaid reads an element: without the indentation that its HTML has. */
+  /** As Mermaid reads an element: without the indentation from its HTML. */
   function sourceOf(holder: HTMLElement): string {
     const copy = holder.cloneNode(true) as HTMLElement;
     for (const br of copy.querySelectorAll('br')) br.replaceWith('<br/>');
@@ -157,8 +156,8 @@ export async function drawDiagrams(
   }
 
   /**
-   * What a label has of HTML besides its line ends is for labels of HTML, and so are icons of a font that is not there: of
-   * either the words are kept.
+   * HTML tags in labels other than line breaks need HTML labels, and icons need a font that is not available. Their text is
+   * kept.
    */
   function plainLabels(source: string): string {
     const isFlow = /^\s*(?:---[\s\S]*?\n---\s*)?(?:%%[^\n]*\s*)*(?:graph|flowchart)\b/.test(source);
@@ -167,7 +166,7 @@ export async function drawDiagrams(
     return (
       (isFlow ? kept.replace(/"([^"`\n]*)"/g, withBoldWords) : kept)
         .replace(INLINE_TAG, '')
-        // Its own way to write them: the semicolon of HTML's would end a message.
+        // Mermaid's own notation: the semicolon of an HTML entity would end a message.
         .replace(/&#x([\da-f]+);/gi, (_, hex: string) => `#${Number.parseInt(hex, 16)};`)
         .replace(/&#?(\w+);/g, '#$1;')
         .replace(/\bfa[bklrs]?:fa-[\w-]+[ \t]+(?=[^\s\])}|"'`<;])/g, '')
@@ -175,14 +174,14 @@ export async function drawDiagrams(
     );
   }
 
-  /** Words of HTML that are bold, as Mermaid writes them itself: https://mermaid.js.org/syntax/flowchart.html#markdown-strings */
+  /** Bold HTML text, in Mermaid's own notation: https://mermaid.js.org/syntax/flowchart.html#markdown-strings */
   function withBoldWords(quoted: string, label: string): string {
     const BOLD = /<(b|strong)>\s*([^<]*?)\s*<\/\1>/gi;
     if (!BOLD.test(label) || /[*_`]/.test(label)) return quoted;
     return `"\`${label.replace(BOLD, '**$2**')}\`"`;
   }
 
-  /** `#quot;` and `#35;` are Mermaid's way to write what its own syntax needs; in HTML they would be entities by now. */
+  /** `#quot;` and `#35;` are Mermaid's escapes; in HTML they would have become entities. */
   function decodeEntities(svg: Element): void {
     const walker = document.createTreeWalker(svg, NodeFilter.SHOW_TEXT);
     const decoder = document.createElement('textarea');
@@ -214,16 +213,16 @@ export async function drawDiagrams(
     for (const link of svg.querySelectorAll('a')) {
       const href = link.getAttribute('href') ?? link.getAttribute('xlink:href') ?? '';
       if (/^(?:https?:|mailto:)/i.test(href)) continue;
-      // It may say where its node stands.
+      // The node may have a position of its own.
       const group = document.createElementNS(svg.namespaceURI, 'g');
       for (const name of ['class', 'transform']) group.setAttribute(name, link.getAttribute(name) ?? '');
       group.append(...link.childNodes);
       link.replaceWith(group);
     }
-    // Without HTML in its labels, a mind map means most of them to be centred, and does not say so.
+    // Without HTML labels, mind maps should center most of them, but do not say so.
     for (const label of svg.querySelectorAll('.mindmap-node > .label[transform^="translate(0,"]'))
       label.querySelector('text')?.setAttribute('text-anchor', 'middle');
-    // Where it does not stand on its slide it brings its ground along.
+    // Outside of its slide it needs its own background.
     if (isDark(holder)) svg.style.setProperty('--diagram-ground', groundColor(holder));
     const box = document.createElement('div');
     for (const { name, value } of holder.attributes) box.setAttribute(name, value);
@@ -260,10 +259,10 @@ export async function drawDiagrams(
     holder.replaceWith(pre);
   }
 
-  /** Until it is let go, chance has the same numbers for each drawing, and time stands still. */
+  /** Until it is released, random numbers are the same for each drawing, and the clock stands still. */
   function holdStill(): () => void {
     const [random, bytes, Clock] = [Math.random, crypto.getRandomValues, Date];
-    // A linear congruence is chance enough for where a line begins.
+    // A linear congruential generator is good enough for the start of a line.
     Math.random = () => {
       seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
       return seed / 2 ** 32;

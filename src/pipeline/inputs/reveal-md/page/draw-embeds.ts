@@ -1,10 +1,10 @@
 /**
- * Runs inside the page of a live presentation, before reveal.js lays it out, and must stay self-contained. A picture that
- * stands in an `object`, `embed` or `iframe` is no page that would live there: it becomes an `img` that looks the same.
+ * Runs inside the page of a live presentation, before reveal.js lays it out, and must stay self-contained. An image in an
+ * `object`, `embed` or `iframe` becomes an `img` that looks the same.
  */
 export function drawEmbeds(slides: Element): void {
   const PICTURE_FILE = /\.(?:avif|bmp|gif|jpe?g|png|svg|webp)$/i;
-  /** What themes say of pictures is not meant for these. */
+  /** Theme styles for images do not apply to these. */
   const KEPT = [
     ...['display', 'margin', 'padding', 'border', 'border-radius', 'box-shadow', 'background', 'float'],
     ...['vertical-align', 'max-width', 'max-height', 'position', 'inset', 'transform', 'opacity'],
@@ -29,7 +29,7 @@ export function drawEmbeds(slides: Element): void {
       if (/^(?:class|id|style|title|lang|dir|width|height|aria-label|data-(?!src$).*)$/.test(name))
         picture.setAttribute(name, value);
     for (const [name, value] of kept) picture.style.setProperty(name, value, 'important');
-    // A frame has this size, whatever is in it.
+    // A frame has this size, regardless of its content.
     if (embed.matches('iframe')) {
       if (style.width === 'auto') picture.style.width = '300px';
       if (style.height === 'auto') picture.style.height = '150px';

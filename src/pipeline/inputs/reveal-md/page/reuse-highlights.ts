@@ -1,11 +1,11 @@
-import type { Highlights } from '../../../../model/deck-settings.ts';
+import type { Highlights } from '../../../../model/highlights.ts';
 
 /**
- * Runs inside the page and must stay self-contained. Lets highlight.js take what it made of the same code before: without a
- * language it tries all that it knows, which takes a third of a second for a deck.
+ * Runs inside the page and must stay self-contained. Makes highlight.js reuse its earlier result for the same code: without a
+ * language it tries all languages, which takes a third of a second for a deck.
  *
- * @param hljs as reveal.js gives it to `beforeHighlight`: https://revealjs.com/code/#beforehighlight
- * @returns what the page's blocks became; it grows as they are highlighted.
+ * @param hljs as reveal.js passes it to `beforeHighlight`: https://revealjs.com/code/#beforehighlight
+ * @returns the results for the page's blocks; it grows as they are highlighted.
  */
 export function reuseHighlights(
   hljs: { highlightElement(element: HTMLElement): void },

@@ -1,51 +1,51 @@
-/** As much of KaTeX as is used. */
+/** The part of KaTeX's API that is used. */
 export interface Katex {
   renderToString(formula: string, options: Readonly<Record<string, unknown>>): string;
 }
 
 export interface MathOptions {
-  /** TeX by name, with the backslash. */
+  /** TeX macros by name, with the backslash. */
   readonly macros: Readonly<Record<string, string>>;
   /** Sources of regular expressions: see `slides/math.ts`. */
   readonly patterns: Readonly<Record<'inline' | 'display' | 'brackets' | 'environment', string>>;
 }
 
-/** What reveal.js's Markdown plugin and reveal.js itself are given. */
+/** The arguments for reveal.js's Markdown plugin and for reveal.js itself. */
 export interface MathSetter {
   readonly markdown: object;
   readonly plugin: () => { readonly id: string; init(deck: { getSlidesElement(): HTMLElement }): void };
 }
 
 /**
- * Runs inside the page, before reveal.js starts, and must stay self-contained. Sets `$…$` and `$$…$$` in Markdown, the
- * same in code spans (the way reveal.js's manual shields it from Markdown), and both and `\(…\)` or `\[…\]` in HTML. So are
- * environments that are formulas by themselves, such as `align`.
+ * Runs inside the page, before reveal.js starts, and must stay self-contained. Renders `$…$` and `$$…$$` in Markdown, the
+ * same in code spans (reveal.js's manual recommends them to protect formulas from Markdown), both also in HTML, and `\(…\)`
+ * and `\[…\]` in HTML. Environments that are formulas by themselves, such as `align`, are rendered, too.
  *
- * Formulas are taken out while the Markdown is parsed, so that underscores in them are not emphasis, and set when all of
- * it is HTML: until then they are text, and an `<!-- .element: … -->` behind one means what it means on the screen.
+ * Formulas are removed while the Markdown is parsed, so that underscores in them are not emphasis, and rendered when all of
+ * it is HTML. Until then they are text, so an `<!-- .element: … -->` after a formula has the same effect as on the screen.
  */
 export function setMath(katex: Katex, { macros, patterns }: MathOptions): MathSetter {
   const NO_MATH = 'script, noscript, style, textarea, pre, code, option, svg, .katex, .mermaid';
-  /** What decks that were written for MathJax use, and KaTeX does not know or does under another name. */
+  /** Commands in decks written for MathJax that KaTeX does not know, or knows under another name. */
   const MATHJAX = {
     '\\mbox': '\\text{#1}',
     '\\hbox': '\\text{#1}',
-    // Every package is there.
+    // Every package is available.
     '\\require': '\\@firstoftwo{}{#1}',
     '\\label': '\\@firstoftwo{}{#1}',
   };
   const block = new RegExp(`^ {0,3}(?:${patterns.display}|${patterns.environment})[ \\t]*(?:\\n+|$)`);
   const span = new RegExp(`^(?:${patterns.display}|${patterns.inline}|${patterns.environment})`);
-  /** A text stands in for what was taken out: its number between two characters that no text has. */
+  /** A placeholder for a removed formula: its number between two characters that no text contains. */
   const standIn = /\uf8f0(\d+)\uf8f1/g;
   const anywhere = new RegExp(
     `${standIn.source}|\\\\[\\\\$]|${patterns.display}|${patterns.inline}|${patterns.brackets}|${patterns.environment}`,
     'g',
   );
   const taken: Taken[] = [];
-  /** The numbers of equations by their labels. */
+  /** Numbers of equations by label. */
   const labels = new Map<string, string>();
-  /** Those that a formula defines for all hold for those behind it. */
+  /** Macros that a formula defines globally apply to those after it. */
   const shared: Record<string, unknown> = { ...MATHJAX, ...macros };
 
   return {
@@ -74,7 +74,7 @@ export function setMath(katex: Katex, { macros, patterns }: MathOptions): MathSe
         },
       ],
       hooks: {
-        /** What emphasis is looked for in: stars and underscores of formulas are none. */
+        /** Text in which emphasis is looked for: without stars and underscores of formulas. */
         emStrongMask: (text: string) =>
           text.replace(anywhere, (found) => (/[$]|^\\begin/.test(found) ? 'a'.repeat(found.length) : found)),
       },
@@ -104,7 +104,7 @@ export function setMath(katex: Katex, { macros, patterns }: MathOptions): MathSe
     return texts.filter(({ data }) => /[$\\\uf8f0]/.test(data));
   }
 
-  /** Where no formula can stand there is the text itself. */
+  /** Where no formula is possible, the text itself is restored. */
   function putBack(text: Text): void {
     text.data = text.data.replace(standIn, (found, number) => taken[Number(number)]?.raw ?? found);
   }
@@ -120,7 +120,7 @@ export function setMath(katex: Katex, { macros, patterns }: MathOptions): MathSe
     }
   }
 
-  /** Only code that is a formula and nothing else. */
+  /** Only code that consists of one formula. */
   function setCode(code: Element): void {
     const source = code.textContent?.trim() ?? '';
     const [raw, display, inline, environment] = span.exec(source) ?? [];
@@ -140,7 +140,7 @@ export function setMath(katex: Katex, { macros, patterns }: MathOptions): MathSe
         ? [one.display, one.inline, undefined, undefined, one.environment]
         : own;
       const formula = display ?? inline ?? round ?? square ?? environment;
-      // A paragraph ends at a blank line, and its formulas with it.
+      // A paragraph, and a formula in it, ends at a blank line.
       if (!one && (formula === undefined || (inline !== undefined && /\n\s*\n/.test(inline)))) continue;
       html += escaped(source.slice(done, found.index));
       const isDisplay = (display ?? square ?? environment) !== undefined;
@@ -156,7 +156,7 @@ export function setMath(katex: Katex, { macros, patterns }: MathOptions): MathSe
     node.replaceWith(template.content);
   }
 
-  /** One that does not parse is shown as it is written, and says why. */
+  /** If a formula cannot be parsed, its source is shown with the reason. */
   function set(formula: string, displayMode: boolean, written?: string): string {
     try {
       const labelled = [...formula.matchAll(/\\label\s*\{([^{}]*)\}/g)].map(([, label]) => label ?? '');
@@ -174,7 +174,7 @@ export function setMath(katex: Katex, { macros, patterns }: MathOptions): MathSe
   function rendered(formula: string, displayMode: boolean): string {
     const options = { displayMode, throwOnError: true, trust: false, strict: 'ignore' };
     try {
-      // As MathJax has it: a command that one formula defines holds for all behind it.
+      // As in MathJax: a command that one formula defines is available in all later ones.
       return katex.renderToString(formula, { ...options, macros: shared, globalGroup: true });
     } catch {
       // And it may be defined again.
@@ -182,7 +182,7 @@ export function setMath(katex: Katex, { macros, patterns }: MathOptions): MathSe
     }
   }
 
-  /** `eqnarray` is `align` with a mark more in each row: `a &=& b`. */
+  /** `eqnarray` is `align` with an additional alignment mark in each row: `a &=& b`. */
   function withKnownRows(formula: string): string {
     return formula.replace(
       /\\begin\{eqnarray(\*?)\}([\s\S]*?)\\end\{eqnarray\1\}/g,
@@ -203,8 +203,8 @@ export function setMath(katex: Katex, { macros, patterns }: MathOptions): MathSe
   }
 
   /**
-   * KaTeX counts equations with a counter of CSS, which counts those that are shown: on each frame it would start again. As
-   * MathJax has it, they are numbered through.
+   * KaTeX numbers equations with a CSS counter, which would restart on each frame. As in MathJax, they are numbered
+   * consecutively.
    */
   function numberEquations(slides: Element): void {
     slides.querySelectorAll('.katex-html .eqn-num').forEach((place, i) => {
@@ -231,7 +231,7 @@ export function setMath(katex: Katex, { macros, patterns }: MathOptions): MathSe
     }
   }
 
-  /** In the words of a slide. One that nothing has stays as it is written, and so does what is no formula by itself. */
+  /** A reference in the text of a slide. One without a target stays as it is written, and so does one outside of formulas. */
   function setReferences(text: Text): void {
     const left = /\\(eq)?ref\s*\{([^{}]*)\}|\\begin\{([\w*]+)\}[\s\S]*?\\end\{\3\}/g;
     if (!left.test(text.data)) return;
@@ -245,8 +245,8 @@ export function setMath(katex: Katex, { macros, patterns }: MathOptions): MathSe
   }
 
   /**
-   * In a PDF the hidden MathML has no tags, and what is hidden from assistive technology has none either: there the
-   * formula is a figure that says its TeX, behind U+2061, by which it is told from a picture (`pdf/formulas.ts`).
+   * In a PDF the hidden MathML has no tags, and content hidden from assistive technology has none either. There the formula
+   * is a figure with its TeX as alternative text, after U+2061, which distinguishes it from images (`pdf/formulas.ts`).
    */
   function described(html: string, formula: string): string {
     const label = `\u2061${escaped(formula.trim().replace(/\s+/g, ' '))}`;
@@ -262,7 +262,7 @@ export function setMath(katex: Katex, { macros, patterns }: MathOptions): MathSe
   }
 }
 
-/** A formula that was taken out of the Markdown: how it is written, and what is in it, by the way it is marked. */
+/** A formula that was removed from the Markdown: its source, and its content by its delimiters. */
 interface Taken {
   readonly raw: string;
   readonly display?: string | undefined;

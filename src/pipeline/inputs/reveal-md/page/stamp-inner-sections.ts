@@ -1,6 +1,7 @@
 /**
- * Runs inside the page, once Markdown is HTML, and must stay self-contained. A slide with sections in it is a stack of these:
- * each gets the stamp of its own slide. Any further section is a part of its slide: it would tear it in two.
+ * Runs inside the page, after Markdown was converted to HTML, and must stay self-contained. A slide that contains sections is
+ * a stack of these: each section gets the stamp of its own slide. Other sections are parts of their slide, which a stamp
+ * would split.
  */
 export function stampInnerSections(slides: HTMLElement): void {
   for (const stack of slides.querySelectorAll<HTMLElement>('section[data-deckhand-inner]')) {
@@ -10,7 +11,7 @@ export function stampInnerSections(slides: HTMLElement): void {
     if (sections.length !== indexes.length) continue;
     delete stack.dataset.deckhandSlide;
     for (const [i, section] of sections.entries()) section.dataset.deckhandSlide = indexes[i] ?? '';
-    // Notes that stand behind all of them are read with the last one.
+    // Notes after the last section are read with that one.
     for (const notes of stack.querySelectorAll(':scope > aside.notes')) sections.at(-1)?.append(notes);
   }
   for (const inner of slides.querySelectorAll('section[data-deckhand-slide] section')) {

@@ -3,25 +3,25 @@ import { parseSlide } from '../../../../markup/parsed-slide.ts';
 import type { SlideElement, SlideNode } from '../../../../markup/slide-dom.ts';
 import type { MarkdownFlags } from '../../../../markup/slide-html.ts';
 import { originOf } from '../../../../markup/traced.ts';
-import type { SourceSlide } from '../../../../model/model.ts';
 import { lineCounter } from '../../../../text/lines.ts';
+import type { MarkdownSlide } from '../model/markdown-deck.ts';
 
-/** Something in a slide that would run or lead away, and does not. */
+/** Content of a slide that would run code or leave the page, and is disabled. */
 export interface ActiveContent {
   readonly line: number;
-  /** In words that fit before “is ignored”. */
+  /** A description that fits before “is ignored”. */
   readonly what: string;
 }
 
-/** Types of scripts that are data. An import map and speculation rules steer what is loaded. */
+/** Types of scripts that are data. Import maps and speculation rules affect what is loaded. */
 const IS_DATA = /^(?:application\/(?:ld\+)?json|text\/(?:template|x-\S+|plain|markdown)|math\/tex\S*)/i;
 
 /**
- * What a slide holds that would run a program or leave the page. The page's content security policy keeps all of it from
- * doing so (`render.ts`); an author should know.
+ * Content of a slide that would run a program or leave the page. The page's content security policy prevents all of it
+ * (`render.ts`); authors should know.
  */
 export function activeContent(
-  { markdown, line }: Pick<SourceSlide, 'markdown' | 'line'>,
+  { markdown, line }: Pick<MarkdownSlide, 'markdown' | 'line'>,
   flags?: MarkdownFlags,
 ): ActiveContent[] {
   if (!/<(?:script|meta|base|form)\b|\bon[a-z]+\s*=|formaction/i.test(markdown)) return [];

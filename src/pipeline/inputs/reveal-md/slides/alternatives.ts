@@ -3,21 +3,21 @@ import { parseSlide } from '../../../../markup/parsed-slide.ts';
 import { elementBefore, type SlideElement, type SlideNode } from '../../../../markup/slide-dom.ts';
 import type { MarkdownFlags } from '../../../../markup/slide-html.ts';
 import { originOf } from '../../../../markup/traced.ts';
-import type { SourceSlide } from '../../../../model/model.ts';
 import { lineCounter } from '../../../../text/lines.ts';
+import type { MarkdownSlide } from '../model/markdown-deck.ts';
 
-/** A slide, as far as its text and place are concerned. */
-type SlideText = Pick<SourceSlide, 'markdown' | 'line'>;
+/** A slide, as far as its text and position matter here. */
+type SlideText = Pick<MarkdownSlide, 'markdown' | 'line'>;
 
-/** How the pictures of a slide are described to those who can't see them. */
+/** The alternative texts of a slide's images. */
 export interface Alternatives {
-  /** Lines in the deck's file of pictures whose author says neither what they show nor that they are decoration. */
+  /** Lines in the deck's file of images without any alternative text. */
   readonly missing: readonly number[];
-  /** How many pictures are there for their looks only: `![](…)` and `alt=""`. */
+  /** Number of decorative images: `![](…)` and `alt=""`. */
   readonly decorations: number;
 }
 
-/** The alternatives of HTML 5.3, 4.8.4.4 (`img`): an empty `alt` says that a picture is decoration, none says nothing. */
+/** The alternatives of HTML 5.3, 4.8.4.4 (`img`): an empty `alt` marks decoration, a missing one says nothing. */
 export function pictureAlternatives(slide: SlideText, flags?: MarkdownFlags): Alternatives {
   const { markdown } = slide;
   if (!/!\[|<img/i.test(markdown)) return { missing: [], decorations: 0 };
@@ -36,7 +36,7 @@ export function pictureAlternatives(slide: SlideText, flags?: MarkdownFlags): Al
   return { missing, decorations };
 }
 
-/** reveal.js's comments may set any attribute of the element before them. */
+/** Comments of reveal.js may set any attribute of the element before them. */
 function describedByComment(node: SlideNode): [SlideElement, string][] {
   if (node.nodeName !== '#comment' || !('data' in node)) return [];
   const element = elementBefore(node);

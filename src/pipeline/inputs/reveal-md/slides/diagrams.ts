@@ -1,16 +1,15 @@
-import type { DiagramSettings } from '../../../../model/deck-settings.ts';
-import type { SourceSlide } from '../../../../model/model.ts';
+import type { DiagramSettings, MarkdownSlide } from '../model/markdown-deck.ts';
 
 const FENCE = /^[ \t>*+-]*(?:`{3,}|~{3,})[ \t]*mermaid\b/m;
-/** Without the rest of its tag, for which a text of nothing but tags that never end would be read once for each. */
+/** Does not match the rest of the tag, which would take quadratic time for a text of unclosed tags. */
 const CLASS = /\bclass\s*=\s*(?:"[^"]*\bmermaid\b|'[^']*\bmermaid\b|mermaid\b)/i;
 
-/** Whether a slide may hold a diagram: code that looks like one counts, too. */
-export function mayHoldDiagrams({ markdown, hidden }: SourceSlide): boolean {
+/** Whether a slide may contain a diagram; may be true for code that only looks like one. */
+export function mayHoldDiagrams({ markdown, hidden }: MarkdownSlide): boolean {
   return !hidden && (FENCE.test(markdown) || CLASS.test(markdown));
 }
 
-/** What an author says to Mermaid: in the front matter's `mermaid`, or to reveal.js's plugin. */
+/** An author's configuration of Mermaid: `mermaid` in the front matter, or that of reveal.js's plugin. */
 export function diagramSettings(
   mermaid: unknown,
   revealOptions: Readonly<Record<string, unknown>>,

@@ -1,11 +1,11 @@
 import { runInNewContext } from 'node:vm';
 import { marked } from 'marked';
 import { type SlideElement, type SlideNode, slideNodes } from '../../../../markup/slide-dom.ts';
-import type { SourceSlide } from '../../../../model/model.ts';
+import type { MarkdownSlide } from '../model/markdown-deck.ts';
 import { MATH_PATTERNS } from './math.ts';
 
 export interface HeadingOptions {
-  /** None: the default of reveal.js. */
+  /** Undefined: the default of reveal.js. */
   readonly notesSeparator?: string | undefined;
   readonly hasMath: boolean;
 }
@@ -15,12 +15,12 @@ const DEFAULT_NOTES_SEPARATOR = '^\\s*notes?:';
 
 const MATCH_DEADLINE_MS = 100;
 
-/** An escaped dollar begins none: without that, a formula that never ends would be looked for at each of them. */
+/** An escaped dollar begins no formula. Otherwise the end of an unclosed formula would be searched from each of them. */
 const FORMULA = new RegExp(`\\\\[^]|${MATH_PATTERNS.display}|${MATH_PATTERNS.inline}`, 'g');
 
-/** The first heading of a deck that is seen on a slide, in Markdown or HTML, without its markup. */
+/** The first visible heading of a deck, in Markdown or HTML, without its markup. */
 export function firstHeading(
-  slides: readonly SourceSlide[],
+  slides: readonly MarkdownSlide[],
   { notesSeparator = DEFAULT_NOTES_SEPARATOR, hasMath }: HeadingOptions,
 ): string | undefined {
   for (const { markdown } of slides) {
@@ -46,7 +46,10 @@ export function firstHeading(
   return undefined;
 }
 
-/** What is seen of a slide. The expression comes from the deck, which is untrusted: see `split.ts`. One that does not work hides nothing. */
+/**
+ * The visible part of a slide. The expression comes from the deck, which is untrusted: see `split.ts`. An invalid one hides
+ * nothing.
+ */
 export function withoutNotes(markdown: string, separator = DEFAULT_NOTES_SEPARATOR): string {
   if (separator === DEFAULT_NOTES_SEPARATOR) return markdown.split(/^[^\S\n]*notes?:/im)[0] ?? '';
   try {
@@ -57,7 +60,7 @@ export function withoutNotes(markdown: string, separator = DEFAULT_NOTES_SEPARAT
   }
 }
 
-/** What is in a formula would be emphasis to Markdown. */
+/** The content of a formula could look like emphasis. */
 function standIn(formulas: string[], formula: string): string {
   return `\uf8f0${formulas.push(formula.trim()) - 1}\uf8f1`;
 }

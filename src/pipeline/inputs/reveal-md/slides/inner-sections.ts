@@ -3,7 +3,7 @@ import { slideHtml } from '../../../../markup/slide-html.ts';
 import { originOf } from '../../../../markup/traced.ts';
 import { withoutNotes } from './first-heading.ts';
 
-/** A part of a slide's Markdown that holds one `<section>`, with what stands before it. */
+/** A part of a slide's Markdown that contains one `<section>`, with the text before it. */
 export interface InnerSection {
   readonly from: number;
   readonly to: number;
@@ -11,10 +11,10 @@ export interface InnerSection {
 }
 
 /**
- * Takes a slide apart that has `<section>`s of HTML in it: reveal.js makes a stack of these. Together the parts are all of the
- * slide, what stands behind the last section included.
+ * Splits a slide that contains HTML `<section>`s: reveal.js makes a stack of these. Together the parts are the whole slide,
+ * including the text after the last section.
  *
- * @returns none where the slide has no such section.
+ * @returns undefined if the slide has no such section.
  */
 export function innerSections(markdown: string, notesSeparator?: string): InnerSection[] {
   if (!/<section[\s>]/i.test(markdown)) return [];

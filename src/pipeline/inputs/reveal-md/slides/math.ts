@@ -1,21 +1,25 @@
-import type { MathSettings } from '../../../../model/deck-settings.ts';
-import type { SourceSlide } from '../../../../model/model.ts';
+import type { MarkdownSlide, MathSettings } from '../model/markdown-deck.ts';
 
 /**
- * What stands between two dollars, as in Pandoc: no space behind the first one, none before the last one and no digit
- * behind it, so that `$5 and $10` is no formula (https://pandoc.org/MANUAL.html#math). A backslash takes the next
- * character with it. A backtick begins code, with dollars of its own.
+ * The content between two dollars, as in Pandoc: no space after the first one, none before the last one and no digit after
+ * it, so that `$5 and $10` is no formula (https://pandoc.org/MANUAL.html#math). A backslash escapes the next character. A
+ * backtick begins code, with dollars of its own.
  */
 const CLOSE = String.raw`(?![\s$])(?:\\[^]|[^\\$\x60])*?(?:\\[^]|[^\\$\x60\s])`;
-/** MathJax allows spaces at the dollars, too. On one line, and only what looks like no price: it has a command, `_`, `^` or `=`. */
+/**
+ * MathJax also allows spaces next to the dollars. On one line, and only if it does not look like a price: it contains a
+ * command, `_`, `^` or `=`.
+ */
 const SPACED = String.raw`(?![$\d])(?=[^$\x60\n]*?(?:\\[A-Za-z]|[_^=]))(?:\\[^\n]|[^\\$\x60\n])+`;
 const INLINE = String.raw`\$(${CLOSE}|${SPACED})\$(?!\d)`;
-/** Between two double dollars there may be anything but them: a text in a formula has formulas of its own. */
+/** Between double dollars anything else is allowed: text in a formula may contain formulas. */
 const DISPLAY = String.raw`\$\$((?:\\[^]|[^\\$]|\$(?!\$))+?)\$\$`;
-/** As LaTeX has them. In Markdown their backslashes are doubled. */
+/** LaTeX delimiters. In Markdown their backslashes are doubled. */
 const BRACKETS = String.raw`\\\(([^]+?)\\\)|\\\[([^]+?)\\\]`;
 
-/** Those that are formulas by themselves: https://docs.mathjax.org/en/latest/basic/mathematics.html#tex-and-latex-input */
+/**
+ * Environments that are formulas by themselves: https://docs.mathjax.org/en/latest/basic/mathematics.html#tex-and-latex-input
+ */
 const NAMES = String.raw`(?:equation|align|alignat|flalign|gather|multline|eqnarray|CD)\*?`;
 const ENVIRONMENT = String.raw`(\\begin\{(?<environment>${NAMES})\}[^]+?\\end\{\k<environment>\})`;
 
@@ -36,15 +40,17 @@ const PAIRS = [
   ['\\[', '\\]'],
 ] as const;
 
-/** Whether a slide may hold a formula: code that looks like one counts, too. */
-export function mayHoldMath({ markdown, hidden }: SourceSlide): boolean {
+/** Whether a slide may contain a formula; may be true for code that only looks like one. */
+export function mayHoldMath({ markdown, hidden }: MarkdownSlide): boolean {
   return (
     !hidden &&
     (DOLLARS.test(markdown) || PAIRS.some((pair) => holdsPair(markdown, pair)) || holdsEnvironment(markdown))
   );
 }
 
-/** Looks for both ends alone: an expression for both would read on to the end of the text from each that only begins. */
+/**
+ * Searches for both ends separately: an expression for both would read to the end of the text from each unclosed beginning.
+ */
 function holdsPair(markdown: string, [opening, closing]: readonly [string, string]): boolean {
   const begin = markdown.indexOf(opening);
   return begin !== -1 && markdown.lastIndexOf(closing) > begin + opening.length;
@@ -61,7 +67,7 @@ function holdsEnvironment(markdown: string): boolean {
 
 type Options = Readonly<Record<string, unknown>>;
 
-/** What an author says of math: in the front matter's `math`, or to one of reveal.js's math plugins. */
+/** An author's settings for math: `math` in the front matter, or those of one of reveal.js's math plugins. */
 export function mathSettings(math: unknown, revealOptions: Options): MathSettings {
   if ([math, revealOptions.math, revealOptions.katex].includes(false)) return false;
   const sources = [
@@ -85,7 +91,7 @@ function isOptions(value: unknown): value is Options {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** MathJax names them without the backslash, and has a list where they take arguments. */
+/** MathJax names them without the backslash, and uses a list for macros with arguments. */
 function macro([name, value]: readonly [string, unknown]): (readonly [string, string])[] {
   const tex: unknown = Array.isArray(value) ? value[0] : value;
   if (typeof tex !== 'string') return [];

@@ -11,44 +11,42 @@ import {
 import type { MarkdownFlags } from '../../../../markup/slide-html.ts';
 import { originOf, part, spanOf, type Traced, trimmed, untraced } from '../../../../markup/traced.ts';
 import { backgroundUrls, shorthandBackgroundUrls, srcsetUrls } from '../../../../markup/url-lists.ts';
-import type { Reference, SourceSlide } from '../../../../model/model.ts';
+import type { Reference } from '../../../../model/model.ts';
 import { decodeUriOrKeep } from '../../../../text/decode.ts';
 import { lineCounter } from '../../../../text/lines.ts';
 import { pictureUrl } from '../../../site/picture-url.ts';
-import { SITE_ORIGIN } from '../../../site/site-urls.ts';
+import { ORIGIN } from '../model/addresses.ts';
+import type { MarkdownReference, MarkdownSlide } from '../model/markdown-deck.ts';
 
-/** Past so many doubtful places on one slide nobody is helped by looking at each. */
+/** With more ambiguous positions on one slide, they are not resolved. */
 const MAX_DOUBTS = 64;
 
-/** Something that a slide asks for; places are those in its Markdown. */
+/** A resource that a slide refers to; positions are those in its Markdown. */
 interface Found {
   readonly kind: Reference['kind'];
   readonly url: string;
-  /** Begin of the element that asks for it. */
+  /** Start of the element that refers to it. */
   readonly origin: number;
   readonly span?: readonly [number, number] | undefined;
 }
 
-/** A slide, as far as its text and place are concerned. */
-type SlideText = Pick<SourceSlide, 'markdown' | 'line' | 'number' | 'offset'>;
+/** A slide, as far as its text and position matter here. */
+type SlideText = Pick<MarkdownSlide, 'markdown' | 'line' | 'number' | 'offset'>;
 
 export interface ReferenceOptions {
   readonly flags?: MarkdownFlags;
-  /**
-   * Whether each says where its URL is, for callers that replace it. That takes more than one look at the
-   * slide. Default: true.
-   */
+  /** Whether the exact position of each URL is needed, for callers that replace them. That takes more time. Default: true. */
   readonly exactPlaces?: boolean | undefined;
 }
 
 /**
- * What a slide asks for: the pictures of its Markdown and HTML, what its styles name, and the stylesheets it links to,
- * in order. All of it comes from the parsed slide, so that what only looks like an image in a code block is none.
+ * The resources that a slide refers to: the images of its Markdown and HTML, those in its styles, and its linked stylesheets,
+ * in order. They come from the parsed slide, so text in a code block that only looks like an image does not count.
  */
-export function slideReferences(slide: SlideText, options: ReferenceOptions = {}): Reference[] {
+export function slideReferences(slide: SlideText, options: ReferenceOptions = {}): MarkdownReference[] {
   const { markdown, number, offset } = slide;
   const { flags, exactPlaces = true } = options;
-  // Without either of these characters there is neither a picture of Markdown nor an element of HTML.
+  // Without either of these characters there is neither a Markdown image nor an HTML element.
   if (!/[!<]/.test(markdown)) return [];
   const lineOf = lineCounter(markdown);
   const asked = findReferences(markdown, flags);
@@ -90,7 +88,10 @@ function referencesOf(node: SlideNode, html: Traced): Named[] {
   return node.tagName === 'style' ? [...own, ...styleReferences(node, html)] : own;
 }
 
-/** What may embed anything: a picture among it is shown as one (`draw-embeds.ts`). A drawing may take parts from another file. */
+/**
+ * Elements that may embed anything; images in them are shown as such (`draw-embeds.ts`). A drawing may use parts of another
+ * file.
+ */
 const EMBEDS: Readonly<Record<string, readonly string[]>> = {
   embed: ['src'],
   iframe: ['src', 'data-src'],
@@ -119,14 +120,14 @@ function attributeReferences(
   return form === 'url' ? [picture(trimmed(value))] : [];
 }
 
-/** What any element may have, and slides by their comments. */
+/** Attributes that any element may have, and that comments set on slides. */
 function styledReferences(name: string, value: Traced): Named[] {
   if (name === 'data-background-image') return backgroundUrls(value).map(background);
   if (name === 'data-background') return shorthandBackgroundUrls(value).map(background);
   return name === 'style' ? inCss(value, 'declarations') : [];
 }
 
-/** What reveal.js's comments give to a slide, or to the element before them. */
+/** Attributes that comments of reveal.js set on slides, or on the element before them. */
 function commentReferences(node: SlideNode, comment: Traced): Named[] {
   return commentAttributes(comment.text).flatMap(({ owner, name, value, offset }) => {
     const text = part(comment, offset, offset + value.length);
@@ -150,7 +151,7 @@ function styleReferences(element: SlideElement, html: Traced): Named[] {
     const { startOffset = 0, endOffset = 0 } = node.sourceCodeLocation ?? {};
     const text = part(html, startOffset, endOffset);
     const found = inCss(text.text === node.value ? text : untraced(node.value), 'stylesheet');
-    // A style may be long: each of its pictures has its own line.
+    // A style may be long: each of its images has its own line.
     return found.map((one) => ({ ...one, ...(one.span ? { origin: one.span[0] } : {}) }));
   });
 }
@@ -169,24 +170,24 @@ function named(kind: Reference['kind'], url: Traced): Named {
 
 const picture = (url: Traced): Named => named('image', url);
 
-/** reveal.js encodes what it takes for not yet encoded, sometimes twice: what it asks for is what it shows. */
+/** reveal.js encodes addresses, sometimes twice. The address that it requests is the one that counts. */
 function background(url: Traced): Named {
   const { kind, url: written, span } = named('image', url);
   const asked = encodeURI(decodeUriOrKeep(written))
     .replace(/%5B/g, '[')
     .replace(/%5D/g, ']')
     .replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
-  const isSame = pictureUrl(asked, SITE_ORIGIN) === pictureUrl(written, SITE_ORIGIN);
+  const isSame = pictureUrl(asked, ORIGIN) === pictureUrl(written, ORIGIN);
   return { kind, url: isSame ? written : asked, span };
 }
 
 /**
- * Leaves their places to those references that can be told by them: a replaced URL changes its own reference, and no
- * other thing that the slide asks for.
+ * Keeps the positions of those references that are unambiguous: replacing the URL there changes its own reference, and
+ * nothing else.
  */
 function exactlyPlaced(markdown: string, found: readonly Found[], flags: MarkdownFlags): Found[] {
   const spans = new Map(found.flatMap(({ span }) => (span ? [[span[0], span]] : [])));
-  // What `data-background` is depends on all that stands in it: there one URL may hold for the others.
+  // The meaning of `data-background` depends on its whole value: one URL in it may be taken for another.
   const isTogether = !markdown.includes('data-background=');
   if (spans.size === 0 || (isTogether && isExact(markdown, found, spans, flags))) return [...found];
   const doubts = spans.size > MAX_DOUBTS ? [] : [...spans];

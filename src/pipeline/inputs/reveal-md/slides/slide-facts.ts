@@ -1,18 +1,18 @@
 import { slideAttributes } from '../../../../markup/attributes.ts';
 import type { MarkdownFlags } from '../../../../markup/slide-html.ts';
-import type { Reference } from '../../../../model/model.ts';
-import { slideIds } from '../../../slides/slide-ids.ts';
+import type { MarkdownReference } from '../model/markdown-deck.ts';
 import { type ActiveContent, activeContent } from './active-content.ts';
 import { type Alternatives, pictureAlternatives } from './alternatives.ts';
 import { slideReferences } from './references.ts';
+import { slideIds } from './slide-ids.ts';
 
-/** All that is found out about a slide by parsing it. Lines count from the slide's own first one, offsets from its begin. */
+/** All results of parsing a slide. Lines count from the slide's first line, offsets from its beginning. */
 export interface SlideFacts {
   readonly attributes: Readonly<Record<string, string>>;
   readonly ids: readonly string[];
   readonly alternatives: Alternatives;
   readonly active: readonly ActiveContent[];
-  readonly references: readonly Reference[];
+  readonly references: readonly MarkdownReference[];
 }
 
 export interface FactsOptions {
@@ -20,7 +20,7 @@ export interface FactsOptions {
   readonly exactPlaces?: boolean | undefined;
 }
 
-/** Reads a slide, once. What it asks for comes last: to place that exactly, other texts are parsed. */
+/** Reads a slide once. References come last, because finding their exact positions parses other texts. */
 export function slideFacts(markdown: string, { flags, exactPlaces }: FactsOptions): SlideFacts {
   const slide = { markdown, line: 1, number: '', offset: 0 };
   return {
@@ -32,11 +32,11 @@ export function slideFacts(markdown: string, { flags, exactPlaces }: FactsOption
   };
 }
 
-/** The references of a slide as the deck has them. */
+/** The references of a slide with positions in the deck. */
 export function deckReferences(
-  references: readonly Reference[],
+  references: readonly MarkdownReference[],
   { line, number, offset }: { readonly line: number; readonly number: string; readonly offset: number },
-): Reference[] {
+): MarkdownReference[] {
   return references.map(({ span, ...one }) => ({
     ...one,
     line: line + one.line - 1,

@@ -2,8 +2,8 @@ import { runInNewContext } from 'node:vm';
 import type { MarkdownFlags } from '../../../../markup/slide-html.ts';
 import { DeckError, diagnostic } from '../../../../model/diagnostics.ts';
 import { messageOf } from '../../../../model/errors.ts';
-import type { SourceSlide } from '../../../../model/model.ts';
 import { lineCounter } from '../../../../text/lines.ts';
+import type { MarkdownSlide } from '../model/markdown-deck.ts';
 import { innerSections } from './inner-sections.ts';
 import { type SlideFacts, slideFacts } from './slide-facts.ts';
 
@@ -11,7 +11,7 @@ import { type SlideFacts, slideFacts } from './slide-facts.ts';
 const DEFAULT_SEPARATOR = '\\r?\\n---\\r?\\n';
 const DEFAULT_VERTICAL_SEPARATOR = '\\r?\\n----\\r?\\n';
 
-/** A deck of a thousand slides splits in a few milliseconds; past this, the expression itself is the trouble. */
+/** A deck of a thousand slides is split in a few milliseconds; if it takes longer than this, the expression is the reason. */
 const MATCH_DEADLINE_MS = 2_000;
 
 interface Match {
@@ -20,8 +20,8 @@ interface Match {
   readonly horizontal: boolean;
 }
 
-/** A slide, and what is known of it by its Markdown alone. */
-export interface ReadSlide extends SourceSlide, Omit<SlideFacts, 'attributes' | 'ids'> {}
+/** A slide, with all that its Markdown alone tells about it. */
+export interface ReadSlide extends MarkdownSlide, Omit<SlideFacts, 'attributes' | 'ids'> {}
 
 export interface SplitOptions {
   readonly separator?: string | undefined;
@@ -33,21 +33,20 @@ export interface SplitOptions {
   readonly bodyOffset: number;
   readonly deck: string;
   readonly flags?: MarkdownFlags;
-  /** Whether references say exactly where their URLs are. Default: true. */
+  /** Whether references contain the exact positions of their URLs. Default: true. */
   readonly exactPlaces?: boolean | undefined;
-  /** Hears where the next slide begins that takes a while to read. */
+  /** Called with the line of the next slide that takes long to read. */
   readonly onSlide?: ((line: number) => void) | undefined;
-  /** Gives paper to slides without a character. */
+  /** Prints slides without any character. */
   readonly printsBlank?: boolean | undefined;
-  /** How long the separators may take to match. Default: 2 s. */
+  /** Time limit for matching the separators. Default: 2 s. */
   readonly matchTimeoutMs?: number | undefined;
 }
 
 /**
- * Splits a deck's Markdown into stacks of slides, exactly as reveal.js's Markdown plugin does (`slidify`): both
- * separators are regular expressions with the flags `mg`, matched anywhere, even in code. A slide that has `<section>`s of
- * HTML in it is a stack of these. Hidden slides stay in, without a place of their own in the numbering, and blank ones, with
- * one.
+ * Splits a deck's Markdown into stacks of slides, exactly as reveal.js's Markdown plugin does (`slidify`): both separators
+ * are regular expressions with the flags `mg`, which match anywhere, even in code. A slide that contains HTML `<section>`s is
+ * a stack of these. Hidden slides are included without a number of their own, and blank ones with a number.
  *
  * @throws DeckError with `SEPARATOR_INVALID`.
  */
@@ -78,17 +77,17 @@ export function splitSlides(body: string, options: SplitOptions): ReadSlide[][] 
   return number(stacks.map((stack) => takenApart(stack, options).map(placed)));
 }
 
-/** Whatever a shorter slide holds, it is read at once. */
+/** Shorter slides are read fast, whatever they contain. */
 const LONG_CHARS = 1_000;
 
 interface Piece {
   readonly text: string;
   readonly start: number;
-  /** Of a section inside a slide. */
+  /** For a section inside a slide. */
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
-/** In a stack a section inside a slide is a part of that slide: reveal.js knows no third dimension. */
+/** In a stack, a section inside a slide is a part of that slide: reveal.js has no third dimension. */
 function takenApart(stack: readonly Piece[], { notesSeparator }: SplitOptions): readonly Piece[] {
   const [only] = stack;
   if (!only || stack.length > 1) return stack;
@@ -100,7 +99,7 @@ function takenApart(stack: readonly Piece[], { notesSeparator }: SplitOptions): 
   return inner.length > 0 ? inner : stack;
 }
 
-type Unnumbered = Pick<SourceSlide, 'markdown' | 'line' | 'offset' | 'hidden' | 'onScreen' | 'isInner'> &
+type Unnumbered = Pick<MarkdownSlide, 'markdown' | 'line' | 'offset' | 'hidden' | 'onScreen' | 'isInner'> &
   SlideFacts;
 
 function number(stacks: readonly (readonly Unnumbered[])[]): ReadSlide[][] {
@@ -110,11 +109,11 @@ function number(stacks: readonly (readonly Unnumbered[])[]): ReadSlide[][] {
   return stacks.map((stack) => {
     const counted = stack.filter(({ onScreen }) => onScreen).length;
     const isStack = stack.length > 1 || stack.some(({ isInner }) => isInner);
-    // What is on paper only, in a stack of its own, goes with the section before it.
+    // A slide that is only on paper and has a stack of its own belongs to the section before it.
     const section = counted > 0 ? h : Math.max(0, h - 1);
     let v = 0;
     const slides = stack.map((slide) => {
-      // reveal.js numbers a slide `h.v` wherever its section lies in a stack, even when it is the only one shown.
+      // reveal.js numbers a slide `h.v` if its section is in a stack, even if it is the only one shown.
       const label = isStack ? `${section + 1}.${v + 1}` : `${section + 1}`;
       if (slide.onScreen) last = label;
       const numbered = {
@@ -129,12 +128,12 @@ function number(stacks: readonly (readonly Unnumbered[])[]): ReadSlide[][] {
   });
 }
 
-/** A slide without a character, as a separator at the end of the file leaves one, is there on the screen. */
+/** A slide without any character, such as one after a separator at the end of the file, is shown on the screen. */
 function visibility(
   markdown: string,
   attributes: Readonly<Record<string, string>>,
   { printsBlank = false }: SplitOptions,
-): Pick<SourceSlide, 'hidden' | 'onScreen'> {
+): Pick<MarkdownSlide, 'hidden' | 'onScreen'> {
   const onScreen = attributes['data-visibility'] !== 'hidden';
   const isLeftOut = onScreen ? markdown === '' && !printsBlank : attributes['data-handout'] !== 'only';
   return { onScreen, hidden: isLeftOut };
@@ -156,19 +155,19 @@ function findSeparators(body: string, options: SplitOptions): Match[] {
       throw invalidSeparator(`${key} is not a regular expression: ${(error as Error).message}`, options.deck);
     }
   }
-  // Our own end by themselves, and a context takes longer to make than a deck to split.
+  // Our own separators need no context, which takes longer to create than splitting a deck.
   if ([options.separator, options.verticalSeparator, notesSeparator].every((one) => one === undefined))
     return matchSeparators(body, horizontal, vertical);
   try {
-    // The expressions come from the deck, which is untrusted: in a context with a deadline even one that
-    // backtracks for ever ends (https://nodejs.org/api/vm.html#scriptrunincontextcontextifiedobject-options).
+    // The expressions come from the deck, which is untrusted: in a context with a deadline, even one that backtracks forever
+    // ends (https://nodejs.org/api/vm.html#scriptrunincontextcontextifiedobject-options).
     return runInNewContext(
       `(${matchSeparators})(body, horizontal, vertical, notes)`,
       { body, horizontal, vertical, notes: notesSeparator },
       { timeout: options.matchTimeoutMs ?? MATCH_DEADLINE_MS },
     ) as Match[];
   } catch (error) {
-    // Two that are right alone may be wrong together: two groups of one name, for instance.
+    // Two expressions that are valid alone may be invalid together: two groups with the same name, for instance.
     const isLate = (error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
     const reason = isLate ? 'take too long to match' : `cannot be used together: ${messageOf(error)}`;
     throw invalidSeparator(`the slide separators ${reason}`, options.deck);
@@ -176,8 +175,8 @@ function findSeparators(body: string, options: SplitOptions): Match[] {
 }
 
 /**
- * A deck is read with one character at the end of each line, whatever its file has. Who writes on Windows has to say both
- * to reveal-md: there `\\r\\n` is the end of a line.
+ * The text of a deck always has one character at the end of each line. Separators written for reveal-md on Windows contain
+ * both: there `\\r\\n` is the end of a line.
  */
 function withoutReturns(expression: string): string {
   return expression.replace(/\\r\\n|\r\n|\\[\s\S]/g, (found) =>
@@ -195,7 +194,7 @@ function matchSeparators(body: string, horizontal: string, vertical: string, not
     const start = match.index;
     found.push({ start, end: start + match[0].length, horizontal: isHorizontal.test(match[0]) });
   }
-  // reveal.js looks for notes on each slide; here it only counts that there is an end to it.
+  // reveal.js looks for notes on each slide; here only the time matters.
   if (notes !== undefined) for (const _ of body.matchAll(new RegExp(notes, 'mig')));
   return found;
 }

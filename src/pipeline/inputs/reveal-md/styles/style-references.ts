@@ -5,18 +5,19 @@ import { decodePath } from '../../../../text/decode.ts';
 import { type AddressPlaces, filesAt } from '../../../site/addresses.ts';
 import { MOUNT_PREFIX } from '../../../site/mounts.ts';
 import { liesWithin } from '../../../site/project-root.ts';
-import { SITE_ORIGIN, styleFileUrl } from '../../../site/site-urls.ts';
+import { styleFileUrl } from '../../../site/site-urls.ts';
+import { ORIGIN } from '../model/addresses.ts';
 
-/** A chain of imports ends, but a hostile one not soon. */
+/** Maximum length of a chain of imports: a hostile one may be very long. */
 const MAX_STYLESHEETS = 100;
 
 export type StyleProject = AddressPlaces;
 
 /**
- * What a stylesheet of the deck's project asks for, and the stylesheets of the project that it imports. What comes with
- * Deckhand asks for nothing that Deckhand lacks.
+ * The references in a stylesheet of the deck's project, and in the stylesheets of the project that it imports. Stylesheets
+ * that come with Deckhand only refer to files that come with it.
  *
- * @param at where it is named.
+ * @param at where the stylesheet is named.
  */
 export async function styleReferences(
   style: Stylesheet,
@@ -27,8 +28,8 @@ export async function styleReferences(
   const path = styleFileUrl(style.file, project.root);
   if (path.startsWith(MOUNT_PREFIX) || !liesWithin(project.root, style.file)) return [];
   const references: Reference[] = [];
-  const sheets = new Map([[SITE_ORIGIN + path, style.file]]);
-  // A map gives what is added to it while it is walked through: imports come in the order in which they are found.
+  const sheets = new Map([[ORIGIN + path, style.file]]);
+  // Iterating over a Map includes entries that are added meanwhile: imports come in the order in which they are found.
   for (const [via, file] of sheets) {
     const css = (await readFile(file, 'utf8').catch(() => '')).replace(/^\uFEFF/, '');
     for (const { kind, url } of cssReferences(css)) {
@@ -46,7 +47,7 @@ function absoluteUrl(url: string, via: string): string | undefined {
   if (!URL.canParse(url, via)) return undefined;
   const absolute = new URL(url, via);
   absolute.hash = '';
-  return absolute.origin === SITE_ORIGIN ? absolute.href : undefined;
+  return absolute.origin === ORIGIN ? absolute.href : undefined;
 }
 
 async function projectStylesheet(

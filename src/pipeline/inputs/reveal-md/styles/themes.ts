@@ -10,29 +10,29 @@ import {
 import type { Stylesheet } from '../../../../model/model.ts';
 import { ownFolder } from '../../../../system/package-root.ts';
 import { nearestNames } from '../../../../text/nearest.ts';
-import { type AddressPlaces, styleFolders, withoutAssetsDir } from '../../../site/addresses.ts';
 import { liesWithin } from '../../../site/project-root.ts';
+import { type RevealMdPlaces, styleFolders, withoutAssetsDir } from '../model/addresses.ts';
 
 const require = createRequire(import.meta.url);
 
-/** The themes that ship with Deckhand, beside `src/` or `dist/`. */
+/** The themes that come with Deckhand, next to `src/` or `dist/`. */
 const SHIPPED_THEMES = ownFolder('themes');
 const REVEAL_THEMES = dirname(require.resolve('reveal.js/theme/black.css'));
 const HIGHLIGHT_STYLES = dirname(require.resolve('highlight.js/styles/github.css'));
 
-/** What reveal-md uses for a deck that says nothing. */
+/** The default themes of reveal-md. */
 const DEFAULT_THEME = 'black';
 const DEFAULT_HIGHLIGHT_THEME = 'base16/zenburn';
 
-export interface ThemePlaces extends AddressPlaces {
-  /** Where a key is given. */
+export interface ThemePlaces extends RevealMdPlaces {
+  /** Where a key is set. */
   readonly placeOf: (key: string) => Place;
 }
 
 /**
- * The stylesheet of a theme: an address on the web, a file of the working folder or of one between the deck and the root of
- * its project, of the project's `themes/` or `static/css/`, a theme that ships, or one of reveal.js's own. One that is nowhere
- * is the usual one, with a warning that says where it was looked for.
+ * The stylesheet of a theme: a web address, a file in the working directory or in a folder between the deck and the root of
+ * its project, in the project's `themes/` or `static/css/`, a theme that comes with Deckhand, or one of reveal.js. If it does
+ * not exist, the default theme is used, with a warning that lists where it was looked for.
  */
 export function findTheme(name: string | undefined, places: ThemePlaces): [Stylesheet, Diagnostic[]] {
   const theme = name ?? DEFAULT_THEME;
@@ -57,8 +57,8 @@ export function findTheme(name: string | undefined, places: ThemePlaces): [Style
 }
 
 /**
- * The stylesheet of a highlight.js style, by its name there (`github`, `base16/zenburn`), as a file of the project, or by
- * its address on the web. One that is nowhere is the usual one, with a warning.
+ * The stylesheet of a highlight.js style, by its name there (`github`, `base16/zenburn`), as a file of the project, or by its
+ * web address. If it does not exist, the default is used, with a warning.
  */
 export function findHighlightTheme(
   name: string | undefined,
@@ -86,7 +86,7 @@ export function findHighlightTheme(
   return [usual, [unknown('HIGHLIGHT_THEME_UNKNOWN', message, style, known, looked, place)]];
 }
 
-/** The stylesheets of the front matter's `css`: files, looked for as themes are, or addresses on the web. */
+/** The stylesheets in the front matter's `css`: files, found in the same places as themes, or web addresses. */
 export function findStyles(names: readonly string[], places: ThemePlaces): [Stylesheet[], Diagnostic[]] {
   const styles: Stylesheet[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -103,7 +103,7 @@ export function findStyles(names: readonly string[], places: ThemePlaces): [Styl
   return [styles, diagnostics];
 }
 
-/** Names in one text have commas between them, but an address may have commas of its own behind its question mark. */
+/** Names in one string are separated by commas, but an address may contain commas after its question mark. */
 function splitNames(text: string): string[] {
   const names: string[] = [];
   for (const piece of text.split(',')) {
@@ -118,7 +118,7 @@ function splitNames(text: string): string[] {
 
 const REMOTE = /^(?:https?:)?\/\//i;
 
-/** A stylesheet on the web; without a scheme it is asked for as the page is, by https. */
+/** A stylesheet on the web; without a scheme https is used. */
 function remoteStylesheet(name: string): Stylesheet | undefined {
   const url = name.startsWith('//') ? `https:${name}` : name;
   return REMOTE.test(name) && URL.canParse(url) ? { name, url: new URL(url).href } : undefined;
@@ -149,7 +149,7 @@ function isFile(path: string): boolean {
   try {
     return statSync(path).isFile();
   } catch {
-    // Not there, or a name that can't be one: too long, or with a NUL in it.
+    // It does not exist, or is no valid name: too long, or containing NUL.
     return false;
   }
 }

@@ -4,36 +4,31 @@ import { relative, resolve, sep } from 'node:path';
 import { cssReferences } from '../../../../markup/css.ts';
 import { type Diagnostic, diagnostic, type Place } from '../../../../model/diagnostics.ts';
 import { messageOf } from '../../../../model/errors.ts';
-import type {
-  ConfigurationFile,
-  DeckTemplate,
-  Reference,
-  Stylesheet,
-  TemplateStyle,
-} from '../../../../model/model.ts';
+import type { Reference, Stylesheet } from '../../../../model/model.ts';
 import { lineCounter } from '../../../../text/lines.ts';
-import type { AddressPlaces } from '../../../site/addresses.ts';
 import { liesWithin } from '../../../site/project-root.ts';
 import type { AskedKeys } from '../configuration/asked-keys.ts';
 import { type ConfigPlaces, configFolders } from '../configuration/config-files.ts';
+import type { RevealMdPlaces } from '../model/addresses.ts';
+import type { DeckTemplate, TemplateStyle } from '../model/markdown-deck.ts';
 import { styleReferences } from '../styles/style-references.ts';
 import { findHighlightTheme, findStyles, findTheme } from '../styles/themes.ts';
 import type { StaticOptions } from './template-options.ts';
 import { type PageStyle, type TemplatePage, templatePage } from './template-page.ts';
 
-/** A page of the project that slides are shown in, as far as paper follows it. */
+/** A page of the project around slides, as far as it affects print. */
 export interface ReadTemplate {
   readonly template?: DeckTemplate;
-  /** What the deck says to reveal.js, with what the page says. */
+  /** The deck's options for reveal.js, merged with those of the page. */
   readonly revealOptions: Readonly<Record<string, unknown>>;
   readonly references: readonly Reference[];
-  readonly files: readonly ConfigurationFile[];
+  readonly files: readonly { readonly file: string; readonly bytes: Uint8Array }[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-type TemplatePlaces = ConfigPlaces & AddressPlaces;
+type TemplatePlaces = ConfigPlaces & RevealMdPlaces;
 
-/** Where reveal-md has its own, which is no file of the project. */
+/** The name of reveal-md's own template, which is not a file of the project. */
 const OWN = 'template/reveal.html';
 
 /** Reads the template that a deck names, if any: https://github.com/webpro/reveal-md#custom-template */
@@ -93,10 +88,10 @@ async function findTemplate(name: string, places: ConfigPlaces): Promise<string 
   return undefined;
 }
 
-/** A page that has reveal-md's place for options follows those of decks; any other one knows only its own. */
+/** A page with reveal-md's placeholder for options uses those of decks; any other page has only its own. */
 function withOptionsOf({ takesOptions, reveal }: TemplatePage, own: AskedKeys['revealOptions']) {
   const isKnown = !reveal.unread.includes('slideNumber');
-  // reveal.js shows no numbers where nobody asks for them; it is the page of reveal-md that does.
+  // By default reveal.js shows no slide numbers; the page of reveal-md does.
   const inPage = { ...(isKnown ? { slideNumber: false } : {}), ...reveal.options };
   return takesOptions ? { ...inPage, ...own } : { ...own, ...inPage };
 }
@@ -117,7 +112,7 @@ function resolved(
   const at = lineOf(place);
   const found = { ...places, placeOf: () => place };
   const media = 'media' in style && style.media !== undefined ? { media: style.media } : {};
-  // A project may have files where reveal-md has its own; of those that it has not, nothing is needed.
+  // A project may have files at reveal-md's own paths; those that it does not have are not needed.
   const sheets = (href: string, isOfRevealMd: boolean): Resolved => {
     const [named, diagnostics] = findStyles([href], found);
     const all = named
@@ -146,8 +141,8 @@ function resolved(
 }
 
 /**
- * A project may keep the reveal.js that it was made with. Slides are laid out by the one that comes with Deckhand, which
- * brings the styles that belong to it: with those of another version beside them, slides would lie beside their page.
+ * A project may contain the reveal.js that it was made with. Slides are laid out by the version that comes with Deckhand,
+ * with its own styles; those of another version would move slides off their page.
  */
 function isCoreOfRevealJs(style: Stylesheet): boolean {
   if (!('file' in style)) return false;
@@ -158,7 +153,7 @@ function isCoreOfRevealJs(style: Stylesheet): boolean {
 async function referencesOf(
   styles: readonly TemplateStyle[],
   at: Resolved['at'],
-  places: ConfigPlaces,
+  places: TemplatePlaces,
 ): Promise<Reference[]> {
   const references: Reference[] = [];
   for (const style of styles) {

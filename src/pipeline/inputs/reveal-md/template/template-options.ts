@@ -1,21 +1,21 @@
 import JSON5 from 'json5';
 import { properties } from '../keys/object-literal.ts';
 
-/** What the scripts of a page say to reveal.js, as far as it can be read without running them. */
+/** The options for reveal.js in the scripts of a page, as far as they can be read without running them. */
 export interface StaticOptions {
   readonly options: Readonly<Record<string, unknown>>;
-  /** Options of reveal.js whose values only a program knows. */
+  /** Options of reveal.js whose values are not constants. */
   readonly unread: readonly string[];
 }
 
-/** Whose values are programs in any page, and say nothing of paper. */
+/** Options whose values are code on any page, and do not matter for print. */
 const PROGRAMS = ['plugins', 'dependencies', 'keyboard', 'keyboardCondition', 'highlight'];
 
-/** Where options begin: what `Reveal.initialize` gets, or a variable by whose name it is about options. */
+/** Where options begin: the argument of `Reveal.initialize`, or a variable whose name suggests options. */
 const BEGIN =
   /\bReveal(?:\.default)?\.(?:initialize|configure)\s*\(\s*(?=\{)|\b(?:var|let|const)\s+\w*(?:options?|config\w*|settings|defaults)\s*=\s*(?=\{)/gi;
 
-/** Reads the object literals in which a script has options of reveal.js: those of their values that are constants. */
+/** Reads the object literals with options of reveal.js in a script: those values that are constants. */
 export function staticOptions(script: string): StaticOptions {
   const options: Record<string, unknown> = {};
   const unread: string[] = [];

@@ -6,27 +6,27 @@ import { type StaticOptions, staticOptions } from './template-options.ts';
 type Node = DefaultTreeAdapterTypes.ChildNode;
 type Element = DefaultTreeAdapterTypes.Element;
 
-/** What a page of reveal-md has around its slides, apart from what reveal.js itself needs. */
+/** What surrounds the slides on a page of reveal-md, except for what reveal.js itself needs. */
 export interface TemplatePage {
-  /** In the order of the page. */
+  /** In document order. */
   readonly styles: readonly PageStyle[];
-  /** The body, with {@link SLIDES} in the place of the slides. */
+  /** The body, with {@link SLIDES} in place of the slides. */
   readonly bodyHtml: string;
-  /** Of the root and the body: classes, direction and the like. */
+  /** Attributes of the root and the body, such as classes and direction. */
   readonly htmlAttributes: readonly Attribute[];
   readonly bodyAttributes: readonly Attribute[];
-  /** Pictures that stand beside the slides, as written. */
+  /** Images next to the slides, as written. */
   readonly pictures: readonly string[];
-  /** What its scripts say to reveal.js. */
+  /** The options that its scripts pass to reveal.js. */
   readonly reveal: StaticOptions;
-  /** Whether its scripts also take what decks say to reveal.js. */
+  /** Whether its scripts also use the options of decks. */
   readonly takesOptions: boolean;
-  /** Scripts that are not reveal-md's own: addresses, or the beginning of what is written. */
+  /** Scripts that are not reveal-md's own: addresses, or the beginning of inline ones. */
   readonly scripts: readonly string[];
 }
 
 export type PageStyle =
-  /** The place of the deck's own styles. */
+  /** The position of the deck's own styles. */
   | { readonly kind: 'theme' | 'highlightTheme' | 'css' }
   /** A theme or highlight style by its name in reveal-md. */
   | {
@@ -47,7 +47,7 @@ const [THEME, HIGHLIGHT, CSS, OPTIONS] = ['theme', 'highlight', 'css', 'options'
   (name) => `deckhand-place-of-${name}`,
 ) as [string, string, string, string];
 
-/** Not for paper, or of which nothing may run or be loaded. */
+/** Elements that are not for print, or that must not run or load anything. */
 const LEFT_OUT = [
   'script',
   'noscript',
@@ -63,18 +63,18 @@ const LEFT_OUT = [
 ];
 
 /**
- * Reads a template of reveal-md (https://github.com/webpro/reveal-md#custom-template): Mustache first, as there, then HTML.
- * Nothing in it is run.
+ * Reads a template of reveal-md (https://github.com/webpro/reveal-md#custom-template): Mustache first, as reveal-md does,
+ * then HTML. Nothing in it is run.
  *
- * @param values what the deck says of itself: pages may show its title or author.
- * @returns none where the page has no `.slides`.
+ * @param values metadata of the deck: pages may show its title or author.
+ * @returns undefined if the page has no `.slides`.
  */
 export function templatePage(
   template: string,
   values: Readonly<Record<string, unknown>>,
 ): TemplatePage | undefined {
   const html = Mustache.render(template, {
-    // Older templates make addresses of them.
+    // Older templates use them as addresses.
     ...{ theme: 'black', highlightTheme: 'base16/zenburn', ...values },
     ...{ base: '', absoluteUrl: undefined, watch: false, mermaidOptionsStr: undefined },
     ...{ slidifyAttributes: '', markdown: '', scriptPaths: [], cssPaths: [CSS] },
@@ -137,12 +137,12 @@ function textIn({ childNodes }: Element): string {
   return childNodes.map((node) => ('value' in node ? node.value : '')).join('');
 }
 
-/** JSON and templates of other libraries are in scripts, too. */
+/** Scripts may also contain JSON and templates of other libraries. */
 function isProgram(script: Element): boolean {
   return /^(?:|module|(?:text|application)\/javascript)$/i.test(attribute(script, 'type') ?? '');
 }
 
-/** Files of reveal.js, highlight.js and Mermaid that reveal-md serves, or did in its versions before 4. */
+/** Files of reveal.js, highlight.js and Mermaid that reveal-md serves, or did before version 4. */
 function isOfRevealMd(address: string): boolean {
   return /^(?:\.?\/)?(?:(?:dist|plugin|mermaid|lib)\/|css\/(?:reveal|print|highlight|theme|layout)\b|js\/reveal\b)/.test(
     address,
@@ -157,7 +157,7 @@ function styleOf(element: Element): PageStyle[] {
   const isSheet = tagName === 'link' && /\bstylesheet\b/i.test(attribute(element, 'rel') ?? '');
   const href = isSheet ? (attribute(element, 'href') ?? '') : '';
   if (href === '') return [];
-  // Older templates have something before the place: `/{{{.}}}`.
+  // Older templates have a prefix: `/{{{.}}}`.
   if (href.endsWith(THEME)) return [{ kind: 'theme' }];
   if (href.endsWith(HIGHLIGHT)) return [{ kind: 'highlightTheme' }];
   if (href.endsWith(CSS)) return [{ kind: 'css' }];
@@ -168,7 +168,7 @@ function styleOf(element: Element): PageStyle[] {
   return [{ kind: 'sheet', href, isOfRevealMd: isOfRevealMd(href), ...media }];
 }
 
-/** Nothing of it runs, neither here nor in the browser. */
+/** Nothing in it runs, neither here nor in the browser. */
 function clean(element: Element): void {
   element.attrs = element.attrs.filter(({ name }) => !/^on/i.test(name));
 }

@@ -1,4 +1,4 @@
-/** As much of reveal.js as is used. */
+/** The part of reveal.js's API that is used. */
 interface Presentation {
   initialize(config: object): Promise<unknown>;
   on(type: string, listener: (event: { readonly fragments?: readonly Element[] }) => void): void;
@@ -9,12 +9,12 @@ interface Presentation {
 }
 
 /**
- * Starts the live presentation of an archive, and must stay self-contained: it is written into the page, and runs in
- * whatever browser there will be.
+ * Starts the live presentation of an archive, and must stay self-contained: it is written into the page, and runs in any
+ * browser.
  *
- * The plugins of reveal.js are not there, since their work is done. Two things that they do live are done here: the key S
- * shows the speaker notes (beside the slide, since a second window may not talk to the first one where both are files),
- * and the lines of code that a step is about scroll into view.
+ * The plugins of reveal.js are not included, because their work is done. Two of their live functions are implemented here:
+ * the key S shows the speaker notes (next to the slide, because a second window cannot communicate with the first one if both
+ * are files), and the highlighted lines of code scroll into view.
  */
 export function present(config: object): void {
   const { Reveal } = globalThis as unknown as { readonly Reveal: Presentation };

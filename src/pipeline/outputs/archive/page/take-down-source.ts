@@ -1,16 +1,16 @@
-/** A deck as the plugins of reveal.js made it, before reveal.js itself changed anything. */
+/** A deck after the plugins of reveal.js have run, before reveal.js itself changed anything. */
 export interface SourceSlides {
-  /** The inside of `.slides`. */
+  /** The inner HTML of `.slides`. */
   readonly html: string;
-  /** What plugins added to the styles of the page. */
+  /** Styles that plugins added to the page. */
   readonly styles: readonly string[];
 }
 
 /**
- * Runs inside the page of the view `source`, and must stay self-contained. Takes its slides down as HTML, then shows all
- * of them at once: the page asks for the fonts that one would ask for who goes through the slides.
+ * Runs inside the page of the view `source`, and must stay self-contained. Returns its slides as HTML, then shows all of them
+ * at once, so that the page requests all fonts that the presentation needs.
  *
- * @param timeoutMs for the fonts.
+ * @param timeoutMs time limit for the fonts.
  */
 export async function takeDownSource(timeoutMs: number): Promise<SourceSlides> {
   for (const element of document.querySelectorAll<HTMLElement>('[data-deckhand-trouble]')) {
@@ -27,7 +27,7 @@ export async function takeDownSource(timeoutMs: number): Promise<SourceSlides> {
   const shown = document.createElement('style');
   shown.textContent = '.reveal .slides section { display: block !important; }';
   document.head.append(shown);
-  // Nothing is asked for before there is a layout.
+  // Fonts are only requested after layout.
   document.body.getBoundingClientRect();
   await Promise.race([document.fonts.ready, new Promise((resolve) => setTimeout(resolve, timeoutMs))]);
   return taken;

@@ -1,41 +1,41 @@
-/** How tall everything on a cheatsheet is, in CSS pixels. */
+/** Heights of everything on a cheatsheet, in CSS pixels. */
 export interface MeasuredSheet {
-  /** Height of a page's columns: where there is one page, and of the first, any further and the last one. */
+  /** Height of the columns of a page: of the only page, and of the first, the middle and the last one of several. */
   readonly rooms: Readonly<Record<'only' | 'first' | 'middle' | 'last', number>>;
   readonly types: readonly MeasuredType[];
 }
 
 export interface MeasuredType {
-  /** In points. */
+  /** Type size in points. */
   readonly size: number;
   readonly items: readonly MeasuredItem[];
-  /** Of the rows with a command or a term and what it means, those that need more than one line. */
+  /** Number of rows with a command or a term and its meaning that need more than one line. */
   readonly wrappedShare: number;
 }
 
 export interface MeasuredItem {
-  /** Of its parts; of all of it, where it has none. */
+  /** Heights of its parts; of the whole item if it has none. */
   readonly rows: readonly number[];
-  /** What it has besides. */
+  /** Additional height. */
   readonly frame: number;
-  /** Above it. */
+  /** Space above it. */
   readonly gap: number;
-  /** Widths of a table's columns, in per cent. */
+  /** Widths of a table's columns, in percent. */
   readonly columns?: readonly number[];
-  /** Classes that its table needs so as not to be wider than its column. */
+  /** Classes that keep its table within the width of its column. */
   readonly tableClass?: string;
-  /** How much smaller a formula has to be so as not to be wider than its column. */
+  /** Scale that keeps a formula within the width of its column. */
   readonly formulaScale?: number;
 }
 
 /**
- * Runs inside the page and must stay self-contained. Sets a cheatsheet's items in one column, with each of some sizes of
- * type, and says how tall they are.
+ * Runs inside the page and must stay self-contained. Lays out a cheatsheet's items in one column, in each of several type
+ * sizes, and measures their heights.
  *
  * @param sizes in points.
  */
 export function measureSheet(sizes: readonly number[]): MeasuredSheet {
-  /** Of a table's width, in per cent. */
+  /** Percentages of a table's width. */
   const MOST_COMMANDS = 60;
   const room = (name: string): number =>
     document.querySelector(`.page[data-page="${name}"] > main`)?.getBoundingClientRect().height ?? 0;
@@ -97,7 +97,7 @@ export function measureSheet(sizes: readonly number[]): MeasuredSheet {
     const [first] = rows;
     if (!first) return 0;
     const heights = rows.map((row) => row.getBoundingClientRect().height);
-    // What is blank above and below a line is much less than another line.
+    // The space around a line is much smaller than a second line.
     const line = Number.parseFloat(getComputedStyle(first).lineHeight) || Math.min(...heights);
     return heights.filter((height) => height > line * 1.9).length / rows.length;
   }
@@ -106,7 +106,7 @@ export function measureSheet(sizes: readonly number[]): MeasuredSheet {
     return part.parentElement?.closest('.deckhand-part') != null;
   }
 
-  /** Columns as wide as the browser makes them, for good: a piece of a table alone would have other ones. */
+  /** Fixes the widths of columns as the browser laid them out: a part of a table alone would get other widths. */
   function fixTables(): ReadonlyMap<HTMLTableElement, readonly number[]> {
     const all = [...tables.values()];
     for (const table of all) {
@@ -141,7 +141,9 @@ export function measureSheet(sizes: readonly number[]): MeasuredSheet {
     }
   }
 
-  /** Of a table's width: for the longest command that leaves room for what it does. Longer ones have to wrap. */
+  /**
+   * Share of a table's width: for the longest command that leaves enough space for its explanation. Longer ones have to wrap.
+   */
   function roomyShare(table: HTMLTableElement): number | undefined {
     const width = roomOf(table);
     const range = document.createRange();
@@ -155,7 +157,7 @@ export function measureSheet(sizes: readonly number[]): MeasuredSheet {
     return fitting.length > 0 ? Math.max(...fitting) : undefined;
   }
 
-  /** In a box, tables of two columns have the same ones, unless one of them had to be much wider. */
+  /** In a box, tables with two columns get the same widths, unless one of them needs much more. */
   function linedUp(
     widths: ReadonlyMap<HTMLTableElement, readonly number[]>,
   ): Map<HTMLTableElement, readonly number[]> {
@@ -183,7 +185,7 @@ export function measureSheet(sizes: readonly number[]): MeasuredSheet {
     return table.getBoundingClientRect().width > roomOf(table) + 0.5;
   }
 
-  /** Between the blank at either side of its item. */
+  /** Between the horizontal padding of its item. */
   function roomOf(table: HTMLTableElement): number {
     const item = table.parentElement;
     if (!item) return 0;
@@ -195,7 +197,7 @@ export function measureSheet(sizes: readonly number[]): MeasuredSheet {
     return (widthsOf(table)[0] ?? 0) / 100;
   }
 
-  /** Of a row whose cells all are one column wide. */
+  /** For rows whose cells all span one column. */
   function widthsOf(table: HTMLTableElement): number[] {
     const row = [...table.rows].find((one) => [...one.cells].every((cell) => cell.colSpan === 1));
     const widths = [...(row?.cells ?? [])].map((cell) => cell.getBoundingClientRect().width);

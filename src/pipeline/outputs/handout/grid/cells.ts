@@ -12,28 +12,31 @@ import {
 } from './geometry.ts';
 import { cellHeight, type Entry, isMixed, leastHeights, leastWidth, type Row } from './rows.ts';
 
-/** A slide's place on a page. */
+/** The place of a slide on a page. */
 export interface Cell {
   readonly slide: Box;
   readonly scale: number;
   readonly caption: Box;
-  /** For notes or lines; its height is 0 where there is no room. */
+  /** For notes or lines; its height is 0 if there is no space. */
   readonly notes: Box;
-  /** Further places for lines: beside a slide that has its notes below it, and below the last slide of a page that is not full. */
+  /**
+   * Additional places for lines: next to a slide that has its notes below it, and below the last slide of a page that is not
+   * full.
+   */
   readonly ruled: readonly Box[];
 }
 
 export type PlacedEntry = readonly [entry: Entry, cell: Cell];
 
-/** Narrower than this nobody writes. */
+/** Minimum width for writing, in pixels. */
 const NARROWEST_SIDE = mm(28);
-/** Narrower than this notes are hard to read: they stand below the slide. */
+/** Minimum width of a column of notes; narrower notes are printed below the slide. */
 const NARROWEST_NOTES = mm(45);
 
 /**
  * The places of the slides of a page.
  *
- * @param bandPx height at the end of the body that something else takes: no more than the rows leave free.
+ * @param bandPx height at the end of the body for other content: at most the height that the rows leave free.
  */
 export function placeRows(geometry: Geometry, rows: readonly Row[], bandPx: number): PlacedEntry[] {
   const heights = rowHeights(geometry, rows, bandPx);
@@ -58,7 +61,7 @@ export function placeRows(geometry: Geometry, rows: readonly Row[], bandPx: numb
   return [...placed.slice(0, -1), [last[0], { ...last[1], ruled: [...last[1].ruled, ...rest] }]];
 }
 
-/** What rows leave free of a page is there to write on. */
+/** Space that rows leave free on a page gets lines to write on. */
 function restOfPage({ body, insetPx }: Geometry, y: number, bandPx: number): Box[] {
   const height = body.y + body.height - bandPx - y;
   const box = { x: body.x + insetPx, y, width: body.width - 2 * insetPx, height };
@@ -96,7 +99,7 @@ function usualRow(geometry: Geometry, row: Row, y: number, heightPx: number): Ce
   });
 }
 
-/** Slides one after the other. Those that are larger than usual grow into what is left, but for a place to write. */
+/** Places slides one after the other. Larger slides grow into the remaining space, except for a place to write. */
 function flowingRow(geometry: Geometry, row: Row, y: number, heightPx: number): Cell[] {
   const { body, notes, slide } = geometry;
   const least = row.map(({ wish }) => leastWidth(wish, geometry));
@@ -120,7 +123,7 @@ function flowingRow(geometry: Geometry, row: Row, y: number, heightPx: number): 
   });
 }
 
-/** Slides that are twice as large as they have to be look like shouting. */
+/** Slides larger than twice the necessary size look odd. */
 const MOST_GROWTH = 1.4;
 
 function growthIn(geometry: Geometry, row: Row, heightPx: number, across: number): number {
@@ -129,15 +132,15 @@ function growthIn(geometry: Geometry, row: Row, heightPx: number, across: number
 }
 
 interface Place {
-  /** Of the slide. */
+  /** Size of the slide. */
   readonly x: number;
   readonly y: number;
-  /** Of all that belongs to it. */
+  /** Size of the slide with everything that belongs to it. */
   readonly left: number;
   readonly right: number;
   readonly heightPx: number;
   readonly scale: number;
-  /** There is room for lines or notes beside it. */
+  /** There is space for lines or notes next to it. */
   readonly isAside: boolean;
 }
 
@@ -176,7 +179,7 @@ function mirrored({ scale, slide, caption, notes, ruled }: Cell, body: Box): Cel
   };
 }
 
-/** The whole pixel before. What is a fraction less than one by calculation is one. */
+/** Rounds down to a whole pixel; a value that is only minimally less than an integer counts as that integer. */
 function whole(px: number): number {
   return Math.floor(px + 0.001);
 }

@@ -8,26 +8,26 @@ export type GeometryOptions = Pick<
   'paper' | 'orientation' | 'margin' | 'perPage' | 'notes' | 'binding' | 'gutter' | 'booklet'
 >;
 
-/** Between cells that stand side by side, in pixels. */
+/** Gap between cells in a row, in pixels. */
 export const COLUMN_GAP = mm(1.5);
-/** Between rows of cells: a caption is in between. */
+/** Gap between rows of cells: it contains a caption. */
 export const ROW_GAP = mm(3);
-/** Between a slide and what stands beside it, and between columns of text. */
+/** Gap between a slide and the content next to it, and between columns of text. */
 export const GAP = mm(6);
 export const LINE_SPACING = mm(7);
-/** Fewer lines than this are not worth the ink. */
+/** Fewer lines than this are not useful. */
 export const FEWEST_LINES = 2;
-/** Room below a slide for its number. */
+/** Height below a slide for its number. */
 export const CAPTION = mm(5);
-/** A slide with notes below it leaves them this much of its cell. */
+/** Share of its cell that a slide leaves for notes below it. */
 const LEAST_NOTES = 0.35;
-/** A slide with notes beside it takes this much of its cell's width. */
+/** Share of its cell's width that a slide with notes next to it takes. */
 const BESIDE_NOTES = 0.56;
-/** Some lines of notes. */
+/** Height of a few lines of notes. */
 const GROWN_NOTES = mm(21);
-/** Slides give way to a row of links by at most this much of their size. */
+/** Slides are scaled down for a row of links by at most this share of their size. */
 const MOST_GIVEN = 0.065;
-/** A row of links with their codes, with the space above it; and the lowest that is worth it, of words alone. */
+/** Height of a row of links with QR codes, including the space above it, and the minimum height of a row without codes. */
 const LINK_ROW = mm(17);
 const LEAST_LINK_ROW = mm(8);
 
@@ -35,22 +35,22 @@ const LEAST_LINK_ROW = mm(8);
 export interface Geometry extends PageFrame {
   readonly columns: number;
   readonly rows: number;
-  /** Where lines, or notes, stand. */
+  /** Where lines or notes are placed. */
   readonly notes: 'below' | 'beside' | 'none';
-  /** Of a cell's height, what a slide leaves to what stands below it. */
+  /** Share of a cell's height that a slide leaves for the content below it. */
   readonly notesShare: number;
-  /** Height of the lines that stand below a slide of usual size in any case. */
+  /** Height of the lines that are always below a slide of the usual size. */
   readonly linesPx: number;
-  /** Height that a slide leaves to its notes which is too large to have them beside it. */
+  /** Height that a slide leaves for its notes if it is too large to have them next to it. */
   readonly grownNotesPx: number;
-  /** What slides are scaled by. */
+  /** Scale of slides. */
   readonly scale: number;
   readonly slide: Size;
-  /** Its slides go from right to left, and what stands beside them stands on their left. */
+  /** Its slides go from right to left, and the content next to them is on their left. */
   readonly isRightToLeft: boolean;
 }
 
-/** Columns and rows of a portrait page; a landscape one has them the other way round. */
+/** Columns and rows of a portrait page; a landscape page has them swapped. */
 const GRIDS: Readonly<Record<number, readonly [columns: number, rows: number]>> = {
   1: [1, 1],
   2: [1, 2],
@@ -61,14 +61,14 @@ const GRIDS: Readonly<Record<number, readonly [columns: number, rows: number]>> 
 };
 
 interface GeometryNeeds {
-  /** Links are listed at the foot of each sheet. */
+  /** Links are listed at the bottom of each sheet. */
   readonly hasLinks?: boolean;
   readonly isRightToLeft?: boolean;
 }
 
 /**
- * The orientation that was asked for, or else the one that prints slides larger. Pages of three slides or fewer that have
- * notes are portrait, unless told: that is how they are held while writing.
+ * The orientation in the settings, otherwise the one that prints slides larger. By default, pages with up to three slides
+ * that have notes are portrait, because they are held like this while writing.
  */
 export function chooseGeometry(slide: Size, options: GeometryOptions, needs: GeometryNeeds = {}): Geometry {
   const portrait = layOut(slide, options, 'portrait', needs);
@@ -95,7 +95,7 @@ function layOut(
   const full = { ...grid, scale: scaleIn(grid, SINGLE, 0) };
   const lined = withLines(full, options, hasLinks ? LINK_ROW : 0);
   if (!hasLinks || freeHeight(lined) >= LINK_ROW) return lined;
-  // Lines come first, then links; what has no room for links lists them at the end.
+  // Lines come first, then links. Links that do not fit are listed at the end.
   for (let reservePx = LINK_ROW; reservePx >= LEAST_LINK_ROW; reservePx -= mm(0.5)) {
     const scale = scaleIn(lined, SINGLE, reservePx);
     if (scale >= full.scale * (1 - MOST_GIVEN)) return { ...lined, scale };
@@ -103,13 +103,13 @@ function layOut(
   return lined;
 }
 
-/** Where there is room for two lines below each slide, they are kept free from all else. */
+/** If there is space for two lines below each slide, it is reserved. */
 function withLines(geometry: Geometry, { notes, perPage }: GeometryOptions, reservePx: number): Geometry {
   if (geometry.notes !== 'below' || notes === 'speaker') return geometry;
   const linesPx = FEWEST_LINES * LINE_SPACING;
   const lined = { ...geometry, linesPx };
   if (freeHeight(lined) > 0) return lined;
-  // Up to four slides a page are large enough to give way to them.
+  // Up to four slides per page are large enough to be scaled down for them.
   if (perPage > 4) return geometry;
   return { ...lined, scale: scaleIn(lined, SINGLE, Math.min(reservePx, LINK_ROW)) };
 }
@@ -123,7 +123,7 @@ function shareOfNotes({ perPage, notes }: GeometryOptions, place: Geometry['note
   return place === 'below' && (perPage === 1 || notes === 'speaker') ? LEAST_NOTES : 0;
 }
 
-/** Cells of the grid. */
+/** Number of cells in the grid. */
 interface Span {
   readonly columns: number;
   readonly rows: number;
@@ -131,12 +131,12 @@ interface Span {
 
 const SINGLE: Span = { columns: 1, rows: 1 };
 
-/** The size of a cell of a full page. */
+/** The size of a cell on a full page. */
 export function unitSize(geometry: Geometry): Size {
   return spanSize(geometry, SINGLE, 0);
 }
 
-/** The size of so many cells, and the gaps between them. */
+/** The size of this number of cells, including the gaps between them. */
 function spanSize({ body, columns, rows }: Geometry, span: Span, reservePx: number): Size {
   const width = (body.width - (columns - 1) * COLUMN_GAP) / columns;
   const height = (body.height - reservePx - (rows - 1) * ROW_GAP) / rows;
@@ -147,7 +147,7 @@ function spanSize({ body, columns, rows }: Geometry, span: Span, reservePx: numb
 }
 
 /**
- * The most that a slide can be scaled by in so many cells. In one of them, it leaves room to what stands there in any case.
+ * The largest scale of a slide in this number of cells. In a single cell it leaves space for its fixed content.
  *
  * @param reservePx height of the body that is left free at its end.
  */
@@ -161,12 +161,12 @@ export function scaleIn(geometry: Geometry, span: Span, reservePx = 0): number {
       (isSingle && notes === 'beside' ? widthPx * BESIDE_NOTES : widthPx) / slide.widthPx,
       (heightPx - below - CAPTION) / slide.heightPx,
     ),
-    // So that what has no room is still there to be seen as too small.
+    // So that something that does not fit is still found to be too small.
     0.001,
   );
 }
 
-/** Height of the body that a full page of usual slides leaves free, with what stands below each in any case. */
+/** Height of the body that a full page of slides of the usual size leaves free, with the fixed content below each. */
 export function freeHeight(geometry: Geometry): number {
   const { body, rows, slide, scale, notesShare, linesPx } = geometry;
   const cell = scale * slide.heightPx + CAPTION;

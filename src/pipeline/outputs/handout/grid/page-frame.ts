@@ -6,7 +6,7 @@ export type Orientation = 'portrait' | 'landscape';
 
 type FrameOptions = Pick<OutputOptions, 'paper' | 'margin' | 'binding' | 'gutter' | 'booklet'>;
 
-/** Printers lose what is nearer to the edge than this: words keep off it where slides come nearer. */
+/** Printers cut off content that is closer to the edge than this: text keeps this distance even if slides do not. */
 const WORDS_EDGE = mm(10.3);
 const MOST_INSET = mm(2.1);
 const HEAD = mm(5.5);
@@ -14,16 +14,16 @@ const BELOW_HEAD = mm(2);
 const FOOT = mm(4.5);
 const ABOVE_FOOT = mm(1.5);
 
-/** What every page of a handout has in common. All boxes are in pixels, from the upper left of the page's area. */
+/** The layout that all pages of a handout share. All boxes are in pixels, from the upper left corner of the page's area. */
 export interface PageFrame {
-  /** A page as it is read: half a sheet of a booklet. */
+  /** A page for reading: half a sheet in a booklet. */
   readonly page: Size;
-  /** The part of a page that is printed on; where it lies differs between left and right pages. */
+  /** The printed area of the page; its position differs between left and right pages. */
   readonly area: Size;
   readonly head: Box;
   readonly foot: Box;
   readonly body: Box;
-  /** How much further in than slides words begin. */
+  /** How much further inside than slides text begins. */
   readonly insetPx: number;
 }
 
@@ -31,7 +31,7 @@ export function pageFrame(options: FrameOptions, way: Orientation): PageFrame {
   const page = pageSize(options, way);
   const gutter = gutterOf(options, way);
   const margin = mm(options.margin);
-  // A browser draws frames at whole pixels: slides begin near one.
+  // Browsers draw frames at whole pixels, so slides begin close to one.
   const area = {
     widthPx: Math.floor(page.widthPx - 2 * margin - gutter.x) - 1,
     heightPx: Math.floor(page.heightPx - 2 * margin - gutter.y) - 1,
@@ -47,12 +47,12 @@ export function pageFrame(options: FrameOptions, way: Orientation): PageFrame {
   };
 }
 
-/** The body without its outer edge, where that is too near to that of the paper for words. */
+/** The body without its outer edge, if that is too close to the edge of the paper for text. */
 export function wordsBox({ body, insetPx }: PageFrame): Box {
   return { ...body, x: body.x + insetPx, width: body.width - 2 * insetPx };
 }
 
-/** Of a booklet, a page is half a sheet. */
+/** In a booklet, a page is half a sheet. */
 function pageSize({ paper, booklet }: FrameOptions, way: Orientation): Size {
   const size = paperSize(paper, way);
   if (!booklet) return size;
@@ -61,7 +61,7 @@ function pageSize({ paper, booklet }: FrameOptions, way: Orientation): Size {
   return way === 'portrait' ? half : { widthPx: half.heightPx, heightPx: half.widthPx };
 }
 
-/** A sheet is bound at its left or right edge where that is the edge in question, else at its top or bottom. */
+/** A sheet is bound at its left or right edge if that is the selected one, otherwise at its top or bottom. */
 function isBoundAtSide(binding: FrameOptions['binding'], way: Orientation): boolean {
   return (binding === 'long') === (way === 'portrait');
 }
@@ -72,8 +72,8 @@ function gutterOf({ binding, gutter }: FrameOptions, way: Orientation): { x: num
 }
 
 /**
- * Upper left of a page's area, in pixels of the page. The gutter lies at the left of odd pages and at the right of even
- * ones, the other way round where a deck is read from right to left; or else at the top and at the bottom.
+ * Upper left corner of a page's area, in pixels of the page. The gutter is at the left of odd pages and at the right of even
+ * ones, swapped for decks that are read from right to left; or at the top and at the bottom.
  *
  * @param pageNumber from 1.
  */
@@ -93,7 +93,7 @@ export function areaOrigin(
   };
 }
 
-/** The quarter of a pixel behind: nearer to the edge there is no ink. */
+/** Rounds up to a quarter of a pixel: nothing is printed closer to the edge. */
 function quarter(px: number): number {
   return Math.ceil(px * 4) / 4;
 }

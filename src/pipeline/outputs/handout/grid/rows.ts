@@ -2,20 +2,20 @@ import type { LaidOutPage, LaidOutSlide } from '../../../../model/model.ts';
 import { CAPTION, COLUMN_GAP, type Geometry, ROW_GAP, unitSize } from './geometry.ts';
 import type { Wish } from './wishes.ts';
 
-/** What one cell shows. */
+/** The content of one cell. */
 export interface Entry {
   readonly slide: LaidOutSlide;
   readonly page: LaidOutPage;
   readonly wish: Wish;
 }
 
-/** Slides side by side, at least one. */
+/** Slides next to each other, at least one. */
 export type Row = readonly Entry[];
 
-/** Less than this is no overlap: sums of fractions. */
+/** Smaller overlaps come from rounding. */
 const EPSILON_PX = 0.01;
 
-/** Puts slides into rows, and rows on pages, in order, as many on each as there is room for. */
+/** Arranges slides in rows, and rows on pages, in order, as many on each as fit. */
 export function fillPages(entries: readonly Entry[], geometry: Geometry): Row[][] {
   const pages: Row[][] = [];
   for (const entry of entries) {
@@ -31,7 +31,7 @@ export function fillPages(entries: readonly Entry[], geometry: Geometry): Row[][
   return pages;
 }
 
-/** A page with slides that are larger than usual has as many as go on it, but never more than any other. */
+/** A page with enlarged slides has as many slides as fit, but never more than other pages. */
 function isRoomFor(rows: readonly Row[], geometry: Geometry): boolean {
   if (rows.some((row) => !fitsAcross(row, geometry))) return false;
   if (!isMixed(rows)) return rows.length <= geometry.rows;
@@ -57,19 +57,19 @@ export function isMixed(rows: readonly Row[]): boolean {
   return rows.some((row) => row.some(({ wish }) => wish.kind !== 'usual'));
 }
 
-/** Height of rows and the gaps between them, when each is as low as can be. */
+/** Total height of rows and the gaps between them, if each row is as low as possible. */
 export function leastHeight(rows: readonly Row[], geometry: Geometry): number {
   const heights = leastHeights(rows, geometry);
   return heights.reduce((sum, one) => sum + one, 0) + (rows.length - 1) * ROW_GAP;
 }
 
-/** Beside slides that are larger than usual, lines below the others give way. */
+/** Next to enlarged slides, lines below the others are dropped. */
 export function leastHeights(rows: readonly Row[], geometry: Geometry): number[] {
   const linesPx = isMixed(rows) ? 0 : geometry.linesPx;
   return rows.map((row) => Math.max(...row.map(({ wish }) => cellHeight(wish, geometry, linesPx))));
 }
 
-/** Of a slide with its caption, and what is below it in any case. */
+/** Height of a slide with its caption and its fixed content below. */
 export function cellHeight(
   { kind, scale }: Wish,
   { slide, notesShare, grownNotesPx }: Geometry,

@@ -7,16 +7,16 @@ import { wishMaker } from './wishes.ts';
 /** The slides of one page. */
 export interface Sheet {
   readonly rows: readonly Row[];
-  /** A section begins with it that is to begin a page. */
+  /** It begins with a section that must begin on a new page. */
   readonly startsSection: boolean;
 }
 
-/** The slides that belong on paper. */
+/** The slides that are printed on paper. */
 export function handoutSlides(layout: Layout): LaidOutSlide[] {
   return layout.slides.filter(({ handout }) => handout !== 'skip');
 }
 
-/** Fills one page after the other. A slide has one final page, or more where its HTML holds slides of its own. */
+/** Fills one page after the other. A slide has one final page, or more if its HTML contains slides of its own. */
 export function fillSheets(
   slides: readonly LaidOutSlide[],
   geometry: Geometry,
@@ -46,7 +46,7 @@ export function slidesOf({ rows }: Sheet): LaidOutSlide[] {
   return [...new Set(rows.flat().map(({ slide }) => slide))];
 }
 
-/** Titles of the sections that slides belong to. */
+/** Titles of the sections of slides. */
 export function sectionsOf(slides: readonly LaidOutSlide[], layout: Layout): string[] {
   const titles = [...new Set(slides.map(({ h }) => h))].map((h) => layout.sections[h] ?? '');
   return [...new Set(titles)].filter((title) => title !== '');

@@ -1,16 +1,16 @@
-/** Where things stand that fill columns from top to bottom: for each column, their positions in the list. */
+/** The distribution of items over columns: for each column, their indices in the list. */
 export type Columns = readonly (readonly number[])[];
 
 /**
- * Fills columns one after the other, in order, as evenly as that can be.
+ * Fills columns one after the other, in order, as evenly as possible.
  *
- * @param heights of the things, with the space below each, in pixels.
+ * @param heights of the items, with the space below each, in pixels.
  * @param roomPx height of the columns.
- * @returns nothing where they do not fit.
+ * @returns undefined if they do not fit.
  */
 export function fillColumns(heights: readonly number[], count: number, roomPx: number): Columns | undefined {
   const highest = Math.max(0, ...heights);
-  // The lowest height that does is the sum of some neighbours.
+  // The lowest sufficient height is the sum of the heights of consecutive items.
   const sums = heights.flatMap((_, from) => runningSums(heights.slice(from)));
   const possible = sums.filter((sum) => sum >= highest && sum <= roomPx + 0.01);
   const candidates = [...new Set(possible)].sort((a, b) => a - b);
@@ -25,7 +25,7 @@ export function fillColumns(heights: readonly number[], count: number, roomPx: n
   return height === undefined ? undefined : stacked(heights, height);
 }
 
-/** Columns of a height, as many as it takes; what is higher has one for itself. */
+/** Columns of a height, as many as necessary; a higher item has a column of its own. */
 export function stacked(heights: readonly number[], roomPx: number): Columns {
   const columns: number[][] = [];
   let used = Number.POSITIVE_INFINITY;
@@ -40,7 +40,7 @@ export function stacked(heights: readonly number[], roomPx: number): Columns {
   return columns;
 }
 
-/** The height of the highest of the columns. */
+/** The height of the highest column. */
 export function columnsHeight(columns: Columns, heights: readonly number[]): number {
   const sums = columns.map((column) => column.reduce((sum, i) => sum + (heights[i] ?? 0), 0));
   return Math.max(0, ...sums);

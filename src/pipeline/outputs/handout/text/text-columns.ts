@@ -5,15 +5,15 @@ import { wordsBox } from '../grid/page-frame.ts';
 import type { TextPiece } from './page/split-texts.ts';
 import type { SetTexts } from './typeset.ts';
 
-/** What is set in a column; nothing, where a text has ended. */
+/** The content of a column; undefined where a text has ended. */
 export interface SetColumn extends TextPiece {
   readonly box: Box;
 }
 
-/** A column of text wider than this is hard to read. */
+/** A wider column of text is hard to read. */
 const WIDEST_COLUMN = mm(120);
 
-/** The columns of a page, in the order in which they are read. */
+/** The columns of a page, in reading order. */
 export function columnBoxes(geometry: Geometry): Box[] {
   const whole = wordsBox(geometry);
   const count = Math.ceil(whole.width / WIDEST_COLUMN);
@@ -26,7 +26,7 @@ export function columnBoxes(geometry: Geometry): Box[] {
   return geometry.isRightToLeft ? boxes.reverse() : boxes;
 }
 
-/** Sets texts in columns as high as each other, each text on pages of its own. */
+/** Lays out texts in columns of equal height, each text on pages of its own. */
 export async function setColumns(
   texts: readonly string[],
   className: string,

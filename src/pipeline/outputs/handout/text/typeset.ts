@@ -4,17 +4,17 @@ import type { OutputOptions, Typesetter } from '../../../contract/output.ts';
 import { printDocument } from '../../../planning/document.ts';
 import { splitTexts, type TextPiece } from './page/split-texts.ts';
 
-/** A text to be set in the handout's type. */
+/** A text to be laid out in the handout's type. */
 export interface Text {
   readonly html: string;
-  /** Class that says what it looks like. */
+  /** Class for its style. */
   readonly className: string;
   readonly widthPx: number;
-  /** Heights of the rooms that it has to fit in; all further ones are like the last. None: as high as it is. */
+  /** Heights of the spaces that it has to fit into; all others are like the last one. Missing: its natural height. */
   readonly roomsPx?: readonly number[];
 }
 
-/** Sets texts, each broken into as many pieces as it needs rooms. */
+/** Lays out texts, each broken into as many parts as it needs spaces. */
 export type SetTexts = (texts: readonly Text[]) => Promise<readonly (readonly TextPiece[])[]>;
 
 export function bodyClass(layout: Layout): string {

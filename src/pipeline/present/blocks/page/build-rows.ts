@@ -1,11 +1,11 @@
 /**
- * Runs inside the page after `setRows` and must stay self-contained. Makes a table of two columns of every listing and list
- * whose lines or points are a command or a term with what it means. `deckhand-command` is what does not wrap.
+ * Runs inside the page after `setRows` and must stay self-contained. Converts every listing and list whose lines or items are
+ * a command or a term with its meaning to a table with two columns. `deckhand-command` marks text that does not wrap.
  */
 export function buildRows(): void {
-  /** In letters: what a narrow column has room for. */
+  /** In letters: the width of a narrow column. */
   const LONGEST_OPTION = 14;
-  /** In letters: a longer one has to wrap. */
+  /** In letters: longer ones have to wrap. */
   const LONGEST_COMMAND = 40;
   const SECTIONS = 'section[data-deckhand-blocks]';
 
@@ -45,7 +45,7 @@ export function buildRows(): void {
     return table;
   }
 
-  /** A term that is code, and nothing else, does not wrap. */
+  /** A term that consists of code does not wrap. */
   function isCommand(line: Element, end: number): boolean {
     const codes = [...line.querySelectorAll('code, kbd')];
     const first = (line.textContent ?? '').slice(0, end).trim();
@@ -65,7 +65,7 @@ export function buildRows(): void {
       if (kept === '' && text.data !== '' && around) emptied.add(around.closest('.katex') ?? around);
       text.data = kept;
     }
-    // What has no words any more draws nothing: not the lines of a formula, nor the ground of code.
+    // Elements without remaining text are removed, such as lines of a formula or backgrounds of code.
     for (const element of emptied) {
       let one: Element | null = element;
       while (one && one !== copy && words(one) === '') {
@@ -77,7 +77,7 @@ export function buildRows(): void {
     return copy.innerHTML.trim();
   }
 
-  /** A browser breaks lines at the dashes of `--rm`. */
+  /** Browsers break lines at the dashes of `--rm`. */
   function keepOptions(code: Element): void {
     for (const text of textsOf(code).filter(({ data }) => data.includes('-'))) {
       const pieces = text.data.split(/(\s+)/).map((word) => {

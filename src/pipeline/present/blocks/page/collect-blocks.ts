@@ -1,15 +1,15 @@
 import type { Block, BlockFacts, BlockKind, CheatsheetMark } from '../../../../model/model.ts';
 
 /**
- * Runs inside the page after `joinBlocks` and must stay self-contained. Takes every slide apart into blocks that can
- * stand on their own on a cheatsheet, page by page.
+ * Runs inside the page after `joinBlocks` and must stay self-contained. Splits every slide into blocks that make sense by
+ * themselves on a cheatsheet, page by page.
  */
 export function collectBlocks(): Block[][] {
   const PICTURES = ':is(img, svg, .deckhand-card):not(.deckhand-card *, .katex *)';
   const NO_CONTENT = 'script, style, template, textarea, aside.notes';
   const MARK = 'data-cheatsheet';
   const NO_LEVEL = 7;
-  /** Of the steps before this one. */
+  /** Blocks of the previous steps. */
   const OWN_ATTRIBUTES = [
     ...['data-kind', 'data-language', 'data-session', 'data-deckhand-led'],
     ...['data-deckhand-rows', 'data-deckhand-split'],
@@ -23,7 +23,7 @@ export function collectBlocks(): Block[][] {
   function blocksOf(section: HTMLElement): Block[] {
     const blocks: Block[] = [];
     let heading = '';
-    /** Of the heading whose mark holds for all that stands below it. */
+    /** The heading whose mark applies to everything below it. */
     let markedLevel = NO_LEVEL;
     let headingMark: CheatsheetMark | undefined;
     for (const child of section.children) visit(child, undefined);
@@ -66,7 +66,7 @@ export function collectBlocks(): Block[][] {
       else for (const picture of element.querySelectorAll<HTMLElement>(PICTURES)) addPicture(picture, mark);
     }
 
-    /** A picture alone is no sheet: without more words, a mark adds it to what is chosen anyhow. */
+    /** An image alone is no sheet: without more text, its mark adds it to the automatic selection. */
     function addPicture(picture: HTMLElement | SVGElement, inherited: CheatsheetMark | undefined): void {
       const marked = picture.closest(`section [${MARK}]`);
       const mark = (marked ? markOf(marked) : undefined) ?? inherited;
@@ -85,7 +85,7 @@ export function collectBlocks(): Block[][] {
     }
   }
 
-  /** Bare, as `data-cheatsheet` was alone for long, it means `only`. */
+  /** Without a value, `data-cheatsheet` means `only`. */
   function markOf(element: Element): CheatsheetMark | undefined {
     const value = element.getAttribute(MARK)?.trim();
     if (value === undefined || value === null) return undefined;
@@ -96,7 +96,7 @@ export function collectBlocks(): Block[][] {
         : undefined;
   }
 
-  /** None for what only holds others. */
+  /** Undefined for elements that only contain others. */
   function kindOf(element: Element): BlockKind | undefined {
     const isDefinition = element.matches('.deckhand-definition');
     if (element.matches('h1, h2, h3, h4, h5, h6')) return 'heading';
@@ -168,7 +168,7 @@ export function collectBlocks(): Block[][] {
     return Math.round(share * 100) / 100;
   }
 
-  /** None for what has to stay whole. */
+  /** Undefined if it must not be broken. */
   function partsOf(block: Element): Block['parts'] {
     if (!block.matches('ul, ol, pre, table')) return undefined;
     if (block.matches('table') && block.querySelector('table, [rowspan], tfoot, caption, colgroup'))
@@ -186,7 +186,7 @@ export function collectBlocks(): Block[][] {
     return { open, rows: rows.map((row) => row.outerHTML), close };
   }
 
-  /** By its address one knows a picture again. */
+  /** Images are identified by their address. */
   function nameOf(element: Element): string {
     const picture = element.matches('figure') ? (element.querySelector(PICTURES) ?? element) : element;
     const address = picture.getAttribute('src') ?? picture.getAttribute('href');
@@ -194,14 +194,14 @@ export function collectBlocks(): Block[][] {
     return address || picture.getAttribute('aria-label') || words(title ?? picture) || words(picture);
   }
 
-  /** Those of a card are those of a picture. */
+  /** The texts of a card are those of an image. */
   function hasWords(element: Element): boolean {
     const copy = element.cloneNode(true) as Element;
     for (const other of copy.querySelectorAll(`.deckhand-card, svg, ${NO_CONTENT}`)) other.remove();
     return words(copy) !== '';
   }
 
-  /** Math is there twice, for the eye and for the ear. */
+  /** Formulas exist twice, as HTML and as MathML. */
   function words(node: Node): string {
     const element = node instanceof Element ? node : undefined;
     const copy = element?.querySelector('.katex') ? (element.cloneNode(true) as Element) : node;
@@ -210,10 +210,10 @@ export function collectBlocks(): Block[][] {
     return (copy.textContent ?? '').replace(/\s+/g, ' ').trim();
   }
 
-  /** On other paper a picture takes the room there is, in its own shape. */
+  /** In another document an image fills the available space in its own proportions. */
   function unpinned(element: Element): Element {
     const copy = element.cloneNode(true) as Element;
-    // A drawing's own style says what it looks like.
+    // The style of a drawing itself determines its look.
     for (const part of copy.querySelectorAll(NO_CONTENT)) if (!part.closest('svg')) part.remove();
     for (const part of [copy, ...copy.querySelectorAll('.deckhand-card, .deckhand-card-inner')]) {
       if (part.matches('.deckhand-card *, .deckhand-card') && !part.closest('svg'))

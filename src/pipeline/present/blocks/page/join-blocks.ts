@@ -1,11 +1,11 @@
 /**
- * Runs inside the page after `buildRows` and must stay self-contained. Brings together what is read together: a formula with
- * what its letters mean (`deckhand-formula`), and a block with the sentence before it that says what it is (`deckhand-lead`,
- * which is then the block's first child or, of tables and code, stands before it with `data-deckhand-leads`).
+ * Runs inside the page after `buildRows` and must stay self-contained. Joins blocks that belong together: a formula with the
+ * meaning of its letters (`deckhand-formula`), and a block with the lead sentence before it (`deckhand-lead`, which becomes
+ * the block's first child, or precedes tables and code, marked with `data-deckhand-leads`).
  */
 export function joinBlocks(): void {
   const SECTIONS = 'section[data-deckhand-blocks]';
-  /** In letters: more is no lead, but a text of its own. */
+  /** In letters: a longer text is no lead sentence. */
   const LONGEST_LEAD = 160;
   const WHERE =
     /^(?:where|with|here|wobei|mit|dabei|hier|où|avec|ici|donde|con|dove|onde|com|waarbij|met)(?=[\s:,]|$)/i;
@@ -24,7 +24,7 @@ export function joinBlocks(): void {
 
   function joinFormula(holder: Element): void {
     const before = holder.previousElementSibling;
-    // One that goes on from the formula above it is one with it.
+    // A formula that continues the one above it is joined with it.
     const goesOn = before?.matches('.deckhand-formula') && /^[=≈≤≥<>⇒⇔]/.test(formulaText(holder));
     const box = goesOn ? (before as HTMLElement) : document.createElement('div');
     if (!goesOn) {
@@ -43,7 +43,7 @@ export function joinBlocks(): void {
     if (list && listsLetters && !list.hasAttribute('data-cheatsheet')) box.append(list);
   }
 
-  /** Most of its points begin with a formula, as those that say what the letters of another one are. */
+  /** Most of its items begin with a formula, as in explanations of the letters of another formula. */
   function explainsLetters(list: Element): boolean {
     const points = list.matches('table') ? [...list.querySelectorAll('tr')] : [...list.children];
     const first = (point: Element): boolean => {

@@ -1,7 +1,7 @@
 /**
- * Runs inside the page, after its slides are captured, and must stay self-contained. The first step towards the blocks of
- * a cheatsheet: the section of every slide that they are taken from gets `data-deckhand-blocks`, and every word in it stands
- * in a paragraph.
+ * Runs inside the page, after its slides were captured, and must stay self-contained. The first step towards the blocks of a
+ * cheatsheet: the section of every slide from which they are taken gets `data-deckhand-blocks`, and all text in it gets a
+ * paragraph.
  */
 export function prepareBlocks(): void {
   const INLINE =
@@ -11,7 +11,7 @@ export function prepareBlocks(): void {
 
   for (const section of lastFrames()) wrapLooseWords(section);
 
-  /** Of a slide in steps the last one is all that a cheatsheet needs. There may be hundreds. */
+  /** For a slide with steps the last one suffices. There may be hundreds. */
   function lastFrames(): HTMLElement[] {
     const last = new Map<string, HTMLElement>();
     const sections = document.querySelectorAll<HTMLElement>(
@@ -22,7 +22,7 @@ export function prepareBlocks(): void {
     return [...last.values()];
   }
 
-  /** Text outside paragraphs counts as one, too. */
+  /** Text outside of paragraphs becomes one, too. */
   function wrapLooseWords(parent: Element): void {
     let run: ChildNode[] = [];
     const flush = (): void => {

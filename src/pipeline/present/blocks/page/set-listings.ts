@@ -1,14 +1,14 @@
 /**
- * Runs inside the page after `prepareBlocks` and must stay self-contained. Makes of every listing one with a line for each
- * line (`deckhand-part`), and of what was typed at a prompt the commands alone. Where lines are commands with what they do,
- * `data-deckhand-split` says where the one ends and the other begins, in letters, and `data-deckhand-rows` that the listing
- * is made of such lines.
+ * Runs inside the page after `prepareBlocks` and must stay self-contained. Divides every listing into lines
+ * (`deckhand-part`), and keeps only the commands of a shell session. If lines are commands with explanations,
+ * `data-deckhand-split` has the positions where the command ends and the explanation begins, in letters, and
+ * `data-deckhand-rows` marks the listing.
  */
 export function setListings(): void {
-  /** In letters: with longer ones, two columns are narrower than they are useful. */
+  /** In letters: with longer commands, two columns are too narrow to be useful. */
   const LONGEST_COMMAND = 48;
   const LONGEST_RESULT = 48;
-  /** Of the lines that are not blank. */
+  /** Share of the lines that are not blank. */
   const LEAST_SHARE = 0.6;
   /** `run  : starts it`, `run  # starts it`, `run  // starts it`, `run  -- starts it`, `-p, --publish  opens a port`. */
   const PAIRS = [
@@ -19,19 +19,19 @@ export function setListings(): void {
     /^(\s*[^\s-].*?)\s+--\s+(\S.*)$/,
     /^(\s*--?[\w?].*?)(?:\s{2,}|\t+)(\S.*)$/,
   ];
-  /** Prompts of shells, which show what a command prints, and of interpreters, which show what an expression is. */
+  /** Prompts of shells, which are followed by the output of commands, and of interpreters, which are followed by values. */
   const SHELL =
     /^\s*(?:\([\w.-]{1,30}\) ?)?(?:\$|❯|➜|[\w.-]{1,30}(?:@|:[~/])[^$#%>]{0,80}[$#%]|PS [A-Z]:\\[^>]{0,80}>|[A-Z]:\\[^>]{0,80}>)\s+(?=\S)/;
   const INTERPRETER =
     /^\s*(?:>>>|In \[\d+\]:|irb\([^)]{1,20}\)[\d:]{0,12}>|(?:mysql|sqlite|MariaDB \[[^\]]{0,30}\]|ghci|julia|scala|jshell|node|test|db)>|\w{1,30}[=-][#>])\s+(?=\S)/;
-  /** A command that goes on on the next line. */
+  /** A command that continues on the next line. */
   const CONTINUED = /^\s*(?:\.\.\.:?|>|->)(?:\s+|$)/;
 
   for (const pre of document.querySelectorAll('section[data-deckhand-blocks] pre')) setListing(pre);
 
   function setListing(pre: Element): void {
     const code = pre.querySelector('code') ?? pre;
-    // A language that is guessed colours words of any other one.
+    // If the language was guessed, the colors are often wrong.
     const named = code.classList.item(0) ?? 'hljs';
     const isNamed = named !== 'hljs';
     const all = linesOf(code, isNamed);
@@ -56,9 +56,9 @@ export function setListings(): void {
     pre.replaceWith(box);
   }
 
-  /** The lines of a listing, each with the colours it has or without, and no blank ones at either end. */
+  /** The lines of a listing, with or without colors, without blank ones at either end. */
   function linesOf(code: Element, inColour: boolean): HTMLElement[] {
-    // reveal.js shows a listing that is lit up in steps once for each step.
+    // reveal.js repeats a listing for each step of highlighted lines.
     const numbered = [...code.querySelectorAll('td.hljs-ln-code')];
     const lines: HTMLElement[] = [document.createElement('span')];
     const newLine = (): unknown => lines.push(document.createElement('span'));
@@ -88,8 +88,7 @@ export function setListings(): void {
   }
 
   /**
-   * What was typed, without prompts, and what an expression is where that is one short line; none where nothing was typed
-   * at a prompt.
+   * The commands without prompts, with the value of an expression if it is one short line; undefined if there is no prompt.
    */
   function commandsOf(lines: readonly HTMLElement[]): HTMLElement[] | undefined {
     const texts = lines.map((line) => line.textContent ?? '');
@@ -127,7 +126,7 @@ export function setListings(): void {
     return commands;
   }
 
-  /** A line without so many letters at its beginning. */
+  /** A line without this number of letters at its beginning. */
   function without(line: HTMLElement, count: number): HTMLElement {
     const copy = line.cloneNode(true) as HTMLElement;
     const walker = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
@@ -141,7 +140,7 @@ export function setListings(): void {
     return copy;
   }
 
-  /** Where commands end and what they do begins; none where fewer lines than a share have one form. */
+  /** Where commands end and explanations begin; undefined if too few lines have the same form. */
   function splitsOf(lines: readonly Element[]): (Split | undefined)[] | undefined {
     const filled = lines.filter((line) => words(line) !== '').length;
     for (const form of PAIRS) {
@@ -166,5 +165,5 @@ export function setListings(): void {
   }
 }
 
-/** Where a command ends, and where what it does begins and ends, in letters. */
+/** Where a command ends, and where its explanation begins and ends, in letters. */
 type Split = readonly [end: number, start: number, stop: number];

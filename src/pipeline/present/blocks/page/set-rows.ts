@@ -1,18 +1,18 @@
 /**
- * Runs inside the page after `setListings` and must stay self-contained. Finds the points of lists, definitions and
- * paragraphs that are a term with what it means, in the forms that authors write them in, and puts those of a kind into a
- * list of their own (`deckhand-definition`). `data-deckhand-split` says where a point's term ends and its meaning begins, in
- * letters, and `data-deckhand-rows` that a list is made of such points.
+ * Runs inside the page after `setListings` and must stay self-contained. Finds items of lists, definitions and paragraphs
+ * that are a term with its meaning, in all usual notations, and puts them into lists of their own (`deckhand-definition`).
+ * `data-deckhand-split` has the positions where an item's term ends and its meaning begins, in letters, and
+ * `data-deckhand-rows` marks a list of such items.
  */
 export function setRows(): void {
   const SECTIONS = 'section[data-deckhand-blocks]';
   const TERM = 'strong, b, dfn, code, kbd, em, i, var, a';
-  /** In letters: a longer one is no term, but a sentence. */
+  /** In letters: a longer text is a sentence, not a term. */
   const LONGEST_TERM = 48;
   const MOST_WORDS = 5;
-  /** Between a term and its meaning: `: `, ` - `, ` – `, ` = `, ` → `, after what is in brackets. */
+  /** Separators between a term and its meaning: `: `, ` - `, ` – `, ` = `, ` → `, after text in brackets. */
   const SEPARATOR = /^(\s*\([^()]{1,30}\))?\s*(?:[:：]|[-–—‒]{1,2}(?=\s)|=(?=\s)|[→⇒➜➔➡]|[-=]>)\s*/;
-  /** Of a point without any markup. */
+  /** The separator in an item without any markup. */
   const PLAIN = /^(\S.{0,46}?)(?:\s?[:：]\s+|\s[-–—‒]\s+|\s?[→⇒➜➔➡]\s*|\s[-=]>\s+)(\S.*)$/s;
   const BETWEEN = /^\s*(?:[,/|]|or|and|oder|und|ou|et|y|o|e)?\s*$/;
   const IS =
@@ -74,7 +74,7 @@ export function setRows(): void {
     return list;
   }
 
-  /** A paragraph whose lines all are a term with its meaning is a list of them. */
+  /** A paragraph in which each line is a term with its meaning is a list. */
   function splitLines(paragraph: Element): void {
     if (paragraph.querySelector('img, svg, .katex-display')) return;
     const hasBreaks = paragraph.querySelector(':scope > br') !== null;
@@ -94,7 +94,7 @@ export function setRows(): void {
     paragraph.replaceWith(listOf(filled, paragraph));
   }
 
-  /** Paragraphs that follow each other, each a term with its meaning. */
+  /** Consecutive paragraphs that are each a term with its meaning. */
   function joinParagraphs(section: Element): void {
     for (const first of section.querySelectorAll('p:not(li *, table *, blockquote *)')) {
       if (!first.isConnected || formOf(first) === undefined) continue;
@@ -130,11 +130,11 @@ export function setRows(): void {
     const nested = items.filter((item) => nestedTerm(item) !== undefined).length;
     if (nested >= 2 && nested >= items.length * 0.75) for (const item of items) foldNested(item);
     const splits = new Map(items.map((item) => [item, knownSplit(item) ?? splitOf(item)]));
-    // A sentence that begins with a command explains it where others do, too.
+    // A sentence that begins with a command explains it if others do, too.
     const bare = items.filter((item) => splits.get(item)?.length === 3);
     const count = [...splits.values()].filter((split) => split !== undefined).length;
     if (count < 2 || count < items.length / 2) for (const item of bare) splits.set(item, undefined);
-    // Without any markup, a colon may be anything: most points have to have one.
+    // Without any markup, a colon may mean anything, so most items must have one.
     const plain = new Map(items.map((item) => [item, splits.get(item) ?? plainSplit(item)]));
     const found = [...plain.values()].filter((split) => split !== undefined).length;
     const isPlain = found >= 2 && found >= items.length * 0.75 && [...splits.values()].includes(undefined);
@@ -146,7 +146,7 @@ export function setRows(): void {
     return known ? [known[0] ?? 0, known[1] ?? 0] : undefined;
   }
 
-  /** Points that define a word, and points that are marked, stand alone; those of a kind stay together. */
+  /** Items that define a word, and items that are marked, are separate blocks; others of one kind stay together. */
   function splitList(list: Element, splits: ReadonlyMap<Element, Split | undefined>, isWhole: boolean): void {
     const first = list instanceof HTMLOListElement ? list.start : 1;
     let [piece, kindOfPiece] = [list, ''];
@@ -173,7 +173,7 @@ export function setRows(): void {
     });
   }
 
-  /** Where a term in some markup ends and its meaning begins; none for what is no definition. */
+  /** Where a term in markup ends and its meaning begins; undefined if it is no definition. */
   function splitOf(element: Element): Split | undefined {
     const text = element.textContent ?? '';
     const nodes = [...element.childNodes].filter((node) => node instanceof Element || words(node) !== '');
@@ -197,7 +197,7 @@ export function setRows(): void {
     return isCommand || isNamed ? [end, end + blank, text.length] : undefined;
   }
 
-  /** `` `vw`, `vh` `` is one. */
+  /** `` `vw`, `vh` `` counts as one term. */
   function lastOfTerm(nodes: readonly Node[]): Node {
     let i = 0;
     const tag = (nodes[0] as Element).localName;
@@ -227,7 +227,7 @@ export function setRows(): void {
     return [lead + term.length, lead + text.trim().length - meaning.length];
   }
 
-  /** The list below a term that says what it means. */
+  /** The list below a term that contains its meaning. */
   function nestedTerm(item: Element): Element | undefined {
     const inner = item.querySelector(':scope > :is(ul, ol)');
     if (!inner || item.querySelectorAll('ul, ol').length > 1 || inner.querySelector('pre, table, img'))
@@ -262,7 +262,7 @@ export function setRows(): void {
 }
 
 /**
- * Where a term ends, and where its meaning begins, in letters; a third number where nothing but the sense of a sentence
- * parts them.
+ * Where a term ends, and where its meaning begins, in letters; a third number if only the meaning of the sentence separates
+ * them.
  */
 type Split = readonly [end: number, start: number, stop?: number];

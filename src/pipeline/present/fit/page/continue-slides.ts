@@ -1,7 +1,7 @@
 /**
- * Runs inside the page, after `plan-parts.ts`, and must stay self-contained. Makes of each slide that was planned in parts
- * one page a part (`data-deckhand-part`, from 1), each with what belongs there and the slide's heading, from the second
- * one on with its place among them: `(2/3)`. Without a heading, that stands alone.
+ * Runs inside the page, after `plan-parts.ts`, and must stay self-contained. Makes one page for each part of a slide that was
+ * divided (`data-deckhand-part`, from 1), each with its content and the slide's heading, which from the second page on has
+ * the number of the part: `(2/3)`. Without a heading, the number stands alone.
  */
 export async function continueSlides(): Promise<void> {
   const pages = [...document.querySelectorAll<HTMLElement>('.deckhand-frame')];
@@ -28,7 +28,7 @@ export async function continueSlides(): Promise<void> {
     return element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   }
 
-  /** What is around the things that have a place: it is on the pages that they are on. */
+  /** The ancestors of elements with a part: they are on the pages of these elements. */
   function holdersOf(placed: readonly HTMLElement[], page: HTMLElement): ReadonlySet<Element> {
     const holders = new Set<Element>();
     for (const one of placed) {

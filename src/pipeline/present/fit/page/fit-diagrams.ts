@@ -2,7 +2,7 @@ import type { Size } from '../../../../model/model.ts';
 
 /**
  * Runs inside the page, before `fit-slides.ts`, and must stay self-contained. A diagram that makes its slide too tall is
- * drawn smaller, so that the words around it keep their size; down to two fifths, from where all of the slide gives way.
+ * drawn smaller, so that the text around it keeps its size. Below two fifths, the whole slide is scaled instead.
  */
 export function fitDiagrams({ heightPx }: Size): void {
   const LEAST = 0.4;
@@ -14,7 +14,7 @@ export function fitDiagrams({ heightPx }: Size): void {
     if (drawings.length === 0) continue;
     const excess = section.scrollHeight + MARGIN - heightPx;
     if (excess <= MARGIN) continue;
-    // In the slide's own pixels: reveal.js scales all of it.
+    // In the slide's own pixels: reveal.js scales the whole slide.
     const slides = section.closest<HTMLElement>('.slides') as HTMLElement;
     const scale = slides.getBoundingClientRect().width / slides.offsetWidth;
     const boxes = drawings.map((drawing) => {

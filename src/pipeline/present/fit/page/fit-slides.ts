@@ -1,32 +1,33 @@
 export interface FitOptions {
   readonly center: boolean;
-  /** Only frames that match this selector; none: all. */
+  /** Only frames that match this selector; undefined: all. */
   readonly pages?: string;
-  /** The scale that a slide must not exceed, by its index. */
+  /** Maximum scale of a slide, by its index. */
   readonly limits?: Readonly<Record<string, number>>;
 }
 
 export interface Fit {
   /** The index stamped on the section. */
   readonly index: string;
-  /** 1, or what the slide was scaled by. */
+  /** 1, or the scale of the slide. */
   readonly scale: number;
-  /** Size of everything the slide shows, before this scaling, in CSS pixels of its page. */
+  /** Size of everything that the slide shows, before scaling, in CSS pixels of its page. */
   readonly widthPx: number;
   readonly heightPx: number;
-  /** Height of the slide's own area on its page: what it has to fit in, when it does not fit as it is. */
+  /** Height of the slide's own area on its page, into which a slide that is too large has to fit. */
   readonly roomPx: number;
 }
 
 /**
- * Runs inside a document of frames, and must stay self-contained. A slide of which everything lies inside its page stays as it is,
- * to a hair. Of any other the limits are lifted that a screen answers with scrollbars; if it still is too large, all of it is scaled
- * down into its area. Only `.slides` is moved and scaled, so that the section keeps all that the deck says of it.
+ * Runs inside a document of frames, and must stay self-contained. A slide that is completely inside of its page is not
+ * changed at all. On other slides, limits that a screen answers with scrollbars are lifted; if a slide is still too large, it
+ * is scaled down to fit its area. Only `.slides` is moved and scaled, so that the section keeps all styles of the deck.
  *
- * The steps of a slide are fitted as one, by all that any of them shows: from page to page nothing moves but what the step is about.
+ * The steps of a slide are fitted together, by everything that any of them shows: from page to page nothing moves except what
+ * the step changes.
  */
 export function fitSlides(options: FitOptions): Fit[] {
-  /** Longer than what even German or the names in programs come to. */
+  /** Longer than German words and usual identifiers. */
   const LONG_WORD = /\S{30}/;
   const SIDES = ['margin-left', 'margin-right'];
   const all: Shown[] = [];
@@ -35,7 +36,7 @@ export function fitSlides(options: FitOptions): Fit[] {
     const section = page.querySelector<HTMLElement>('section[data-deckhand-slide]');
     const slides = section?.closest<HTMLElement>('.slides');
     if (!section || !slides) continue;
-    // As reveal.js placed it: a slide is fitted more than once.
+    // The position that reveal.js gave it, because a slide is fitted more than once.
     slides.dataset.deckhandPlace ??= slides.getAttribute('style') ?? '';
     const shown = { page, slides, section };
     all.push(shown);
@@ -50,8 +51,8 @@ export function fitSlides(options: FitOptions): Fit[] {
   return all.map((one) => fits.get(one) as Fit);
 
   /**
-   * A cell or a list is as wide as its longest word. Where that is none that anybody reads, such as an address, it is broken if
-   * that makes the others half as large again.
+   * A cell or list is as wide as its longest word. If that is no readable word, such as an address, it is broken if that
+   * makes the other columns half as wide again.
    */
   function placeWithLongWords(steps: readonly Shown[]): Fit {
     const whole = place(steps);
@@ -98,7 +99,7 @@ export function fitSlides(options: FitOptions): Fit[] {
     shown = extentOf(steps);
     if (limit === 1 && isInside(shown, origin)) return fitOf(index, 1, shown, area);
 
-    // Across, the slide keeps its own area: what lies outside it must not push the rest aside.
+    // Horizontally, the slide keeps its own area: content outside of it must not move the rest.
     const left = Math.min(shown.left, area.left);
     const width = Math.max(shown.right, area.right) - left;
     const tall = shown.bottom - shown.top;
@@ -120,7 +121,7 @@ export function fitSlides(options: FitOptions): Fit[] {
     };
   }
 
-  /** Half a pixel is rounding, not loss. */
+  /** Half a pixel comes from rounding. */
   function isInside({ left, top, right, bottom }: Edges, { width, height }: DOMRect): boolean {
     return left >= -0.5 && top >= -0.5 && right <= width + 0.5 && bottom <= height + 0.5;
   }
@@ -129,18 +130,21 @@ export function fitSlides(options: FitOptions): Fit[] {
     return options.center || section.classList.contains('center');
   }
 
-  /** What `layout()` of reveal.js did before the slide grew. */
+  /** What `layout()` of reveal.js did before the slide became larger. */
   function centre(steps: readonly Shown[]): void {
     const tall = Math.max(...steps.map(({ section }) => section.scrollHeight));
     for (const { slides, section } of steps)
       if (isCentered(section)) section.style.top = `${Math.max((slides.offsetHeight - tall) / 2, 0)}px`;
   }
 
-  /** A table that its theme centres, and that is wider than its slide, sticks out on one side only: its heading stood aside. */
+  /**
+   * A table that is centered by its theme and wider than its slide exceeds it on one side only: its heading would be off
+   * center.
+   */
   function centreTables(section: HTMLElement): void {
     for (const table of section.querySelectorAll<HTMLElement>('table:not(.hljs-ln)')) {
       const holder = table.parentElement;
-      // Its words may have been broken since.
+      // Its words may have been broken in the meantime.
       if (table.dataset.deckhandUncentred !== undefined)
         table.setAttribute('style', table.dataset.deckhandUncentred);
       delete table.dataset.deckhandUncentred;
@@ -155,7 +159,7 @@ export function fitSlides(options: FitOptions): Fit[] {
     }
   }
 
-  /** In pixels of the page, after whatever the slide is moved and scaled by already. */
+  /** In pixels of the page, after the current position and scale of the slide. */
   function moveAndScale(slides: HTMLElement, scale: number, by: Point, page: DOMRect): void {
     const holder = (slides.offsetParent ?? slides.parentElement ?? slides).getBoundingClientRect();
     const [pivotX = 0, pivotY = 0] = getComputedStyle(slides)
@@ -170,7 +174,7 @@ export function fitSlides(options: FitOptions): Fit[] {
     slides.style.transform = `translate(${x}px, ${y}px) scale(${scale}) ${own === 'none' ? '' : own}`.trim();
   }
 
-  /** Paper has no scrollbar: whatever would scroll shows all it has. */
+  /** Paper has no scrollbars: scrolling elements show all of their content. */
   function liftScrollers(section: HTMLElement): void {
     for (const element of section.querySelectorAll<HTMLElement>('*')) {
       if (!scrolls(element)) continue;
@@ -182,7 +186,7 @@ export function fitSlides(options: FitOptions): Fit[] {
     }
   }
 
-  /** Themes make a list `inline-block`, which no column is broken in: all that was for several stands in the first of them. */
+  /** Themes make lists `inline-block`, which are not broken between columns: the first column would contain everything. */
   function spreadOverColumns(section: HTMLElement): void {
     for (const holder of section.querySelectorAll('*')) {
       const { columnCount, columnWidth } = getComputedStyle(holder);
@@ -217,7 +221,7 @@ export function fitSlides(options: FitOptions): Fit[] {
       }));
   }
 
-  /** The union of all text, pictures and boxes that the slide shows, relative to its page. */
+  /** The union of all text, images and boxes that the slide shows, relative to its page. */
   function extent(page: HTMLElement, section: HTMLElement): Edges {
     const origin = page.getBoundingClientRect();
     const all: Edges = { left: origin.width / 2, top: origin.height / 2, right: 0, bottom: 0 };

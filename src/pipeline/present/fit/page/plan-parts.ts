@@ -1,13 +1,13 @@
 import type { Fit } from './fit-slides.ts';
 
 export interface PlanPartsOptions {
-  /** Below this scale a slide goes on on a further page. */
+  /** Below this scale a slide continues on another page. */
   readonly minScale: number;
-  /** Of each slide on its page, in order. */
+  /** The fits of the slides on their pages, in order. */
   readonly fits: readonly Fit[];
 }
 
-/** A slide that is too much for one page. */
+/** A slide that is too large for one page. */
 export interface PlannedParts {
   /** The index stamped on the section. */
   readonly index: string;
@@ -16,17 +16,17 @@ export interface PlannedParts {
 }
 
 /**
- * Runs inside the page, once its slides are fitted, and must stay self-contained. Where a slide is too tall to be legible,
- * decides what of it stands on which of several pages: whole blocks, rows of tables, lines of code and points of lists, on
- * as few pages as are needed and as much on each. Says so in `data-deckhand-at` (the part, from 1) of each of these and
- * `data-deckhand-repeated` of the slide's heading; `continue-slides.ts` makes the pages.
+ * Runs inside the page, after its slides are fitted, and must stay self-contained. If a slide is so tall that it would be
+ * illegible, decides how it is divided into pages: between blocks, rows of tables, lines of code and items of lists, into as
+ * few pages as necessary, with similar amounts on each. The result is in `data-deckhand-at` (the part, from 1) of these
+ * elements and in `data-deckhand-repeated` of the slide's heading; `continue-slides.ts` makes the pages.
  *
- * It says so in a copy of the page. The page itself stays as it is, but for `data-deckhand-whole`.
+ * The attributes are set in a copy of the page. The page itself does not change, except for `data-deckhand-whole`.
  */
 export async function planParts({ minScale, fits }: PlanPartsOptions): Promise<PlannedParts[]> {
-  /** Of the room on a page: what stands in columns may wrap in another way when some of it is gone. */
+  /** Share of the height of a page: text in columns may wrap differently when some of it is removed. */
   const FILLED = 0.96;
-  /** What it must gain in size; a picture that is too tall gains nothing. */
+  /** Minimum gain in size; an image that is too tall gains nothing. */
   const WORTHWHILE = 1.25;
   const WHOLE =
     'img, svg, canvas, figure, iframe, video, object, h1, h2, h3, h4, h5, h6, tr, dt, .katex-display, .r-stack, .deckhand-line, .deckhand-card, .deckhand-diagram, [data-deckhand-embed]';
@@ -51,7 +51,7 @@ export async function planParts({ minScale, fits }: PlanPartsOptions): Promise<P
   }
   return planned;
 
-  /** Only its height can be reduced: what is too wide is as wide on every page. */
+  /** Only its height can be reduced: content that is too wide is as wide on every page. */
   function isTooTall({ scale, heightPx: tall, roomPx }: Fit): boolean {
     return scale < minScale && roomPx / tall <= scale * 1.001;
   }
@@ -63,7 +63,7 @@ export async function planParts({ minScale, fits }: PlanPartsOptions): Promise<P
     return copy;
   }
 
-  /** How many pages it takes; 1 where more of them are no help. */
+  /** The number of its pages; 1 if more pages would not help. */
   function plan(page: HTMLElement, fit: Fit): number {
     const section = page.querySelector<HTMLElement>('section[data-deckhand-slide]') as HTMLElement;
     const slides = section.closest<HTMLElement>('.slides') as HTMLElement;
@@ -86,7 +86,7 @@ export async function planParts({ minScale, fits }: PlanPartsOptions): Promise<P
     return parts.length;
   }
 
-  /** What an author put at a place of its own does not move up when what is above it is gone. */
+  /** Positioned elements do not move up when the content above them is removed. */
   function isMovable(section: HTMLElement): boolean {
     const bottom = (section.closest('.deckhand-frame') as HTMLElement).getBoundingClientRect().bottom;
     return ![...section.querySelectorAll<HTMLElement>('*')].some(
@@ -100,7 +100,7 @@ export async function planParts({ minScale, fits }: PlanPartsOptions): Promise<P
     );
   }
 
-  /** The smallest things that are never parted, in the order of the slide. */
+  /** The smallest elements that are never divided, in the order of the slide. */
   function piecesOf(element: HTMLElement): Piece[] {
     wrapLooseWords(element);
     return [...element.children].flatMap((child): Piece[] => {
@@ -119,8 +119,8 @@ export async function planParts({ minScale, fits }: PlanPartsOptions): Promise<P
   }
 
   /**
-   * A heading, a term and the words above a list within a point; the first of several rows, lines or points, and the last
-   * but one: none of them stands alone.
+   * A heading, a term and the text above a nested list; the first of several rows, lines or items, and the last but one: none
+   * of them may be alone.
    */
   function sticksToNext(element: Element): boolean {
     if (element.matches('h1, h2, h3, h4, h5, h6, dt, li > span:first-child:not(:only-child)')) return true;
@@ -132,7 +132,7 @@ export async function planParts({ minScale, fits }: PlanPartsOptions): Promise<P
     );
   }
 
-  /** An element that makes no box has those of what is in it. */
+  /** An element without a box has the boxes of its children. */
   function rectsOf(element: Element): DOMRect[] {
     const range = document.createRange();
     range.selectNodeContents(element);
@@ -144,14 +144,14 @@ export async function planParts({ minScale, fits }: PlanPartsOptions): Promise<P
     return [...element.children].some(isBlock);
   }
 
-  /** In many themes lists stand in lines of their own as `inline-block`. */
+  /** In many themes lists are `inline-block`. */
   function isBlock(element: Element): boolean {
     const { display, float } = getComputedStyle(element);
     if (/^inline-./.test(display)) return hasBlocks(element);
     return float === 'none' && /^(block|list-item|table|flex|grid|flow-root)/.test(display);
   }
 
-  /** Words beside blocks, as in a point with points below it, become something that can have a place. */
+  /** Text next to blocks, as in an item with nested items, becomes an element that can be assigned to a part. */
   function wrapLooseWords(element: HTMLElement): void {
     let run: ChildNode[] = [];
     const flush = (): void => {
@@ -174,7 +174,7 @@ export async function planParts({ minScale, fits }: PlanPartsOptions): Promise<P
     return /^(inline|contents|ruby)/.test(getComputedStyle(element).display) && !isBlock(element);
   }
 
-  /** A heading stays with what follows, a row with those that its cells reach into. */
+  /** A heading stays with the content after it, a row with those that its cells extend into. */
   function glued(pieces: readonly Piece[]): Piece[] {
     const result: Piece[] = [];
     let held: Piece | undefined;
@@ -196,14 +196,14 @@ export async function planParts({ minScale, fits }: PlanPartsOptions): Promise<P
     return held ? [...result, held] : result;
   }
 
-  /** How many rows the cells of a row reach into, its own among them. */
+  /** Number of rows that the cells of a row extend into, including itself. */
   function reachOf(row: HTMLTableRowElement): number {
     const section = row.parentElement as HTMLTableSectionElement;
     const below = section.rows.length - row.sectionRowIndex;
     return Math.max(1, ...[...row.cells].map(({ rowSpan }) => Math.min(rowSpan || below, below)));
   }
 
-  /** On as few pages as make it legible; then as evenly as may be. */
+  /** As few pages as make it legible, with similar amounts on each. */
   function spread(pieces: readonly Piece[], repeatedPx: number, fit: Fit): Piece[][] {
     const room = fit.roomPx;
     let [least, most] = [0, (room * FILLED) / minScale];
@@ -218,7 +218,7 @@ export async function planParts({ minScale, fits }: PlanPartsOptions): Promise<P
     return room / tallestPx >= fit.scale * WORTHWHILE ? parts : [[...pieces]];
   }
 
-  /** Takes from the top what there is room for. Side by side, each column is cut where it ends. */
+  /** Takes as much as fits from the top. Columns next to each other are cut separately. */
   function fill(pieces: readonly Piece[], roomPx: number, repeatedPx: number): Piece[][] {
     const parts: Piece[][] = [];
     let rest = [...pieces];
@@ -248,7 +248,7 @@ export async function planParts({ minScale, fits }: PlanPartsOptions): Promise<P
     return element.getBoundingClientRect().height + (margins || 0);
   }
 
-  /** Each line with the colours it has, in an element of its own. Lines with numbers are rows of a table already. */
+  /** Each line with its colors, in an element of its own. Lines with numbers are rows of a table already. */
   function cutIntoLines(pre: HTMLElement): void {
     const code = pre.querySelector<HTMLElement>('code') ?? pre;
     if (code.querySelector('table') || code.querySelector(WHOLE)) return;
@@ -260,7 +260,7 @@ export async function planParts({ minScale, fits }: PlanPartsOptions): Promise<P
     );
   }
 
-  /** Words without a blank line between them may be taller than a page: they are cut where the browser broke them. */
+  /** Text without a blank line in it may be taller than a page: it is cut where the browser broke its lines. */
   function cutIntoRows(element: Element): void {
     const isText =
       element instanceof HTMLElement && (!element.matches(WHOLE) || element.matches('.deckhand-line'));
@@ -277,7 +277,7 @@ export async function planParts({ minScale, fits }: PlanPartsOptions): Promise<P
     );
   }
 
-  /** A text as its rows; of very many as several together, since each is looked for in all of them. */
+  /** Splits a text into its lines; into groups of lines if there are many, because finding each takes time. */
   function rowsOf(text: Text): string[] {
     const range = document.createRange();
     range.selectNodeContents(text);
@@ -295,7 +295,7 @@ export async function planParts({ minScale, fits }: PlanPartsOptions): Promise<P
     }
     return starts.map((start, i) => text.data.slice(start, starts[i + 1]));
 
-    /** Of the first letter from there on: what white space comes to nothing has no place. */
+    /** The position of the first letter from there on: collapsed white space has none. */
     function topAt(offset: number): number {
       range.setStart(text, offset);
       range.setEnd(text, Math.min(offset + 1, text.length));
@@ -305,7 +305,7 @@ export async function planParts({ minScale, fits }: PlanPartsOptions): Promise<P
     }
   }
 
-  /** Each piece of a text with what is around it, in a block of its own for those that belong together. */
+  /** Each piece of a text with its ancestors; pieces that belong together are in one block. */
   function cut(
     holder: HTMLElement,
     className: string,
@@ -345,7 +345,7 @@ export async function planParts({ minScale, fits }: PlanPartsOptions): Promise<P
     }
   }
 
-  /** A list that goes on counts on. */
+  /** A continued list continues its numbering. */
   function numberItems(list: HTMLOListElement): void {
     const items = [...list.children].filter((item): item is HTMLLIElement => item instanceof HTMLLIElement);
     let next = list.hasAttribute('start') || !list.reversed ? list.start : items.length;
@@ -356,12 +356,13 @@ export async function planParts({ minScale, fits }: PlanPartsOptions): Promise<P
     }
   }
 
-  /** Columns are as wide on each page. */
+  /** Columns have the same width on each page. */
   function keepColumns(table: HTMLTableElement): void {
     const rows = [...table.rows].filter((row) => [...row.cells].every(({ colSpan }) => colSpan === 1));
     const row = rows.sort((a, b) => b.cells.length - a.cells.length)[0];
     if (!row || table.querySelector('[rowspan]')) return;
-    // reveal.js scales all slides. A column is as wide as whole pixels: with less, its longest word would be broken.
+    // reveal.js scales all slides. Widths are rounded up to whole pixels: with less, the longest word of a column would be
+    // broken.
     const scale = table.getBoundingClientRect().width / (table.offsetWidth || 1) || 1;
     const widths = [...row.cells].map((cell) => Math.ceil(cell.getBoundingClientRect().width / scale - 0.01));
     const width = Math.ceil(table.getBoundingClientRect().width / scale - 0.01);
@@ -379,6 +380,6 @@ interface Piece {
   readonly elements: readonly (HTMLElement | SVGElement)[];
   readonly top: number;
   readonly bottom: number;
-  /** Never the last thing on a page. */
+  /** Never the last element on a page. */
   readonly sticks: boolean;
 }

@@ -1,8 +1,8 @@
 export interface LiveStyles {
   readonly sheets: readonly SheetSource[];
-  /** What `1rem` is, in CSS pixels. */
+  /** The size of `1rem`, in CSS pixels. */
   readonly rootFontPx: number;
-  /** Every class that a slide or stack has. */
+  /** Every class of a slide or stack. */
   readonly sectionClasses: readonly string[];
   /** Language and direction of the page, as attributes. */
   readonly languageAttributes: string;
@@ -11,7 +11,7 @@ export interface LiveStyles {
 
 /**
  * Runs inside the page of a live presentation, and must stay self-contained. Finds its stylesheets in the order of the
- * cascade, wherever they stand, also inside slides and drawings.
+ * cascade, wherever they are, also inside slides and drawings.
  *
  * @param own paths of stylesheets that are not the deck's.
  */
@@ -43,19 +43,19 @@ export function collectSheets(own: readonly string[]): LiveStyles {
       root.getAttribute('dir')?.toLowerCase() === 'rtl' || document.querySelector('.reveal.rtl') !== null,
   };
 
-  /** A script may have written its rules where no text is. */
+  /** A script may have inserted rules without any text. */
   function textOf(owner: Element, sheet: CSSStyleSheet): string {
     const text = owner.textContent ?? '';
     return text.trim() !== '' ? text : [...sheet.cssRules].map((rule) => rule.cssText).join('\n');
   }
 }
 
-/** A stylesheet of the live page: its text, or where that is. */
+/** A stylesheet of the live page: its text, or its address. */
 export interface SheetSource {
-  /** None for a sheet with an address of its own. */
+  /** Undefined for a stylesheet with an address of its own. */
   readonly css?: string | undefined;
-  /** Absolute; what its relative addresses are relative to. */
+  /** Absolute base of its relative addresses. */
   readonly base: string;
-  /** Of its `media` attribute; empty without one. */
+  /** Value of its `media` attribute; empty without one. */
   readonly media: string;
 }

@@ -1,26 +1,26 @@
-/** Words of a slide that nobody can read on its page as it is. */
+/** Words of a slide that are not legible on its page. */
 export interface HiddenWords {
   /** The index stamped on the section. */
   readonly index: string;
   readonly text: string;
-  /** `cut`: outside its page, or cut off by a box around it; `covered`: under something opaque. */
+  /** `cut`: outside of its page, or clipped by a box around it; `covered`: below something opaque. */
   readonly how: 'cut' | 'covered';
 }
 
 export interface CollectedWords {
-  /** What each frame shows, in the order of the document, with white space between words. */
+  /** The visible text of each frame, in the order of the document, with white space between words. */
   readonly shown: readonly string[];
   readonly hidden: readonly HiddenWords[];
 }
 
 /**
- * Runs inside a document of frames, when nothing moves any more, and must stay self-contained. Reads the words that each frame
- * shows, and finds lines that are cut off or covered.
+ * Runs inside a document of frames, when nothing moves any more, and must stay self-contained. Reads the words that each
+ * frame shows, and finds lines that are cut off or covered.
  */
 export function collectWords(): CollectedWords {
   const UNREAD =
     'aside.notes, script, style, .katex, annotation, math, option, title, desc, [data-deckhand-embed], .deckhand-card, ' +
-    // Parts of drawings that are seen only where something uses them.
+    // Parts of drawings that are only visible where something uses them.
     ':is(clipPath, defs, marker, mask, pattern, symbol)';
   const hidden: HiddenWords[] = [];
   const frames = [...document.querySelectorAll<HTMLElement>('.deckhand-frame')];
@@ -47,7 +47,7 @@ export function collectWords(): CollectedWords {
       const seen = lines.filter((line) => isInside(line, room));
       if (seen.length === lines.length && !isDrawnAsShapes(parent, frame)) texts.push(text);
       if (!section.contains(parent)) continue;
-      // Where nothing of it is seen, its author hides it.
+      // If nothing of it is visible, its author hides it.
       if (seen.length < lines.length && lines.some((line) => isPartlyIn(line, room)))
         note(section, text, 'cut');
       else if (lines.every((line) => !isPartlyIn(line, page))) note(section, text, 'cut');
@@ -56,7 +56,9 @@ export function collectWords(): CollectedWords {
     return texts.join(' ');
   }
 
-  /** Chromium prints pixels or outlines where letters are filtered, masked, turned in space, patterned or mirrored. */
+  /**
+   * Chromium prints pixels or outlines instead of text if it is filtered, masked, transformed in 3D, patterned or mirrored.
+   */
   function isDrawnAsShapes(element: Element, frame: Element): boolean {
     const { fill, stroke } = getComputedStyle(element);
     if (element.closest('svg') && `${fill} ${stroke}`.includes('url(')) return true;
@@ -76,7 +78,7 @@ export function collectWords(): CollectedWords {
     hidden.push({ index: section.dataset.deckhandSlide ?? '', text: words.slice(0, 60), how });
   }
 
-  /** What the boxes around an element, and its page, leave of it. */
+  /** The part of an element that the boxes around it, and its page, leave visible. */
   function roomOf(element: Element, frame: Element, page: DOMRect): DOMRect {
     let [left, top, right, bottom] = [page.left, page.top, page.right, page.bottom];
     for (let at: Element | null = element; at && at !== frame; at = at.parentElement) {
@@ -89,7 +91,7 @@ export function collectWords(): CollectedWords {
     return new DOMRect(left, top, Math.max(right - left, 0), Math.max(bottom - top, 0));
   }
 
-  /** Lines are taller than their letters: a fifth of them may be outside. */
+  /** Lines are taller than their letters: a fifth of a line may be outside. */
   function isInside(line: DOMRect, room: DOMRect): boolean {
     const slack = line.height / 5 + 1;
     return (
@@ -115,7 +117,7 @@ export function collectWords(): CollectedWords {
     );
   }
 
-  /** Asked at the middle of the line, of what can be seen in the window. */
+  /** Tested at the middle of the line, for lines inside the window. */
   function isCovered(line: DOMRect, element: Element, frame: Element): boolean {
     const top = document.elementFromPoint(line.left + line.width / 2, line.top + line.height / 2);
     if (!top || !frame.contains(top) || top.contains(element) || element.contains(top)) return false;

@@ -1,6 +1,6 @@
 /**
- * Runs inside the page and must stay self-contained. The links whose addresses only say where something is from the deck's
- * own file, each once, as they are written.
+ * Runs inside the page and must stay self-contained. Finds the links with addresses relative to the deck's own file, each
+ * once, as they are written.
  */
 export function findRelativeLinks(): string[] {
   const notes = [

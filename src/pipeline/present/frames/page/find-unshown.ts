@@ -1,16 +1,16 @@
-/** What a slide shows for a while, and in none of its frames. */
+/** Content that a slide shows temporarily, and that is in none of its frames. */
 export interface Unshown {
   /** The index stamped on the section. */
   readonly index: string;
-  /** What it says; of a picture without words its file. In the order of the slide. */
+  /** Its text; for an image without text its file. In the order of the slide. */
   readonly words: readonly string[];
   /** Its `data-fragments`; empty: none. */
   readonly mark: string;
 }
 
 /**
- * Runs inside a document of frames, and must stay self-contained. Finds the fragments that are seen in no frame of their slide:
- * those that come and go before its end, where there is no frame for each step.
+ * Runs inside a document of frames, and must stay self-contained. Finds fragments that are visible in no frame of their
+ * slide: those that disappear before its end, if there is no frame for each step.
  */
 export function findUnshown(): Unshown[] {
   const unseen = new Map<string, Map<number, Element>>();

@@ -1,7 +1,7 @@
 /**
  * Runs inside a document of frames, and must stay self-contained. On a screen the background of the root, or else that of the
- * body, is painted behind everything (https://www.w3.org/TR/css-backgrounds-3/#special-backgrounds): behind what lies below
- * the body with a negative `z-index`, too. The frame does that for its stand-ins.
+ * body, is painted behind everything (https://www.w3.org/TR/css-backgrounds-3/#special-backgrounds), also behind content
+ * below the body with a negative `z-index`. The frame does that for its stand-ins.
  */
 export function spreadGrounds(): void {
   const NAMES = [

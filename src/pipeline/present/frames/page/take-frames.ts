@@ -1,23 +1,23 @@
-/** What is needed to take the slides of a live presentation down as frames. */
+/** The input for capturing the slides of a live presentation as frames. */
 export interface TakeFramesOptions {
-  /** `final`: each slide when all has been shown; `steps`: one frame a step, the first before any. */
+  /** `final`: each slide in its final state; `steps`: one frame per step, the first one before any step. */
   readonly fragments: 'final' | 'steps';
   /** Text of the slide number by the index stamped on the section. */
   readonly numberLabels: Readonly<Record<string, string>>;
   /** Pixels of a unit of the window, or of the root's font, by its name: `vw`, `rem`. */
   readonly unitsPx: Readonly<Record<string, number>>;
-  /** Whether a style asks how many sections stand before or behind one. */
+  /** Whether a style depends on the number of sections before or after one. */
   readonly keepsAllNeighbours: boolean;
 }
 
 export interface TakenFrames {
-  /** Each a `.deckhand-frame`, in the order of the slides and their steps. */
+  /** Each is a `.deckhand-frame`, in the order of the slides and their steps. */
   readonly frames: readonly string[];
-  /** What slides define and others use: symbols, gradients, markers; empty where there is none. */
+  /** Definitions of one slide that others use: symbols, gradients, markers; empty if there is none. */
   readonly definitions: string;
 }
 
-/** A live reveal.js, as far as it is used here: https://revealjs.com/api/ */
+/** The part of reveal.js's API that is used here: https://revealjs.com/api/ */
 interface Reveal {
   getConfig(): Readonly<Record<string, unknown>>;
   getCurrentSlide(): HTMLElement;
@@ -29,25 +29,28 @@ interface Reveal {
 }
 
 /**
- * Runs inside the page of a live presentation, once all in it is loaded, and must stay self-contained. Takes each slide
- * down as a frame: static HTML of what the screen shows while the slide is the current one, in the chain of elements
- * that it has there. `<frame-html>` and `<frame-body>` stand in for the root and the body. The time it takes is linear in
- * the number of slides: reveal.js lays all of them out at once, where going through them would be quadratic.
+ * Runs inside the page of a live presentation, after everything in it was loaded, and must stay self-contained. Captures each
+ * slide as a frame: static HTML of what the screen shows while the slide is the current one, in the same chain of elements.
+ * `<frame-html>` and `<frame-body>` stand in for the root and the body. The time is linear in the number of slides: reveal.js
+ * lays all of them out at once, where going through them would be quadratic.
  */
 export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrames> {
   const { Reveal: deck } = globalThis as unknown as { Reveal: Reveal };
   const reveal = deck.getRevealElement();
   const slidesElement = deck.getSlidesElement();
-  // `getSlides()` leaves out those that are not counted.
+  // `getSlides()` omits those that are not counted.
   const leaves = [...slidesElement.querySelectorAll<HTMLElement>('section')].filter(
     (section) => !section.querySelector('section'),
   );
-  /** reveal.js's own, and those of well-known plugins, that are for the presenter. */
+  /** Elements of reveal.js, and of well-known plugins, for the presenter. */
   const TOOLS =
     '.backgrounds, .controls, .progress, .speaker-notes, .pause-overlay, .aria-status, .r-overlay, .slide-menu-wrapper, .slide-menu-button, .chalkboard-button, script, style, link, template, noscript';
 
   const LENGTH =
     /(?<![\w#.-])([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)((?:[sld]?v(?:w|h|i|b|min|max))|rem)\b/i;
+
+  /** From the size that the theme gives a text to one that is off by rounding, and from there to its own. */
+  const FIT_PASSES = 2;
 
   await layOutAll();
   markStackedListings();
@@ -59,19 +62,24 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
   const frames = leaves.flatMap((slide) => statesOf(slide).map((section) => frameOf(slide, section)));
   return { frames, definitions: defined };
 
-  /** As `layout()` leaves each slide when it is the current one. */
+  /** Applies what `layout()` does to each slide when it becomes the current one. */
   async function layOutAll(): Promise<void> {
     for (const section of slidesElement.querySelectorAll('section')) {
       section.style.display = String(deck.getConfig().display ?? 'block').replace(/\s*!important\s*$/, '');
     }
     const fitted = leaves.filter((slide) => slide.querySelector('.r-fit-text'));
-    for (const slide of fitted) deck.loadSlide(slide);
-    // It reads in one frame and writes in the next.
-    if (fitted.length > 0) for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+    const texts = fitted.flatMap((slide) => [...slide.querySelectorAll<HTMLElement>('.r-fit-text')]);
+    // It rounds widths, so its result depends on the initial size. It must not depend on when a font arrived.
+    for (const text of texts) text.style.fontSize = '';
+    for (let pass = 0; pass < FIT_PASSES; pass++) {
+      for (const slide of fitted) deck.loadSlide(slide);
+      // It reads in one animation frame and writes in the next.
+      if (fitted.length > 0) for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+    }
     deck.layout();
   }
 
-  /** What is drawn on a canvas goes when the canvas is copied. One that may not be read stays as it is. */
+  /** The content of a canvas is lost when it is copied, so it becomes an image. One that cannot be read stays as it is. */
   function picturesOfCanvases(): Map<HTMLCanvasElement, string> {
     const pictures = new Map<HTMLCanvasElement, string>();
     for (const canvas of slidesElement.querySelectorAll('canvas')) {
@@ -82,13 +90,13 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
         const drawn = canvas.toDataURL('image/png');
         if (drawn !== untouched.toDataURL('image/png')) pictures.set(canvas, drawn);
       } catch {
-        // It holds a picture from elsewhere.
+        // It contains an image from another origin.
       }
     }
     return pictures;
   }
 
-  /** The section of a slide in each of the states that have a frame. */
+  /** The section of a slide in each state that has a frame. */
   function statesOf(slide: HTMLElement): HTMLElement[] {
     const steps = [...new Set([...slide.querySelectorAll('.fragment')].map(stepOf))].sort((a, b) => a - b);
     const mode = options.fragments;
@@ -105,7 +113,7 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
     return Number((fragment as HTMLElement).dataset.fragmentIndex ?? 0);
   }
 
-  /** https://revealjs.com/fragments/: what has been shown by a step, and what was shown last. */
+  /** https://revealjs.com/fragments/: the fragments shown so far, and the last one. */
   function playTo(section: HTMLElement, step: number): void {
     const fragments = [...section.querySelectorAll<HTMLElement>('.fragment')];
     for (const fragment of fragments) {
@@ -115,7 +123,7 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
     for (const pre of section.querySelectorAll<HTMLElement>('pre[data-deckhand-listing]')) joinListings(pre);
   }
 
-  /** Each further step of `[1|3-5]` is a copy of the listing, which themes lay over it. */
+  /** Each further step of `[1|3-5]` is a copy of the listing, which themes place on top of it. */
   function markStackedListings(): void {
     for (const pre of slidesElement.querySelectorAll('pre')) {
       const [first, ...copies] = pre.querySelectorAll<HTMLElement>(':scope > code');
@@ -129,7 +137,7 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
     }
   }
 
-  /** Of listings that lie over each other the one on top is what is seen, and paper wants its words once. */
+  /** Of overlapping listings only the one on top is visible, and paper should have the text once. */
   function joinListings(pre: HTMLElement): void {
     const [first, ...copies] = pre.querySelectorAll<HTMLElement>(':scope > code');
     const seen = copies.filter((copy) => copy.classList.contains('visible')).at(-1);
@@ -156,7 +164,7 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
     return present(section);
   }
 
-  /** Themes space and frame an `img`, and whatever stands beside it would move. */
+  /** Themes add spacing and frames to an `img`, which would move the content next to it. */
   function pictureFor(canvas: HTMLCanvasElement, url: string): HTMLImageElement {
     const picture = document.createElement('img');
     picture.src = url;
@@ -174,7 +182,7 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
     return picture;
   }
 
-  /** Written down, it would swallow all that follows: HTML has no end of it. */
+  /** Serialized, it would swallow everything after it, because HTML has no end tag for it. */
   function endPlaintext(plain: Element): void {
     const same = document.createElement('pre');
     same.append(...plain.childNodes);
@@ -216,7 +224,7 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
     const slides = shell(slidesElement);
     slides.append(...chainOf(slide, section));
     around.append(backgroundsOf(slide), slides, ...beside.map((one) => besideSlide(one, slide)));
-    // Elements between the body and the presentation, and what stands beside these.
+    // Elements between the body and the presentation, and elements next to these.
     let inner: HTMLElement = around;
     for (let at: HTMLElement = reveal; at !== document.body && at.parentElement; at = at.parentElement) {
       const parent = at.parentElement;
@@ -234,7 +242,7 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
     return frame.outerHTML;
   }
 
-  /** The element without what is in it. What it is to assistive technology it is to nobody on paper. */
+  /** The element without its content. Its role for assistive technology does not apply on paper. */
   function shell(element: HTMLElement, name?: string): HTMLElement {
     const copy = name ? document.createElement(name) : (element.cloneNode(false) as HTMLElement);
     if (name) for (const { name: key, value } of element.attributes) copy.setAttribute(key, value);
@@ -245,13 +253,13 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
     return copy;
   }
 
-  /** The section in its stack, between its neighbours as far as styles can see them. */
+  /** The section in its stack, between its neighbors as far as styles can see them. */
   function chainOf(slide: HTMLElement, section: HTMLElement): HTMLElement[] {
     const stack = slide.parentElement;
     if (!stack?.matches('section')) return withNeighbours(slide, section);
     const around = present(shell(stack));
     const sections = withNeighbours(slide, section);
-    // What a stack has beside its sections is seen with each of them.
+    // Elements of a stack next to its sections are visible with each of them.
     const besideSections = [...stack.childNodes].filter((one) => !isSectionOrTool(one));
     const first = [...stack.childNodes].findIndex((one) => one instanceof Element && one.matches('section'));
     const before = besideSections.filter((one) => [...stack.childNodes].indexOf(one) < first);
@@ -283,7 +291,7 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
     ];
   }
 
-  /** Nothing is seen of it, but `section + section` and `:first-child` mean what they do on the screen. */
+  /** Nothing of it is visible, but `section + section` and `:first-child` match as on the screen. */
   function neighbour(section: HTMLElement, where: 'past' | 'future'): HTMLElement {
     const copy = document.createElement('section');
     copy.className = section.className;
@@ -324,14 +332,14 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
     return copy;
   }
 
-  /** On the screen the number is a link, which a browser underlines unless the theme says otherwise. */
+  /** On the screen the number is a link, which browsers underline unless the theme changes that. */
   function styleOfNumber(): string {
     const link = reveal.querySelector(':scope > .slide-number a');
     const line = link ? getComputedStyle(link).textDecorationLine : 'none';
     return line === 'none' ? '' : ` style="text-decoration-line: ${line}"`;
   }
 
-  /** As `formatNumber` of reveal.js's `controllers/slidenumber.js` writes it, but for the link. */
+  /** As in `formatNumber` of reveal.js's `controllers/slidenumber.js`, except for the link. */
   function numberOf(slide: HTMLElement): string {
     const label = options.numberLabels[slide.dataset.deckhandSlide ?? ''] ?? '';
     const [, a = label, delimiter, b] = /^(\S+?)(?: ?([./]) ?(\S+))?$/.exec(label) ?? [];
@@ -348,7 +356,7 @@ export async function takeFrames(options: TakeFramesOptions): Promise<TakenFrame
     return copy;
   }
 
-  /** Parts of drawings that another slide refers to must be there even where their own slide is not. */
+  /** Parts of drawings that another slide refers to must be available where their own slide is not. */
   function definitionsUsedElsewhere(): string {
     const used = new Map<string, Set<HTMLElement>>();
     for (const slide of leaves)

@@ -2,7 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DeckError } from '../../../../../src/model/diagnostics.ts';
-import { type ReadOptions, readDeck } from '../../../../../src/pipeline/read/read-deck.ts';
+import type { ReadOptions } from '../../../../../src/pipeline/read/read-deck.ts';
+import { readMarkdown } from '../../../../support/read-markdown.ts';
 import { temporaryFolder } from '../../../../support/temporary.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -16,7 +17,10 @@ async function read(files: Files, options: ReadOptions = {}, cwd = '.') {
     await writeFile(join(root, path), text);
   }
   const file = join(root, 'decks/deck.md');
-  return readDeck({ path: 'decks/deck.md', file, outputName: 'deck' }, { cwd: join(root, cwd), ...options });
+  return readMarkdown(
+    { path: 'decks/deck.md', file, outputName: 'deck' },
+    { cwd: join(root, cwd), ...options },
+  );
 }
 
 const nameOfTheme = async (...args: Parameters<typeof read>) => (await read(...args)).value.theme.name;
@@ -76,8 +80,8 @@ describe('configuration files of reveal-md', () => {
 
   test('count as what the deck was made from', async () => {
     const files = { 'reveal-md.json': '{}', 'reveal.json': '{}' };
-    const names = (await read(files)).value.configuration?.map(({ file }) => file.replace(/.*\//, ''));
-    expect(names).toEqual(['reveal-md.json', 'reveal.json']);
+    const names = (await read(files)).value.sources.map(({ file }) => file.replace(/.*\//, ''));
+    expect(names).toEqual(['deck.md', 'reveal-md.json', 'reveal.json']);
   });
 
   test('may name what is not there, with a warning at its place', async () => {
@@ -140,9 +144,9 @@ describe('what is said of a deck in several places', () => {
       'reveal-md.json': '{"revealOptions": {"width": 1100, "height": 600}}',
       ...front('revealOptions: {width: 1200}'),
     };
-    const { size, reveal } = (await read(files)).value;
+    const { size, printed } = (await read(files)).value;
     expect(size).toEqual({ widthPx: 1200, heightPx: 600 });
-    expect(reveal.margin).toBe(0.2);
+    expect(printed.margin).toBe(0.2);
   });
 
   test('splits slides at the separators of reveal-md.json', async () => {
@@ -203,7 +207,7 @@ describe('programs of a project', () => {
   });
 });
 
-test('pdfMaxPagesPerSlide is kept, since with 1 no slide goes on on a further page', async () => {
+test('pdfMaxPagesPerSlide is kept, because with 1 no slide continues on another page', async () => {
   const { reveal } = (await read({ 'reveal.json': '{"pdfMaxPagesPerSlide": 1}' })).value;
   expect(reveal.pdfMaxPagesPerSlide).toBe(1);
 });

@@ -17,11 +17,11 @@ describe('front matter', () => {
     expect(splitFrontMatter('---\ntitle: A\n---', 'd')).toMatchObject({ body: '', bodyLine: 3 });
   });
 
-  test('may have spaces behind its fences', () => {
+  test('may have spaces after its fences', () => {
     expect(splitFrontMatter('--- \t\ntitle: A\n---  \nB', 'd')).toMatchObject({ body: 'B', bodyLine: 4 });
   });
 
-  test('may begin behind blank lines, with a warning on its line', () => {
+  test('may begin after blank lines, with a warning on its line', () => {
     expect(splitFrontMatter('\n \n---\ntitle: A\n---\nB', 'd')).toMatchObject({
       frontMatter: { title: 'A' },
       body: 'B',
@@ -427,7 +427,7 @@ describe('any front matter', () => {
     );
   });
 
-  test('names the line of a misspelt key, wherever it stands', () => {
+  test('names the line of a misspelled key at any level', () => {
     fc.assert(
       fc.property(fc.nat(20), fc.nat(20), (before, after) => {
         const filler = (count: number, name: string) =>

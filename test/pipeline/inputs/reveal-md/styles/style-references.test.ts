@@ -2,8 +2,8 @@ import { symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ORIGIN, revealMdPlaces } from '../../../../../src/pipeline/inputs/reveal-md/model/addresses.ts';
 import { styleReferences } from '../../../../../src/pipeline/inputs/reveal-md/styles/style-references.ts';
-import { SITE_ORIGIN } from '../../../../../src/pipeline/site/site-urls.ts';
 import { writeTree } from '../../../../support/sample.ts';
 import { temporaryFolder } from '../../../../support/temporary.ts';
 
@@ -15,7 +15,7 @@ async function read(files: Readonly<Record<string, string>>, path = 'css/a.css')
     styleReferences(
       { name: 'a', file: join(root, path) },
       { line: 3 },
-      { root, deckFolder: join(root, 'decks') },
+      revealMdPlaces({ file: join(root, 'decks/deck.md') }, root, {}),
     );
   return { above, root, references };
 }
@@ -27,7 +27,7 @@ describe('what a style sheet of the project asks for', () => {
   test('has the line that names the sheet, and the sheet’s URL', async () => {
     const { references } = await read({ 'css/a b.css': 'p { background: url(x.png) }' }, 'css/a b.css');
     expect(await references()).toEqual([
-      { kind: 'image', url: 'x.png', line: 3, via: `${SITE_ORIGIN}/css/a%20b.css` },
+      { kind: 'image', url: 'x.png', line: 3, via: `${ORIGIN}/css/a%20b.css` },
     ]);
   });
 
@@ -38,17 +38,17 @@ describe('what a style sheet of the project asks for', () => {
       'c.css': '\uFEFFp { background: url(c.png) }',
     };
     expect(await told(files)).toEqual([
-      ['stylesheet', 'sub/b.css', `${SITE_ORIGIN}/css/a.css`],
-      ['font', 'a.woff', `${SITE_ORIGIN}/css/a.css`],
-      ['stylesheet', '../../c.css?x', `${SITE_ORIGIN}/css/sub/b.css`],
-      ['image', 'b.png', `${SITE_ORIGIN}/css/sub/b.css`],
-      ['image', 'c.png', `${SITE_ORIGIN}/c.css?x`],
+      ['stylesheet', 'sub/b.css', `${ORIGIN}/css/a.css`],
+      ['font', 'a.woff', `${ORIGIN}/css/a.css`],
+      ['stylesheet', '../../c.css?x', `${ORIGIN}/css/sub/b.css`],
+      ['image', 'b.png', `${ORIGIN}/css/sub/b.css`],
+      ['image', 'c.png', `${ORIGIN}/c.css?x`],
     ]);
   });
 
-  test('includes imports written as if beside the deck', async () => {
+  test('includes imports with paths relative to the deck', async () => {
     const files = { 'css/a.css': '@import "/decks/b.css"', 'b.css': 'p { x: url(b.png) }' };
-    expect(await told(files)).toContainEqual(['image', 'b.png', `${SITE_ORIGIN}/decks/b.css`]);
+    expect(await told(files)).toContainEqual(['image', 'b.png', `${ORIGIN}/decks/b.css`]);
   });
 
   test('ends where imports go in a circle', async () => {
@@ -86,12 +86,14 @@ describe('what a style sheet of the project asks for', () => {
 
   test('is nothing for sheets that come with Deckhand', async () => {
     const file = createRequire(import.meta.url).resolve('reveal.js/theme/black.css');
-    const project = { root: '/', deckFolder: '/' };
+    const project = revealMdPlaces({ file: '/deck.md' }, '/', {});
     expect(await styleReferences({ name: 'black', file }, { line: 1 }, project)).toEqual([]);
   });
 
   test('is nothing for sheets on the web', async () => {
     const style = { name: 'x', url: 'https://example.com/a.css' };
-    expect(await styleReferences(style, { line: 1 }, { root: '/', deckFolder: '/' })).toEqual([]);
+    expect(await styleReferences(style, { line: 1 }, revealMdPlaces({ file: '/deck.md' }, '/', {}))).toEqual(
+      [],
+    );
   });
 });

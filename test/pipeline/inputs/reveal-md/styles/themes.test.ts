@@ -2,6 +2,7 @@ import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Stylesheet } from '../../../../../src/model/model.ts';
+import { revealMdPlaces } from '../../../../../src/pipeline/inputs/reveal-md/model/addresses.ts';
 import {
   findHighlightTheme,
   findStyles,
@@ -14,8 +15,7 @@ async function project(files: Readonly<Record<string, string>> = {}) {
   const root = await temporaryFolder();
   await writeTree(root, { 'root/decks/a.md': '', ...files });
   return {
-    root: join(root, 'root'),
-    deckFolder: join(root, 'root/decks'),
+    ...revealMdPlaces({ file: join(root, 'root/decks/a.md') }, join(root, 'root'), {}),
     placeOf: () => ({ deck: 'decks/a.md', line: 7 }),
     above: root,
   };
@@ -104,7 +104,7 @@ describe('a theme', () => {
     'ftp://example.com/theme.css',
     'https://',
     '%2e%2e/%2e%2e/secret.css',
-  ])('with a name that leads nowhere good (%#) is unknown', async (name) => {
+  ])('with an unsafe name (%#) is unknown', async (name) => {
     const places = await project({ 'secret.css': '' });
     expect(unknownTheme(name, places)).toEqual([USUAL, ['THEME_UNKNOWN']]);
   });
@@ -146,7 +146,7 @@ describe('a highlight theme', () => {
     expect(fileOf(highlightOf(name, await project()))?.endsWith(file)).toBe(true);
   });
 
-  test('may be a file beside the deck', async () => {
+  test('may be a file next to the deck', async () => {
     const places = await project({ 'root/decks/mine.css': '' });
     expect(fileOf(highlightOf('mine', places))).toBe(join(places.deckFolder, 'mine.css'));
   });
@@ -160,7 +160,7 @@ describe('a highlight theme', () => {
 });
 
 describe('stylesheets of a deck', () => {
-  test('are looked for beside the deck, then from the root', async () => {
+  test('are looked for next to the deck, then from the root', async () => {
     const places = await project({ 'root/decks/a.css': '', 'root/a.css': '', 'root/css/b.css': '' });
     const [styles] = findStyles(['a.css', '/css/b.css'], places);
     expect(styles.map(fileOf)).toEqual([join(places.root, 'decks/a.css'), join(places.root, 'css/b.css')]);

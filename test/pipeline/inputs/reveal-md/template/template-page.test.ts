@@ -87,7 +87,7 @@ describe('a template', () => {
     );
   });
 
-  test('gives what stands beside the slides, and what the deck says of itself in it', () => {
+  test('returns the content next to the slides, with the metadata of the deck', () => {
     const beside =
       '<footer onclick="x()">{{author}} · {{event}} {{^none}}!{{/none}}</footer><img src="logo.svg">';
     const found = read({ beside, body: '<header>H</header>' }, { author: 'A & B', event: 'Conf' });

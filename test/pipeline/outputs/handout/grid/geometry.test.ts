@@ -287,12 +287,12 @@ describe('the geometry of a handout', () => {
     for (const { notes } of cells(geometry)) expect(notes.height).toBeGreaterThanOrEqual(mm(14) - EPSILON);
   });
 
-  test('lies across where slides are printed larger so', () => {
+  test('is landscape if slides are printed larger like this', () => {
     const { page } = chooseGeometry({ widthPx: 1600, heightPx: 900 }, { ...OPTIONS, perPage: 4 });
     expect(page.widthPx).toBeGreaterThan(page.heightPx);
   });
 
-  test('stands upright for usual slides, six a page', () => {
+  test('is portrait for usual slides, six per page', () => {
     const { page } = chooseGeometry(usual, OPTIONS);
     expect(page.widthPx).toBeLessThan(page.heightPx);
   });
@@ -302,7 +302,7 @@ describe('the geometry of a handout', () => {
     expect(page.widthPx > page.heightPx).toBe(orientation === 'landscape');
   });
 
-  test('has lines beside the slides with three a page', () => {
+  test('has lines next to the slides with three per page', () => {
     const geometry = chooseGeometry(usual, { ...OPTIONS, perPage: 3 });
     expect(
       cells(geometry).every(({ slide, notes }) => notes.x > slide.x + slide.width && notes.height > 0),

@@ -1,19 +1,19 @@
-/** A text that has to be broken where its room ends. */
+/** A text that has to be broken at the end of each of its spaces. */
 export interface TextRooms {
-  /** Height of its first room, its second, …, in pixels; all further ones are like the last. */
+  /** Height of its first space, its second, …, in pixels; all others are like the last one. */
   readonly roomsPx: readonly number[];
 }
 
-/** As much of a text as fits into one room. */
+/** The part of a text that fits into one space. */
 export interface TextPiece {
   readonly html: string;
   readonly heightPx: number;
 }
 
 /**
- * Runs inside a page that holds one `.deckhand-text` for each request, in order, and must stay self-contained. Breaks each
- * text between its lines, never through one; a table breaks between its rows. A room into which nothing fits stays
- * empty, unless it is like all that follow: what is larger than that is put there all the same.
+ * Runs inside a page that contains one `.deckhand-text` for each request, in order, and must stay self-contained. Breaks each
+ * text between its lines, never through one; a table is broken between its rows. A space into which nothing fits stays empty,
+ * unless all others are like it: an element that is too large for those is placed anyway.
  */
 export function splitTexts(requests: readonly TextRooms[]): TextPiece[][] {
   const texts = [...document.querySelectorAll<HTMLElement>('.deckhand-text')];
@@ -37,7 +37,7 @@ export function splitTexts(requests: readonly TextRooms[]): TextPiece[][] {
     return element.textContent?.trim() !== '' || element.querySelector('img, svg, hr') !== null;
   }
 
-  /** With the margins of what is in it. */
+  /** Including the margins of its content. */
   function heightOf(element: HTMLElement): number {
     return element.getBoundingClientRect().height;
   }
@@ -55,7 +55,7 @@ export function splitTexts(requests: readonly TextRooms[]): TextPiece[][] {
     return extract(text, range);
   }
 
-  /** The first thing that does not end above the limit: a character, or an element that can't be broken. */
+  /** The first node that does not end above the limit: a character, or an element that cannot be broken. */
   function cutAt(text: HTMLElement, limit: number): [Node, number] | undefined {
     const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -85,7 +85,10 @@ export function splitTexts(requests: readonly TextRooms[]): TextPiece[][] {
     return undefined;
   }
 
-  /** Before a thing, and before whatever begins with it: no bullet stays behind alone. A heading, or a slide's number, goes with its text. */
+  /**
+   * A break before a node, and before everything that begins with it, so that no bullet is left alone. A heading, or a
+   * slide's number, stays with its text.
+   */
   function setEnd(range: Range, node: Node, offset: number, text: HTMLElement): void {
     if (offset > 0) {
       range.setEnd(node, offset);
@@ -118,7 +121,7 @@ export function splitTexts(requests: readonly TextRooms[]): TextPiece[][] {
     return before instanceof Element ? before : null;
   }
 
-  /** The smallest thing at the beginning. */
+  /** The smallest node at the beginning. */
   function firstPart(text: HTMLElement): Node {
     let part: Node = text;
     while (part instanceof Element && !part.matches('img, svg, tr, hr, .katex')) {
@@ -136,7 +139,7 @@ export function splitTexts(requests: readonly TextRooms[]): TextPiece[][] {
     piece.append(range.extractContents());
     text.before(piece);
     for (const [list, count] of lists) if (text.contains(list)) list.start += count - list.children.length;
-    // An item that goes on has had its bullet.
+    // The continuation of an item has no bullet.
     for (const item of torn) if (text.contains(item)) item.style.listStyle = 'none';
     const result = { html: piece.innerHTML, heightPx: heightOf(piece) };
     piece.remove();

@@ -2,10 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { discoverDecks } from '../../../../src/pipeline/inputs/reveal-md/discover.ts';
-import { randomCases } from '../../../support/random-cases.ts';
-import { writeTree } from '../../../support/sample.ts';
-import { temporaryFolder } from '../../../support/temporary.ts';
+import { discoverDecks } from '../../../src/pipeline/inputs/index.ts';
+import { randomCases } from '../../support/random-cases.ts';
+import { writeTree } from '../../support/sample.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 
 async function tree(...paths: readonly string[]): Promise<string> {
   const cwd = await temporaryFolder();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { headingIds } from '../../../src/pipeline/slides/heading-ids.ts';
+import { headingIds } from '../../../../../src/pipeline/inputs/reveal-md/slides/heading-ids.ts';
 
 describe('the ids of headings, as reveal.js 4 gave them,', () => {
   test.each([

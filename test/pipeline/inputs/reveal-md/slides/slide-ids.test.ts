@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { slideIds } from '../../../src/pipeline/slides/slide-ids.ts';
+import { slideIds } from '../../../../../src/pipeline/inputs/reveal-md/slides/slide-ids.ts';
 
 describe('the ids of a slide', () => {
   test('are its own, those of HTML, and those that comments give to elements', () => {

@@ -1,9 +1,9 @@
 import { marked } from 'marked';
-import { type SlideNode, slideNodes } from '../../markup/slide-dom.ts';
+import { type SlideNode, slideNodes } from '../../../../markup/slide-dom.ts';
 
 /**
- * The ids that reveal.js 4 gave to the headings of a slide: its Markdown parser made them of their words
- * (https://github.com/markedjs/marked/blob/v4.3.0/src/Slugger.js). Later ones give none, and links to them stayed.
+ * The ids that reveal.js 4 gave to the headings of a slide: its Markdown parser derived them from their words
+ * (https://github.com/markedjs/marked/blob/v4.3.0/src/Slugger.js). Later versions give none, but links to them still exist.
  */
 export function headingIds(markdown: string): string[] {
   if (!/^[ >]*#|^[ >]*(?:=+|-+)[ \t]*$/m.test(markdown)) return [];
