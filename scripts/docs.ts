@@ -2,7 +2,7 @@
  * Writes everything that is generated from the source: parts of the documents (options, diagnostics, the library's functions
  * and types), and JSON schemas.
  *
- *   npm run docs [-- --check]     with --check: writes nothing; exits with 1 where something is out of date or a link is dead
+ *   npm run docs [-- --check]     with --check: writes nothing; exits with 1 where something is out of date, or a link is dead
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { globSync } from 'tinyglobby';
 import { configSchema } from './docs/config-schema.ts';
 import { deadLinks } from './docs/dead-links.ts';
 import { unusedParts, withGeneratedParts } from './docs/generated-parts.ts';
+import { pictureProblems } from './docs/picture-sizes.ts';
 import { reportSchema } from './docs/report-schema.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -32,6 +33,7 @@ const problems = [
   ...(isCheck ? stale.map(([path]) => `${path} is out of date: run npm run docs`) : []),
   ...unusedParts([...documents.values()]).map((name) => `no document has the generated part “${name}”`),
   ...deadLinks(documents, root),
+  ...pictureProblems([...documents.values()], root),
 ];
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exitCode = 1;

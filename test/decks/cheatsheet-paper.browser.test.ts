@@ -88,10 +88,30 @@ const sections = (count: number, lines: number): string =>
     (_, i) =>
       `# Section ${i}\n\n\`\`\`bash\n${Array.from({ length: lines }, (_, j) => `step_${i}_${j} --go`).join('\n')}\n\`\`\`\n`,
   ).join('\n---\n\n');
+const HEADS = `# Calls
+
+<!-- .slide: data-cheatsheet="keep" -->
+
+| Method | Path | Does |
+|---|---|---|
+| GET | \`/berths\` | lists berths |
+| PATCH | \`/bookings/{id}\` | changes a booking |
+| DELETE | \`/bookings/{id}\` | cancels it |
+
+---
+
+# Shapes
+
+<!-- .slide: data-cheatsheet="keep" -->
+
+<figure><svg width="400" height="200" viewBox="0 0 400 200"><rect width="400" height="200" fill="#def"/><text x="40" y="100" font-size="40">two hulls</text></svg><figcaption>Seen from above</figcaption></figure>
+`;
+
 const VARIANTS = {
   'variants/commands.md': COMMANDS,
   'variants/linked.md': LINKED,
   'variants/rtl.md': RTL,
+  'variants/heads.md': HEADS,
   'variants/short.md': `<!-- .slide: data-cheatsheet="keep" -->\n\n${sections(2, 5)}`,
   'variants/full.md': sections(24, 24),
   'variants/tall.md': `<!-- .slide: data-cheatsheet -->\n\n# Tall\n\n${'so many words in one paragraph '.repeat(900)}`,
@@ -282,6 +302,21 @@ describe('a printed cheatsheet', () => {
     );
     expect(columns.size).toBeGreaterThan(1);
     expect(texts.filter(({ text }) => text === 'Number')).toHaveLength(columns.size);
+  });
+
+  test('breaks no word of a table in five columns, but code', async () => {
+    const texts = await placed('variants/heads.md', { columns: 5 });
+    const words = texts.map(({ text }) => text.trim());
+    expect(words).toEqual(expect.arrayContaining(['Method', 'Path', 'Does', 'PATCH', 'DELETE']));
+  });
+
+  test('has a figure together with its caption, below it', async () => {
+    const texts = await placed('variants/heads.md', { columns: 5 });
+    const [drawn, caption] = [/two hulls/, /Seen from above/].map((words) =>
+      texts.find(({ text }) => words.test(text)),
+    );
+    expect(caption?.top).toBeGreaterThan(drawn?.bottom ?? Number.NaN);
+    expect((caption?.top ?? 0) - (drawn?.bottom ?? 0)).toBeLessThan(mm(30));
   });
 
   test('has the date at its foot', async () => {

@@ -3,6 +3,7 @@ import type { Files } from '../course.ts';
 import { LINKED } from './linked.ts';
 import { ODD } from './odd.ts';
 import { OUTLINED } from './outlined.ts';
+import { ARTICLE, GROWN, NOTES_ONLY } from './paper-forms.ts';
 import { PARTED } from './parted.ts';
 import { SAMPLER } from './sampler.ts';
 
@@ -15,4 +16,13 @@ export interface RecordedCourse {
 }
 
 /** Few, and hard: each is there for what a print can hold or what authors get wrong. */
-export const RECORDED_COURSES: readonly RecordedCourse[] = [SAMPLER, ODD, LINKED, OUTLINED, PARTED];
+export const RECORDED_COURSES: readonly RecordedCourse[] = [
+  SAMPLER,
+  ODD,
+  LINKED,
+  OUTLINED,
+  NOTES_ONLY,
+  ARTICLE,
+  GROWN,
+  PARTED,
+];

@@ -164,7 +164,7 @@ export const DATA_HEAD = phrases(
 );
 
 export const CALENDAR =
-  /(?<!\p{L})(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?!\p{L})|(?<!\p{L})(?:(?:january|february|march|april|june|july|august|september|october|november|december)|(?:januar|februar|märz|mai|juni|juli|oktober|dezember)|(?:janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)|(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre))(?!\p{L})|(?:^|\s)\d{1,2}[:.h]\d{2}(?!\d)(?:\s*(?:uhr|am|pm|[–-]|$|\s))|(?<!\p{L})(?:deadline|due|break|lunch|(?:week|session|part|day|lecture|lesson|module|semaine|woche|teil|semana)\s+\d+|until|bis\s+zum|pause)(?!\p{L})/iu;
+  /(?<!\p{L})(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?!\p{L})|(?<!\p{L})(?:(?:january|february|march|april|june|july|august|september|october|november|december)|(?:januar|februar|märz|mai|juni|juli|oktober|dezember)|(?:janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)|(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre))(?!\p{L})|(?:^|\s)\d{1,2}[:.h]\d{2}(?!\d)(?:\s*(?:uhr|am|pm|[–-]|$|\s))|(?<!\p{L})(?:deadline|due|break|lunch|(?:week|session|part|day|lecture|lesson|module|semaine|woche|teil|semana)\s+\d+|until\s+(?:\d|next|the\s+\d)|bis\s+zum|pause)(?!\p{L})/iu;
 
 /** Speakers and people addressed in narrative texts. */
 export const PERSON =
@@ -175,10 +175,14 @@ export const TELLING =
   /(?<!\p{L})(?:everybody|everyone|nobody|always|never|imagine|remember|once|years\s+ago|in\s+(?:1[5-9]|20)\d\d|love|hate|great|awesome|normal|happens?|people|company|companies|jeder|niemand|stell\s+dir|tout\s+le\s+monde|imaginez|en\s+(?:1[5-9]|20)\d\d|todos|nadie|immagina)(?!\p{L})/iu;
 
 export const OUTPUT_LINE =
-  /Traceback|(?:^|\s)(?:\w+Error|Exception|error|fatal|warning):|\b\d{1,2}:\d{2}:\d{2}\b|^On branch|\bicmp_seq=|^total \d|^[-d][rwx-]{9}\s|\bp-value =|[✓✗✔✘●]\s|\bpassed\b.*\(\d+\)|^Date:\s|<<<<<<<|^\+[-+]{3,}\+|\[\s*OK\s*\]|Successfully/m;
+  /Traceback|(?:^|\s)(?:\w+Error|Exception|error|fatal|warning):|\b\d{1,2}:\d{2}:\d{2}\b|^On branch|\bicmp_seq=|^total \d|^[-d][rwx-]{9}\s|\bp-value =|[✓✗✔✘●]\s|\bpassed\b.*\(\d+\)|^Date:\s|<<<<<<<|^\+[-+]{3,}\+|\[\s*OK\s*\]|Successfully|^(?:## ?)?\[\d+\]\s+[-"\d]/m;
 
 /** Placeholders in exercises. */
 export const GAP = /_{3,}|\bTODO\b|\bFIXME\b|\?{3}|your code|your turn|###+ |…{2,}/i;
+
+/** Beginnings of remarks and opinions, which are not terms: “Note: …”, “Advantages: …”. */
+export const REMARK =
+  /^[^\p{L}]*(?:it\s+is\s+(?:worth|important)\s+(?:noting|to\s+note)|note|nb|n\.b\.|remember|question(?:\s*\d+)?|(?:dis)?advantages?|pros?|cons?|benefits|drawbacks|limitations|hinweis|merke|frage|vorteile?|nachteile?|remarque|rappel|avantages?|inconvénients?|nota|recuerda|pregunta|(?:des)?ventajas?|vantaggi|svantaggi|vantagens|desvantagens|voordelen|nadelen)(?!\p{L})/iu;
 
 /** Commands in quotation marks, which others format as code. */
 export const QUOTED_COMMAND =

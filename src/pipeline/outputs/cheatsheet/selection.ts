@@ -47,15 +47,28 @@ export function judgedBlocks(layout: Layout): (Judged & { readonly slide: LaidOu
   const { slides } = layout;
   const headings = nearestHeadings(slides);
   const sections = sectionTitles(layout);
+  const saidBefore = repetition();
   return slides.flatMap((slide) =>
     slide.blocks.map((block) => ({
-      ...{ slide, block },
+      ...{ slide, block, saidBefore: saidBefore(block) },
       heading: block.heading || headings.get(slide) || sections[slide.h] || '',
       section: sections[slide.h] ?? '',
       isOnFirstSlide: slide === slides[0] && slides.length > 1,
       isOnLastSlide: slide === slides.at(-1) && slides.length > 1,
     })),
   );
+}
+
+/** Told one block after the other, says which share of the neighbouring words of each has been in one of its kind before. */
+function repetition(): (block: Block) => number {
+  const before = new Set<string>();
+  return ({ kind, text }) => {
+    const words = text.split(/\s+/);
+    const groups = words.slice(2).map((word, i) => [kind, words[i], words[i + 1], word].join(' '));
+    const known = groups.filter((group) => before.has(group)).length;
+    for (const group of groups) before.add(group);
+    return groups.length === 0 ? 0 : known / groups.length;
+  };
 }
 
 /** A section without a title continues the previous one. */

@@ -10,6 +10,8 @@ export interface Judged {
   readonly section: string;
   readonly isOnFirstSlide: boolean;
   readonly isOnLastSlide: boolean;
+  /** Of what it says, the share that blocks of its kind have said before. */
+  readonly saidBefore: number;
 }
 
 /** A reason for or against keeping a block. */
@@ -122,6 +124,12 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
     says: 'it is an example',
     holds: under(phrases.EXAMPLE),
   },
+  exampleCode: {
+    kinds: ['code'],
+    ...meant(-USUAL, -USUAL),
+    says: 'its heading says it is an example',
+    holds: under(phrases.EXAMPLE),
+  },
   derivation: { ...meant(-DECISIVE, -5.4), says: 'it is a derivation', holds: under(phrases.DERIVATION) },
   asking: {
     kinds: SAID,
@@ -194,6 +202,12 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
     ...meant(-STRONG, -3),
     says: 'it has gaps to fill in',
     holds: ({ block }) => phrases.GAP.test(block.text),
+  },
+  repeated: {
+    kinds: ['code'],
+    ...meant(-USUAL, -USUAL),
+    says: 'most of it has been there before',
+    holds: ({ saidBefore }) => saidBefore > 0.5,
   },
   long: {
     kinds: ['code'],
@@ -278,6 +292,12 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
     ...meant(-USUAL, -1),
     says: 'its items are keywords',
     holds: ({ block }) => words(block.text) / block.facts.rows < 4,
+  },
+  remark: {
+    kinds: SAID,
+    ...meant(-DECISIVE, -DECISIVE),
+    says: 'it is a remark, or an opinion',
+    holds: ({ block }) => phrases.REMARK.test(block.text),
   },
   lettered: {
     kinds: ['list', 'definition'],

@@ -69,6 +69,22 @@ describe('the content of a cheatsheet', () => {
     ]);
   });
 
+  test('is not what has mostly been there before', () => {
+    const first = code('docker run --rm -it --name web nginx', { facts: blockFacts({ language: 'js' }) });
+    const again = code('docker run --rm -it --name web caddy', { facts: blockFacts({ language: 'js' }) });
+    const scores = judgeBlocks(deck([slideIn(0, [first, again, code('ls')])])).map(({ score }) => score ?? 0);
+    expect(scores[1]).toBeLessThan(scores[0] ?? 0);
+  });
+
+  test.each(['Note: computed on every query', 'Ventajas: es rápido', 'Nachteile: langsam'])(
+    'is no remark or opinion, even if it looks like a definition: %s',
+    (text) => {
+      const definition = block({ kind: 'definition', text, facts: blockFacts({ rows: 2 }) });
+      const [one] = judgeBlocks(deck([slideIn(0, [definition, long('ls')])]));
+      expect(one?.reason).toContain('it is a remark, or an opinion');
+    },
+  );
+
   test('is nothing under headings that ask, tell, thank, or set exercises', () => {
     const titles = [
       'Exercise 3',

@@ -111,11 +111,12 @@ export function measureSheet(sizes: readonly number[]): MeasuredSheet {
     const all = [...tables.values()];
     for (const table of all) {
       table.querySelector(':scope > colgroup')?.remove();
-      table.classList.remove('fixed', 'wrapped', 'wide');
+      table.classList.remove('fixed', 'wrapped', 'wide', 'broken');
     }
     const roomy = new Map(all.map((table) => [table, roomyShare(table)]));
     mark('wrapped', (table) => isWide(table) || commandShare(table) > MOST_COMMANDS / 100);
     mark('wide', isWide);
+    mark('broken', isWide);
     const natural = all.map((table) => {
       const widths = widthsOf(table);
       const share =
