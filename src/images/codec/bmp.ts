@@ -1,4 +1,3 @@
-import { decode } from 'bmp-ts';
 import { expandRle } from './bmp-rle.ts';
 
 /** Pixels in the form that sharp takes: RGBA, 8 bits per channel, the top row first. */
@@ -53,24 +52,16 @@ export function bmpSize(bytes: Uint8Array): Pick<BmpPixels, 'widthPx' | 'heightP
 /**
  * A BMP's pixels, as Chromium shows them: https://learn.microsoft.com/windows/win32/gdi/bitmap-storage
  *
- * bmp-ts decodes the plain forms correctly, with 1, 8, 24 and 32 bits. It stops after the first row of 4 bits if the width is
- * odd, mixes up the colors of compressed rows, turns the white of 16 bits into gray, ignores where the pixels begin and does
- * not read OS/2 files. So every file is converted to a plain form first.
+ * Libraries decode only the common forms: of the forms that a test compares with Chromium (`bmp-forms.ts`), none that was
+ * tried decodes more than half correctly.
  *
  * @param bytes of a size that was checked before ({@link bmpSize}): all pixels are held in memory.
  * @throws an `Error` that says in plain words what is wrong with the file.
  */
 export function decodeBmp(bytes: Uint8Array): BmpPixels {
   const header = readHeader(bytes);
-  const { widthPx, heightPx, bits } = header;
-  const { file, written } = plainForm(bytes, header);
-  // Alpha, blue, green, red, regardless of its option `toRGBA`.
-  const data = decode(file).data.swap32();
-  if (bits !== 16 && bits !== 32) fillAlpha(data, 255);
-  else if (header.masks[3] === 0 || isAllZero(data)) fillAlpha(data, 255);
-  written?.forEach((there, pixel) => {
-    if (!there) data.fill(0, pixel * 4, pixel * 4 + 4);
-  });
+  const { widthPx, heightPx, bits, rle } = header;
+  const data = rle ? compressed(bytes, header) : bits <= 8 ? indexed(bytes, header) : direct(bytes, header);
   return { data, widthPx, heightPx };
 }
 
@@ -150,82 +141,75 @@ function masksOf(
   return [EIGHT_BITS_EACH[0], EIGHT_BITS_EACH[1], EIGHT_BITS_EACH[2], withAlpha ? read(66) : 0];
 }
 
-/** The same image as a file that bmp-ts reads correctly, and which pixels the compressed rows set. */
-function plainForm(
-  bytes: Uint8Array,
-  header: Header,
-): { readonly file: Buffer; readonly written?: Uint8Array } {
-  const { bits, rle, widthPx, heightPx, masks, palette, pixelsAt } = header;
-  if (rle) {
-    const expanded = expandRle(bytes.subarray(pixelsAt), { widthPx, heightPx, bits: bits === 4 ? 4 : 8 });
-    return {
-      file: plainFile({ ...header, bits: 8, topDown: true, palette: padded(palette) }, expanded.rows),
-      written: expanded.written,
-    };
+/** Decodes compressed rows. Pixels that they skip stay transparent. */
+function compressed(bytes: Uint8Array, header: Header): Buffer {
+  const { widthPx, heightPx, bits, palette, pixelsAt } = header;
+  const { rows, written } = expandRle(bytes.subarray(pixelsAt), {
+    ...{ widthPx, heightPx },
+    bits: bits === 4 ? 4 : 8,
+  });
+  const rowBytes = rows.length / heightPx;
+  const data = Buffer.alloc(widthPx * heightPx * 4);
+  for (let y = 0, pixel = 0; y < heightPx; y++)
+    for (let x = 0; x < widthPx; x++, pixel++)
+      if (written[pixel]) paint(data, pixel * 4, palette, rows[y * rowBytes + x] ?? 0);
+  return data;
+}
+
+/** Decodes pixels of 1, 4 or 8 bits, which are indices of the palette. */
+function indexed(bytes: Uint8Array, header: Header): Buffer {
+  const { widthPx, heightPx, bits, palette } = header;
+  const data = Buffer.alloc(widthPx * heightPx * 4);
+  const perByte = 8 / bits;
+  const most = 2 ** bits - 1;
+  let at = 0;
+  for (const row of rowsOf(bytes, header)) {
+    for (let x = 0; x < widthPx; x++, at += 4) {
+      const byte = row[Math.floor(x / perByte)] ?? 0;
+      paint(data, at, palette, (byte >> (8 - bits * ((x % perByte) + 1))) & most);
+    }
   }
+  return data;
+}
+
+function paint(data: Buffer, at: number, palette: Buffer, index: number): void {
+  data[at] = palette[index * 4 + 2] ?? 0;
+  data[at + 1] = palette[index * 4 + 1] ?? 0;
+  data[at + 2] = palette[index * 4] ?? 0;
+  data[at + 3] = 255;
+}
+
+/** Decodes pixels of 16, 24 or 32 bits, which are colors. */
+function direct(bytes: Uint8Array, header: Header): Buffer {
+  const { widthPx, heightPx, bits, masks } = header;
+  const [red, green, blue, alpha] = (bits === 24 ? EIGHT_BITS_EACH : masks).map(channelReader);
+  const data = Buffer.alloc(widthPx * heightPx * 4);
+  let at = 0;
+  for (const row of rowsOf(bytes, header)) {
+    for (let x = 0; x < widthPx; x++) {
+      const pixel = row.readUIntLE((x * bits) / 8, bits / 8);
+      data[at++] = red?.(pixel) ?? 0;
+      data[at++] = green?.(pixel) ?? 0;
+      data[at++] = blue?.(pixel) ?? 0;
+      data[at++] = alpha?.(pixel) ?? 0;
+    }
+  }
+  // If the fourth byte is 0 everywhere, it is not transparency.
+  if (bits === 24 || masks[3] === 0 || isAllZero(data)) fillAlpha(data, 255);
+  return data;
+}
+
+/** The rows of pixels, from the top one. */
+function rowsOf(bytes: Uint8Array, { widthPx, heightPx, topDown, bits, pixelsAt }: Header): Buffer[] {
   const rowBytes = Math.ceil((widthPx * bits) / 32) * 4;
   // The padding of the last row is often missing.
-  const needed = rowBytes * (heightPx - 1) + Math.ceil((widthPx * bits) / 8);
-  if (pixelsAt + needed > bytes.length) throw new Error('its last rows are missing');
-  const rows = Buffer.alloc(rowBytes * heightPx);
-  rows.set(bytes.subarray(pixelsAt, pixelsAt + rows.length));
-  if (bits === 4) {
-    return { file: plainFile({ ...header, bits: 8, palette: padded(palette) }, eightBits(rows, header)) };
-  }
-  const odd =
-    bits === 16 || (bits === 32 && masks.some((mask, i) => mask !== 0 && mask !== EIGHT_BITS_EACH[i]));
-  return { file: odd ? plainFile({ ...header, bits: 32 }, unmasked(rows, header)) : plainFile(header, rows) };
-}
-
-function plainFile(
-  { widthPx, heightPx, topDown, bits, palette }: Omit<Header, 'rle' | 'masks' | 'pixelsAt'>,
-  rows: Uint8Array,
-): Buffer {
-  const headerSize = bits === 32 ? 108 : 40;
-  const header = Buffer.alloc(FILE_HEADER + headerSize);
-  header.write('BM', 'latin1');
-  header.writeUInt32LE(headerSize, 14);
-  header.writeInt32LE(widthPx, 18);
-  header.writeInt32LE(topDown ? -heightPx : heightPx, 22);
-  header.writeUInt16LE(1, 26);
-  header.writeUInt16LE(bits, 28);
-  if (bits === 32) for (const [i, mask] of EIGHT_BITS_EACH.entries()) header.writeUInt32LE(mask, 54 + i * 4);
-  return Buffer.concat([header, palette, rows]);
-}
-
-/** A palette for 8-bit indices. */
-function padded(palette: Buffer): Buffer {
-  return Buffer.concat([palette, Buffer.alloc(1024 - palette.length)]);
-}
-
-function eightBits(rows: Uint8Array, { widthPx, heightPx }: Header): Uint8Array {
-  const from = Math.ceil(widthPx / 8) * 4;
-  const to = Math.ceil(widthPx / 4) * 4;
-  const indices = new Uint8Array(to * heightPx);
-  for (let y = 0; y < heightPx; y++) {
-    for (let x = 0; x < widthPx; x++) {
-      const pair = rows[y * from + (x >> 1)] ?? 0;
-      indices[y * to + x] = x & 1 ? pair & 15 : pair >> 4;
-    }
-  }
-  return indices;
-}
-
-/** Converts pixels with any masks to blue, green, red, alpha. */
-function unmasked(rows: Buffer, { widthPx, heightPx, bits, masks }: Header): Uint8Array {
-  const from = bits === 16 ? Math.ceil(widthPx / 2) * 4 : widthPx * 4;
-  const [red, green, blue, alpha] = masks.map(channelReader);
-  const plain = new Uint8Array(widthPx * heightPx * 4);
-  for (let y = 0, at = 0; y < heightPx; y++) {
-    for (let x = 0; x < widthPx; x++) {
-      const pixel = bits === 16 ? rows.readUInt16LE(y * from + x * 2) : rows.readUInt32LE(y * from + x * 4);
-      plain[at++] = blue?.(pixel) ?? 0;
-      plain[at++] = green?.(pixel) ?? 0;
-      plain[at++] = red?.(pixel) ?? 0;
-      plain[at++] = alpha?.(pixel) ?? 0;
-    }
-  }
-  return plain;
+  const neededBytes = Math.ceil((widthPx * bits) / 8);
+  if (pixelsAt + rowBytes * (heightPx - 1) + neededBytes > bytes.length)
+    throw new Error('its last rows are missing');
+  return Array.from({ length: heightPx }, (_, y) => {
+    const at = pixelsAt + (topDown ? y : heightPx - 1 - y) * rowBytes;
+    return Buffer.from(bytes.buffer, bytes.byteOffset + at, neededBytes);
+  });
 }
 
 /** Scales the bits that a mask selects to 0..255. */
