@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import type { FilePath } from '../model/paths.ts';
 import { ENTRY_VERSION, type Kind } from './bring-home.ts';
 import type { CheckedCache } from './cache/cache.ts';
 import { mebibytes } from './fetch/fetch-errors.ts';
@@ -15,7 +16,7 @@ const NOTE = Buffer.from('facts');
  * @param maxBytes is checked before anything is read.
  */
 export async function localImage(
-  file: string,
+  file: FilePath,
   kind: Kind<ImageFacts & Record<string, string | number>>,
   cache: CheckedCache,
   maxBytes: number,

@@ -1,3 +1,4 @@
+import type { ResolvedUrl } from '../model/urls.ts';
 import type { LockEntry } from './lock.ts';
 import type { Asset, ImageResult, StoredImage } from './model/model.ts';
 import type { FoundAsset, FoundImage } from './source.ts';
@@ -15,7 +16,7 @@ export async function bytesOf(
 
 /** The entry in the lock file for a resource from the web. */
 export function lockEntry(
-  url: string,
+  url: ResolvedUrl,
   content: StoredImage | Asset,
   found: FoundImage | FoundAsset | undefined,
   decks: readonly string[],

@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { messageOf } from '../model/errors.ts';
+import type { FilePath } from '../model/paths.ts';
+import type { ResolvedUrl } from '../model/urls.ts';
 import type { Asset } from './model/model.ts';
 
 /** Paths below a project's root: the vendored files, and the lock file next to them. */
@@ -33,14 +35,13 @@ const entrySchema = z.strictObject({
 
 const lockSchema = z.strictObject({ version: z.literal(1), images: z.record(z.string(), entrySchema) });
 
-export type LockEntry = Readonly<z.infer<typeof entrySchema>> & { readonly url: string };
+export type LockEntry = Readonly<z.infer<typeof entrySchema>> & { readonly url: ResolvedUrl };
 
 /** The vendored files of a project. */
 export interface ImageLock {
   readonly entries: readonly LockEntry[];
-  /** @param url absolute, as decks name it, without its fragment. */
-  find(url: string): LockEntry | undefined;
-  fileOf(entry: LockEntry): string;
+  find(url: ResolvedUrl): LockEntry | undefined;
+  fileOf(entry: LockEntry): FilePath;
   /** A stylesheet or font, if its file exists and matches the lock. */
   asset(entry: LockEntry): Promise<Asset | undefined>;
 }
@@ -65,7 +66,8 @@ export async function readLock(root: string): Promise<ImageLock> {
     const { images } = lockSchema.parse(JSON.parse(text));
     return imageLock(
       root,
-      Object.entries(images).map(([url, entry]) => ({ url, ...entry })),
+      // A lock has addresses in their one form, as `lockEntry` got them.
+      Object.entries(images).map(([url, entry]) => ({ url: url as ResolvedUrl, ...entry })),
     );
   } catch (error) {
     throw new LockError(reason(error), { cause: error });
@@ -81,7 +83,8 @@ function reason(error: unknown): string {
 /** A lock with these entries. */
 export function imageLock(root: string, entries: readonly LockEntry[]): ImageLock {
   const byUrl = new Map(entries.map((entry) => [entry.url, entry]));
-  const fileOf = (entry: LockEntry): string => join(root, VENDOR_FOLDER, entry.file);
+  // The name of its file has no slash in it.
+  const fileOf = (entry: LockEntry): FilePath => join(root, VENDOR_FOLDER, entry.file) as FilePath;
   return {
     entries,
     find: (url) => byUrl.get(url),

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { boundedMemo } from '../async/bounded-memo.ts';
+import type { FilePath } from '../model/paths.ts';
 import { archiveUrl, mayBeArchived } from './archive.ts';
 import { ASSETS, type AssetKind } from './assets.ts';
 import { type BroughtHome, bringHome, ENTRY_VERSION, type HomePorts, type Kind } from './bring-home.ts';
@@ -30,8 +31,7 @@ export type FoundAsset = ImageResult<{ readonly asset: Asset; readonly provenanc
 export interface ImageSource {
   /** @param url absolute; http or https. */
   remote(url: string): Promise<FoundImage>;
-  /** @param file that was checked to belong to the deck. */
-  local(file: string): Promise<FoundImage>;
+  local(file: FilePath): Promise<FoundImage>;
   asset(url: string, kind: AssetKind): Promise<FoundAsset>;
   /** Ends every connection. */
   close(): Promise<void>;

@@ -1,6 +1,7 @@
 import type { BuildInputs } from './build-inputs.ts';
 import type { Diagnostic } from './diagnostics.ts';
 import type { OutputKind } from './output-kinds.ts';
+import type { SitePath } from './paths.ts';
 import type { BookmarkTree, Destination, FileLink, PdfImage, SparingInk, Stub } from './pdf-parts.ts';
 
 /** The file of a deck, and the name of its outputs. */
@@ -146,8 +147,8 @@ export interface DeckSite {
 /** A file that a deck was read from. */
 export interface SourceFile {
   readonly file: string;
-  /** Its path in a project of its own, such as an archive: below the root, with `/`. */
-  readonly path: string;
+  /** Its path in a project of its own, such as an archive. */
+  readonly path: SitePath;
   /** As it was read: a text has `\n` for every line end, and no byte order mark. */
   readonly content: string | Uint8Array;
 }

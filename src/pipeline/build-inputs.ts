@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { relative, sep } from 'node:path';
 import type { FoundAsset, FoundImage } from '../images/source.ts';
 import type { BuildInputs, Digests } from '../model/build-inputs.ts';
 import type { Deck, Layout } from '../model/model.ts';
@@ -9,6 +8,7 @@ import { manifest } from '../system/package-root.ts';
 import { decodeOrKeep } from '../text/decode.ts';
 import type { OutputOptions } from './contract/output.ts';
 import type { Localized } from './localize/localize.ts';
+import { sitePath } from './site/site-path.ts';
 import { isProjectUrl } from './site/site-urls.ts';
 
 /** What the stages have read for a deck. */
@@ -39,10 +39,10 @@ export function buildInputs(
   const found = [...localized.images, ...localized.assets].map(([url, one]) => [url, digestOf(one)] as const);
   const ofProject = [...found, ...localized.files].filter(([url]) => isProjectUrl(url));
   const ofWeb = found.filter(([url]) => !isSiteUrl(url));
-  const read = deck.sources.map(({ file, content }) => [pathIn(deck, file), sha256(content)] as const);
+  const read = deck.sources.map(({ file, content }) => [sitePath(deck.root, file), sha256(content)] as const);
   const { dependencies } = manifest();
   return {
-    files: sorted([...read, ...ofProject.map(([url, digest]) => [sitePath(url), digest] as const)]),
+    files: sorted([...read, ...ofProject.map(([url, digest]) => [pathOf(url), digest] as const)]),
     remote: sorted(ofWeb),
     links: sha256(JSON.stringify(layouts.map(({ deckLinks }) => deckLinks))),
     settings: changingSettings(settings),
@@ -72,12 +72,8 @@ function optionValue(settings: object, name: string): unknown {
     .reduce<unknown>((at, part) => (at as Readonly<Record<string, unknown>> | undefined)?.[part], settings);
 }
 
-function sitePath(url: string): string {
+function pathOf(url: string): string {
   return decodeOrKeep(withoutSite(url));
-}
-
-function pathIn({ root }: Pick<Deck, 'root'>, file: string): string {
-  return relative(root, file).split(sep).join('/');
 }
 
 function digestOf(found: FoundImage | FoundAsset): string {

@@ -1,6 +1,7 @@
 import type { ImageLock, LockEntry } from '../images/lock.ts';
 import { contentOf, lockEntry } from '../images/lock-entry.ts';
 import type { Asset, StoredImage } from '../images/model/model.ts';
+import type { ResolvedUrl } from '../model/urls.ts';
 import type { Survey } from './survey.ts';
 
 export type VendorStatus = 'kept' | 'added' | 'updated' | 'restored' | 'unused';
@@ -26,8 +27,8 @@ export function planVendor(
   lock: ImageLock,
   { update, exists }: PlanOptions,
 ): PlannedEntry[] {
-  const surveyed = new Set(surveys.map(({ path }) => path));
-  const usersOf = (url: string, entry: LockEntry | undefined): string[] => {
+  const surveyed = new Set<string>(surveys.map(({ path }) => path));
+  const usersOf = (url: ResolvedUrl, entry: LockEntry | undefined): string[] => {
     const users = surveys.filter(
       ({ remote, files }) => remote.has(url) || (entry !== undefined && files.has(entry.file)),
     );

@@ -1,9 +1,10 @@
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { type ImageLock, VENDOR_FOLDER } from '../images/lock.ts';
 import type { FoundAsset, FoundImage } from '../images/source.ts';
 import { DeckError, type Diagnostic } from '../model/diagnostics.ts';
 import type { Deck, DeckFile } from '../model/model.ts';
-import { isSiteUrl } from '../model/urls.ts';
+import type { SitePath } from '../model/paths.ts';
+import { isSiteUrl, type ResolvedUrl } from '../model/urls.ts';
 import { failedDeck } from '../pipeline/failure.ts';
 import { inputOf } from '../pipeline/inputs/index.ts';
 import { resolveAlone } from '../pipeline/links/deck-links.ts';
@@ -14,14 +15,15 @@ import { readDeck } from '../pipeline/read/read-deck.ts';
 import type { RunPorts } from '../pipeline/run-ports.ts';
 import { requestedUrl } from '../pipeline/site/picture-url.ts';
 import { findProjectFile } from '../pipeline/site/project-files.ts';
+import { sitePath } from '../pipeline/site/site-path.ts';
 import type { Settings } from '../settings/options.ts';
 
 /** The web resources that a deck needs, and the vendored files that it refers to. */
 export interface Survey {
   readonly deck: Deck;
-  /** Path of the deck's file below its project's root, with `/`. */
-  readonly path: string;
-  readonly remote: ReadonlyMap<string, FoundImage | FoundAsset>;
+  /** Path of the deck's file below its project's root. */
+  readonly path: SitePath;
+  readonly remote: ReadonlyMap<ResolvedUrl, FoundImage | FoundAsset>;
   /** URLs of locked images whose file is missing or has changed. */
   readonly damaged: ReadonlySet<string>;
   /** Names of files in the vendor folder. */
@@ -63,7 +65,7 @@ export async function surveyDeck(
       measureDeck(deck, inputOf(deck.source).open(deck, options), options, resources, resolveAlone, page),
     );
     const localized = await resources.all();
-    const remote = new Map<string, FoundImage | FoundAsset>();
+    const remote = new Map<ResolvedUrl, FoundImage | FoundAsset>();
     const files = new Set<string>();
     for (const [url, found] of [...localized.images, ...localized.assets]) {
       const canonical = requestedUrl(url);
@@ -72,7 +74,7 @@ export async function surveyDeck(
     }
     return {
       deck,
-      path: relative(deck.root, source.file).split(sep).join('/'),
+      path: sitePath(deck.root, source.file),
       remote,
       damaged: new Set(localized.damaged.map(({ url }) => url)),
       files,

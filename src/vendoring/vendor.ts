@@ -147,7 +147,10 @@ function checkUpdate(
   locked: readonly LockEntry[],
   surveys: readonly Survey[],
 ): void {
-  const known = [...locked.map(({ url }) => url), ...surveys.flatMap(({ remote }) => [...remote.keys()])];
+  const known: readonly string[] = [
+    ...locked.map(({ url }) => url),
+    ...surveys.flatMap(({ remote }) => [...remote.keys()]),
+  ];
   const unknown = update.find((url) => url !== 'all' && !known.includes(url));
   if (unknown === undefined) return;
   const near = nearest(unknown, known);

@@ -7,6 +7,7 @@ import sharp from 'sharp';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { formatLock } from '../../src/images/lock.ts';
 import { build } from '../../src/index.ts';
+import { requestedUrl } from '../../src/pipeline/site/picture-url.ts';
 import { opened, unpack, unzipped } from '../support/archive.ts';
 import { bagFaults, bagInfo } from '../support/bagit.ts';
 import { courseBuiltNow, courseBuiltOnce } from '../support/course.ts';
@@ -18,7 +19,7 @@ const DECK = 'decks/week 1/all.md';
 const NAME = 'all-archive';
 const SVG =
   '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>';
-const VENDORED = 'https://web.example/kept/logo.svg';
+const VENDORED = requestedUrl('https://web.example/kept/logo.svg');
 const LOCK = formatLock([
   {
     url: VENDORED,

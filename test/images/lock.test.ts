@@ -2,10 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { formatLock, type LockEntry, readLock } from '../../src/images/lock.ts';
+import type { ResolvedUrl } from '../../src/model/urls.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const entry = (url: string, changes: Partial<LockEntry> = {}): LockEntry => ({
-  url,
+  url: url as ResolvedUrl,
   file: 'a-1.png',
   sha256: 'a'.repeat(64),
   type: 'image/png',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type CheckedCache, openCache } from '../../src/images/cache/cache.ts';
 import { createImageSource, type FoundImage, type ImageSourceOptions } from '../../src/images/source.ts';
+import type { FilePath } from '../../src/model/paths.ts';
 import { type FaultServer, startFaultServer } from '../support/fault-server.ts';
 import { imageSource, type SourceInTest } from '../support/image-source.ts';
 import { inspectingDecoder } from '../support/inspecting-decoder.ts';
@@ -274,7 +275,10 @@ describe('an image on disk', () => {
     const { run, server } = await web();
     const file = join(await temporaryFolder(), 'a.png');
     await writeFile(file, await picture(server));
-    expect(await (await run()).local(file)).toMatchObject({ ok: true, image: { widthPx: 320, frames: 1 } });
+    expect(await (await run()).local(file as FilePath)).toMatchObject({
+      ok: true,
+      image: { widthPx: 320, frames: 1 },
+    });
   });
 
   test('is decoded once for all runs, in any folder', async () => {
@@ -282,9 +286,9 @@ describe('an image on disk', () => {
     const dir = await temporaryFolder();
     const files = ['a.png', 'b.png'].map((name) => join(dir, name));
     for (const file of files) await writeFile(file, await picture(server));
-    await (await run()).local(String(files[0]));
+    await (await run()).local(String(files[0]) as FilePath);
     const later = await run();
-    const second = await later.local(String(files[1]));
+    const second = await later.local(String(files[1]) as FilePath);
     expect([second.ok, later.inspected()]).toEqual([true, 0]);
   });
 
@@ -293,7 +297,7 @@ describe('an image on disk', () => {
     const file = join(await temporaryFolder(), 'a.png');
     const bytes = await picture(server);
     await writeFile(file, bytes);
-    const read = await bytesOf(await (await run()).local(file));
+    const read = await bytesOf(await (await run()).local(file as FilePath));
     expect(Buffer.compare(bytes, Buffer.from(read))).toBe(0);
   });
 
@@ -304,7 +308,7 @@ describe('an image on disk', () => {
     const { run, server } = await web();
     const file = join(await temporaryFolder(), 'a.png');
     await writeFile(file, await picture(server));
-    const found = await (await run()).local(file);
+    const found = await (await run()).local(file as FilePath);
     await change(file);
     expect(await bytesOf(found)).toBe(code);
   });
@@ -313,15 +317,17 @@ describe('an image on disk', () => {
     const { run, server } = await web();
     const file = join(await temporaryFolder(), 'a.png');
     await writeFile(file, await picture(server));
-    await (await run()).local(file);
+    await (await run()).local(file as FilePath);
     await writeFile(file, 'no picture');
-    expect(await (await run()).local(file)).toMatchObject({ failure: { code: 'IMAGE_NOT_AN_IMAGE' } });
+    expect(await (await run()).local(file as FilePath)).toMatchObject({
+      failure: { code: 'IMAGE_NOT_AN_IMAGE' },
+    });
   });
 
   test('that does not exist is reported without the path of this machine', async () => {
     const { run } = await web();
     const dir = await temporaryFolder();
-    const found = await (await run()).local(join(dir, 'a.png'));
+    const found = await (await run()).local(join(dir, 'a.png') as FilePath);
     expect([found, JSON.stringify(found).includes(dir)]).toMatchObject([
       { failure: { code: 'IMAGE_NOT_FOUND', message: 'the file cannot be read (ENOENT)' } },
       false,
@@ -333,7 +339,7 @@ describe('an image on disk', () => {
     const file = join(await temporaryFolder(), 'huge.png');
     await writeFile(file, '');
     await truncate(file, 3 * 1024 ** 3);
-    expect(await (await run()).local(file)).toEqual({
+    expect(await (await run()).local(file as FilePath)).toEqual({
       ok: false,
       failure: { code: 'IMAGE_TOO_LARGE', message: 'the file has 3072 MiB, more than 1' },
     });
@@ -341,7 +347,7 @@ describe('an image on disk', () => {
 
   test('that is a folder is none', async () => {
     const { run } = await web();
-    expect(await (await run()).local(await temporaryFolder())).toMatchObject({
+    expect(await (await run()).local((await temporaryFolder()) as FilePath)).toMatchObject({
       failure: { code: 'IMAGE_NOT_FOUND', message: 'this is not a regular file' },
     });
   });
@@ -350,14 +356,14 @@ describe('an image on disk', () => {
     const { run } = await web();
     const pipe = join(await temporaryFolder(), 'pipe.png');
     execFileSync('mkfifo', [pipe]);
-    expect(await (await run()).local(pipe)).toMatchObject({
+    expect(await (await run()).local(pipe as FilePath)).toMatchObject({
       failure: { message: 'this is not a regular file' },
     });
   });
 
   test('that is a device is none', async () => {
     const { run } = await web();
-    expect(await (await run()).local('/dev/zero')).toMatchObject({
+    expect(await (await run()).local('/dev/zero' as FilePath)).toMatchObject({
       failure: { message: 'this is not a regular file' },
     });
   });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { FoundImage } from '../../src/images/source.ts';
 import type { DeckLink } from '../../src/model/model.ts';
 import { buildInputs, type InputsContext, type ReadParts } from '../../src/pipeline/build-inputs.ts';
+import { sitePath } from '../../src/pipeline/site/site-path.ts';
 import { OPTION_ROWS } from '../../src/settings/options.ts';
 import { resolveSettings } from '../../src/settings/settings.ts';
 import { sampleDeck } from '../support/sample.ts';
@@ -15,8 +16,16 @@ const withHash = (sha256: string): FoundImage => ({
   image: { ...storedImageOf(new Uint8Array()), sha256 },
 });
 
-const TEXT = { file: '/p/decks/week 1/intro.md', path: 'decks/week 1/intro.md', content: '# Hello' };
-const CONFIGURATION = { file: '/p/reveal-md.json', path: 'reveal-md.json', content: Buffer.from('{}') };
+const TEXT = {
+  file: '/p/decks/week 1/intro.md',
+  path: sitePath('/p', '/p/decks/week 1/intro.md'),
+  content: '# Hello',
+};
+const CONFIGURATION = {
+  file: '/p/reveal-md.json',
+  path: sitePath('/p', '/p/reveal-md.json'),
+  content: Buffer.from('{}'),
+};
 
 const PARTS: ReadParts = {
   deck: sampleDeck('/p', { sources: [TEXT, CONFIGURATION] }),

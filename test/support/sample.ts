@@ -6,6 +6,7 @@ import type { OutputOptions, Typesetter } from '../../src/pipeline/contract/outp
 import { revealMdPlaces, siteOf } from '../../src/pipeline/inputs/reveal-md/model/addresses.ts';
 import type { MarkdownDeck, MarkdownSlide } from '../../src/pipeline/inputs/reveal-md/model/markdown-deck.ts';
 import { slideIds } from '../../src/pipeline/inputs/reveal-md/slides/slide-ids.ts';
+import { sitePath } from '../../src/pipeline/site/site-path.ts';
 import { resolveSettings } from '../../src/settings/settings.ts';
 
 /** A deck of one slide, `decks/week 1/intro.md` of a project, with what a test says differently. */
@@ -17,7 +18,7 @@ export function sampleDeck(root: string, changes: Partial<MarkdownDeck> = {}): M
     source,
     root,
     site: siteOf(revealMdPlaces(source, root, {})),
-    sources: [{ file: source.file, path, content: '# Hello' }],
+    sources: [{ file: source.file, path: sitePath(root, source.file), content: '# Hello' }],
     metadata: { title: 'Intro', keywords: [] },
     size: { widthPx: 960, heightPx: 700 },
     outline: stacks.flat(),

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { imageLock, type LockEntry } from '../../src/images/lock.ts';
 import type { FoundImage } from '../../src/images/source.ts';
+import type { SitePath } from '../../src/model/paths.ts';
+import { requestedUrl } from '../../src/pipeline/site/picture-url.ts';
 import { planVendor } from '../../src/vendoring/plan.ts';
 import type { Survey } from '../../src/vendoring/survey.ts';
 import { sampleDeck } from '../support/sample.ts';
 import { storedImageOf } from '../support/stored-image.ts';
 
-const URL_A = 'https://a.example/logo.png';
+const URL_A = requestedUrl('https://a.example/logo.png');
 
 function found(sha = 'a', changes: { readonly archived?: boolean } = {}): FoundImage {
   const image = { ...storedImageOf(Buffer.from(sha), { widthPx: 3, heightPx: 4 }), sha256: sha.repeat(64) };
@@ -22,7 +24,7 @@ const lost: FoundImage = { ok: false, failure: { code: 'IMAGE_TIMEOUT', message:
 
 function survey(path: string, changes: Partial<Survey> = {}): Survey {
   const none = { remote: new Map(), damaged: new Set<string>(), files: new Set<string>(), diagnostics: [] };
-  return { deck: sampleDeck('/p'), path, ...none, ...changes };
+  return { deck: sampleDeck('/p'), path: path as SitePath, ...none, ...changes };
 }
 
 const asks = (path: string, image: FoundImage = found()): Survey =>
@@ -136,7 +138,7 @@ describe('the name of a vendored file', () => {
     ['https://a.example/%E2%82%AC.png', 'image-aaaaaaaa.png'],
     [`https://a.example/${'x'.repeat(300)}.png`, `${'x'.repeat(40)}-aaaaaaaa.png`],
   ])('for %s is %s', (url, file) => {
-    const one = survey('a.md', { remote: new Map([[url, found()]]) });
+    const one = survey('a.md', { remote: new Map([[requestedUrl(url), found()]]) });
     expect(plan([one], [])[0]?.entry.file).toBe(file);
   });
 });

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { imageLock, type LockEntry } from '../../src/images/lock.ts';
 import { readDeck } from '../../src/pipeline/read/read-deck.ts';
+import { requestedUrl } from '../../src/pipeline/site/picture-url.ts';
 import { type Rewritten, rewriteDeck } from '../../src/vendoring/rewrite.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -11,7 +12,8 @@ const URL_B = 'https://a.example/two.png?x=1&y=2';
 const PATH_A = '../static/img/remote/one-1.png';
 const PATH_B = '../static/img/remote/two-2.png';
 
-function entry(url: string, file: string): LockEntry {
+function entry(address: string, file: string): LockEntry {
+  const url = requestedUrl(address);
   const sha256 = 'a'.repeat(64);
   return { url, file, sha256, type: 'image/png', bytes: 1, fetchedAt: '', fetchedFrom: url, decks: [] };
 }

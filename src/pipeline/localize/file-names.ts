@@ -1,8 +1,8 @@
-import { relative, sep } from 'node:path';
 import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
 import type { Deck, Reference } from '../../model/model.ts';
 import { pictureUrl } from '../site/picture-url.ts';
 import { locateProjectFile } from '../site/project-files.ts';
+import { sitePath } from '../site/site-path.ts';
 import { isProjectUrl } from '../site/site-urls.ts';
 
 /** A note about each file whose name on disk differs from that in the deck. */
@@ -20,7 +20,7 @@ export async function fileNameDiagnostics(deck: Deck): Promise<Diagnostic[]> {
 }
 
 function noteOn(file: string, { url, line, slide }: Reference, { root, source }: Deck): Diagnostic {
-  const path = relative(root, file).split(sep).join('/');
+  const path = sitePath(root, file);
   const message = `${url} is the file ${path}, whose name differs`;
   const hint = /[?#]/.test(url)
     ? 'in an address, write %3F for a question mark and %23 for #'

@@ -59,7 +59,7 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
   const damaged = new Map<string, LockEntry>();
   const files = new Map<string, string>();
 
-  const remoteImage = async (url: string): Promise<FoundImage> => {
+  const remoteImage = async (url: ResolvedUrl): Promise<FoundImage> => {
     const entry = lock.find(url);
     if (!entry) return source.remote(url);
     const found = await source.local(lock.fileOf(entry));
@@ -67,7 +67,7 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
     damaged.set(url, entry);
     return source.remote(url);
   };
-  const remoteAsset = async (url: string, kind: AssetKind): Promise<FoundAsset> => {
+  const remoteAsset = async (url: ResolvedUrl, kind: AssetKind): Promise<FoundAsset> => {
     const entry = lock.find(url);
     const locked = entry && (await lock.asset(entry));
     if (entry && !locked) damaged.set(url, entry);

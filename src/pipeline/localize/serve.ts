@@ -3,6 +3,7 @@ import { extname } from 'node:path';
 import type { ResourceRequest } from '../../browser/gateway.ts';
 import { svgText } from '../../images/svg/svg.ts';
 import type { Deck, Resource } from '../../model/model.ts';
+import type { FilePath } from '../../model/paths.ts';
 import { isSiteUrl } from '../../model/urls.ts';
 import { MOUNT_PREFIX, mountedFile } from '../site/mounts.ts';
 import { findProjectFile } from '../site/project-files.ts';
@@ -76,7 +77,7 @@ async function remoteFile(
   return found.ok ? found.asset : undefined;
 }
 
-async function projectFile(url: string, deck: Deck): Promise<string | undefined> {
+async function projectFile(url: string, deck: Deck): Promise<FilePath | undefined> {
   if (!PROJECT_TYPES.has(extname(new URL(url).pathname).toLowerCase())) return undefined;
   const file = await findProjectFile(url, deck);
   return file === 'outside' ? undefined : file;

@@ -1,6 +1,7 @@
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import type { DeckSite } from '../../model/model.ts';
 import { unique } from '../../text/unique.ts';
+import { sitePath } from './site-path.ts';
 
 /** The folders that addresses in a deck may refer to. All are inside of `root`. */
 export interface AddressPlaces extends Pick<DeckSite, 'aliases' | 'folders'> {
@@ -17,7 +18,7 @@ export interface AddressPlaces extends Pick<DeckSite, 'aliases' | 'folders'> {
  */
 export function filesAt(path: string, isRooted: boolean, places: AddressPlaces): string[] {
   const { root, deckFolder, folders, aliases = {} } = places;
-  const folder = `/${relative(root, deckFolder).split(sep).join('/')}/`.replace('//', '/');
+  const folder = `/${sitePath(root, deckFolder)}/`.replace('//', '/');
   const isBeside = path.startsWith(folder);
   const plain = isBeside ? path.slice(folder.length) : path;
   const whole = join(root, path);

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join, resolve, sep } from 'node:path';
+import type { FilePath } from '../../model/paths.ts';
 import { ownFolder } from '../../system/package-root.ts';
 import { decodePath } from '../../text/decode.ts';
 
@@ -31,12 +32,12 @@ export const MOUNT_PREFIX = '/.deckhand/';
  * The file at a path below {@link MOUNT_PREFIX}, existing or not; undefined for a path that leads out of its mount, or cannot
  * be decoded.
  */
-export function mountedFile(pathname: string): string | undefined {
+export function mountedFile(pathname: string): FilePath | undefined {
   const path = decodePath(pathname);
   if (path === undefined) return undefined;
   const [name = '', ...rest] = path.slice(MOUNT_PREFIX.length).split('/');
   const folder = Object.hasOwn(MOUNTS, name) ? MOUNTS[name] : undefined;
   if (folder === undefined) return undefined;
   const file = resolve(folder, join(...rest));
-  return file.startsWith(folder + sep) ? file : undefined;
+  return file.startsWith(folder + sep) ? (file as FilePath) : undefined;
 }

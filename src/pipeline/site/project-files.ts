@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Deck } from '../../model/model.ts';
+import type { FilePath } from '../../model/paths.ts';
 import type { ResolvedUrl } from '../../model/urls.ts';
 import { decodePath } from '../../text/decode.ts';
 import { filesAt } from './addresses.ts';
@@ -10,13 +11,13 @@ import { similarPath } from './similar-path.ts';
 
 /** A file of a deck's project. */
 export interface ProjectFile {
-  readonly file: string;
+  readonly file: FilePath;
   /** Its name differs from that in the address, for example in upper and lower case. */
   readonly isRenamed: boolean;
 }
 
 /** The file that a URL of the site names. */
-export async function findProjectFile(url: string, deck: Deck): Promise<string | 'outside' | undefined> {
+export async function findProjectFile(url: string, deck: Deck): Promise<FilePath | 'outside' | undefined> {
   const found = await locateProjectFile(url, deck);
   return typeof found === 'object' ? found.file : found;
 }
@@ -33,7 +34,9 @@ export async function locateProjectFile(
   const { usual, odd } = candidates(url, deck);
   for (const file of [...usual, ...odd]) {
     if (!(await isFile(file))) continue;
-    return liesWithin(deck.root, file) ? { file, isRenamed: !usual.includes(file) } : 'outside';
+    return liesWithin(deck.root, file)
+      ? { file: file as FilePath, isRenamed: !usual.includes(file) }
+      : 'outside';
   }
   const similar = await similarFile(usual, deck);
   return similar === undefined ? undefined : { file: similar, isRenamed: true };
@@ -47,13 +50,13 @@ async function isFile(path: string): Promise<boolean> {
 }
 
 /** Undefined if several files match. */
-async function similarFile(files: readonly string[], { root }: Deck): Promise<string | undefined> {
+async function similarFile(files: readonly string[], { root }: Deck): Promise<FilePath | undefined> {
   for (const candidate of files) {
     const path = relative(root, candidate);
     const found = path.startsWith('..') ? undefined : await similarPath(root, path);
     if (found === undefined) continue;
     const file = join(root, found);
-    return (await isFile(file)) && liesWithin(root, file) ? file : undefined;
+    return (await isFile(file)) && liesWithin(root, file) ? (file as FilePath) : undefined;
   }
   return undefined;
 }

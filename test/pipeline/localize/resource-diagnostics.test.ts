@@ -115,7 +115,7 @@ describe('diagnostics of pictures', () => {
   test('tell of a vendored file that is not what the lock says', () => {
     const url = 'https://example.com/a.png';
     const entry = {
-      url,
+      url: requestedUrl(url),
       file: 'a-1.png',
       sha256: '',
       type: 'image/png',

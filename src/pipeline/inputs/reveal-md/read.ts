@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { basename, dirname, relative, sep } from 'node:path';
+import { basename, dirname } from 'node:path';
 import {
   DeckError,
   type Diagnostic,
@@ -14,6 +14,7 @@ import { deckTextOf } from '../../../text/deck-text.ts';
 import { isLanguageTag } from '../../../text/language.ts';
 import type { ParsedDeck, ParseOptions } from '../../contract/input.ts';
 import { projectRoot } from '../../site/project-root.ts';
+import { sitePath } from '../../site/site-path.ts';
 import { archivedPath } from './configuration/archived-path.ts';
 import { type AskedKeys, askedKeys } from './configuration/asked-keys.ts';
 import { readRevealMdFiles } from './configuration/config-files.ts';
@@ -100,7 +101,7 @@ export async function parseDeck(
     root,
     site: siteOf(own),
     sources: [
-      { file: source.file, path: relative(root, source.file).split(sep).join('/'), content: text },
+      { file: source.file, path: sitePath(root, source.file), content: text },
       ...[...Object.values(files), ...page.files].map(({ file, bytes }) => {
         return { file, path: archivedPath(file, source.file, root), content: bytes };
       }),

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { posix, relative, sep } from 'node:path';
+import { posix } from 'node:path';
 import {
   formatLock,
   type ImageLock,
@@ -11,6 +11,7 @@ import { bytesOf, contentOf, lockEntry } from '../../../images/lock-entry.ts';
 import type { FoundAsset, FoundImage } from '../../../images/source.ts';
 import { DeckError, diagnostic } from '../../../model/diagnostics.ts';
 import type { Deck, SourceFile } from '../../../model/model.ts';
+import type { SitePath } from '../../../model/paths.ts';
 import { isSiteUrl, type ResolvedUrl, withoutSite } from '../../../model/urls.ts';
 import { deckTextOf } from '../../../text/deck-text.ts';
 import type { PageSheet } from '../../contract/input.ts';
@@ -18,6 +19,7 @@ import type { Resources } from '../../localize/localize.ts';
 import { serveFile } from '../../localize/serve.ts';
 import { pictureUrl, requestedUrl, securely } from '../../site/picture-url.ts';
 import { findProjectFile } from '../../site/project-files.ts';
+import { sitePath } from '../../site/site-path.ts';
 import { isProjectUrl } from '../../site/site-urls.ts';
 import { safePaths } from './safe-paths.ts';
 import type { ArchiveFile } from './zip.ts';
@@ -49,12 +51,12 @@ export async function sourceTree(
 ): Promise<SourceTree> {
   const localized = await resources.all();
   const found = canonical([...localized.images, ...localized.assets], (url) => localized.named.has(url));
-  const local = new Map<string, Uint8Array>();
-  const pathOf = new Map<string, string>();
+  const local = new Map<SitePath, Uint8Array>();
+  const pathOf = new Map<string, SitePath>();
   const keep = async (url: string, bytes: Uint8Array): Promise<void> => {
     const file = await findProjectFile(url, deck);
     if (file === undefined || file === 'outside') return;
-    const path = projectPath(file, deck);
+    const path = sitePath(deck.root, file);
     local.set(path, bytes);
     pathOf.set(url, path);
   };
@@ -77,7 +79,7 @@ export async function sourceTree(
     if (isProjectUrl(url)) await keep(url, read.bytes);
     else entries.push([entryFor(url, one, lock), read.bytes]);
   }
-  const remotePath = ({ file }: LockEntry): string => `${VENDOR_FOLDER}/${file}`;
+  const remotePath = ({ file }: LockEntry): SitePath => `${VENDOR_FOLDER}/${file}` as SitePath;
   const remote = new Map(entries.map(([entry, bytes]) => [remotePath(entry), bytes]));
   const lockPath = `${VENDOR_FOLDER}/${LOCK_NAME}`;
   const safe = safePaths([...local.keys(), ...remote.keys(), lockPath]);
@@ -126,7 +128,7 @@ function canonicalUrl(url: string, isNamed: (url: ResolvedUrl) => boolean): Reso
  * A vendored file keeps its entry. For others the date of fetching is omitted: it would differ on another machine, or after
  * the cache was cleared, and so would the archive.
  */
-function entryFor(url: string, found: FoundImage | FoundAsset, lock: ImageLock): LockEntry {
+function entryFor(url: ResolvedUrl, found: FoundImage | FoundAsset, lock: ImageLock): LockEntry {
   const content = contentOf(found);
   const vendored = lock.find(url);
   if (vendored && vendored.sha256 === content?.sha256) return vendored;
@@ -146,10 +148,6 @@ function projectStyles(deck: Deck, sheets: readonly PageSheet[]): Set<string> {
 
 function isPicture(found: FoundImage | FoundAsset | undefined): boolean {
   return found?.ok === true && 'image' in found;
-}
-
-function projectPath(file: string, { root }: Deck): string {
-  return relative(root, file).split(sep).join('/');
 }
 
 /** The text on disk, unless it has changed since the build. */
