@@ -6,25 +6,25 @@ import type { Config } from './settings/options.ts';
 import { flatOptions, resolveOptions, resolveSettings } from './settings/settings.ts';
 
 export type { BrowserSession } from './browser/session.ts';
+export type { ExplainedSetting } from './model/deck.ts';
 export type { RunErrorCode } from './model/diagnostics/run-codes.ts';
 export type { Diagnostic, DiagnosticCode, Severity } from './model/diagnostics.ts';
 export { DeckhandError, EXIT, type ExitCode } from './model/errors.ts';
+export type { BlockKind } from './model/layout.ts';
+export type { OutputKind } from './model/output-kinds.ts';
+export type { SlideCount } from './model/plan.ts';
+export type { OnProgress, ProgressEvent, Stage } from './model/progress.ts';
 export type {
-  BlockKind,
   CompleteOutput,
   DeckReport,
   ExplainedBlock,
-  ExplainedSetting,
   FailedOutput,
   IncompleteOutput,
   OutputReport,
   PublishedOutput,
   RunReport,
-  SlideCount,
   WithheldOutput,
-} from './model/model.ts';
-export type { OutputKind } from './model/output-kinds.ts';
-export type { OnProgress, ProgressEvent, Stage } from './model/progress.ts';
+} from './model/report.ts';
 export type { BuildContext } from './pipeline/ports.ts';
 export { isPublished, publishedOutputs } from './pipeline/report/outputs.ts';
 export type { Config } from './settings/options.ts';

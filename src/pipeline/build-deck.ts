@@ -1,10 +1,10 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { PageSource } from '../browser/session.ts';
-import type { BuildInputs } from '../model/build-inputs.ts';
 import type { Diagnostic, Outcome } from '../model/diagnostics.ts';
 import { DeckhandError } from '../model/errors.ts';
 import type { Deck, DeckFile, DeckResult, Layout, OutputReport } from '../model/model.ts';
 import type { Stage } from '../model/progress.ts';
+import type { BuildInputs } from '../model/report.ts';
 import { withoutSite } from '../model/urls.ts';
 import type { PdfA } from '../pdf/conformance/xmp.ts';
 import type { Settings } from '../settings/options.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FoundAsset, FoundImage } from '../images/source.ts';
-import type { BuildInputs, Digests } from '../model/build-inputs.ts';
 import type { Deck, Layout } from '../model/model.ts';
+import type { BuildInputs, Digests } from '../model/report.ts';
 import { isSiteUrl, withoutSite } from '../model/urls.ts';
 import { OPTION_ROWS } from '../settings/options.ts';
 import { manifest } from '../system/package-root.ts';

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { BuildInputs } from '../../src/model/build-inputs.ts';
+import type { BuildInputs } from '../../src/model/report.ts';
 import { writeFiles } from '../support/course.ts';
 import { startFaultServer } from '../support/fault-server.ts';
 import { deckhandIn, temporaryProject } from '../support/project.ts';

@@ -1,5 +1,5 @@
-import type { BuildInputs } from '../../model/build-inputs.ts';
 import type { DeckReport, ExplainedBlock, ExplainedSetting } from '../../model/model.ts';
+import type { BuildInputs } from '../../model/report.ts';
 import { oneLine } from '../../text/plain-text.ts';
 
 /**
