@@ -56,7 +56,7 @@ export interface DiscoverOptions {
   readonly cwd: string;
   /** The folder whose structure outputs mirror; a deck outside of it is named after the folder it was found in. */
   readonly decksFolder: string;
-  /** Glob pattern for the decks in a folder; default: that of the folder's reveal-md.json, or all Markdown files. */
+  /** Glob pattern for the decks in a folder; default: that of the folder's configuration, or all files of the input's kind. */
   readonly glob?: string | undefined;
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import pLimit from 'p-limit';
+import { inTime } from '../../async/in-time.ts';
 import type { Outcome } from '../../model/diagnostics.ts';
 import type { Deck, DeckFile, DeckLink, SourceSlide } from '../../model/model.ts';
 import type { OutputKind } from '../../model/output-kinds.ts';
@@ -180,15 +181,11 @@ const OTHER_DECK_MS = 20_000;
 
 /** Errors of another deck are reported when that deck is built. */
 async function readOrNot(source: DeckFile, { parse }: Course): Promise<ParsedDeck | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), OTHER_DECK_MS);
-  });
   const parsed = parse(source).then(
     ({ value }) => value,
     () => undefined,
   );
-  return Promise.race([parsed, late]).finally(() => clearTimeout(timer));
+  return inTime(parsed, OTHER_DECK_MS);
 }
 
 function deckLink(

@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer';
+import { inTime } from '../../async/in-time.ts';
 import { whilePageLives } from '../../browser/deadline.ts';
 import { type ResourceRequest, serveThrough } from '../../browser/gateway.ts';
 import { sizeStub } from '../../images/renditions/size-stub.ts';
@@ -229,22 +230,6 @@ function tooManyStyles({ source }: Deck, { message }: StylesTooLargeError): Deck
 function isExplained({ url, kind }: ResourceRequest): boolean {
   if (SHOWN_AS_CARDS.has(kind) || url.endsWith('/favicon.ico')) return true;
   return (kind === 'stylesheet' || kind === 'font') && !isSiteUrl(url);
-}
-
-/** The result if it comes before the deadline; otherwise undefined, after a call of `onLate`. */
-async function inTime<T>(coming: Promise<T>, timeoutMs: number, onLate: () => void): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => {
-      onLate();
-      resolve(undefined);
-    }, timeoutMs);
-  });
-  try {
-    return await Promise.race([coming, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Replaces an image while its slide is laid out: only its size matters. */

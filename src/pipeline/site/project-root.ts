@@ -10,19 +10,14 @@ const MARKERS = [
   '.git',
 ];
 
-/** Names of reveal-md's configuration file, in the order in which they are tried. */
-export const REVEAL_MD_CONFIGS = ['reveal-md.json5', 'reveal-md.json'] as const;
-/** Names of reveal-md's file with options of reveal.js. */
-export const REVEAL_CONFIGS = ['reveal.json5', 'reveal.json'] as const;
-export const REVEAL_MD_FILES: readonly string[] = [...REVEAL_MD_CONFIGS, ...REVEAL_CONFIGS];
-
 /**
- * The nearest folder above a deck with a Deckhand configuration, a package.json or a .git; otherwise the nearest with a
- * configuration of reveal-md, which is often in a subfolder of a project; otherwise the deck's own folder.
+ * The nearest folder above a deck with a Deckhand configuration, a package.json or a .git; otherwise the deck's own folder.
+ *
+ * @param weaker names of files that are often in a subfolder of a project: they mark the root if nothing else does.
  */
-export function projectRoot(deckFile: string): string {
+export function projectRoot(deckFile: string, weaker: readonly string[] = []): string {
   const own = dirname(deckFile);
-  return nearestWith(MARKERS, own) ?? nearestWith(REVEAL_MD_FILES, own) ?? own;
+  return nearestWith(MARKERS, own) ?? nearestWith(weaker, own) ?? own;
 }
 
 function nearestWith(names: readonly string[], own: string): string | undefined {

@@ -7,9 +7,9 @@ import type { DeckFile } from '../../../model/model.ts';
 import { nearest } from '../../../text/nearest.ts';
 import type { DiscoverOptions, Discovery } from '../../contract/input.ts';
 import { outputStem } from '../../contract/places.ts';
-import { projectRoot } from '../../site/project-root.ts';
 import { readRevealMdFiles } from './configuration/config-files.ts';
 import { isNoDeck, notesOnLeftOut } from './left-out.ts';
+import { markdownRoot } from './model/project.ts';
 
 export const DECK_EXTENSIONS = ['md', 'markdown'] as const;
 
@@ -100,7 +100,7 @@ async function discoverGlob(
 
 /** If a configuration cannot be read, the decks report it. */
 async function globOfFolder(folder: string, cwd: string): Promise<string | undefined> {
-  const root = projectRoot(join(folder, 'any.md'));
+  const root = markdownRoot(join(folder, 'any.md'));
   const files = await readRevealMdFiles({ deck: folder, deckFolder: folder, root, cwd }).catch(
     () => undefined,
   );

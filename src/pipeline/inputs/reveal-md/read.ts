@@ -13,7 +13,6 @@ import { PRINT_SIZES, parsePrintSize } from '../../../paper/print-size.ts';
 import { deckTextOf } from '../../../text/deck-text.ts';
 import { isLanguageTag } from '../../../text/language.ts';
 import type { ParsedDeck, ParseOptions } from '../../contract/input.ts';
-import { projectRoot } from '../../site/project-root.ts';
 import { sitePath } from '../../site/site-path.ts';
 import { archivedPath } from './configuration/archived-path.ts';
 import { type AskedKeys, askedKeys } from './configuration/asked-keys.ts';
@@ -31,6 +30,7 @@ import { sectionChoice } from './front-matter/section-choice.ts';
 import { slideSize } from './front-matter/size.ts';
 import { revealMdPlaces, siteOf } from './model/addresses.ts';
 import type { MarkdownDeck, MarkdownSlide, PrintedOptions } from './model/markdown-deck.ts';
+import { markdownRoot } from './model/project.ts';
 import { diagramSettings } from './slides/diagrams.ts';
 import { firstHeading } from './slides/first-heading.ts';
 import { mathSettings } from './slides/math.ts';
@@ -52,7 +52,7 @@ export async function parseDeck(
   onSlide?: (line: number) => void,
 ): Promise<Outcome<ParsedDeck<MarkdownDeck>>> {
   const written = await readText(source);
-  const root = projectRoot(source.file);
+  const root = markdownRoot(source.file);
   const folders = { deckFolder: dirname(source.file), root, cwd: options.cwd };
   const files = await readRevealMdFiles({ deck: source.path, ...folders });
   const front = splitFrontMatter(written, source.path);

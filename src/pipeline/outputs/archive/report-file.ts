@@ -8,7 +8,7 @@ import type { ArchiveFile } from './zip.ts';
 
 export interface DeckSummary {
   readonly version: string;
-  /** Path of the deck's Markdown below `data/`. */
+  /** Path of the deck's own file below `data/`. */
   readonly path: string;
   /** Results of the PDFs, with their paths below `data/`. */
   readonly made: readonly MadeOutput[];

@@ -21,7 +21,7 @@ type Values = Readonly<Record<string, unknown>>;
 /**
  * A configuration file with which Deckhand rebuilds the deck, without a network. It also marks the root of the project.
  *
- * @param deck path of the Markdown.
+ * @param deck path of its file.
  * @param styles stylesheets of the project, which become files next to it.
  */
 export function settingsFiles(deck: string, settings: Settings, styles: ProjectStyles = {}): ArchiveFile[] {

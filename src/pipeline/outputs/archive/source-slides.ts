@@ -21,7 +21,7 @@ export interface TakenDown extends SourceSlides {
 }
 
 /**
- * Makes the plugins of reveal.js convert a deck to HTML in the browser: Markdown is parsed, code highlighted, formulas
+ * Makes the plugins of reveal.js convert a deck to HTML in the browser: its source is parsed, code highlighted, formulas
  * rendered and diagrams drawn. Nothing is laid out yet.
  *
  * @throws PageLostError

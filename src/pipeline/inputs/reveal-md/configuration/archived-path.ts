@@ -1,7 +1,7 @@
 import { basename, dirname, join, sep } from 'node:path';
 import type { SitePath } from '../../../../model/paths.ts';
-import { REVEAL_MD_FILES } from '../../../site/project-root.ts';
 import { sitePath } from '../../../site/site-path.ts';
+import { REVEAL_MD_FILES } from '../model/project.ts';
 
 /**
  * The path at which a file that belongs to a deck is found again in a project of its own: unchanged, except for files found

@@ -4,9 +4,9 @@ import JSON5 from 'json5';
 import { DeckError, diagnostic } from '../../../../model/diagnostics.ts';
 import { lineCounter } from '../../../../text/lines.ts';
 import { unique } from '../../../../text/unique.ts';
-import { REVEAL_CONFIGS, REVEAL_MD_CONFIGS } from '../../../site/project-root.ts';
 import { properties } from '../keys/object-literal.ts';
 import { foldersUp } from '../model/addresses.ts';
+import { REVEAL_CONFIGS, REVEAL_MD_CONFIGS } from '../model/project.ts';
 
 /** A configuration file of reveal-md, as data. */
 export interface RevealMdFile {
