@@ -94,7 +94,11 @@ describe('a picture', () => {
       frame: { of: URL_A, frame: 'last' },
     } as const;
     const { specs, pictures } = await optimize([{ pictures: [placed(20, 10), last] }]);
-    expect([specs.map(({ frame }) => frame), pictures.size]).toEqual([[1, 'last'], 2]);
+    // The cache is asked for both at once, and either may be answered first.
+    expect([new Set(specs.map(({ frame }) => frame)), specs.length, pictures.size]).toEqual([
+      new Set([1, 'last']),
+      ...[2, 2],
+    ]);
   });
 
   test('with an unknown size is made for a whole slide', async () => {
