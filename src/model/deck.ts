@@ -10,7 +10,7 @@ export interface DeckFile {
   readonly outputName: string;
 }
 
-/** One slide as its source has it: what is known of it before a browser shows it. */
+/** One slide in its source: everything that is known about it without a browser. */
 export interface SourceSlide {
   /** Position in the deck from 0, hidden slides included. */
   readonly index: number;
@@ -23,9 +23,9 @@ export interface SourceSlide {
    * has the number of the slide before it, and a `+`.
    */
   readonly number: string;
-  /** Line of its first text in the deck's file, from 1; none where its input knows no lines. */
+  /** Line of its first text in the deck's file, from 1; missing if its input knows no lines. */
   readonly line?: number | undefined;
-  /** In the source, but on no page: `data-visibility="hidden"`, or nothing in it. */
+  /** In the source, but on no page: it has `data-visibility="hidden"`, or is empty. */
   readonly hidden: boolean;
   /**
    * Counted by reveal.js: shown, or blank. With `data-handout="only"`, a slide is printed although it is hidden on the
@@ -34,7 +34,7 @@ export interface SourceSlide {
   readonly onScreen: boolean;
   /** Attributes of its `<section>`. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** Every id in it, the slide's own first. */
+  /** All ids in it, the slide's own first. */
   readonly ids: readonly string[];
 }
 
@@ -43,17 +43,17 @@ export interface Reference {
   readonly kind: 'image' | 'stylesheet' | 'font';
   /** As written, with entities and escapes resolved; relative to the deck, or to `via`. */
   readonly url: string;
-  /** None where its input knows no lines. */
+  /** Missing if its input knows no lines. */
   readonly line?: number | undefined;
   /** Path of the file that contains the line, if it is not the deck's. */
   readonly file?: string;
-  /** Number of the slide; none for what the whole deck, or one of its stylesheets, asks for. */
+  /** Number of the slide; missing for references of the whole deck, or of one of its stylesheets. */
   readonly slide?: string;
   /** The stylesheet with the reference, as an absolute URL of the site. */
   readonly via?: string;
   /**
-   * From and to in the text of the deck's file (with `\n` for every line end, and no byte order mark), where the URL stands
-   * and nothing else; none where it does not stand there in one piece, or not in the deck itself.
+   * Start and end of the URL in the text of the deck's file (with `\n` for every line end, and no byte order mark); missing
+   * if it is not there in one piece, or not in the deck itself.
    */
   readonly span?: readonly [from: number, to: number];
 }
@@ -86,15 +86,16 @@ export interface NamedSection {
 }
 
 /**
- * A deck, read: what its source says, and nothing that had to be fetched or rendered. This is what every input has; an input
- * may keep more in its decks (see `MarkdownDeck`), which nobody else reads. Data only: it comes from another process.
+ * A deck after it was read: what its source says, without anything that has to be fetched or rendered. All inputs have this;
+ * an input may keep more in its decks (see `MarkdownDeck`), which no other code reads. Data only, because it comes from
+ * another process.
  */
 export interface Deck {
   readonly source: DeckFile;
   /** Nothing outside of this folder is read for the deck. */
   readonly root: string;
   readonly site: DeckSite;
-  /** The files that it was read from: its own, then those that say something of it besides. */
+  /** The files that it was read from: its own, then those with settings for it. */
   readonly sources: readonly [SourceFile, ...SourceFile[]];
   readonly metadata: DeckMetadata;
   readonly size: Size;
@@ -114,23 +115,23 @@ export interface Deck {
   readonly commit?: string;
 }
 
-/** Where a deck is presented, and which files the addresses there mean. */
+/** The address at which a deck is presented, and the files that addresses there refer to. */
 export interface DeckSite {
   /**
-   * Of the page that presents it, which its own addresses are relative to: on an origin that its input invented (see
-   * `urls.ts`), in the deck's folder as it lies below the root.
+   * Address of the page that presents it, the base of relative addresses: on an origin of its input (see `urls.ts`), in the
+   * deck's folder below the root.
    */
   readonly url: string;
-  /** Folders that an address may be meant from, besides the deck's own and the root, likeliest first. */
+  /** Further folders that an address may be relative to, besides the deck's own and the root, most likely first. */
   readonly folders: readonly string[];
-  /** Names that stand in addresses for folders, each with those to look in. */
+  /** Prefixes for folders in addresses, each with the folders to look in. */
   readonly aliases?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A file that a deck was read from. */
 export interface SourceFile {
   readonly file: string;
-  /** Where a project of its own, such as an archive, must have it. */
+  /** Its path in a project of its own, such as an archive. */
   readonly path: SitePath;
   /** As it was read: a text has `\n` for every line end, and no byte order mark. */
   readonly content: string | Uint8Array;
@@ -141,11 +142,11 @@ export type Stylesheet =
   | { readonly name: string; readonly file: string }
   | { readonly name: string; readonly url: string };
 
-/** The options of reveal.js that matter to what is made of a presentation, whatever page presents it. */
+/** The options of reveal.js that matter for outputs, whatever page presents the deck. */
 export interface RevealOptions {
   /** None: slides are centered. */
   readonly center?: boolean;
-  /** As on the screen; none: not shown. */
+  /** As on the screen; missing: not shown. */
   readonly slideNumber?: boolean | string;
   /** Whether reveal.js's own print gives each step a page. */
   readonly pdfSeparateFragments?: boolean;

@@ -96,7 +96,7 @@ export type OutputReport = PublishedOutput | WithheldOutput | FailedOutput;
 export interface ExplainedBlock {
   /** Number of its slide, as reveal.js shows it. */
   readonly slide: string;
-  /** Line of its slide in the deck's file, from 1; none where lines are not known. */
+  /** Line of its slide in the deck's file, from 1; missing if lines are not known. */
   readonly line?: number | undefined;
   /** What it is. */
   readonly kind: BlockKind;
