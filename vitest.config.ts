@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 // Which project a test file belongs to is in its name; CONTRIBUTING.md says what each is for.
 const BROWSER = 'test/**/*.browser.test.ts';
@@ -9,8 +10,8 @@ const shared = {
   isolate: false,
   // Most objects of a test are soon forgotten: with room for them, the garbage collector has a fifteenth less to do.
   execArgv: ['--max-semi-space-size=64'],
-  // Browser tests share two cores: few files at a time, and time enough for a slow machine.
-  maxWorkers: 2,
+  // Some tests wait for a timeout or another process: with one worker more than processors, two of these are busy then, too.
+  maxWorkers: 3,
   testTimeout: 300_000,
   hookTimeout: 300_000,
 };
@@ -19,18 +20,13 @@ export default defineConfig({
   test: {
     ...shared,
     globalSetup: 'test/support/scratch.ts',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
-        test: {
-          ...shared,
-          name: 'unit',
-          include: ['test/**/*.test.ts'],
-          exclude: [BROWSER, SYSTEM],
-          sequence: { groupOrder: 0 },
-        },
+        test: { ...shared, name: 'unit', include: ['test/**/*.test.ts'], exclude: [BROWSER, SYSTEM] },
       },
-      { test: { ...shared, name: 'browser', include: [BROWSER], sequence: { groupOrder: 1 } } },
-      { test: { ...shared, name: 'system', include: [SYSTEM], sequence: { groupOrder: 1 } } },
+      { test: { ...shared, name: 'browser', include: [BROWSER] } },
+      { test: { ...shared, name: 'system', include: [SYSTEM] } },
     ],
   },
 });

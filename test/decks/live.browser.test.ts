@@ -5,22 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { build, publishedOutputs } from '../../src/index.ts';
 import { resolveSettings } from '../../src/settings/settings.ts';
+import { HARD_DENSITY, hardDeck } from '../support/hard-deck.ts';
 import { sharedPorts } from '../support/shared-browser.ts';
-import { type ComparedSlide, compareWithLive, FULL_SIZE_DENSITY, MOST_DIFFERENT } from '../support/truth.ts';
+import { type ComparedSlide, compareWithLive, MOST_DIFFERENT } from '../support/truth.ts';
 
-const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));
 const EXAMPLES = fileURLToPath(new URL('../../decks', import.meta.url));
 
-/** Builds the slides of one deck and holds them against the live presentation. */
-async function compared(folder: string, deck: string, density = 1): Promise<ComparedSlide[]> {
-  const context = { cwd: folder, ...sharedPorts() };
-  const report = await build({ decks: [deck], only: ['slides'], output: 'output', offline: true }, context);
-  const [made] = report.decks.flatMap(publishedOutputs);
-  if (!made) throw new Error(JSON.stringify(report.decks));
-  const settings = resolveSettings({ flags: { offline: true }, env: {} });
-  const pdf = join(folder, 'output', made.file);
-  return compareWithLive(join(folder, deck), pdf, settings, context, join(folder, 'differences'), density);
-}
+const settings = resolveSettings({ flags: { offline: true }, env: {} });
 
 const differing = (slides: readonly ComparedSlide[]): string[] =>
   slides
@@ -43,8 +34,16 @@ describe('each slide that fits on the screen looks on paper as it was presented'
 
   test('in a deck whose theme uses everything around its slides', async () => {
     const project = join(folder, 'hard');
-    await cp(join(FIXTURES, 'hard'), project, { recursive: true });
-    const slides = await compared(project, 'decks/hard.md', FULL_SIZE_DENSITY);
+    const { slidesFile, drawnPages } = await hardDeck(project);
+    const slides = await compareWithLive(
+      join(project, 'decks/hard.md'),
+      slidesFile,
+      settings,
+      { cwd: project, ...sharedPorts() },
+      join(project, 'differences'),
+      HARD_DENSITY,
+      drawnPages,
+    );
     expect(slides.filter(({ isComparable }) => isComparable).length).toBeGreaterThanOrEqual(35);
     expect(differing(slides)).toEqual([]);
     expect(blemished(slides)).toEqual([]);
@@ -56,6 +55,19 @@ describe('each slide that fits on the screen looks on paper as it was presented'
     await cp(join(EXAMPLES, '..', 'static'), join(project, 'static'), { recursive: true });
     await cp(EXAMPLES, join(project, 'decks'), { recursive: true });
     await cp(join(EXAMPLES, '..', 'package.json'), join(project, 'package.json'));
-    expect(differing(await compared(project, 'decks/containers.md'))).toEqual([]);
+    const deck = 'decks/containers.md';
+    const context = { cwd: project, ...sharedPorts() };
+    const report = await build({ decks: [deck], only: ['slides'], output: 'output', offline: true }, context);
+    const [made] = report.decks.flatMap(publishedOutputs);
+    if (!made) throw new Error(JSON.stringify(report.decks));
+    const pdf = join(project, 'output', made.file);
+    const slides = await compareWithLive(
+      join(project, deck),
+      pdf,
+      settings,
+      context,
+      join(project, 'differences'),
+    );
+    expect(differing(slides)).toEqual([]);
   });
 });

@@ -32,6 +32,7 @@ export const MOST_DIFFERENT = 0.01;
  *
  * @param folder where pictures of slides that differ are written.
  * @param density 1: only small pictures of the slides are compared; `FULL_SIZE_DENSITY`: hairlines and small changes of color, too.
+ * @param drawn all pages of the PDF with this density, where somebody has drawn them before.
  */
 export async function compareWithLive(
   deckFile: string,
@@ -40,6 +41,7 @@ export async function compareWithLive(
   context: BuildContext,
   folder: string,
   density = 1,
+  drawn?: readonly Uint8Array[],
 ): Promise<ComparedSlide[]> {
   const file = resolve(deckFile);
   const source = { path: deckFile, file, outputName: basename(file, '.md') };
@@ -53,8 +55,8 @@ export async function compareWithLive(
     if (firsts.length !== live.length)
       throw new Error(`${live.length} live slides, but ${firsts.length} pages that show one first`);
     const { widthPx, heightPx } = deck.size;
-    const drawn = { widthPx: widthPx * density, heightPx: heightPx * density };
-    const pages = await drawPages(pdf, firsts, drawn, session);
+    const size = { widthPx: widthPx * density, heightPx: heightPx * density };
+    const pages = drawn ? firsts.map((index) => drawn[index]) : await drawPages(pdf, firsts, size, session);
     const compared: ComparedSlide[] = [];
     for (const [i, { place, fits, lacksPicture, hasCardBehind, png }] of live.entries()) {
       const paper = pages[i] as Uint8Array;
@@ -62,7 +64,7 @@ export async function compareWithLive(
       const isComparable = fits && !lacksPicture;
       const looksClosely = density > 1 && isComparable && !hasCardBehind;
       const blemishes = looksClosely ? await findBlemishes(png, paper, { ...deck.size, density }) : [];
-      if (share > MOST_DIFFERENT || blemishes.length > 0) await writePair(folder, place, png, paper, drawn);
+      if (share > MOST_DIFFERENT || blemishes.length > 0) await writePair(folder, place, png, paper, size);
       compared.push({ place, isComparable, share, blemishes });
     }
     return compared;

@@ -202,6 +202,11 @@ describe('data-cheatsheet', () => {
     expect(chosen(deck(slides))).toEqual([['A', 'a']]);
   });
 
+  test('“keep” on a picture alone makes no sheet of little', () => {
+    const picture = block({ kind: 'picture', text: 'a.png', mark: 'keep' });
+    expect(chosen(deck([slideIn(0, [picture, code('a')])]))).toEqual([]);
+  });
+
   test('“skip” leaves out what would be chosen, also from the deck’s own cheatsheet', () => {
     const slides = [
       slideIn(0, [long('a')]),
