@@ -121,11 +121,12 @@ function fileOf(name: string): string {
   return `${name.replaceAll(' ', '-')}.md`;
 }
 
+/** The parser is busy with some of them until it is ended: in `npm test`, with the first. */
 const HOSTILE = [
   '*a **a '.repeat(30_000),
+  '---\ntitle: [\n---\n# A',
   `![a](a.png) ${'*a **a '.repeat(30_000)}`,
   `---\nseparator: "(a+)+$"\n---\n# ${'a'.repeat(60)}!`,
-  '---\ntitle: [\n---\n# A',
   '---\nnotesSeparator: "("\n---\n# A',
   '',
 ];

@@ -171,10 +171,13 @@ describe('a picture that takes', () => {
   });
 
   test('too long takes no other picture along', async () => {
-    // On a machine with nothing else to do the heavy one takes 400 ms, the light one a few.
-    const { decoder } = decoderWith({ decodeTimeoutMs: 150 }, { processes: 1 });
+    // Its process is halted, so that it takes too long on any machine; the light one takes a few milliseconds of a second.
+    const { decoder, children } = decoderWith({ decodeTimeoutMs: 1_000 }, { processes: 1 });
     const bytes = await light();
-    const results = await Promise.all([decoder.inspect(heavy), decoder.inspect(bytes)]);
+    const both = Promise.all([decoder.inspect(heavy), decoder.inspect(bytes)]);
+    await begun(children);
+    children()[0]?.kill('SIGSTOP');
+    const results = await both;
     expect(results.map(({ ok }) => ok)).toEqual([false, true]);
   });
 
