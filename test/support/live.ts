@@ -4,6 +4,7 @@ import type { Page } from 'puppeteer';
 import sharp from 'sharp';
 import { serveThrough } from '../../src/browser/gateway.ts';
 import type { BrowserSession } from '../../src/browser/session.ts';
+import { photograph, setWindow } from '../../src/browser/window.ts';
 import type { Deck, Size } from '../../src/model/model.ts';
 import { inputOf } from '../../src/pipeline/inputs/index.ts';
 import type { Resources } from '../../src/pipeline/localize/localize.ts';
@@ -37,7 +38,7 @@ export function photographLive(
   session: BrowserSession,
   density = 1,
 ): Promise<LiveSlide[]> {
-  return forEachLiveSlide(deck, resources, session, photograph, density);
+  return forEachLiveSlide(deck, resources, session, photographSlide, density);
 }
 
 /**
@@ -65,8 +66,7 @@ export function forEachLiveSlide<T>(
     });
     // What compiles a script on the fly wraps functions in calls of this, also those that go into the page.
     await page.evaluateOnNewDocument('globalThis.__name ??= (value) => value');
-    const { widthPx: width, heightPx: height } = deck.size;
-    await page.setViewport({ width, height, deviceScaleFactor: density });
+    await setWindow(page, deck.size, { scale: density, isSeen: true });
     await page.emulateMediaFeatures([
       { name: 'prefers-color-scheme', value: 'light' },
       { name: 'prefers-reduced-motion', value: 'reduce' },
@@ -82,7 +82,7 @@ export function forEachLiveSlide<T>(
   });
 }
 
-async function photograph(page: Page, index: number): Promise<LiveSlide> {
+async function photographSlide(page: Page, index: number): Promise<LiveSlide> {
   const shown = await page.evaluate(async (at) => {
     const { Reveal } = globalThis as unknown as { Reveal: Reveal };
     const slide = document.querySelectorAll<HTMLElement>('.reveal .slides section:not(.stack)')[at];
@@ -140,7 +140,7 @@ async function photograph(page: Page, index: number): Promise<LiveSlide> {
       });
     }
   }, index);
-  return { ...shown, png: await page.screenshot({ optimizeForSpeed: true }) };
+  return { ...shown, png: await photograph(page) };
 }
 
 /** How far a pixel may be off, of 255. */

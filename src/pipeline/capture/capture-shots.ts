@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer';
 import { whilePageLives } from '../../browser/deadline.ts';
+import { photograph } from '../../browser/window.ts';
 import type { Deck, Shot, ShotPlan, Shots } from '../../model/model.ts';
 import type { Served } from './capture.ts';
 import { type CaptureOptions, noting, openDocument } from './open-document.ts';
@@ -37,7 +38,7 @@ export async function captureShots(
   for (;;) {
     const shown = await whilePageLives(page, wait, () => page.evaluate(scrollToPage, shots.length));
     if (!shown) break;
-    const png = await whilePageLives(page, wait, () => page.screenshot({ optimizeForSpeed: true }));
+    const png = await whilePageLives(page, wait, () => photograph(page));
     // One screenshot is taken while the previous one is encoded. More would only take more memory.
     await shots.at(-1);
     const shot = encodeShot(png, plan.format).then((encoded) => ({ ...shown, ...encoded }));

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Page } from 'puppeteer';
 import { whilePageLives } from '../../browser/deadline.ts';
 import { type Serve, serveThrough } from '../../browser/gateway.ts';
+import { setWindow } from '../../browser/window.ts';
 import type { Deck, PrintedDocument, Size } from '../../model/model.ts';
 
 export interface CaptureOptions {
@@ -9,7 +10,7 @@ export interface CaptureOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The size and pixel density with which a document is opened. */
+/** The medium and pixel density with which a document is opened. Of `screen`, screenshots are taken. */
 export interface Surface {
   readonly media: 'print' | 'screen';
   /** Device pixels for each CSS pixel. */
@@ -38,11 +39,7 @@ export async function openDocument(
     ),
     page.setJavaScriptEnabled(false),
     page.emulateMediaType(media),
-    page.setViewport({
-      width: Math.ceil(size.widthPx),
-      height: Math.ceil(size.heightPx),
-      deviceScaleFactor: scale,
-    }),
+    setWindow(page, size, { scale, isSeen: media === 'screen' }),
   ]);
   const load = (): Promise<void> =>
     whilePageLives(page, { ...wait, doing: 'loading a document to print' }, async () => {

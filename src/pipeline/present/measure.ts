@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer';
 import { whilePageLives } from '../../browser/deadline.ts';
 import { type ResourceRequest, serveThrough } from '../../browser/gateway.ts';
+import { setWindow } from '../../browser/window.ts';
 import { sizeStub } from '../../images/renditions/size-stub.ts';
 import type { FoundImage } from '../../images/source.ts';
 import { svgStub, svgText } from '../../images/svg/svg.ts';
@@ -126,7 +127,7 @@ export async function measureDeck(
     return file;
   });
   await serveThrough(page, serve);
-  await page.setViewport({ width: deck.size.widthPx, height: deck.size.heightPx });
+  await setWindow(page, deck.size, { scale: 1, isSeen: false });
   await page.emulateMediaFeatures([
     { name: 'prefers-color-scheme', value: 'light' },
     { name: 'prefers-reduced-motion', value: 'reduce' },

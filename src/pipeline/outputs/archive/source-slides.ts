@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer';
 import { whilePageLives } from '../../../browser/deadline.ts';
 import { serveThrough } from '../../../browser/gateway.ts';
+import { setWindow } from '../../../browser/window.ts';
 import type { Deck, Resource } from '../../../model/model.ts';
 import type { Input } from '../../contract/input.ts';
 import type { Resources } from '../../localize/localize.ts';
@@ -45,7 +46,7 @@ export async function takeDownSlides(
     if (file && request.kind === 'font') fonts.set(requestedUrl(request.url), file);
     return file;
   });
-  await page.setViewport({ width: deck.size.widthPx, height: deck.size.heightPx });
+  await setWindow(page, deck.size, { scale: 1, isSeen: false });
   await whilePageLives(page, { ...wait, doing: 'loading the deck for its archive' }, async () => {
     await page.goto(deck.site.url, { waitUntil: 'load', timeout: 0 });
     await awaitReady(page, deck);
