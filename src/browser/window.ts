@@ -9,14 +9,14 @@ export interface WindowOptions {
 }
 
 /**
- * Painting all that is in and near a window costs a tenth of what Chromium does for a deck, and a print does not need it: so
- * what nobody sees is painted smaller. Layout knows nothing of this factor, which is above the page.
+ * Painting the window takes about a tenth of Chromium's time for a deck, but a print does not need it. So windows of which no
+ * screenshot is taken are painted at this scale. It is applied to the finished page: layout and prints are not affected.
  */
-const UNSEEN = 0.01;
+const UNSEEN_SCALE = 0.01;
 
 const clients = new WeakMap<Page, Promise<CDPSession>>();
 
-/** Gives a page a window of a size, in whole CSS pixels. */
+/** Sets the size of a page's window, rounded up to whole CSS pixels. */
 export async function setWindow(
   page: Page,
   { widthPx, heightPx }: Size,
@@ -29,11 +29,11 @@ export async function setWindow(
     deviceScaleFactor: scale,
     mobile: false,
     screenOrientation: { angle: 0, type: 'portraitPrimary' },
-    scale: isSeen ? 1 : UNSEEN,
+    scale: isSeen ? 1 : UNSEEN_SCALE,
   });
 }
 
-/** What the window shows now, as PNG. */
+/** Takes a screenshot of the window, as PNG. */
 export async function photograph(page: Page): Promise<Uint8Array> {
   const client = await clientOf(page);
   const { data } = await client.send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true });
@@ -41,8 +41,8 @@ export async function photograph(page: Page): Promise<Uint8Array> {
 }
 
 /**
- * Chromium has a window in mind for each client, and takes its screenshots as large as that. So both come from the same one,
- * and puppeteer's `setViewport`, which can't paint less, must not be mixed with these.
+ * Chromium keeps the size of the window for each client, and uses it for screenshots. So the same client must set the size and
+ * take the screenshots. Do not use puppeteer's `setViewport` on the same page: it has a client of its own.
  */
 function clientOf(page: Page): Promise<CDPSession> {
   const client = clients.get(page) ?? page.createCDPSession();

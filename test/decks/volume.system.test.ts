@@ -132,42 +132,46 @@ const HOSTILE = [
 ];
 
 describe.runIf(process.platform === 'linux')('very many decks in one run, a tenth of them hostile', () => {
-  test('are all made but for those, each of which is named once, within memory', async () => {
-    const count = volume(14, 300);
-    const isHostile = (i: number): boolean => i % 10 === 3;
-    const files = Object.fromEntries(
-      Array.from({ length: count }, (_, i) => [
-        `decks/deck-${i}.md`,
-        isHostile(i)
-          ? (HOSTILE[Math.floor(i / 10) % HOSTILE.length] ?? '')
-          : `# Deck ${i}\n\n---\n\n## Second\n\n![picture](p${i}.svg)`,
-      ]),
-    );
-    const pictures = Object.fromEntries(
-      Array.from({ length: count }, (_, i) => [
-        `decks/p${i}.svg`,
-        `<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><rect width="${i % 90}" height="90"/></svg>`,
-      ]),
-    );
-    const folder = await temporaryProject({ 'package.json': '{}', ...files, ...pictures });
-    const { code, peakBytes, report } = await run(folder, [
-      '--timeout',
-      `${volume(4, 8)}`,
-      '--only',
-      'slides',
-      '--jobs',
-      '2',
-    ]);
-    const { decks } = (await report()) as RunReport;
-    expect(code).toBe(1);
-    expect(peakBytes).toBeLessThan(MEMORY_BYTES);
-    expect(decks).toHaveLength(count);
-    for (const { path, outputs, diagnostics } of decks) {
-      const errors = diagnostics.filter(({ severity }) => severity === 'error');
-      const hostile = isHostile(Number(/-(\d+)\.md$/.exec(path)?.[1]));
-      expect([path, errors.length, outputs.map(({ status }) => status)]).toEqual(
-        hostile ? [path, 1, []] : [path, 0, ['complete']],
+  test(
+    'are all made but for those, each of which is named once, within memory',
+    async () => {
+      const count = volume(14, 300);
+      const isHostile = (i: number): boolean => i % 10 === 3;
+      const files = Object.fromEntries(
+        Array.from({ length: count }, (_, i) => [
+          `decks/deck-${i}.md`,
+          isHostile(i)
+            ? (HOSTILE[Math.floor(i / 10) % HOSTILE.length] ?? '')
+            : `# Deck ${i}\n\n---\n\n## Second\n\n![picture](p${i}.svg)`,
+        ]),
       );
-    }
-  });
+      const pictures = Object.fromEntries(
+        Array.from({ length: count }, (_, i) => [
+          `decks/p${i}.svg`,
+          `<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><rect width="${i % 90}" height="90"/></svg>`,
+        ]),
+      );
+      const folder = await temporaryProject({ 'package.json': '{}', ...files, ...pictures });
+      const { code, peakBytes, report } = await run(folder, [
+        '--timeout',
+        `${volume(4, 8)}`,
+        '--only',
+        'slides',
+        '--jobs',
+        '2',
+      ]);
+      const { decks } = (await report()) as RunReport;
+      expect(code).toBe(1);
+      expect(peakBytes).toBeLessThan(MEMORY_BYTES);
+      expect(decks).toHaveLength(count);
+      for (const { path, outputs, diagnostics } of decks) {
+        const errors = diagnostics.filter(({ severity }) => severity === 'error');
+        const hostile = isHostile(Number(/-(\d+)\.md$/.exec(path)?.[1]));
+        expect([path, errors.length, outputs.map(({ status }) => status)]).toEqual(
+          hostile ? [path, 1, []] : [path, 0, ['complete']],
+        );
+      }
+    },
+    volume(300_000, 3_600_000),
+  );
 });

@@ -32,7 +32,7 @@ export const MOST_DIFFERENT = 0.01;
  *
  * @param folder where pictures of slides that differ are written.
  * @param density 1: only small pictures of the slides are compared; `FULL_SIZE_DENSITY`: hairlines and small changes of color, too.
- * @param drawn all pages of the PDF with this density, where they were drawn before.
+ * @param drawn all pages of the PDF with this density, where somebody has drawn them before.
  */
 export async function compareWithLive(
   deckFile: string,

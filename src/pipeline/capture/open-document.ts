@@ -10,7 +10,7 @@ export interface CaptureOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The size and pixel density with which a document is opened: on paper, or on a screen of which screenshots are taken. */
+/** The medium and pixel density with which a document is opened. Of `screen`, screenshots are taken. */
 export interface Surface {
   readonly media: 'print' | 'screen';
   /** Device pixels for each CSS pixel. */
