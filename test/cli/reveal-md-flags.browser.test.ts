@@ -138,10 +138,10 @@ describe('--print-size', () => {
 test('--glob, or that of reveal-md.json, chooses the decks of a folder', async () => {
   const files = { 'talks/a/slides.md': '# A', 'talks/a/notes.md': '# N', 'talks/readme.md': '# R' };
   const flagged = await deckhand(['check', 'talks', '--only=slides', '--glob', '**/slides.md'], files);
-  expect(flagged.stderr).toContain('building 1 deck');
+  expect(flagged.stderr).toContain('checking 1 deck');
   const configured = await deckhand(['check', 'talks', '--only=slides'], {
     ...files,
     'reveal-md.json': '{"glob": "**/{slides,readme}.md"}',
   });
-  expect(configured.stderr).toContain('building 2 decks');
+  expect(configured.stderr).toContain('checking 2 decks');
 });
