@@ -58,6 +58,8 @@ describe.runIf(isPinnedBrowserThere).each(RECORDED_COURSES)('the recording of th
     );
     for (const [i, { path, kind, bytes }] of now.entries()) {
       const was = before[i]?.bytes ?? new Uint8Array();
+      // The same bytes hold the same.
+      if (Buffer.compare(bytes, was) === 0) continue;
       expect(await summaryOf(bytes), `${kind} of ${path}`).toEqual(await summaryOf(was));
       const [places, earlier] = [await placesIn(bytes), await placesIn(was)];
       const moved = places.map((edges, page) =>
