@@ -81,7 +81,7 @@ const RUNS = Array.from({ length: NAMES.length / PER_RUN }, (_, i) =>
   NAMES.slice(i * PER_RUN, (i + 1) * PER_RUN),
 );
 /** Of a step. A parser that does not end keeps a processor busy until then. */
-const TIMEOUT_S = volume(5, 20);
+const TIMEOUT_S = volume(3, 20);
 
 describe.runIf(process.platform === 'linux')('very much of something', () => {
   describe.each(RUNS.map((names) => ({ names })))(
