@@ -5,7 +5,10 @@ import { type Traffic, trafficOf } from './traffic.ts';
 export interface ResourceRequest {
   /** Absolute URL without its fragment. */
   readonly url: string;
-  /** As Chromium names it: `image`, `stylesheet`, `font`, `script`, `document`, … */
+  /**
+   * As Chromium names it: `image`, `stylesheet`, `font`, `script`, `document`, …; the document of a frame within the page is a
+   * `frame`.
+   */
   readonly kind: string;
 }
 
@@ -15,6 +18,8 @@ export type Serve = (request: ResourceRequest) => Promise<Resource | undefined>;
 /** The current function that answers the requests of a page. */
 interface Gate {
   serve: Serve;
+  /** Id of the page's own frame. */
+  readonly mainFrame: string;
 }
 
 const gates = new WeakMap<Page, Promise<Gate>>();
@@ -40,9 +45,10 @@ export async function serveNothing(page: Page): Promise<void> {
 
 async function openGate(page: Page): Promise<Gate> {
   const client = await page.createCDPSession();
-  const gate: Gate = { serve: async () => undefined };
+  const { frameTree } = await client.send('Page.getFrameTree');
+  const gate: Gate = { serve: async () => undefined, mainFrame: frameTree.frame.id };
   client.on('Fetch.requestPaused', (paused) => {
-    void answer(client, paused, gate.serve, trafficOf(page.browser())).catch(() => {
+    void answer(client, paused, gate, trafficOf(page.browser())).catch(() => {
       // The page was closed together with its requests.
     });
   });
@@ -52,8 +58,8 @@ async function openGate(page: Page): Promise<Gate> {
 
 async function answer(
   client: CDPSession,
-  { requestId, request, resourceType }: Protocol.Fetch.RequestPausedEvent,
-  serve: Serve,
+  { requestId, request, resourceType, frameId }: Protocol.Fetch.RequestPausedEvent,
+  { serve, mainFrame }: Gate,
   traffic: Traffic,
 ): Promise<void> {
   const url = request.url.replace(/#.*$/, '');
@@ -61,7 +67,8 @@ async function answer(
     await client.send('Fetch.continueRequest', { requestId });
     return;
   }
-  const asked = { url, kind: resourceType.toLowerCase() };
+  const isWithin = resourceType === 'Document' && frameId !== mainFrame;
+  const asked = { url, kind: isWithin ? 'frame' : resourceType.toLowerCase() };
   // A request without an answer would block its page until the deadline.
   const resource = request.method === 'GET' ? await serve(asked).catch(() => undefined) : undefined;
   if (!resource) {

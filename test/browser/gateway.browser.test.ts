@@ -36,3 +36,16 @@ test('it is said with its address', async () => {
     },
   ]);
 });
+
+test('a frame within the page asks for a document of its own, even at the address of the page', async () => {
+  const asked: string[] = [];
+  const page = '<!doctype html><p>there</p><iframe src="#again"></iframe>';
+  await sharedSession().withPage(async (one) => {
+    await serveThrough(one, async ({ url, kind }) => {
+      asked.push(`${kind} ${url}`);
+      return kind === 'document' ? { type, bytes: page } : undefined;
+    });
+    await one.goto('http://deck.invalid/', { waitUntil: 'load', timeout: 20_000 });
+  });
+  expect(asked).toEqual(['document http://deck.invalid/', 'frame http://deck.invalid/']);
+});

@@ -35,7 +35,9 @@ export async function openDocument(
   const wait = { timeoutMs: options.timeoutMs, signal: options.signal };
   await Promise.all([
     serveThrough(page, async (request) =>
-      request.url === url ? { type: 'text/html; charset=utf-8', bytes: html } : serve(request),
+      request.kind === 'document' && request.url === url
+        ? { type: 'text/html; charset=utf-8', bytes: html }
+        : serve(request),
     ),
     page.setJavaScriptEnabled(false),
     page.emulateMediaType(media),

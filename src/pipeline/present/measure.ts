@@ -48,7 +48,7 @@ export interface MeasuredDeck {
 const CHARTS_TIMEOUT_MS = 5000;
 
 /** Requests of iframes and videos: in print a card replaces them. */
-const SHOWN_AS_CARDS = new Set(['document', 'media', 'texttrack']);
+const SHOWN_AS_CARDS = new Set(['frame', 'media', 'texttrack']);
 
 /**
  * Makes reveal.js present the deck in a page, captures its slides as frames, and finishes these. Images are stubs with the
@@ -78,7 +78,9 @@ export async function measureDeck(
   let carried: ReadonlyMap<string, Resource> = new Map();
   const note = (one: Diagnostic): void => void diagnostics.push(one);
   const serve = guarded(place.deck, note, async (request) => {
-    if (request.url === siteUrl) return { type: 'text/html; charset=utf-8', bytes: html };
+    // A frame without an address of its own has the page's, and would hold the whole deck again.
+    if (request.kind === 'document' && request.url === siteUrl)
+      return { type: 'text/html; charset=utf-8', bytes: html };
     // Half of its time is reserved for processing what it has loaded.
     const within = <T>(coming: Promise<T>): Promise<T | undefined> =>
       inTime(coming, options.timeoutMs / 2, () => resources.giveUp(request.url, options.timeoutMs / 2));

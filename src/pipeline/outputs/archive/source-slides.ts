@@ -39,7 +39,8 @@ export async function takeDownSlides(
   const site = input.open(deck, { timeoutMs, view: 'source' });
   const fonts = new Map<string, Resource>();
   await serveThrough(page, async (request) => {
-    if (request.url === deck.site.url) return { type: 'text/html; charset=utf-8', bytes: site.html };
+    if (request.kind === 'document' && request.url === deck.site.url)
+      return { type: 'text/html; charset=utf-8', bytes: site.html };
     // A diagram may be as large as an image in it.
     if (request.kind === 'image') return stub(await resources.image(request.url), deck);
     const file = await serveFile(request, deck, resources);
