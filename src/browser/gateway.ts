@@ -15,6 +15,15 @@ export interface ResourceRequest {
 /** Answers a request of a page. If it returns nothing or throws, the page sees a failed request. */
 export type Serve = (request: ResourceRequest) => Promise<Resource | undefined>;
 
+/** The document of a page itself. A frame within it may have the same address, and would hold all of it again. */
+export function ownDocument(
+  request: ResourceRequest,
+  page: { readonly url: string; readonly html: string },
+): Resource | undefined {
+  const isOwn = request.kind === 'document' && request.url === page.url;
+  return isOwn ? { type: 'text/html; charset=utf-8', bytes: page.html } : undefined;
+}
+
 /** The current function that answers the requests of a page. */
 interface Gate {
   serve: Serve;

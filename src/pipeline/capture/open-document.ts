@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Page } from 'puppeteer';
 import { whilePageLives } from '../../browser/deadline.ts';
-import { type Serve, serveThrough } from '../../browser/gateway.ts';
+import { ownDocument, type Serve, serveThrough } from '../../browser/gateway.ts';
 import { setWindow } from '../../browser/window.ts';
 import type { Deck, PrintedDocument, Size } from '../../model/model.ts';
 
@@ -34,11 +34,7 @@ export async function openDocument(
   const { url } = deck.site;
   const wait = { timeoutMs: options.timeoutMs, signal: options.signal };
   await Promise.all([
-    serveThrough(page, async (request) =>
-      request.kind === 'document' && request.url === url
-        ? { type: 'text/html; charset=utf-8', bytes: html }
-        : serve(request),
-    ),
+    serveThrough(page, async (request) => ownDocument(request, { url, html }) ?? serve(request)),
     page.setJavaScriptEnabled(false),
     page.emulateMediaType(media),
     setWindow(page, size, { scale, isSeen: media === 'screen' }),

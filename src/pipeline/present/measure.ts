@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer';
 import { inTime } from '../../async/in-time.ts';
 import { whilePageLives } from '../../browser/deadline.ts';
-import { type ResourceRequest, serveThrough } from '../../browser/gateway.ts';
+import { ownDocument, type ResourceRequest, serveThrough } from '../../browser/gateway.ts';
 import { setWindow } from '../../browser/window.ts';
 import { sizeStub } from '../../images/renditions/size-stub.ts';
 import type { FoundImage } from '../../images/source.ts';
@@ -78,9 +78,8 @@ export async function measureDeck(
   let carried: ReadonlyMap<string, Resource> = new Map();
   const note = (one: Diagnostic): void => void diagnostics.push(one);
   const serve = guarded(place.deck, note, async (request) => {
-    // A frame without an address of its own has the page's, and would hold the whole deck again.
-    if (request.kind === 'document' && request.url === siteUrl)
-      return { type: 'text/html; charset=utf-8', bytes: html };
+    const own = ownDocument(request, { url: siteUrl, html });
+    if (own) return own;
     // Half of its time is reserved for processing what it has loaded.
     const within = <T>(coming: Promise<T>): Promise<T | undefined> =>
       inTime(coming, options.timeoutMs / 2, () => resources.giveUp(request.url, options.timeoutMs / 2));

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { whilePageLives } from '../../../browser/deadline.ts';
-import { serveThrough } from '../../../browser/gateway.ts';
+import { ownDocument, serveThrough } from '../../../browser/gateway.ts';
 import { setWindow } from '../../../browser/window.ts';
 import type { Deck, Resource } from '../../../model/model.ts';
 import type { Input } from '../../contract/input.ts';
@@ -39,8 +39,8 @@ export async function takeDownSlides(
   const site = input.open(deck, { timeoutMs, view: 'source' });
   const fonts = new Map<string, Resource>();
   await serveThrough(page, async (request) => {
-    if (request.kind === 'document' && request.url === deck.site.url)
-      return { type: 'text/html; charset=utf-8', bytes: site.html };
+    const own = ownDocument(request, { url: deck.site.url, html: site.html });
+    if (own) return own;
     // A diagram may be as large as an image in it.
     if (request.kind === 'image') return stub(await resources.image(request.url), deck);
     const file = await serveFile(request, deck, resources);
