@@ -1,7 +1,7 @@
 import { mkdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import puppeteer, { type Browser, TimeoutError } from 'puppeteer';
+import type { Browser } from 'puppeteer';
 import { unlessAborted } from '../async/unless-aborted.ts';
 import { browserArguments } from './arguments.ts';
 import type { FoundBrowser } from './find/find.ts';
@@ -10,8 +10,6 @@ import { lastWords, launchFailure } from './launch-failure.ts';
 import { makeProfileFolder } from './profile-folder.ts';
 
 const LAUNCH_MS = 30_000;
-/** Chromium closes within 100 ms; if it takes longer, it hangs. */
-const CLOSE_MS = 5_000;
 
 export interface LaunchOptions {
   readonly found: FoundBrowser;
@@ -22,13 +20,11 @@ export interface LaunchOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Time limit for one step of a deck. Default: 2 minutes. */
   readonly stepTimeoutMs?: number;
-  /** How long a browser may take to close before it is killed. Default: 5 s. */
-  readonly closeTimeoutMs?: number;
 }
 
 export interface RunningBrowser {
   readonly browser: Browser;
-  /** Ends every process of the browser, by force if it does not answer, and removes its profile. Never throws. */
+  /** Kills every process of the browser, and removes its profile. Never throws. */
   readonly close: () => Promise<void>;
 }
 
@@ -68,7 +64,7 @@ export async function launchBrowser(options: LaunchOptions, signal?: AbortSignal
   };
   try {
     const browser = await start(options, home, kill.signal);
-    return { browser, close: () => end(browser, kill, options.closeTimeoutMs).then(cleanUp) };
+    return { browser, close: () => end(browser, kill).then(cleanUp) };
   } catch (error) {
     kill.abort();
     await cleanUp();
@@ -85,6 +81,7 @@ export function protocolTimeoutMs(stepTimeoutMs = 0): number {
 const RUNS: Probe = { runs: true, version: '' };
 
 async function start(options: LaunchOptions, home: string, signal: AbortSignal): Promise<Browser> {
+  const { default: puppeteer, TimeoutError } = await import('puppeteer');
   const { executablePath, headlessShell } = options.found;
   const env = await browserEnvironment(options, home);
   const args = browserArguments(options);
@@ -126,18 +123,15 @@ async function start(options: LaunchOptions, home: string, signal: AbortSignal):
   }
 }
 
-async function end(browser: Browser, kill: AbortController, closeTimeoutMs = CLOSE_MS): Promise<void> {
+/** Nothing of its profile is kept, so it need not close in an orderly manner, which takes 50 ms. */
+async function end(browser: Browser, kill: AbortController): Promise<void> {
   const process = browser.process();
   const exited = new Promise<void>((resolve) => {
     if (process === null || process.exitCode !== null || process.signalCode !== null) resolve();
     else process.once('exit', () => resolve());
   });
-  const deadline = setTimeout(() => kill.abort(), closeTimeoutMs);
-  // A browser that was killed rejects the request to close. It has ended, as intended.
-  await Promise.race([browser.close().catch(() => kill.abort()), exited]);
   kill.abort();
   await exited;
-  clearTimeout(deadline);
 }
 
 /** All environment variables that the browser gets. */

@@ -1,4 +1,4 @@
-import { Listr, type ListrTaskWrapper } from 'listr2';
+import type { ListrTaskWrapper } from 'listr2';
 import type { Diagnostic } from '../model/diagnostics.ts';
 import type { DeckResult, Ink, OutputReport } from '../model/model.ts';
 import type { OnProgress, ProgressEvent, Stage } from '../model/progress.ts';
@@ -130,7 +130,8 @@ function deckTask(deck: string): DeckTask {
   };
 }
 
-function showTasks(tasks: ReadonlyMap<string, DeckTask>): Promise<unknown> {
+async function showTasks(tasks: ReadonlyMap<string, DeckTask>): Promise<unknown> {
+  const { Listr } = await import('listr2');
   const list = new Listr(
     [...tasks].map(([deck, own]) => ({
       title: oneLine(deck),

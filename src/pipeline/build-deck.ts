@@ -32,7 +32,7 @@ import { isPublished } from './report/outputs.ts';
 import type { RunOptions, RunPorts } from './run-ports.ts';
 
 /** In addition, what the decks of one build know about each other. */
-export interface DeckPorts extends RunPorts {
+export interface DeckPorts extends Omit<RunPorts, 'parse'> {
   readonly read: (deck: DeckFile) => Promise<Outcome<Deck>>;
   readonly resolveLinks: ResolveLinks;
   /** Decks are built in parallel, and published one after the other, because they share a ledger. */
@@ -87,6 +87,9 @@ async function buildOnce(
   const enter = (stage: Stage): void => ports.onProgress({ type: 'stage-started', deck: source.path, stage });
   const outputs = outputsFor(settings.only);
 
+  // The other core reads the deck and starts the browser.
+  const stages = laterStages();
+  stages.catch(() => undefined);
   enter('read');
   const { value: deck, diagnostics: readDiagnostics } = await ports.read(source);
   const lock = await projectLock(deck);
@@ -95,16 +98,11 @@ async function buildOnce(
   enter('measure');
   const layouts = await measureFor(outputs, deck, resources, settings, {
     ...ports,
-    // While one core lays out the slides, the other one prepares to print them.
-    whileMeasuring: () => {
-      ports.assembler.warmUp();
-      laterStages().catch(() => undefined);
-    },
+    onShown: () => ports.assembler.warmUp(),
   });
 
   enter('optimize');
-  const [{ picturesFor }, { makeOutput, serveDocuments }, { makeOutputs }, { captureFrames }] =
-    await laterStages();
+  const [{ picturesFor }, { makeOutput, serveDocuments }, { makeOutputs }, { captureFrames }] = await stages;
   const found = await resources.all();
   const pictures = picturesFor(layouts, deck, found.images, settings, ports);
 
@@ -115,11 +113,16 @@ async function buildOnce(
   const wait = { timeoutMs: settings.timeout * 1000, signal: ports.signal };
   const trouble: Diagnostic[] = [];
   const note = (one: Diagnostic): void => void trouble.push(one);
-  const frames = framesPrinter(planFrames(deck, layouts, settings, options.kinds), (plan, output) => {
-    const serve = serveDocuments(deck, plan.layout, resources, note);
-    const served = { serve, pictures: pictures.get(output) };
-    return ports.session.withPage((page) => captureFrames(deck, plan, wait, served, page));
-  });
+  const frames = framesPrinter(
+    planFrames(deck, layouts, settings, options.kinds),
+    (plan, output, onPrinting) => {
+      const serve = serveDocuments(deck, plan.layout, resources, note);
+      const served = { serve, pictures: pictures.get(output) };
+      return ports.session.withPage((page) =>
+        captureFrames(deck, plan, { ...wait, onPrinting }, served, page),
+      );
+    },
+  );
   const pageInTurn = pLimit(PAGES);
   const made = await makeOutputs(layouts, judging, {
     make: async (output) => {

@@ -4,8 +4,10 @@ import type { OutputKind } from '../model/output-kinds.ts';
 import type { Settings } from '../settings/options.ts';
 import { prepareOutputDir } from '../system/write-file.ts';
 import { discoverDecks } from './inputs/index.ts';
-import { type PortsContext, withRunPorts } from './ports.ts';
+import type { PortsContext } from './ports.ts';
 import { writesReport } from './publish/writes-report.ts';
+import { createParserPool, parseApart } from './read/deck-parser.ts';
+import { type ParseOnce, parsingOnce } from './read/parse-once.ts';
 import { timings } from './timings.ts';
 
 /** What the command line knows in addition to its options. */
@@ -20,23 +22,43 @@ export interface BuildPlace extends PortsContext {
 
 /** Builds decks with complete settings. */
 export async function buildDecks(settings: Settings, context: BuildPlace): Promise<RunReport> {
-  const cwd = context.cwd ?? process.cwd();
+  const { cwd = process.cwd(), env = process.env, signal } = context;
   // Before a browser starts or anything is fetched, which would be useless without decks.
   if (writesReport(settings, context)) await prepareOutputDir(resolve(cwd, settings.output));
-  const discovery = await discoverDecks(settings.decks, {
-    cwd,
-    decksFolder: context.decksFolder,
-    glob: settings.glob,
-  });
-  const timed = settings.timings ? timings(context.onProgress ?? (() => undefined)) : undefined;
-  const onProgress = timed?.onProgress ?? context.onProgress;
-  return withRunPorts(settings, { ...context, ...(onProgress ? { onProgress } : {}) }, async (ports) => {
-    if (discovery.decks.length > 0) ports.session.warmUp(1);
-    // While the browser starts, the rest of the program is loaded.
-    const { run } = await import('./run.ts');
-    const options = { ...settings, isDry: context.isDry ?? false, usual: context.usual };
-    const report = await run(discovery, options, ports);
-    timed?.finish(discovery.decks.length > 0 ? await ports.session.traffic() : undefined);
-    return report;
-  });
+  const parsers = context.parsers ?? createParserPool({ processes: settings.jobs, env });
+  parsers.warmUp();
+  try {
+    const { decksFolder } = context;
+    const { glob, jobs } = settings;
+    const discovery = await discoverDecks(settings.decks, { cwd, decksFolder, glob });
+    const { decks } = discovery;
+    const parse = parsingOnce(settings, {
+      cwd,
+      env,
+      parse: parseApart(parsers, settings.timeout * 1000, signal),
+    });
+    const unread = new Set(decks);
+    const parseAndRest: ParseOnce = (source) =>
+      parse(source).finally(() => {
+        unread.delete(source);
+        // Most of a run needs no parser, and each takes as much memory as a page.
+        if (unread.size === 0 && !context.parsers) parsers.rest();
+      });
+    // While the first decks are read and the browser starts, the rest of the program is loaded.
+    for (const deck of decks.slice(0, jobs)) parseAndRest(deck).catch(() => undefined);
+    const timed = settings.timings ? timings(context.onProgress ?? (() => undefined)) : undefined;
+    const onProgress = timed?.onProgress ?? context.onProgress;
+    const startsBrowser = decks.length > 0;
+    const { withRunPorts } = await import('./ports.ts');
+    const surroundings = { ...context, parsers, startsBrowser, ...(onProgress ? { onProgress } : {}) };
+    return await withRunPorts(settings, surroundings, async (ports) => {
+      const { run } = await import('./run.ts');
+      const options = { ...settings, isDry: context.isDry ?? false, usual: context.usual };
+      const report = await run(discovery, options, { ...ports, parse: parseAndRest });
+      timed?.finish(startsBrowser ? await ports.session.traffic() : undefined);
+      return report;
+    });
+  } finally {
+    if (!context.parsers) await parsers.close();
+  }
 }

@@ -17,8 +17,8 @@ interface LayoutPorts {
   readonly resolveLinks: ResolveLinks;
   /** Results that can be reused. */
   readonly renditions: Cache;
-  /** Called as soon as a page is open. */
-  readonly whileMeasuring: () => void;
+  /** Called when a deck is shown. From then on the browser uses only one core. */
+  readonly onShown: () => void;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -49,14 +49,14 @@ export async function measureFor(
       papers: fragments === 'final' ? papers : [],
       hasPaper: outputs.some(({ followsFragments }) => !followsFragments),
       timeoutMs: settings.timeout * 1000,
+      onShown: ports.onShown,
       signal: ports.signal,
     };
     const before = await keptHighlights(deck, ports.renditions);
-    const site = inputOf(deck.source).open(deck, { ...options, highlights: before });
-    const { layout, onPaper, highlights } = await ports.session.withPage((page) => {
-      ports.whileMeasuring();
-      return measureDeck(deck, site, options, resources, ports.resolveLinks, page);
-    });
+    const site = await inputOf(deck.source).open(deck, { ...options, highlights: before });
+    const { layout, onPaper, highlights } = await ports.session.withPage((page) =>
+      measureDeck(deck, site, options, resources, ports.resolveLinks, page),
+    );
     await keepHighlights(deck, ports.renditions, highlights, before);
     const select = (one: Layout): Layout => selectSlides(one, settings.slides ?? []);
     const selected = {

@@ -1,4 +1,5 @@
 import type { LimitFunction } from 'p-limit';
+import { turnIn } from '../async/turn.ts';
 import type { Serve } from '../browser/gateway.ts';
 import type { PageSource } from '../browser/session.ts';
 import type { Diagnostic, Outcome } from '../model/diagnostics.ts';
@@ -43,7 +44,7 @@ interface MakePorts {
   readonly version: string;
   readonly session: PageSource;
   readonly frames: FramesPrinter;
-  /** Outputs of a deck share a page: the file of one is assembled while the next one is planned and printed. */
+  /** Outputs of a deck share a page: the file of one is assembled while the next one is printed. */
   readonly pageInTurn: LimitFunction;
   readonly assembler: Pick<Assembler, 'assemble'>;
   readonly fontsDigest: () => Promise<string>;
@@ -66,15 +67,24 @@ export async function makeOutput(
   const trouble: Diagnostic[] = [];
   const serve = serveDocuments(deck, layout, resources, (one) => void trouble.push(one));
   const served = { serve, pictures };
-  const printing = frames(output);
+  const printing = frames.print(output);
   printing.catch(() => undefined);
-  const captured = await pageInTurn(planAndCapture);
+  const turn = turnIn(pageInTurn);
+  const pageInTurns: Pick<PageSource, 'withPage'> = {
+    withPage: async (use) => {
+      await turn.take();
+      return session.withPage(use);
+    },
+  };
+  // While the browser prints the slides, this process plans the other documents.
+  await frames.begun;
+  const captured = await planAndCapture().finally(() => turn.pass());
   if (!captured) return undefined;
   const made = await finished(captured);
   return { ...made, diagnostics: [...made.diagnostics, ...trouble] };
 
   async function planAndCapture(): Promise<Print | Shots | TextPlan | undefined> {
-    const planned = await output.plan(layout, settings, typesetterFor(deck, wait, served, session));
+    const planned = await output.plan(layout, settings, typesetterFor(deck, wait, served, pageInTurns));
     if (!planned || 'text' in planned) return planned;
     const ink = inkFor(output, settings, layout);
     const linked = withFileLinks(planned, deck.source, output.kind, layout, kinds);
@@ -104,11 +114,11 @@ export async function makeOutput(
   }
 
   async function capturedOf(plan: BrowserPlan, ink: Ink): Promise<Print | Shots> {
-    if ('shots' in plan) return session.withPage((page) => captureShots(deck, plan, wait, served, page));
+    if ('shots' in plan) return pageInTurns.withPage((page) => captureShots(deck, plan, wait, served, page));
     if ('frames' in plan) return { plan, frames: await printing };
     const { html, page: size, apart } = plan;
     const document = { html, page: size, ink, pictures: [], apart };
-    const sheets = await session.withPage((page) => capturePrint(deck, document, wait, served, page));
+    const sheets = await pageInTurns.withPage((page) => capturePrint(deck, document, wait, served, page));
     return { plan, sheets, frames: await printing };
   }
 }

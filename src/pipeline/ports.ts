@@ -2,15 +2,11 @@ import { setMaxListeners } from 'node:events';
 import { join, resolve } from 'node:path';
 import { findBrowser } from '../browser/find/find.ts';
 import { fontsDigest, prepareFonts } from '../browser/fonts/fonts.ts';
-import type { LaunchOptions } from '../browser/launch.ts';
 import { sandboxDecision } from '../browser/sandbox.ts';
-import { type BrowserSession, withBrowserSession } from '../browser/session.ts';
-import { CACHES, openCache } from '../images/cache/cache.ts';
-import { pruneCaches } from '../images/cache/cache-size.ts';
-import { createDecoder } from '../images/decoder/decoder.ts';
+import { type BrowserSession, type OpenBrowserSession, openBrowserSession } from '../browser/session.ts';
 import type { DecoderPool } from '../images/decoder/decoder-pool.ts';
 import type { ImageLimits } from '../images/model/limits.ts';
-import { createImageSource, type ImageSourceOptions } from '../images/source.ts';
+import type { ImageSourceOptions } from '../images/source.ts';
 import { DeckhandError, EXIT } from '../model/errors.ts';
 import type { OnProgress } from '../model/progress.ts';
 import { imageLimits } from '../settings/image-options.ts';
@@ -19,7 +15,6 @@ import type { Settings } from '../settings/options.ts';
 import { NO_SECRETS, type Secrets } from '../settings/secrets.ts';
 import { cacheFolder } from '../system/cache-root.ts';
 import { packageVersion } from '../system/version.ts';
-import { createAssembler } from './assemble/assembler.ts';
 import { createParserPool, type ParserPool, parseApart } from './read/deck-parser.ts';
 import type { RunPorts } from './run-ports.ts';
 
@@ -44,19 +39,31 @@ export interface BuildContext {
   readonly parsers?: ParserPool;
 }
 
+type SessionSettings = Pick<Settings, 'browser' | 'cacheDir' | 'offline' | 'sandbox' | 'timeout'>;
+type SessionContext = Pick<BuildContext, 'cwd' | 'env' | 'onProgress' | 'signal'>;
+
 /** Runs `fn` with a browser as configured. It starts when the first page is needed. */
 export async function withSession<T>(
-  settings: Pick<Settings, 'browser' | 'cacheDir' | 'offline' | 'sandbox' | 'timeout'>,
-  context: Pick<BuildContext, 'cwd' | 'env' | 'onProgress' | 'signal'>,
+  settings: SessionSettings,
+  context: SessionContext,
   fn: (session: BrowserSession) => Promise<T>,
 ): Promise<T> {
+  const session = openSession(settings, context);
+  try {
+    return await fn(session);
+  } finally {
+    await session.close();
+  }
+}
+
+function openSession(settings: SessionSettings, context: SessionContext): OpenBrowserSession {
   const { cwd = process.cwd(), env = process.env } = context;
   const { onProgress = () => undefined, signal } = context;
   const cacheDir = cacheFolder(settings.cacheDir, cwd, env);
   const browser = settings.browser && resolve(cwd, settings.browser);
   const fonts = prepareFonts({ cacheDir });
   fonts.catch(() => undefined);
-  const prepare = async (): Promise<LaunchOptions> => {
+  const session = openBrowserSession(async () => {
     const log = (message: string): void => onProgress({ type: 'notice', severity: 'info', message });
     const found = await findBrowser({ ...settings, browser, env, cacheDir, log }, signal);
     const requested = settings.sandbox;
@@ -67,19 +74,21 @@ export async function withSession<T>(
     }
     const stepTimeoutMs = settings.timeout * 1000;
     return { found, sandbox, env, fontconfigFile: (await fonts).fontconfigFile, stepTimeoutMs };
-  };
-  try {
-    return await withBrowserSession(prepare, fn, signal);
-  } finally {
+  }, signal);
+  const close = async (): Promise<void> => {
+    await session.close();
     // A run that needs no browser must leave nothing running.
     await fonts.catch(() => undefined);
-  }
+  };
+  return { ...session, close };
 }
 
 /** In addition, values that are not in any settings. */
 export interface PortsContext extends BuildContext {
   /** Default: none. */
   readonly secrets?: Secrets | undefined;
+  /** Starts the browser at once, before it is needed. */
+  readonly startsBrowser?: boolean;
 }
 
 /**
@@ -98,49 +107,70 @@ export async function withRunPorts<T>(
   const { signal } = context;
   // Every fetch and every page listens to it, which exceeds Node's warning limit of ten listeners.
   if (signal) setMaxListeners(0, signal);
-  const version = packageVersion();
-  const cacheDir = cacheFolder(settings.cacheDir, cwd, env);
-  const caches = CACHES.map((name) => join(cacheDir, name));
-  const [imagesDir = '', renditionsDir = ''] = caches;
-  let hasGrown = false;
-  const onPut = (): void => {
-    hasGrown = true;
-  };
-  const allLimits = { ...imageLimits(settings.images), ...limits };
-  const decoder = createDecoder({ limits: allLimits, pool: context.decoders });
+  // Two processes start first: while they do, the rest of the program is loaded.
   const parsers = context.parsers ?? createParserPool({ processes: settings.jobs, env });
   parsers.warmUp();
-  const images = createImageSource(
-    imageSourceOptions(settings, context.secrets ?? NO_SECRETS, allLimits, version),
-    openCache(imagesDir, onPut),
-    decoder,
-    signal,
-  );
-  const assembler = createAssembler();
-  const withPorts = (session: BrowserSession): Promise<T> =>
-    use({
-      cwd,
-      env,
-      version,
-      sourceDateEpoch: sourceDateEpoch(env),
-      session,
-      images,
+  const own = context.session ? undefined : openSession(settings, context);
+  const closing: (() => Promise<void>)[] = [];
+  if (own) closing.push(own.close);
+  if (!context.parsers) closing.push(parsers.close);
+  const withPorts = async (session: BrowserSession): Promise<T> => {
+    if (context.startsBrowser) session.warmUp(1);
+    const [{ CACHES, openCache }, { createDecoder }, { createImageSource }, { createAssembler }] =
+      await Promise.all([
+        import('../images/cache/cache.ts'),
+        import('../images/decoder/decoder.ts'),
+        import('../images/source.ts'),
+        import('./assemble/assembler.ts'),
+      ]);
+    const version = packageVersion();
+    const cacheDir = cacheFolder(settings.cacheDir, cwd, env);
+    const caches = CACHES.map((name) => join(cacheDir, name));
+    const [imagesDir = '', renditionsDir = ''] = caches;
+    let hasGrown = false;
+    const onPut = (): void => {
+      hasGrown = true;
+    };
+    const allLimits = { ...imageLimits(settings.images), ...limits };
+    const decoder = createDecoder({ limits: allLimits, pool: context.decoders });
+    const images = createImageSource(
+      imageSourceOptions(settings, context.secrets ?? NO_SECRETS, allLimits, version),
+      openCache(imagesDir, onPut),
       decoder,
-      parse: parseApart(parsers, settings.timeout * 1000, signal),
-      renditions: openCache(renditionsDir, onPut),
-      assembler,
-      fontsDigest,
-      onProgress,
       signal,
-    });
+    );
+    const assembler = createAssembler();
+    closing.push(images.close, decoder.close, assembler.close);
+    try {
+      return await use({
+        cwd,
+        env,
+        version,
+        sourceDateEpoch: sourceDateEpoch(env),
+        session,
+        images,
+        decoder,
+        parse: parseApart(parsers, settings.timeout * 1000, signal),
+        renditions: openCache(renditionsDir, onPut),
+        assembler,
+        fontsDigest,
+        onProgress,
+        signal,
+      });
+    } finally {
+      // Checking every file takes long.
+      if (hasGrown && !signal?.aborted) {
+        const { pruneCaches } = await import('../images/cache/cache-size.ts');
+        await pruneCaches(caches, settings.cacheLimit * 2 ** 20);
+      }
+    }
+  };
   try {
-    if (context.session) return await context.session.lend(withPorts, signal);
-    return await withSession(settings, context, withPorts);
+    return await (context.session
+      ? context.session.lend(withPorts, signal)
+      : withPorts(own as BrowserSession));
   } finally {
-    // Checking every file takes long.
-    if (hasGrown && !signal?.aborted) await pruneCaches(caches, settings.cacheLimit * 2 ** 20);
-    const own = context.parsers ? [] : [parsers.close()];
-    await Promise.all([images.close(), decoder.close(), assembler.close(), ...own]);
+    await Promise.all(closing.map((close) => close()));
   }
 }
 

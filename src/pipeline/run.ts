@@ -1,10 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { join, resolve } from 'node:path';
 import pLimit from 'p-limit';
-import { boundedMemo } from '../async/bounded-memo.ts';
 import { unlessAborted } from '../async/unless-aborted.ts';
 import type { BrowserSession } from '../browser/session.ts';
-import type { Outcome } from '../model/diagnostics.ts';
 import { EXIT } from '../model/errors.ts';
 import type { DeckFile, DeckResult, RunReport } from '../model/model.ts';
 import type { OutputKind } from '../model/output-kinds.ts';
@@ -12,7 +10,7 @@ import { readProjectStyles } from '../paper/project-styles.ts';
 import type { Settings } from '../settings/options.ts';
 import { writeFileWhole } from '../system/write-file.ts';
 import { buildDeck, type DeckPorts } from './build-deck.ts';
-import type { Discovery, ParsedDeck } from './contract/input.ts';
+import type { Discovery } from './contract/input.ts';
 import { isLost, withoutDeck } from './failure.ts';
 import { DECK_EXTENSIONS, formerIds } from './inputs/index.ts';
 import { resolveDeckLinks } from './links/deck-links.ts';
@@ -22,14 +20,20 @@ import { checkNamedPrints } from './publish/named-print.ts';
 import { recoverOutputDir } from './publish/recover.ts';
 import { writesReport } from './publish/writes-report.ts';
 import { withVersion } from './read/deck-version.ts';
+import type { ParseOnce } from './read/parse-once.ts';
 import { exitCodeOf } from './report/report.ts';
 import type { RunOptions, RunPorts } from './run-ports.ts';
+
+/** In addition, a parser that already knows the settings. */
+export interface DecksPorts extends Omit<RunPorts, 'parse'> {
+  readonly parse: ParseOnce;
+}
 
 /** Builds all decks that were found, and writes the report. This is the main function of a run. */
 export async function run(
   { decks, diagnostics }: Discovery,
   settings: RunOptions,
-  ports: RunPorts,
+  ports: DecksPorts,
 ): Promise<RunReport> {
   const outputDir = resolve(ports.cwd, settings.output);
   const styles = await readProjectStyles(settings, ports.cwd);
@@ -49,7 +53,7 @@ export async function run(
   });
 
   const { slides = [] } = settings;
-  const parse = parsingOnce(settings, ports);
+  const { parse } = ports;
   const course = {
     decks,
     only: linkedKinds(settings),
@@ -157,30 +161,6 @@ function sessionUntil(signal: AbortSignal, session: BrowserSession): BrowserSess
         }),
       ),
   };
-}
-
-/** Memory for parsed decks that others may link to: some hundred decks. */
-const PARSED_BYTES = 32 * 2 ** 20;
-
-/** A deck is parsed for its own build, and for decks that link to it. */
-function parsingOnce(
-  { size, blankSlides, lang, author, revision, deck: flags }: RunOptions,
-  { cwd, env, parse }: RunPorts,
-): (source: DeckFile) => Promise<Outcome<ParsedDeck>> {
-  const own = { size, blankSlides, lang, author, revision };
-  // Parsers of untrusted decks get the environment only if a preprocessor needs it.
-  const options = {
-    ...own,
-    cwd,
-    flags,
-    exactPlaces: false,
-    ...(flags.preprocessor === undefined ? {} : { env }),
-  };
-  // As text, as its slides, and what was found in them.
-  const known = boundedMemo<Outcome<ParsedDeck>>(PARSED_BYTES, ({ value }) =>
-    value.sources.reduce((sum, { content }) => sum + content.length * 4, 0),
-  );
-  return (source) => known.once(source.file, () => parse(source, options));
 }
 
 /** The kinds of output that have links. Slide images have none, so the targets of their links are not needed. */

@@ -61,9 +61,8 @@ export async function surveyDeck(
       timeoutMs: settings.timeout * 1000,
       signal: ports.signal,
     } as const;
-    await ports.session.withPage((page) =>
-      measureDeck(deck, inputOf(deck.source).open(deck, options), options, resources, resolveAlone, page),
-    );
+    const site = await inputOf(deck.source).open(deck, options);
+    await ports.session.withPage((page) => measureDeck(deck, site, options, resources, resolveAlone, page));
     const localized = await resources.all();
     const remote = new Map<ResolvedUrl, FoundImage | FoundAsset>();
     const files = new Set<string>();

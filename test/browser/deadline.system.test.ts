@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer';
 import { describe, expect, test } from 'vitest';
 import { PageLostError, whileBrowserLives, whilePageLives } from '../../src/browser/deadline.ts';
 import { launchBrowser } from '../../src/browser/launch.ts';
-import { withBrowserSession } from '../../src/browser/session.ts';
+import { openBrowserSession } from '../../src/browser/session.ts';
 import { chromium } from '../support/chromium.ts';
 
 /** Like a promise of puppeteer's whose answer went away with the browser. */
@@ -28,15 +28,17 @@ test('what a call gives before its browser goes away is kept', async () => {
 });
 
 describe('a page that is lost', () => {
-  const lossOf = (use: (page: Page) => Promise<unknown>, timeoutMs = 60_000): Promise<PageLostError> =>
-    withBrowserSession(chromium, (session) =>
-      session.withPage((page) =>
+  const lossOf = (use: (page: Page) => Promise<unknown>, timeoutMs = 60_000): Promise<PageLostError> => {
+    const session = openBrowserSession(chromium);
+    return session
+      .withPage((page) =>
         whilePageLives(page, { timeoutMs, doing: 'adding up' }, () => use(page)).then(
           () => Promise.reject(new Error('it was not lost')),
           (error: PageLostError) => error,
         ),
-      ),
-    );
+      )
+      .finally(session.close);
+  };
 
   test('since it wanted too much memory, says so', async () => {
     const error = await lossOf((page) =>

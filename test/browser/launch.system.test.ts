@@ -130,7 +130,7 @@ describe('a launched browser', () => {
   });
 
   test('can be closed while it does not answer', async () => {
-    const { browser, close } = await launchBrowser({ ...(await chromium()), closeTimeoutMs: 300 });
+    const { browser, close } = await launchBrowser(await chromium());
     browser.process()?.kill('SIGSTOP');
     await close();
     expect(isAlive(pidOf(browser))).toBe(false);

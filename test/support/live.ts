@@ -47,14 +47,14 @@ export function photographLive(
  * @param look gets the position of the slide among all `.slides section:not(.stack)`, from 0.
  * @param density pixels of the screen for a CSS pixel.
  */
-export function forEachLiveSlide<T>(
+export async function forEachLiveSlide<T>(
   deck: Deck,
   resources: Resources,
   session: BrowserSession,
   look: (page: Page, index: number) => Promise<T>,
   density = 1,
 ): Promise<T[]> {
-  const { html } = inputOf(deck.source).open(deck, {});
+  const { html } = await inputOf(deck.source).open(deck, {});
   return session.withPage(async (page) => {
     await serveThrough(page, async (request) => {
       if (request.url === deck.site.url) return { type: 'text/html; charset=utf-8', bytes: html };

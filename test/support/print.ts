@@ -41,10 +41,9 @@ export async function printDeck(file: string, changes: Partial<OutputOptions> = 
   const decoder = createDecoder({ limits: DEFAULT_LIMITS, pool: sharedDecoders() });
   const source = createImageSource(SOURCE, NO_CACHE, decoder);
   const resources = localizeDeck(deck, source, imageLock(deck.root, []));
+  const site = await inputOf(deck.source).open(deck, RENDER);
   const { layout } = await sharedSession().sharePages(1, ({ withPage }) =>
-    withPage((page) =>
-      measureDeck(deck, inputOf(deck.source).open(deck, RENDER), RENDER, resources, resolveAlone, page),
-    ),
+    withPage((page) => measureDeck(deck, site, RENDER, resources, resolveAlone, page)),
   );
   const { images } = await resources.all();
   const fit = { density: 220, mode: 'print', printScale: 1 } as const;

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
+import { Browser, BrowserPlatform, computeExecutablePath, detectBrowserPlatform } from '@puppeteer/browsers';
 import { PUPPETEER_REVISIONS } from 'puppeteer/internal/revisions.js';
 import { messageOf } from '../../model/errors.ts';
 import { folderBytes } from '../../system/folder-bytes.ts';
@@ -20,8 +21,7 @@ export interface DownloadOptions {
 }
 
 /** Google publishes no build for Linux on ARM. The installer would download one for x64. */
-export async function canDownload(): Promise<boolean> {
-  const { BrowserPlatform, detectBrowserPlatform } = await import('@puppeteer/browsers');
+export function canDownload(): boolean {
   const platform = detectBrowserPlatform();
   return platform !== undefined && platform !== BrowserPlatform.LINUX_ARM;
 }
@@ -65,7 +65,6 @@ async function makeStaging(cacheDirs: readonly string[]): Promise<{ cacheDir: st
 
 /** Moves the finished folder into place in one step. If another process was faster, its folder stays. */
 async function moveIn(staging: string, cacheDir: string): Promise<string> {
-  const { Browser, computeExecutablePath } = await import('@puppeteer/browsers');
   const wanted = { browser: Browser.CHROMEHEADLESSSHELL, buildId: BUILD_ID };
   const downloaded = computeExecutablePath({ ...wanted, cacheDir: staging });
   const executablePath = computeExecutablePath({ ...wanted, cacheDir });

@@ -98,7 +98,7 @@ async function tryDownload(
   if (offline) return { missing: '--offline is set, so none was downloaded' };
   if (env.PUPPETEER_SKIP_DOWNLOAD)
     return { missing: 'PUPPETEER_SKIP_DOWNLOAD is set, so none was downloaded' };
-  if (!(await canDownload())) return { missing: 'there is no download for this platform' };
+  if (!canDownload()) return { missing: 'there is no download for this platform' };
   try {
     const executablePath = await downloadBrowser(
       { env, cacheDirs: puppeteerCaches(env, cacheDir) },

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, delimiter, isAbsolute, join } from 'node:path';
+import { Browser, computeExecutablePath, detectBrowserPlatform } from '@puppeteer/browsers';
 import { homeOf } from '../../system/cache-root.ts';
 
 /** A path where a browser may be. It has not been checked yet. */
@@ -36,8 +37,6 @@ export function puppeteerCacheDir(env: NodeJS.ProcessEnv): string | undefined {
 
 /** The Chromes in a cache folder of puppeteer's, newest first. Of one version the headless shell comes first. */
 export async function inPuppeteerCache(dir: string): Promise<readonly Candidate[]> {
-  // Loaded only when needed: it imports proxies and archives, which take longer to load than the search.
-  const { Browser, computeExecutablePath, detectBrowserPlatform } = await import('@puppeteer/browsers');
   const platform = detectBrowserPlatform();
   if (platform === undefined) return [];
   const found: { readonly buildId: string; readonly executablePath: string }[] = [];

@@ -1,14 +1,13 @@
 import type { Page } from 'puppeteer';
 import type { Deck, PrintedFrames } from '../../model/model.ts';
-import { capturePrint, type Served } from './capture.ts';
-import type { CaptureOptions } from './open-document.ts';
+import { capturePrint, type PrintOptions, type Served } from './capture.ts';
 import type { FramesPlan } from './plan-frames.ts';
 
 /** Prints the slides of a deck, one per page. */
 export async function captureFrames(
   deck: Deck,
   { html, pages, ink, layout }: FramesPlan,
-  options: CaptureOptions,
+  options: PrintOptions,
   served: Served,
   page: Page,
 ): Promise<PrintedFrames> {

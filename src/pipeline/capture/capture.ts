@@ -48,6 +48,11 @@ export interface PrintableDocument {
   readonly apart?: readonly Thing[] | undefined;
 }
 
+export interface PrintOptions extends CaptureOptions {
+  /** Called when the browser has everything that it needs. */
+  readonly onPrinting?: () => void;
+}
+
 /**
  * Prints one document. It has no scripts, and only its stylesheets and fonts have to be waited for: its images are stubs,
  * except for those that the browser has to draw.
@@ -57,7 +62,7 @@ export interface PrintableDocument {
 export async function capturePrint(
   deck: Deck,
   document: PrintableDocument,
-  options: CaptureOptions,
+  options: PrintOptions,
   { serve, pictures = NO_PICTURES }: Served,
   page: Page,
 ): Promise<PrintedDocument> {
@@ -107,8 +112,8 @@ export async function capturePrint(
     const { apart = [] } = document;
     const meetings: Meeting[] =
       apart.length > 0 ? await step('checking its sheets', () => page.evaluate(findMeetings, apart)) : [];
-    const pdf = await step('printing', () =>
-      page.pdf({
+    const pdf = await step('printing', () => {
+      const printing = page.pdf({
         width: `${size.widthPx}px`,
         height: `${size.heightPx}px`,
         preferCSSPageSize: true,
@@ -117,8 +122,10 @@ export async function capturePrint(
         outline: false,
         waitForFonts: false,
         timeout: 0,
-      }),
-    );
+      });
+      options.onPrinting?.();
+      return printing;
+    });
     return { pdf, blank: new Set(blank), meetings };
   }
 }

@@ -166,11 +166,11 @@ export interface Input<D extends Deck = Deck> {
    * The page that shows the deck. It is ready when the conditions of `await-page.ts` are met, which are the same for all
    * pages.
    */
-  open(deck: D, options: PageOptions): Site;
+  open(deck: D, options: PageOptions): Promise<Site>;
   /** The page from which an archive makes a live presentation. */
-  around(deck: D): PageAround;
+  around(deck: D): Promise<PageAround>;
   /** Former ids by which links may refer to a slide; undefined: there are none. */
-  formerIds?(deck: ParsedDeck<D>, slide: SourceSlide): readonly string[];
+  formerIds?(deck: ParsedDeck<D>, slide: SourceSlide): Promise<readonly string[]>;
   /** Undefined: nothing is known without a browser. */
   looks?(deck: D): DeckLooks;
 }

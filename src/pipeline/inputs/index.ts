@@ -15,8 +15,8 @@ export function inputOf({ file }: Pick<DeckFile, 'file'>): Input {
 export const DECK_EXTENSIONS: readonly string[] = INPUTS.flatMap(({ extensions }) => extensions);
 
 /** See `Input.formerIds`. */
-export function formerIds(deck: ParsedDeck, slide: SourceSlide): readonly string[] {
-  return inputOf(deck.source).formerIds?.(deck, slide) ?? [];
+export async function formerIds(deck: ParsedDeck, slide: SourceSlide): Promise<readonly string[]> {
+  return (await inputOf(deck.source).formerIds?.(deck, slide)) ?? [];
 }
 
 /** The decks of all inputs that files, folders and globs name, each once, with output names of its own. */

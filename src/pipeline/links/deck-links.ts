@@ -30,7 +30,7 @@ export interface Course {
   /** Extensions of decks, without the dot. */
   readonly extensions: readonly string[];
   /** Former ids by which links may refer to a slide. */
-  readonly formerIds: (deck: ParsedDeck, slide: SourceSlide) => readonly string[];
+  readonly formerIds: (deck: ParsedDeck, slide: SourceSlide) => Promise<readonly string[]>;
   /** Parses a deck, once for all callers. */
   readonly parse: (deck: DeckFile) => Promise<Outcome<ParsedDeck>>;
 }
@@ -162,10 +162,8 @@ async function linkTo(source: DeckFile, hash: string, made: SlideFiles, course: 
     return kinds ? { link: deckLink(source, title, kinds) } : { missing: nothingLeft(source) };
   }
   const there = slides.filter((one) => !one.hidden || one.onScreen);
-  const hasFormerId = (slide: SourceSlide, wanted: SlideTarget): boolean =>
-    'id' in wanted && course.formerIds(deck, slide).includes(wanted.id);
   const named = there.find((one) => holds(one, target));
-  const held = named ?? there.find((one) => hasFormerId(one, target));
+  const held = named ?? (await withFormerId(deck, there, target, course));
   const slide = held && onPaper(held, slides);
   if (!slide) return { missing: noSlide(source, slides, target) };
   const kinds = kindsOf([slide]);
@@ -174,6 +172,17 @@ async function linkTo(source: DeckFile, hash: string, made: SlideFiles, course: 
   return {
     link: deckLink(source, words, kinds, named === slide ? nameOf(target, base) : slideHash(slide, base)),
   };
+}
+
+async function withFormerId(
+  deck: ParsedDeck,
+  slides: readonly SourceSlide[],
+  wanted: SlideTarget,
+  { formerIds }: Course,
+): Promise<SourceSlide | undefined> {
+  if (!('id' in wanted)) return undefined;
+  for (const slide of slides) if ((await formerIds(deck, slide)).includes(wanted.id)) return slide;
+  return undefined;
 }
 
 /** No deck waits longer than this for another one; that one is still parsed for its own build. */

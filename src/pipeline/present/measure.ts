@@ -33,6 +33,8 @@ import { awaitPage } from './page/await-page.ts';
 import { sectionDiagnostics } from './section-diagnostics.ts';
 
 export interface MeasureOptions extends StepOptions, FinishingOptions {
+  /** Called when reveal.js presents the deck. */
+  readonly onShown?: () => void;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -107,6 +109,7 @@ export async function measureDeck(
     await page.goto(siteUrl, { waitUntil: 'load', timeout: 0 });
     await awaitReady(page, deck);
   });
+  options.onShown?.();
   const limits = {
     timeoutMs: options.timeoutMs / 2,
     chartsTimeoutMs: Math.min(CHARTS_TIMEOUT_MS, options.timeoutMs / 4),

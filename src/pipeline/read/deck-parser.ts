@@ -24,6 +24,8 @@ export interface ParserPool {
   /** Starts a process in advance. */
   warmUp(): void;
   run(job: ParseJob, timeoutMs: number): Promise<ParseEnd>;
+  /** Ends idle processes. The next job starts another one. */
+  rest(): void;
   /** Ends its processes; running jobs fail. */
   close(): Promise<void>;
 }
@@ -62,6 +64,9 @@ export function createParserPool(options: ParserPoolOptions = {}): ParserPool {
       if (!isClosed && all.size === 0) idle.push(start());
     },
     run: (job, timeoutMs) => limit(() => attempt(job, { timeoutMs, memoryBytes })),
+    rest: () => {
+      for (const child of idle.splice(0)) void child.kill();
+    },
     close: async () => {
       isClosed = true;
       await Promise.all([...all].map((child) => child.kill()));

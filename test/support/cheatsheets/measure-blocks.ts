@@ -22,8 +22,9 @@ export async function measureBlocks(file: string, session: BrowserSession): Prom
   const images = createImageSource({ userAgent: 'test', offline: true }, NO_CACHE, decoder);
   try {
     const resources = localizeDeck(deck, images, imageLock(deck.root, []));
+    const site = await inputOf(deck.source).open(deck, RENDER);
     const { layout } = await session.withPage((page) =>
-      measureDeck(deck, inputOf(deck.source).open(deck, RENDER), RENDER, resources, resolveAlone, page),
+      measureDeck(deck, site, RENDER, resources, resolveAlone, page),
     );
     return layout;
   } finally {

@@ -51,7 +51,7 @@ async function captureDeck(
   { session, images, decoder }: CapturePorts,
 ): Promise<DeckRecording> {
   const resources = localizeDeck(deck, images, await projectLock(deck));
-  const ports = { session, renditions: NO_CACHE, resolveLinks, whileMeasuring: () => undefined };
+  const ports = { session, renditions: NO_CACHE, resolveLinks, onShown: () => undefined };
   const layouts = await measureFor(outputs, deck, resources, settings, ports);
   const { images: found } = await resources.all();
   const pictures = picturesFor(layouts, deck, found, settings, { decoder, renditions: NO_CACHE });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unpackBundled } from '../../../src/browser/find/bundled.ts';
 import { FONTS_CONF } from '../../../src/browser/fonts/fonts-conf.ts';
-import { type BrowserSession, withBrowserSession } from '../../../src/browser/session.ts';
+import { type BrowserSession, openBrowserSession } from '../../../src/browser/session.ts';
 import { cacheRoot } from '../../../src/system/cache-root.ts';
 import { chromium } from '../chromium.ts';
 
@@ -30,7 +30,8 @@ export async function withPinnedBrowser<T>(use: (session: BrowserSession) => Pro
       headlessShell: true,
       env: { LD_LIBRARY_PATH: libraryDir },
     };
-    return await withBrowserSession(async () => ({ ...usual, found, fontconfigFile }), use);
+    const session = openBrowserSession(async () => ({ ...usual, found, fontconfigFile }));
+    return await use(session).finally(session.close);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }

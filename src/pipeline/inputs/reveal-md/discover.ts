@@ -8,10 +8,9 @@ import { nearest } from '../../../text/nearest.ts';
 import type { DiscoverOptions, Discovery } from '../../contract/input.ts';
 import { outputStem } from '../../contract/places.ts';
 import { readRevealMdFiles } from './configuration/config-files.ts';
+import { DECK_EXTENSIONS } from './deck-extensions.ts';
 import { isNoDeck, notesOnLeftOut } from './left-out.ts';
 import { markdownRoot } from './model/project.ts';
-
-export const DECK_EXTENSIONS = ['md', 'markdown'] as const;
 
 const DECK_NAME = new RegExp(String.raw`\.(?:${DECK_EXTENSIONS.join('|')})$`, 'i');
 

@@ -1,8 +1,6 @@
 import type { Input } from '../../contract/input.ts';
-import { DECK_EXTENSIONS, discoverDecks } from './discover.ts';
+import { DECK_EXTENSIONS } from './deck-extensions.ts';
 import type { MarkdownDeck } from './model/markdown-deck.ts';
-import { pageAround, renderSite } from './render.ts';
-import { headingIds } from './slides/heading-ids.ts';
 
 /** Markdown decks as reveal-md shows them. */
 export const REVEAL_MD: Input<MarkdownDeck> = {
@@ -16,12 +14,13 @@ export const REVEAL_MD: Input<MarkdownDeck> = {
   extensions: DECK_EXTENSIONS,
   // Folders are searched for Markdown; a named file of any other extension may also be a deck.
   takes: () => true,
-  discover: discoverDecks,
-  // Parsers take long to load, and most processes of a run do not parse.
+  // These parts take long to load. A process that parses decks does not find them, and the other way round.
+  discover: async (named, options) => (await import('./discover.ts')).discoverDecks(named, options),
   parse: async (source, options, onSlide) => (await import('./read.ts')).parseDeck(source, options, onSlide),
-  open: renderSite,
-  around: pageAround,
-  formerIds: ({ stacks }, { index }) => headingIds(stacks.flat()[index]?.markdown ?? ''),
+  open: async (deck, options) => (await import('./render.ts')).renderSite(deck, options),
+  around: async (deck) => (await import('./render.ts')).pageAround(deck),
+  formerIds: async ({ stacks }, { index }) =>
+    (await import('./slides/heading-ids.ts')).headingIds(stacks.flat()[index]?.markdown ?? ''),
   looks: ({ theme, settings = [], source }) => ({
     theme: theme.name,
     isOwn: settings.some(({ key, from }) => LOOKS.test(key) && from.startsWith(`${source.path}:`)),

@@ -61,7 +61,7 @@ export async function archiveDeck(
   { session, input, signal }: ArchivePorts,
 ): Promise<Outcome<Artifact>> {
   const { version, styles } = options;
-  const page = input.around(deck);
+  const page = await input.around(deck);
   const tree = await sourceTree(deck, page.sheets, parts.resources, parts.lock);
   const wait = { timeoutMs: options.timeout * 1000, signal };
   const taken = await session.withPage((tab) => takeDownSlides(deck, input, wait, parts.resources, tab));

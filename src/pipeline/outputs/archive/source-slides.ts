@@ -36,7 +36,7 @@ export async function takeDownSlides(
 ): Promise<TakenDown> {
   const { timeoutMs } = options;
   const wait = { timeoutMs, signal: options.signal };
-  const site = input.open(deck, { timeoutMs, view: 'source' });
+  const site = await input.open(deck, { timeoutMs, view: 'source' });
   const fonts = new Map<string, Resource>();
   await serveThrough(page, async (request) => {
     const own = ownDocument(request, { url: deck.site.url, html: site.html });

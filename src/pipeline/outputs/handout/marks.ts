@@ -49,6 +49,17 @@ const ACROSS = mm(2.5);
 /** Covering one square pixel of text is as bad as this distance in pixels. */
 const COST_OF_COVERING = 8;
 
+/** The nearest ones first. Of equally good ones, that with the lowest `order` is chosen. */
+const STEPS = steps(ACROSS)
+  .flatMap((dy) => steps(ALONG).map((dx) => ({ dx, dy, distance: Math.abs(dx) + Math.abs(dy) })))
+  .map((step, order) => ({ ...step, order }))
+  .sort((a, b) => a.distance - b.distance);
+
+function steps(most: number): number[] {
+  const count = Math.floor(most / STEP);
+  return Array.from({ length: 2 * count + 1 }, (_, i) => (i - count) * STEP);
+}
+
 function markPlace(
   { box, near }: SlideLink,
   width: number,
@@ -59,23 +70,23 @@ function markPlace(
   const ink = [...near.map((one) => onPaper(one, slide, scale)), ...placed];
   const end = slide.x + (isRightToLeft ? box.x * scale - width : (box.x + box.width) * scale);
   const top = slide.y + (box.y + OVERLAP * box.height) * scale - MARK_HEIGHT;
-  const tried = steps(ACROSS).flatMap((dy) => steps(ALONG).map((dx) => ({ dx, dy })));
-  const places = tried.map(({ dx, dy }) => {
+  const costOf = (place: Box): number =>
+    ink.reduce((sum, one) => sum + overlap(place, one), 0) * COST_OF_COVERING;
+  let best: { readonly place: Box; readonly cost: number; readonly order: number } | undefined;
+  for (const { dx, dy, distance, order } of STEPS) {
+    // All others are farther away.
+    if (best && distance > best.cost) break;
     const place = {
       x: clamp(end + dx, slide.x, slide.x + slide.width - width),
       y: clamp(top + dy, slide.y, slide.y + slide.height - MARK_HEIGHT),
       width,
       height: MARK_HEIGHT,
     };
-    const covered = ink.reduce((sum, one) => sum + overlap(place, one), 0);
-    return { place, cost: covered * COST_OF_COVERING + Math.abs(dx) + Math.abs(dy) };
-  });
-  return places.reduce((best, one) => (one.cost < best.cost ? one : best)).place;
-}
-
-function steps(most: number): number[] {
-  const count = Math.floor(most / STEP);
-  return Array.from({ length: 2 * count + 1 }, (_, i) => (i - count) * STEP);
+    const cost = costOf(place) + distance;
+    if (!best || cost < best.cost || (cost === best.cost && order < best.order))
+      best = { place, cost, order };
+  }
+  return (best as NonNullable<typeof best>).place;
 }
 
 function onPaper({ x, y, width, height }: Box, slide: Box, scale: number): Box {

@@ -1,0 +1,2 @@
+/** Extensions of decks, without the dot. */
+export const DECK_EXTENSIONS = ['md', 'markdown'] as const;
