@@ -92,13 +92,13 @@ function sessionOver(browser: () => Promise<Browser>): BrowserSession & { closeP
   const takeSpare = async (started: Browser): Promise<OpenPage | undefined> => {
     for (let spare = spares.shift(); spare; spare = spares.shift()) {
       const page = await spare.catch(() => undefined);
-      if (page?.context.browser() === started) return page;
+      if (page?.page.browser() === started) return page;
     }
     return undefined;
   };
   const close = async (page: OpenPage): Promise<void> => {
     opened.delete(page);
-    await whileBrowserLives(page.context.browser(), () => page.context.close()).catch(() => undefined);
+    await whileBrowserLives(page.page.browser(), page.close).catch(() => undefined);
   };
   const usePage = async <T>(use: (started: Browser) => Promise<T>): Promise<T> => {
     const started = await browser();
@@ -138,7 +138,7 @@ function sessionOver(browser: () => Promise<Browser>): BrowserSession & { closeP
       const limit = pLimit(most);
       const idle: OpenPage[] = [];
       const takeIdle = (started: Browser): OpenPage | undefined => {
-        const at = idle.findIndex(({ context }) => context.browser() === started);
+        const at = idle.findIndex(({ page }) => page.browser() === started);
         return at < 0 ? undefined : idle.splice(at, 1)[0];
       };
       const withPage: PageSource['withPage'] = (use) =>
@@ -190,8 +190,8 @@ async function lendBrowser<T>(
 }
 
 interface OpenPage {
-  readonly context: BrowserContext;
   readonly page: Page;
+  readonly close: () => Promise<void>;
 }
 
 /** Undoes settings of a use; the content of the page is replaced by the next use. */
@@ -207,14 +207,24 @@ async function forget(page: Page): Promise<void> {
   );
 }
 
+/** Browsers whose first page was used. */
+const begun = new WeakSet<Browser>();
+
+/**
+ * Opens a page in a context of its own. A browser starts with one that nobody has used; another one would need another
+ * process.
+ */
 function openPage(browser: Browser): Promise<OpenPage> {
+  const isFirst = !begun.has(browser);
+  begun.add(browser);
   return whileBrowserLives(browser, async () => {
-    const context = await browser.createBrowserContext();
-    const page = await context.newPage();
+    const [first] = isFirst ? await browser.defaultBrowserContext().pages() : [];
+    const context = first ? undefined : await browser.createBrowserContext();
+    const page = first ?? (await (context as BrowserContext).newPage());
     // A page in the background never fires requestAnimationFrame, which reveal.js waits for.
     const client = await page.createCDPSession();
     await client.send('Emulation.setFocusEmulationEnabled', { enabled: true });
     await watchCrashes(page, client);
-    return { context, page };
+    return { page, close: () => (context ?? page).close() };
   });
 }

@@ -31,7 +31,8 @@ export interface FrameStylePorts {
 }
 
 export interface FrameStyles {
-  readonly css: string;
+  /** Writes the stylesheet, once. It takes long. */
+  readonly css: () => string;
   /** Fonts in the styles, by the absolute URL that replaces them in `css`. */
   readonly fonts: ReadonlyMap<string, Resource>;
   /** Whether a style depends on the number of sections before or after one: `section:nth-child(3)`, `section ~ section`. */
@@ -89,9 +90,13 @@ export async function frameStyles(
   const asked = [...queries];
   const answers = await ports.matchMedia(asked);
   const holds = new Map(asked.map((query, i) => [query, answers[i] ?? false]));
-  const css = sheets.map((sheet) => settledSheet(sheet, options, holds)).join('\n');
+  for (const sheet of sheets) settleRules(sheet, holds);
   const classes = new Set(sectionClasses);
-  return { css, fonts, asksForNeighbours: sheets.some((sheet) => countsSections(sheet, classes)) };
+  return {
+    css: () => sheets.map((sheet) => settledSheet(sheet, options)).join('\n'),
+    fonts,
+    asksForNeighbours: sheets.some((sheet) => countsSections(sheet, classes)),
+  };
 }
 
 /** Pixels of each unit that depends on the window or the root, by its name without the prefix `s`, `l` or `d`. */
@@ -231,12 +236,7 @@ function absoluteIn(value: string, base: string): string {
   );
 }
 
-function settledSheet(
-  sheet: CssNode,
-  options: FrameStyleOptions,
-  holds: ReadonlyMap<string, boolean>,
-): string {
-  settleRules(sheet, holds);
+function settledSheet(sheet: CssNode, options: FrameStyleOptions): string {
   walk(sheet, (node, item, list) => {
     switch (node.type) {
       case 'Dimension':

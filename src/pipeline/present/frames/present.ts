@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Page } from 'puppeteer';
 import { type Wait, whilePageLives } from '../../../browser/deadline.ts';
 import type { Deck, Paper, Resource } from '../../../model/model.ts';
@@ -55,7 +56,7 @@ export async function presentFrames(
     rootFontPx: live.rootFontPx,
     siteUrl: deck.site.url,
   };
-  const { css, fonts, asksForNeighbours } = await frameStyles(live.sheets, options, live.sectionClasses, {
+  const styles = await frameStyles(live.sheets, options, live.sectionClasses, {
     sheet,
     matchMedia: (queries) =>
       whilePageLives(page, { ...wait, doing: 'reading its media queries' }, () =>
@@ -73,12 +74,18 @@ export async function presentFrames(
       page.evaluate(takeFrames, {
         ...{ fragments, numberLabels, slides },
         unitsPx: unitsPx(options),
-        keepsAllNeighbours: asksForNeighbours,
+        keepsAllNeighbours: styles.asksForNeighbours,
       }),
     );
   // Most decks have no marks and need no further call.
   const marks = live.hasHandoutMarks ? await show('screen') : NO_MARKS;
-  const taken = await take();
+  const taking = take();
+  taking.catch(() => undefined);
+  // The browser has its order by then, and works while the styles are written.
+  await setImmediate();
+  const css = styles.css();
+  const taken = await taking;
+  const { fonts } = styles;
   const headHtml = framesHead({ css, size: deck.size });
   const htmlAttributes = `class="deckhand-frames" ${live.languageAttributes}`.trim();
   const { definitions } = taken;
