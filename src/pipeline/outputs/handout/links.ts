@@ -217,9 +217,19 @@ function render(
   return { html: `<div class="links">${html.join('')}</div>`, heightPx };
 }
 
-function renderLink({ number, url, words = url }: ListedLink, withCode: boolean): string {
+/** A code takes a millisecond, and each is set twice: to measure it, and on its sheet. */
+const codes = new WeakMap<ListedLink, string>();
+
+function codeOf(link: ListedLink): string | undefined {
+  const code = codes.get(link) ?? qrSvg(link.url);
+  if (code !== undefined) codes.set(link, code);
+  return code;
+}
+
+function renderLink(link: ListedLink, withCode: boolean): string {
+  const { number, url, words = url } = link;
   // A link to another file is of no use on paper.
-  const code = withCode && words === url ? qrSvg(url) : undefined;
+  const code = withCode && words === url ? codeOf(link) : undefined;
   const side = code ? Number(/viewBox="0 0 (\d+)/.exec(code)?.[1] ?? 0) * MODULE : 0;
   const drawn = code
     ? `<span class="link-code" aria-hidden="true" style="width:${side}px;height:${side}px">${code}</span>`
