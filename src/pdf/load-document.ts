@@ -1,4 +1,5 @@
 import { ParseSpeeds, PDFDocument } from 'pdf-lib';
+import './quicker-library.ts';
 
 /**
  * Loads a document whose streams are views of these bytes. pdf-lib extracts them with `slice`, which copies a `Uint8Array`
