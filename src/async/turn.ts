@@ -2,33 +2,23 @@ import type { LimitFunction } from 'p-limit';
 
 /** A place in a queue. */
 export interface Turn {
-  /** Waits for its turn, which it then keeps. */
-  take(): Promise<void>;
-  /** Ends its turn, if it was ever taken. */
-  pass(): Promise<void>;
+  /** Resolves when all earlier turns have ended. */
+  readonly come: Promise<void>;
+  /** Ends the turn, as soon as it has come. */
+  end(): void;
 }
 
-/** @param queue with a limit of 1. Turns come in the order in which they were first requested. */
+/** @param queue with a limit of 1. */
 export function turnIn(queue: LimitFunction): Turn {
   let end: () => void = () => undefined;
-  let taken: Promise<void> | undefined;
-  const take = (): Promise<void> =>
-    new Promise((resolve) => {
-      void queue(() => {
-        resolve();
-        return new Promise<void>((ended) => {
-          end = ended;
-        });
-      });
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const come = new Promise<void>((resolve) => {
+    void queue(() => {
+      resolve();
+      return ended;
     });
-  return {
-    take: () => {
-      taken ??= take();
-      return taken;
-    },
-    pass: async () => {
-      await taken;
-      end();
-    },
-  };
+  });
+  return { come, end };
 }

@@ -72,13 +72,13 @@ export async function makeOutput(
   const turn = turnIn(pageInTurn);
   const pageInTurns: Pick<PageSource, 'withPage'> = {
     withPage: async (use) => {
-      await turn.take();
+      await turn.come;
       return session.withPage(use);
     },
   };
   // While the browser prints the slides, this process plans the other documents.
   await frames.begun;
-  const captured = await planAndCapture().finally(() => turn.pass());
+  const captured = await planAndCapture().finally(turn.end);
   if (!captured) return undefined;
   const made = await finished(captured);
   return { ...made, diagnostics: [...made.diagnostics, ...trouble] };
