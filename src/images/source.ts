@@ -98,9 +98,7 @@ function lazyFetcher(
   let loading: Promise<Fetcher> | undefined;
   const load = async (): Promise<Fetcher> => {
     const { createFetcher } = await import('./fetch/fetch.ts');
-    // Requests first: they wait for their servers while the processes start.
-    setImmediate(() => decoder.warmUp());
-    return createFetcher(options);
+    return createFetcher(options, { onImage: () => decoder.warmUp() });
   };
   return {
     fetch: async (url: string, wanted: Wanted): Promise<FetchResult> => {

@@ -11,7 +11,7 @@ subscribe('child_process', (message) => children.push((message as { process: { p
 
 const create = { width: 9, height: 9, channels: 3, background: 'red' } as const;
 const png = await sharp({ create }).png().toBuffer();
-const decoder = createDecoder({ limits: DEFAULT_LIMITS });
+const decoder = createDecoder({ limits: DEFAULT_LIMITS, waitingBytes: 0 });
 await Promise.all([decoder.inspect(png), decoder.inspect(png)]);
 for (const { pid } of children) console.log(pid);
 if (process.argv[2] === 'stay') setInterval(() => undefined, 1000);

@@ -9,7 +9,7 @@ export async function fetchImage(
   signal?: AbortSignal,
   resolve: Resolve = resolveWithSystem,
 ): Promise<FetchResult> {
-  const fetcher = createFetcher(options, resolve);
+  const fetcher = createFetcher(options, { resolve });
   try {
     return await fetcher.fetch(url, { kind: 'image' }, signal);
   } finally {

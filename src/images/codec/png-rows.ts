@@ -26,47 +26,26 @@ export function packedRows({ data, widthPx, heightPx }: Samples, bits: BitDepth)
   return { data: packed, rowBytes, rowCount: heightPx, pixelBytes: 1 };
 }
 
-/** For larger images, a sample of rows decides whether filters help. */
-const TRIED_WHOLE_BYTES = 2_000_000;
-const BANDS = 3;
-/** Number of rows in that sample. */
-const TRIED_SHARE = 1 / 6;
+export interface DeflateOptions {
+  readonly isFiltered: boolean;
+  /** Of zlib: 1 to 9. */
+  readonly level: number;
+}
 
 /**
- * The rows in the form that a PNG has them, deflated, with or without filters, whichever takes fewer bytes. sharp does it,
- * because its deflate makes a screenshot a quarter smaller than Node's at any level. To sharp the bytes are gray levels,
- * whatever they mean.
+ * The rows in the form that a PNG has them, deflated, with or without filters. sharp does it, because its deflate makes a
+ * screenshot a quarter smaller than Node's at any level. To sharp the bytes are gray levels, whatever they mean.
  *
  * @see https://www.w3.org/TR/png-3/#9Filters
  */
-export async function bestRows(rows: Rows): Promise<Uint8Array> {
-  const isLarge = rows.data.length > TRIED_WHOLE_BYTES && rows.rowCount > BANDS / TRIED_SHARE;
-  const tried = isLarge ? bandsOf(rows) : rows;
-  const [filtered, plain] = [await deflatedRows(tried, true), await deflatedRows(tried, false)];
-  const isBetterFiltered = filtered.length < plain.length;
-  if (isLarge) return deflatedRows(rows, isBetterFiltered);
-  return isBetterFiltered ? filtered : plain;
-}
-
-/** Some rows from all parts of the image. */
-function bandsOf(rows: Rows): Rows {
-  const { data, rowBytes, rowCount } = rows;
-  const bandRows = Math.floor((rowCount * TRIED_SHARE) / BANDS);
-  const bands = Array.from({ length: BANDS }, (_, band) => {
-    const from = Math.floor(((band + 0.5) * rowCount) / BANDS) * rowBytes;
-    return data.subarray(from, from + bandRows * rowBytes);
-  });
-  return { ...rows, data: Buffer.concat(bands), rowCount: bandRows * BANDS };
-}
-
-async function deflatedRows(
+export async function deflatedRows(
   { data, rowBytes, rowCount, pixelBytes }: Rows,
-  adaptiveFiltering: boolean,
+  { isFiltered, level }: DeflateOptions,
 ): Promise<Uint8Array> {
   const raw = { width: rowBytes / pixelBytes, height: rowCount, channels: pixelBytes };
   const png = sharp(data, { raw, limitInputPixels: false })
     .toColourspace(pixelBytes === 1 ? 'b-w' : 'srgb')
-    .png({ compressionLevel: 9, adaptiveFiltering });
+    .png({ compressionLevel: level, adaptiveFiltering: isFiltered });
   return rowsOf(await png.toBuffer());
 }
 

@@ -22,8 +22,8 @@ export function createDecoder(options: DecoderOptions): Decoder {
   const { limits } = options;
   const pool = options.pool ?? createDecoderPool(options);
   let isClosed = false;
-  const run = async <T extends object>(prepare: PrepareJob) => {
-    const result = isClosed ? ended() : await pool.run(prepare);
+  const run = async <T extends object>(prepare: PrepareJob, byteCount: number) => {
+    const result = isClosed ? ended() : await pool.run(prepare, byteCount);
     return (isClosed ? ended() : result) as ImageResult<T>;
   };
   const encoding =
@@ -39,9 +39,10 @@ export function createDecoder(options: DecoderOptions): Decoder {
     warmUp: () => {
       if (!isClosed) pool.warmUp();
     },
-    inspect: (bytes) => run(async () => ({ ok: true, job: { kind: 'inspect', bytes, limits } })),
-    rendition: (image, spec) => run(encoding('rendition', image, spec)),
-    pdfImage: (image, spec) => run(encoding('pdf-image', image, spec)),
+    inspect: (bytes) =>
+      run(async () => ({ ok: true, job: { kind: 'inspect', bytes, limits } }), bytes.length),
+    rendition: (image, spec) => run(encoding('rendition', image, spec), image.byteCount),
+    pdfImage: (image, spec) => run(encoding('pdf-image', image, spec), image.byteCount),
     close: async () => {
       isClosed = true;
       if (!options.pool) await pool.close();

@@ -47,6 +47,7 @@ export interface Expected {
   readonly limits: ImageLimits;
   /** Set if the request was conditional. */
   readonly known?: Validators | undefined;
+  readonly onImage: () => void;
 }
 
 /**
@@ -62,7 +63,10 @@ export async function judgeAnswer(
   const { status, headers } = answer;
   const { host } = new URL(url);
   // Without a range request, 206 is only a part, and 204 and 205 have no content.
-  if (status >= 200 && status <= 203) return readAnswer(answer, url, expected);
+  if (status >= 200 && status <= 203) {
+    if (expected.kind === 'image') expected.onImage();
+    return readAnswer(answer, url, expected);
+  }
   await discardBody(answer.body);
   const location = redirectTarget(answer, url);
   if (location !== undefined) return { location };

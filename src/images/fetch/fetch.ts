@@ -36,7 +36,13 @@ export interface Fetcher {
   close(): void;
 }
 
-interface Run {
+export interface FetchPorts {
+  readonly resolve?: Resolve;
+  /** Called when an image begins to arrive. */
+  readonly onImage?: () => void;
+}
+
+interface Run extends Required<Pick<FetchPorts, 'onImage'>> {
   readonly options: FetchOptions;
   readonly limits: ImageLimits;
   readonly connections: Connections;
@@ -55,10 +61,11 @@ interface Errand extends Run {
   readonly deadline: Deadline;
 }
 
-export function createFetcher(options: FetchOptions, resolve: Resolve = resolveWithSystem): Fetcher {
+export function createFetcher(options: FetchOptions, ports: FetchPorts = {}): Fetcher {
+  const { resolve = resolveWithSystem, onImage = () => undefined } = ports;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const connections = createConnections(resolve);
-  const run: Run = { options, limits, connections, hosts: createHosts(limits) };
+  const run: Run = { options, limits, connections, hosts: createHosts(limits), onImage };
   return {
     fetch: (url, wanted, signal) => fetchOne(url, wanted, run, signal),
     close: () => connections.close(),
@@ -157,7 +164,7 @@ async function ask(url: string, exempt: boolean, errand: Errand): Promise<Attemp
   try {
     // Other URLs were requested without validators, so a 304 means nothing there.
     const known = wanted.known?.url === url ? wanted.known : undefined;
-    return await judgeAnswer(answer, url, { kind: wanted.kind, limits, known });
+    return await judgeAnswer(answer, url, { kind: wanted.kind, limits, known, onImage: errand.onImage });
   } finally {
     answer.body.destroy();
   }

@@ -59,7 +59,7 @@ export interface RenditionSpec {
 
 /** Decodes untrusted bytes in separate processes with limits of time and memory. If one ends, only one image is lost. */
 export interface Decoder {
-  /** Starts its processes, because there will be work when the first answers arrive. */
+  /** Starts a process, because there will be work soon. */
   warmUp(): void;
   inspect(bytes: Uint8Array): Promise<ImageResult<{ readonly facts: ImageFacts }>>;
   /** Reads the image when its turn comes. */

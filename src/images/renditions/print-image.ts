@@ -10,10 +10,11 @@ import {
   type PixelFacts,
   type Pixels,
 } from '../codec/pixels.ts';
+import { MAX_OVERESTIMATE } from '../codec/rows-draft.ts';
 import type { RenditionSpec } from '../model/model.ts';
 import { pdfBytes } from '../model/pdf-image.ts';
 import { type Chroma, dctImage, fitsJpeg, imageOfJpeg } from './dct-image.ts';
-import { flateImage, imageOfPng, maskImage } from './flate-image.ts';
+import { draftFlate, type ImageDraft, imageOfPng, maskImage } from './flate-image.ts';
 import { keepableBytes } from './keepable.ts';
 import { frameIndex } from './rendition-key.ts';
 
@@ -51,27 +52,61 @@ export async function makePdfImage(original: Original, spec: RenditionSpec): Pro
   const scale = Math.min(1, spec.maxWidthPx / original.widthPx, spec.maxHeightPx / original.heightPx);
   const { whole, pixels } = withInk(await decoded(original, spec, scale), spec);
   const facts = measurePixels(whole ?? pixels);
+  const maskOf = maskOnce();
   const mayKeepSize = scale ** 2 * MAX_KEPT_PIXELS_RATIO >= 1;
-  const kept = mayKeepSize && !spec.gray ? await keptImage(original, whole) : undefined;
-  const candidates: (PdfImage | undefined)[] = [];
-  // First, so that it wins a tie.
-  if (kept?.filter === 'DCT') candidates.push(kept);
+  const kept = mayKeepSize && !spec.gray ? await keptImage(original, whole, maskOf) : undefined;
+  const flate = async (of: Pixels): Promise<ImageDraft> => withMask(await draftFlate(of), await maskOf(of));
   if (isPhotograph(facts)) {
-    candidates.push(...(await photographs(pixels, facts, scale < 1)));
-  } else {
-    if (kept?.filter === 'Flate') candidates.push(kept);
-    candidates.push(await flateImage(pixels));
-    // A second compression loses nothing more: the original was compressed before.
-    if (original.type === 'image/jpeg' && fitsJpeg(pixels))
-      candidates.push(await dctImage(pixels, DRAWING_QUALITY, '4:4:4'));
-    // Scaling blurs edges into new colors: a screenshot may take fewer bytes unscaled, and is sharper.
-    if (scale < 1 && mayKeepSize && whole) candidates.push(await flateImage(whole));
+    // The original first, so that it wins a tie.
+    const made = kept?.filter === 'DCT' ? [kept] : [];
+    if (!fitsJpeg(pixels)) return smallest(made, [await flate(pixels)]);
+    const photograph = await photographOf(pixels, facts, scale < 1, maskOf);
+    const mayBeFlate = pixels.channels === 4 || facts.flatShare >= MOSTLY_FLAT_SHARE;
+    return smallest([...made, photograph], mayBeFlate ? [await flate(pixels)] : []);
   }
-  return smallest(candidates.filter((one) => one !== undefined));
+  const made = kept ? [kept] : [];
+  // A second compression loses nothing more: the original was compressed before.
+  if (original.type === 'image/jpeg' && fitsJpeg(pixels))
+    made.push(await dctImage(pixels, DRAWING_QUALITY, '4:4:4'));
+  const drafts = [await flate(pixels)];
+  // Scaling blurs edges into new colors: a screenshot may take fewer bytes unscaled, and is sharper.
+  if (scale < 1 && mayKeepSize && whole) drafts.push(await flate(whole));
+  return smallest(made, drafts);
 }
 
-function smallest(images: readonly PdfImage[]): PdfImage {
-  return images.reduce((best, next) => (pdfBytes(next) < pdfBytes(best) ? next : best));
+/** The smallest image. Drafts that cannot be the smallest are not made. */
+async function smallest(made: readonly PdfImage[], drafts: readonly ImageDraft[]): Promise<PdfImage> {
+  let best = made.reduce<PdfImage | undefined>(smaller, undefined);
+  for (const draft of [...drafts].sort((a, b) => a.likelyBytes - b.likelyBytes)) {
+    if (best && draft.likelyBytes > pdfBytes(best) * MAX_OVERESTIMATE) break;
+    best = smaller(best, await draft.make());
+  }
+  if (!best) throw new Error('there is no way to encode the image');
+  return best;
+}
+
+function smaller(best: PdfImage | undefined, next: PdfImage): PdfImage {
+  return best && pdfBytes(best) <= pdfBytes(next) ? best : next;
+}
+
+type MaskOf = (pixels: Pixels) => Promise<PdfImage | undefined>;
+
+/** Several candidates need the same mask. */
+function maskOnce(): MaskOf {
+  const masks = new Map<Pixels, Promise<PdfImage | undefined>>();
+  return (pixels) => {
+    const mask = masks.get(pixels) ?? maskImage(pixels);
+    masks.set(pixels, mask);
+    return mask;
+  };
+}
+
+function withMask(draft: ImageDraft, mask: PdfImage | undefined): ImageDraft {
+  if (!mask) return draft;
+  return {
+    likelyBytes: draft.likelyBytes + pdfBytes(mask),
+    make: async () => ({ ...(await draft.make()), mask }),
+  };
 }
 
 interface Decoded {
@@ -82,7 +117,8 @@ interface Decoded {
 
 function withInk({ whole, pixels }: Decoded, { gray }: RenditionSpec): Decoded {
   if (!gray) return { pixels, ...(whole ? { whole } : {}) };
-  return { pixels: grayPixels(pixels), ...(whole ? { whole: grayPixels(whole) } : {}) };
+  const inGray = grayPixels(pixels);
+  return { pixels: inGray, ...(whole ? { whole: whole === pixels ? inGray : grayPixels(whole) } : {}) };
 }
 
 async function decoded(original: Original, spec: RenditionSpec, scale: number): Promise<Decoded> {
@@ -96,24 +132,28 @@ async function decoded(original: Original, spec: RenditionSpec, scale: number): 
 }
 
 /** The original's own bytes. */
-async function keptImage(original: Original, whole: Pixels | undefined): Promise<PdfImage | undefined> {
+async function keptImage(
+  original: Original,
+  whole: Pixels | undefined,
+  maskOf: MaskOf,
+): Promise<PdfImage | undefined> {
   const bytes = await keepableBytes(original);
   if (!bytes) return undefined;
   if (original.type === 'image/jpeg') return imageOfJpeg(bytes);
-  return whole && imageOfPng(original, bytes, await maskImage(whole));
+  const rows = whole && imageOfPng(original, bytes);
+  const mask = rows && (await maskOf(whole));
+  return rows && { ...rows, ...(mask ? { mask } : {}) };
 }
 
-async function photographs(pixels: Pixels, facts: PixelFacts, isScaled: boolean): Promise<PdfImage[]> {
-  if (!fitsJpeg(pixels)) return [await flateImage(pixels)];
+async function photographOf(
+  pixels: Pixels,
+  facts: PixelFacts,
+  isScaled: boolean,
+  maskOf: MaskOf,
+): Promise<PdfImage> {
   const quality = isScaled ? PHOTOGRAPH_QUALITY : COARSE_PHOTOGRAPH_QUALITY;
   const chroma: Chroma = hasSharpColours(facts) ? '4:4:4' : '4:2:0';
-  if (facts.opaque) {
-    const photograph = await dctImage(pixels, quality, chroma);
-    return facts.flatShare < MOSTLY_FLAT_SHARE ? [photograph] : [photograph, await flateImage(pixels)];
-  }
-  const [visible, mask] = [
-    await dctImage(withoutAlpha(pixels), quality, chroma),
-    await maskImage(pixels),
-  ] as const;
-  return [{ ...visible, ...(mask ? { mask } : {}) }, await flateImage(pixels)];
+  const mask = await maskOf(pixels);
+  if (!mask) return dctImage(pixels, quality, chroma);
+  return { ...(await dctImage(withoutAlpha(pixels), quality, chroma)), mask };
 }

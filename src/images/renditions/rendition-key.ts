@@ -4,7 +4,7 @@ import type { RenditionSpec, StoredImage } from '../model/model.ts';
 // Separate from `renditions.ts`, because looking something up must not load sharp.
 
 /** Increase this number when any rule for making renditions changes. */
-const RULES_VERSION = 7;
+const RULES_VERSION = 8;
 
 /** `file`: bytes that a browser shows. `pdf`: a `PdfImage`, packed. */
 export type RenditionForm = 'file' | 'pdf';

@@ -63,14 +63,13 @@ function isRunning(pid: number): boolean {
 }
 
 describe('a decoder', () => {
-  test('starts its processes before there is work, once', async () => {
+  test('starts a process before there is work, once', async () => {
     const { decoder, children } = decoderWith();
     decoder.warmUp();
     decoder.warmUp();
-    expect(children()).toHaveLength(2);
-    const inspected = await Promise.all([light(), light()].map(async (file) => decoder.inspect(await file)));
-    expect(inspected.map(({ ok }) => ok)).toEqual([true, true]);
-    expect(children()).toHaveLength(2);
+    expect(children()).toHaveLength(1);
+    expect((await decoder.inspect(await light())).ok).toBe(true);
+    expect(children()).toHaveLength(1);
   });
 
   const decoder = createDecoder({ limits: DEFAULT_LIMITS });
@@ -115,15 +114,21 @@ describe('a decoder', () => {
     expect(decoderWith().children()).toEqual([]);
   });
 
-  test('does many pictures with few processes, each of them right', async () => {
-    const { decoder, children } = decoderWith({}, { processes: 2 });
-    const sizes = Array.from({ length: 20 }, (_, i) => 20 + i);
-    const results = await Promise.all(
-      sizes.map(async (width) => decoder.inspect(await flatDrawing(width, 40).png().toBuffer())),
-    );
-    const widths = results.map((result) => result.ok && result.facts.widthPx);
-    expect([widths, children().length]).toEqual([sizes, 2]);
-  });
+  test.each([
+    ['one process', 'few', Number.POSITIVE_INFINITY, 1],
+    ['two processes', 'many', 0, 2],
+  ])(
+    'does many pictures with %s if %s bytes wait, each of them right',
+    async (_, __, waitingBytes, count) => {
+      const { decoder, children } = decoderWith({}, { processes: 2, waitingBytes });
+      const sizes = Array.from({ length: 20 }, (_, i) => 20 + i);
+      const results = await Promise.all(
+        sizes.map(async (width) => decoder.inspect(await flatDrawing(width, 40).png().toBuffer())),
+      );
+      const widths = results.map((result) => result.ok && result.facts.widthPx);
+      expect([widths, children().length]).toEqual([sizes, count]);
+    },
+  );
 
   test('keeps the secrets of the environment to itself', async () => {
     const { decoder, children } = decoderWith({}, { env: { ...process.env, DECKHAND_TOKEN: 'secret' } });

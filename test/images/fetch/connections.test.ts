@@ -123,10 +123,11 @@ describe('names', () => {
   test('that change to a private address after they were judged are connected to as judged', async () => {
     const { server, url } = await canary();
     const answers = [NOBODY, '127.0.0.1', '127.0.0.1'];
-    const fetcher = createFetcher(options, async () => {
+    const resolve = async () => {
       const address = answers.shift() ?? '127.0.0.1';
       return [{ address, family: address.includes(':') ? 6 : 4 }];
-    });
+    };
+    const fetcher = createFetcher(options, { resolve });
     onTestFinished(() => fetcher.close());
     await fetcher.fetch(url, IMAGE);
     expect([answers.length, server.requests()]).toEqual([2, []]);
@@ -135,10 +136,11 @@ describe('names', () => {
   test('that have changed to a private address are refused the next time', async () => {
     const { server, url } = await canary();
     const answers = [NOBODY, '127.0.0.1'];
-    const fetcher = createFetcher(options, async () => {
+    const resolve = async () => {
       const address = answers.shift() ?? '127.0.0.1';
       return [{ address, family: address.includes(':') ? 6 : 4 }];
-    });
+    };
+    const fetcher = createFetcher(options, { resolve });
     onTestFinished(() => fetcher.close());
     await fetcher.fetch(url, IMAGE);
     const second = await fetcher.fetch(`${url}?again`, IMAGE);
@@ -148,7 +150,9 @@ describe('names', () => {
 
   test('that have a private address among public ones are not connected to at all', async () => {
     const { server, url } = await canary();
-    const fetcher = createFetcher(options, resolveFrom({ 'rebind.example': [NOBODY, '127.0.0.1'] }));
+    const fetcher = createFetcher(options, {
+      resolve: resolveFrom({ 'rebind.example': [NOBODY, '127.0.0.1'] }),
+    });
     onTestFinished(() => fetcher.close());
     const result = await fetcher.fetch(url, IMAGE);
     expect(result).toMatchObject({
