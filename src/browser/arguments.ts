@@ -21,8 +21,13 @@ const SAME_PICTURE = [
   '--disable-checker-imaging',
 ];
 
-/** A page whose objects need more MiB than this is ended, before the machine runs out of memory. */
-const BOUNDED = ['--js-flags=--max-old-space-size=1024'];
+const BOUNDED = [
+  // A page whose objects need more MiB than this is ended, before the machine runs out of memory.
+  '--js-flags=--max-old-space-size=1024',
+  // Pages hold a third less memory, and take no longer. On desktops it changes no pictures: only on Android it lowers their
+  // quality.
+  '--enable-low-end-device-mode',
+];
 
 /** There is no network, so its service needs no process of its own, which takes 11 MB and a seventh of the start. */
 const FEW_PROCESSES = ['--enable-features=NetworkServiceInProcess2'];

@@ -21,7 +21,7 @@ export interface BrowserSession {
    * Runs `fn` with a session that reuses its pages, for one deck only: a page may still contain what its previous use left.
    * At most this number of pages is open at a time. They are closed before the next page is opened.
    */
-  sharePages<T>(most: number, fn: (session: PageSource) => Promise<T>): Promise<T>;
+  sharePages<T>(most: number, fn: (session: SharedPages) => Promise<T>): Promise<T>;
   /**
    * Runs `fn` with a session over the same browser, for a run that must not change the browser. Pages that are still open at
    * its end, or when `signal` aborts, are closed.
@@ -31,6 +31,11 @@ export interface BrowserSession {
 
 /** A source of pages. */
 export type PageSource = Pick<BrowserSession, 'withPage' | 'version'>;
+
+export interface SharedPages extends PageSource {
+  /** Closes pages that are not in use now, because no more will be needed soon. */
+  closeIdle(): void;
+}
 
 /** A session that lives until it is closed, for callers that cannot own it lexically. */
 export interface OpenBrowserSession extends BrowserSession {
@@ -157,7 +162,13 @@ function sessionOver(browser: () => Promise<Browser>): BrowserSession & { closeP
           }),
         );
       try {
-        return await fn({ withPage, version: async () => (await browser()).version() });
+        return await fn({
+          withPage,
+          version: async () => (await browser()).version(),
+          closeIdle: () => {
+            for (const page of idle.splice(0)) void close(page);
+          },
+        });
       } finally {
         unused.push(...idle);
       }

@@ -1,5 +1,5 @@
 import pLimit, { type LimitFunction } from 'p-limit';
-import type { PageSource } from '../browser/session.ts';
+import type { SharedPages } from '../browser/session.ts';
 import type { Diagnostic, Outcome } from '../model/diagnostics.ts';
 import { DeckhandError } from '../model/errors.ts';
 import type { Deck, DeckFile, DeckResult, Layout, OutputReport } from '../model/model.ts';
@@ -75,7 +75,7 @@ const PAGES = 1;
 
 /** With a session of the deck's own pages. */
 interface BuildPorts extends Omit<DeckPorts, 'session'> {
-  readonly session: PageSource;
+  readonly session: SharedPages;
 }
 
 async function buildOnce(
@@ -124,13 +124,18 @@ async function buildOnce(
     },
   );
   const pageInTurn = pLimit(PAGES);
+  let uncaptured = layouts.size;
+  const onCaptured = (): void => {
+    // A page takes as much memory as this process, which needs most of it from here on.
+    if (--uncaptured === 0) ports.session.closeIdle();
+  };
   const made = await makeOutputs(layouts, judging, {
     make: async (output) => {
       const layout = layouts.get(output) as Layout;
       const withheld = settings.attachSource ? sourceWithheld(deck, output.paper) : undefined;
       const files = withheld ? [] : attachments;
       const parts = { deck, layout, resources, pictures: pictures.get(output), attachments: files };
-      const one = await makeOutput(output, parts, options, { ...ports, frames, pageInTurn });
+      const one = await makeOutput(output, parts, options, { ...ports, frames, pageInTurn, onCaptured });
       return one && withheld ? { ...one, diagnostics: [...one.diagnostics, withheld] } : one;
     },
     onSecondTry: () => enter('print'),

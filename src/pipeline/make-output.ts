@@ -46,6 +46,8 @@ interface MakePorts {
   readonly frames: FramesPrinter;
   /** Outputs of a deck share a page: the file of one is assembled while the next one is printed. */
   readonly pageInTurn: LimitFunction;
+  /** Called when the output needs the browser no more. */
+  readonly onCaptured: () => void;
   readonly assembler: Pick<Assembler, 'assemble'>;
   readonly fontsDigest: () => Promise<string>;
   readonly signal?: AbortSignal | undefined;
@@ -61,7 +63,7 @@ export async function makeOutput(
   output: Output,
   { deck, layout, resources, pictures, attachments }: OutputParts,
   { settings, kinds, pdfa }: MakeOptions,
-  { version, session, frames, pageInTurn, assembler, fontsDigest, signal }: MakePorts,
+  { version, session, frames, pageInTurn, onCaptured, assembler, fontsDigest, signal }: MakePorts,
 ): Promise<Outcome<readonly Artifact[]> | undefined> {
   const wait = { timeoutMs: settings.timeout * 1000, signal };
   const trouble: Diagnostic[] = [];
@@ -78,7 +80,10 @@ export async function makeOutput(
   };
   // While the browser prints the slides, this process plans the other documents.
   await frames.begun;
-  const captured = await planAndCapture().finally(turn.end);
+  const captured = await planAndCapture().finally(() => {
+    turn.end();
+    onCaptured();
+  });
   if (!captured) return undefined;
   const made = await finished(captured);
   return { ...made, diagnostics: [...made.diagnostics, ...trouble] };
