@@ -73,7 +73,7 @@ export const OUTPUT_CODES = {
   },
   HANDOUT_BLANK_PAGES: {
     severity: 'info',
-    meaning: 'pages of the handout are blank, so that sections begin on right-hand pages',
+    meaning: 'pages of the handout have no slide, so that sections begin on right-hand pages',
     cause: '`--section-start right`.',
     remedy: 'Nothing, or use `--section-start page`.',
   },

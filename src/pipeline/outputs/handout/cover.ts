@@ -3,9 +3,10 @@ import { qrSvg } from '../../../paper/qr.ts';
 import { escapeHtml } from '../../../text/html.ts';
 import { slideTitle } from '../../planning/bookmarks.ts';
 import type { Geometry } from './grid/geometry.ts';
+import { wordsBox } from './grid/page-frame.ts';
 import { handoutSlides } from './grid/sheets.ts';
 import { stacked } from './text/columns.ts';
-import { columnBoxes } from './text/text-columns.ts';
+import { columnBoxes, WIDEST_COLUMN } from './text/text-columns.ts';
 import { heightsOf, type SetTexts } from './text/typeset.ts';
 
 /** The title page and, if a deck has many sections, further pages of contents. */
@@ -26,16 +27,20 @@ export async function setCover(
   setTexts: SetTexts,
 ): Promise<Cover> {
   const { body } = geometry;
-  const boxes = columnBoxes(geometry);
-  const [count, widthPx] = [boxes.length, boxes[0]?.width ?? 0];
   const sections = sectionsOnPaper(layout);
-  const entries = sections.map(({ title }) => ({
-    html: entry(title, 999),
-    className: 'contents-entry',
-    widthPx,
-  }));
-  const heights = await heightsOf(entries, setTexts);
+  const heightsAt = (widthPx: number) =>
+    heightsOf(
+      sections.map(({ title }) => ({ html: entry(title, 999), className: 'contents-entry', widthPx })),
+      setTexts,
+    );
   const roomPx = body.height * CONTENTS_SHARE;
+  // A short list is one column, so that its titles need not be broken.
+  const single = { count: 1, widthPx: Math.min(wordsBox(geometry).width, WIDEST_COLUMN) };
+  const inOne = await heightsAt(single.widthPx);
+  const isShort = stacked(inOne, roomPx).length <= 1;
+  const boxes = columnBoxes(geometry);
+  const { count, widthPx } = isShort ? single : { count: boxes.length, widthPx: boxes[0]?.width ?? 0 };
+  const heights = isShort ? inOne : await heightsAt(widthPx);
   // The columns of the title page have a height of their own; those of further pages have the whole height.
   const first = stacked(heights, roomPx).slice(0, count);
   const done = first.flat().length;

@@ -37,7 +37,10 @@ export function renderPages(layout: Layout, composition: Composition): string[] 
   return pages.map((page, i) => {
     switch (page.kind) {
       case 'blank':
-        return '';
+        // Readers write on it.
+        return geometry.notes === 'none'
+          ? ''
+          : head(layout, composition, []) + renderLines(wordsBox(geometry)) + foot(layout, composition, i);
       case 'cover':
         return body(composition, coverParts?.[page.part] ?? '') + foot(layout, composition, i);
       case 'slides':
