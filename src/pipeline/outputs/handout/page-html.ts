@@ -88,7 +88,8 @@ export function pageNumbers(pages: readonly ComposedPage[]): ReadonlyMap<LaidOut
 /** Space that notes leave free in a column gets lines to write on. */
 function renderColumn({ className, isRuled }: TextPage, { box, html, heightPx }: SetColumn): string {
   const lines = isRuled ? renderLines(box, heightPx) : '';
-  return `<div class="body ${className}" style="${at(box)}">${html}</div>${lines}`;
+  const text = html === '' ? '' : `<div class="body ${className}" style="${at(box)}">${html}</div>`;
+  return text + lines;
 }
 
 function head(layout: Layout, { geometry }: Composition, slides: readonly LaidOutSlide[]): string {
