@@ -207,6 +207,8 @@ export interface Layout extends LayoutHead {
   readonly sections: readonly string[];
   /** The targets of its links to other decks. */
   readonly deckLinks: readonly DeckLink[];
+  /** Marks keep some of its content off paper. */
+  readonly withholds?: true;
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -132,7 +132,7 @@ async function buildOnce(
   const made = await makeOutputs(layouts, judging, {
     make: async (output) => {
       const layout = layouts.get(output) as Layout;
-      const withheld = settings.attachSource ? sourceWithheld(deck, output.paper) : undefined;
+      const withheld = settings.attachSource ? sourceWithheld(deck, layout, output.paper) : undefined;
       const files = withheld ? [] : attachments;
       const parts = { deck, layout, resources, pictures: pictures.get(output), attachments: files };
       const one = await makeOutput(output, parts, options, { ...ports, frames, pageInTurn, onCaptured });

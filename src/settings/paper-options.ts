@@ -134,7 +134,7 @@ export const PAPER_OPTIONS = {
     type: 'string',
     default: 'auto',
     value: 'INK',
-    help: 'colors of handout and cheatsheet: full; save (dark text on white); gray; save,gray (both); auto: full, but save for the handout of a deck whose slides are mostly dark',
+    help: 'colors of handout and cheatsheet: full; save (dark text on white); gray; save,gray (both); auto: full; the handout of a deck whose slides are mostly dark is printed dark on white unless full is set',
     isCommon: true,
     schema: z.preprocess(
       (value) => (value === 'gray,save' ? 'save,gray' : value),

@@ -242,7 +242,8 @@ describe('a handout with a cover', () => {
 
   test('begins each section on a right-hand page', async () => {
     const pages = await course.pages(DECK, 'handout');
-    expect(pages.map(({ text }) => text.trim() !== '')).toEqual([true, false, true, false, true]);
+    // The cover lists the sections, too; the others have lines.
+    expect(pages.map(({ text }) => /Approach|Quay/.test(text))).toEqual([true, false, true, false, true]);
   });
 });
 

@@ -7,7 +7,26 @@ import { imageSizes, readStrings } from '../support/pdf-strings.ts';
 // What recordings do not cover: articles, files other than PDFs, and mistakes in a deck.
 
 const DECK = 'decks/parts.md';
+const LINKED = 'decks/linked.md';
 const FILES = {
+  [LINKED]: `# Which <span data-handout="blank">secret</span> word?
+
+See [the solution](#solution) and [the end](#end).
+
+---
+
+## Exercise
+
+<p id="solution" data-handout="skip">A secret solution</p>
+
+See [the solution](#solution), [the end](#end) and [the last slide](#/2).
+
+---
+
+## End
+
+<p id="end">The end</p>
+`,
   'decks/own.css': '[data-handout="only"] { display: none }',
   [DECK]: `---
 title: Parts
@@ -41,7 +60,12 @@ Lines to fill in, secret as they are. <!-- .element: data-handout="blank" -->
 };
 
 const course = courseBuiltOnce(
-  { decks: [DECK], only: ['slides', 'handout', 'archive'], handout: { form: 'article' }, attachSource: true },
+  {
+    decks: [DECK, LINKED],
+    only: ['slides', 'handout', 'archive'],
+    handout: { form: 'article' },
+    attachSource: true,
+  },
   FILES,
 );
 const textOf = async (kind: 'slides' | 'handout'): Promise<string> =>
@@ -71,6 +95,21 @@ describe('an article', () => {
     expect([await attached('handout'), await attached('slides')]).toEqual([null, expect.anything()]);
     expect(course.diagnostics(DECK, 'SOURCE_NOT_ATTACHED')).toHaveLength(1);
   });
+});
+
+describe('links', () => {
+  test('to an omitted element lead to its slide, and to slides that paper shows as the screen does', async () => {
+    const links = (await course.layout(LINKED, 'handout')).flatMap((page) => page.links);
+    expect(links.map(({ url }) => url)).toEqual(Array(5).fill(undefined));
+    expect(course.diagnostics(LINKED, 'LINK_LEFT_OUT')).toEqual([]);
+    expect(course.diagnostics(LINKED, 'LINK_TARGET_MISSING')).toEqual([]);
+  });
+});
+
+test('the title of a deck contains no blank words', async () => {
+  const strings = await readStrings(await course.bytes(LINKED, 'handout'));
+  expect(strings).not.toMatch(/secret/i);
+  expect(strings).toContain('Which word?');
 });
 
 test('the presentation of an archive does not show what is for paper only', async () => {

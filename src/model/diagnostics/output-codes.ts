@@ -73,7 +73,7 @@ export const OUTPUT_CODES = {
   },
   HANDOUT_BLANK_PAGES: {
     severity: 'info',
-    meaning: 'pages of the handout are blank, so that sections begin on right-hand pages',
+    meaning: 'pages of the handout have no slide, so that sections begin on right-hand pages',
     cause: '`--section-start right`.',
     remedy: 'Nothing, or use `--section-start page`.',
   },
@@ -98,11 +98,11 @@ export const OUTPUT_CODES = {
   },
   HANDOUT_MARK_NARROW: {
     severity: 'warning',
-    meaning: 'a comment with data-handout follows words, but only applies to the element before these words',
+    meaning: 'a comment with data-handout at the end of a line only applies to the last element of that line',
     cause:
       'An `.element` comment applies to the last element before it: in a sentence with `code` or **bold** words, to these.',
     remedy:
-      'Put the words into `<span data-handout="…">`, or the comment of a paragraph on the next line: see [Handouts](handouts.md#parts-of-a-slide).',
+      'Put what is meant, the line or these words, into `<span data-handout="…">`, or the comment of a paragraph on the next line: see [Handouts](handouts.md#parts-of-a-slide).',
   },
   SOURCE_NOT_ATTACHED: {
     severity: 'info',

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { LOCK_NAME, VENDOR_FOLDER } from '../../images/lock.ts';
 import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
-import type { Deck, Paper } from '../../model/model.ts';
+import type { Deck, Layout, Paper } from '../../model/model.ts';
 import type { Attachment } from '../../pdf/attachments.ts';
 import type { SourceFormat } from '../contract/input.ts';
 
@@ -26,15 +26,21 @@ export async function sourceFiles(
   ];
 }
 
-/** Marks of content that is not in every file. */
+/** Marks in the source, also on slides that are not presented. */
 const WITHHELD = /data-handout\s*=\s*["']?\s*(?:skip|blank)\b/i;
 
-/** The reason not to attach the source to a file: it contains what the file omits. Undefined: there is no reason. */
+/**
+ * The reason not to attach the source to a file: it contains what the file omits. Undefined: there is no reason.
+ *
+ * @param withholds whether the presented deck has such marks: scripts and templates may add some that its source does not have.
+ */
 export function sourceWithheld(
   { sources: [own], source }: Pick<Deck, 'source' | 'sources'>,
+  { withholds }: Pick<Layout, 'withholds'>,
   paper: Paper | undefined,
 ): Diagnostic | undefined {
-  if (paper === undefined || !WITHHELD.test(Buffer.from(own.content).toString())) return undefined;
+  if (paper === undefined) return undefined;
+  if (!withholds && !WITHHELD.test(Buffer.from(own.content).toString())) return undefined;
   const message = `the ${paper} has no source attached: it contains what the ${paper} omits`;
   return diagnostic('SOURCE_NOT_ATTACHED', message, { deck: source.path });
 }

@@ -29,10 +29,10 @@ export function handoutMarkDiagnostics(
       const hint = `write ${allowed}`;
       return diagnostic('HANDOUT_MARK_INVALID', message, placeOf(index, spellings(value)), hint);
     }),
-    ...narrow.map(({ index, value, words, others }) => {
-      const message = `data-handout="${value}" only applies to “${short(words)}”, not to “${short(others)}” after it`;
+    ...narrow.map(({ index, value, words, others, side }) => {
+      const message = `data-handout="${value}" only applies to “${short(words)}”, not to “${short(others)}” ${side} it`;
       const hint =
-        'put the words into <span data-handout="…">…</span>, or put the comment of a paragraph on the next line';
+        'put what is meant into <span data-handout="…">…</span>, or put the comment of a paragraph on the next line';
       return diagnostic('HANDOUT_MARK_NARROW', message, placeOf(index, [others.slice(0, 20), words]), hint);
     }),
   ];

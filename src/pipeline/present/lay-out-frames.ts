@@ -30,7 +30,7 @@ import {
 import { collectTrouble } from './page/collect-trouble.ts';
 import { joinWords } from './page/join-words.ts';
 import type { RepairOptions } from './page/repair-page.ts';
-import type { LinkOptions } from './page/rewrite-links.ts';
+import type { LinkOptions, ScreenPlaces } from './page/rewrite-links.ts';
 import { troubleDiagnostics } from './trouble-diagnostics.ts';
 
 export interface FinishingOptions {
@@ -40,6 +40,11 @@ export interface FinishingOptions {
   readonly minScale: number;
   /** Time limit for each condition. */
   readonly timeoutMs: number;
+}
+
+interface LayOutOptions extends FinishingOptions {
+  /** If the frames are only those that differ on paper: all slides as on the screen. */
+  readonly onScreen?: readonly LaidOutSlide[] | undefined;
 }
 
 /** Slides with finished and measured frames. */
@@ -60,7 +65,7 @@ export interface LaidOutFrames {
 export async function layOutFrames(
   deck: Deck,
   lines: SourceLines | undefined,
-  options: FinishingOptions,
+  options: LayOutOptions,
   wait: Omit<Wait, 'doing'>,
   resources: Resources,
   resolveLinks: ResolveLinks,
@@ -104,7 +109,7 @@ export async function layOutFrames(
 function finishOptions(
   deck: Deck,
   slides: readonly SourceSlide[],
-  options: FinishingOptions,
+  options: LayOutOptions,
   resolved: ResolvedLinks,
   images: ReadonlyMap<string, FoundImage>,
 ) {
@@ -133,13 +138,21 @@ function repairOptions(deck: Deck, slides: readonly SourceSlide[]): RepairOption
   };
 }
 
-function linkOptions(deck: Deck, options: FinishingOptions, { hrefs, missing }: ResolvedLinks): LinkOptions {
+function linkOptions(deck: Deck, options: LayOutOptions, { hrefs, missing }: ResolvedLinks): LinkOptions {
   return {
     ...slidePositions(deck.outline),
     indexBase: indexBase(deck),
     ...linkBase(deck, options.linkBase),
     known: Object.fromEntries(hrefs),
     missing: [...missing].flatMap(([href, { isElsewhere }]) => (isElsewhere ? [] : [href])),
+    onScreen: screenPlaces(options.onScreen ?? []),
+  };
+}
+
+function screenPlaces(slides: readonly LaidOutSlide[]): ScreenPlaces {
+  return {
+    slides: Object.fromEntries(slides.map(({ index, id }) => [index, id])),
+    elements: Object.fromEntries(slides.flatMap(({ id, names }) => names.map((name) => [name, id]))),
   };
 }
 

@@ -8,7 +8,7 @@ import type { FoundImage } from '../../images/source.ts';
 import { svgStub, svgText } from '../../images/svg/svg.ts';
 import { DeckError, type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
 import type { Highlights } from '../../model/highlights.ts';
-import type { Deck, Layout, Paper, Resource } from '../../model/model.ts';
+import type { Deck, LaidOutSlide, Layout, Paper, Resource } from '../../model/model.ts';
 import { isSiteUrl, withoutSite } from '../../model/urls.ts';
 import type { Site } from '../contract/input.ts';
 import type { ResolveLinks } from '../links/deck-links.ts';
@@ -128,14 +128,15 @@ export async function measureDeck(
     throw error instanceof StylesTooLargeError ? tooManyStyles(deck, error) : error;
   });
   ({ html, fonts: carried } = frames);
-  const layOut = (): Promise<LaidOutFrames> =>
-    layOutFrames(deck, site.lines, options, wait, resources, resolveLinks, page);
+  const layOut = (onScreen?: readonly LaidOutSlide[]): Promise<LaidOutFrames> =>
+    layOutFrames(deck, site.lines, { ...options, onScreen }, wait, resources, resolveLinks, page);
   const presented = await layOut();
   const slides = deck.outline.filter((slide) => !slide.hidden);
   const { headHtml, htmlAttributes, isRightToLeft, definitions, fonts } = frames;
   const layout = {
     ...layoutOf(deck, presented, diagnostics),
     ...{ headHtml, htmlAttributes, isRightToLeft, definitions, fonts },
+    ...(frames.handoutMarks.withholds ? { withholds: true as const } : {}),
   };
   const { collected } = presented;
   diagnostics.push(...pageDiagnostics(deck, slides, collected, options));
@@ -150,7 +151,7 @@ export async function measureDeck(
   const known = new Map<string, LaidOutFrames>();
   for (const [paper, document] of frames.onPaper) {
     html = document;
-    const marked = known.get(document) ?? (await layOut());
+    const marked = known.get(document) ?? (await layOut(presented.slides));
     known.set(document, marked);
     onPaper.set(paper, layoutOnPaper(paper, layout, presented, marked));
   }

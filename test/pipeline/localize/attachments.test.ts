@@ -14,5 +14,11 @@ test.each([
   ['no answer', 'handout', false],
   ['<p data-handout="skip">answer</p>', undefined, false],
 ] as const)('%s in the source of a deck, for the %s', (markdown, paper, isWithheld) => {
-  expect(sourceWithheld(deckOf(markdown), paper) !== undefined).toBe(isWithheld);
+  expect(sourceWithheld(deckOf(markdown), {}, paper) !== undefined).toBe(isWithheld);
+});
+
+test('marks that only the presented deck has count, too', () => {
+  const deck = deckOf('answer');
+  expect(sourceWithheld(deck, { withholds: true }, 'handout')?.code).toBe('SOURCE_NOT_ATTACHED');
+  expect(sourceWithheld(deck, { withholds: true }, undefined)).toBeUndefined();
 });

@@ -26,10 +26,19 @@ test('a slide may also be large', () => {
 });
 
 test('a comment that only applies to the code before the words is reported with both', () => {
-  expect(found({ narrow: [{ index: '1', value: 'skip', words: 'code', others: ': words' }] })).toMatchObject([
+  expect(
+    found({ narrow: [{ index: '1', value: 'skip', words: 'code', others: ': words', side: 'after' }] }),
+  ).toMatchObject([
     {
       ...{ code: 'HANDOUT_MARK_NARROW', slide: '2', line: 9 },
       message: 'data-handout="skip" only applies to “code”, not to “: words” after it',
     },
   ]);
+});
+
+test('a comment that only applies to the code after the words is reported, too', () => {
+  const narrow = [{ index: '1', value: 'blank', words: 'code', others: 'Answer:', side: 'before' as const }];
+  expect(found({ narrow })[0]?.message).toBe(
+    'data-handout="blank" only applies to “code”, not to “Answer:” before it',
+  );
 });

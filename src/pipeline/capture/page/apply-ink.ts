@@ -160,10 +160,15 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
       if (!behind) return undefined;
       layers.push([...behind, 1] as unknown as Colour);
     }
+    return under(layers, [255, 255, 255]);
+  }
+
+  /** What a color looks like below others, the uppermost first. */
+  function under(layers: readonly Colour[], lowest: readonly number[]): readonly number[] {
     return layers.reduceRight<readonly number[]>(
       (below, [red, green, blue, alpha]) =>
         below.map((part, i) => part * (1 - alpha) + ([red, green, blue][i] ?? 0) * alpha),
-      [255, 255, 255],
+      lowest,
     );
   }
 
@@ -202,13 +207,13 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
       if (element.closest('svg, style, script, .deckhand-card-code')) continue;
       const [red, green, blue, alpha] = colour(getComputedStyle(element).color);
       if (alpha === 0) continue;
-      const behind = isOnPicture(node as Text, element, pictures) ? undefined : groundsOf(element);
+      const behind = groundsOf(node as Text, element, pictures);
       const seen = (ground: readonly number[]): readonly number[] =>
         [red, green, blue].map((part, i) => part * alpha + (ground[i] ?? 0) * (1 - alpha));
-      if (behind?.every((ground) => contrast(seen(ground), ground) >= LEGIBLE)) continue;
+      if (isLegible(seen, behind)) continue;
       const legible = behind
-        ?.map((ground) => legibleOn(ground, seen(ground)))
-        .find((rgb) => behind.every((ground) => contrast(rgb, ground) >= LEGIBLE));
+        .map((ground) => legibleOn(ground, seen(ground)))
+        .find((rgb) => isLegible(() => rgb, behind));
       if (legible) changes.set(element, `rgb(${legible.map(Math.round).join(', ')})`);
       else onPictures.push(node as Text);
     }
@@ -219,16 +224,47 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
     for (const text of onPictures) putOnPlate(text);
   }
 
-  /** The colors that may stand behind an element; none where it is a picture. */
-  function groundsOf(element: Element): readonly (readonly number[])[] | undefined {
+  /** On each of the grounds, and on every color between them: so letters are lighter than all of them, or darker. */
+  function isLegible(
+    seen: (ground: readonly number[]) => readonly number[],
+    grounds: readonly (readonly number[])[],
+  ): boolean {
+    const isLighter = grounds.map((ground) => luminance(seen(ground)) > luminance(ground));
+    const isOneSided = isLighter.every((one) => one === isLighter[0]);
+    return isOneSided && grounds.every((ground) => contrast(seen(ground), ground) >= LEGIBLE);
+  }
+
+  /** The colors between which lies everything behind some text. */
+  function groundsOf(text: Text, element: Element, pictures: Pictures): readonly (readonly number[])[] {
+    const own = getComputedStyle(element);
+    const isPainted = own.backgroundImage.includes('url(') && own.backgroundClip !== 'text';
+    const below = picturesBelow(text, element, pictures);
+    if (isPainted || below.length > 0) return groundsOnPicture(element, below);
     const ground = groundOf(element);
     if (ground) return [ground];
     const images = imagesBehind(element);
-    if (images.length === 0 || images.some((image) => image.includes('url('))) return undefined;
+    if (images.length === 0 || images.some((image) => image.includes('url(')))
+      return groundsOnPicture(element, []);
     const stops = images.flatMap(
       (image) => image.match(/(?:rgba?|color|oklch|oklab|lab|lch)\([^()]*\)/g) ?? [],
     );
     return stops.map((stop) => colour(stop).slice(0, 3));
+  }
+
+  /**
+   * A picture may have any color from black to white. Boxes around the text that do not contain the picture are painted over
+   * it, opaque or not.
+   */
+  function groundsOnPicture(element: Element, below: readonly Element[]): readonly (readonly number[])[] {
+    const layers: Colour[] = [];
+    const frame = element.closest('.deckhand-frame');
+    for (let at: Element | null = element; at && at !== frame; at = at.parentElement) {
+      const { backgroundColor, backgroundImage } = getComputedStyle(at);
+      if (backgroundImage !== 'none' || below.some((picture) => at?.contains(picture))) break;
+      layers.push(colour(backgroundColor));
+      if (layers.at(-1)?.[3] === 1) break;
+    }
+    return [0, 255].map((level) => under(layers, [level, level, level]));
   }
 
   /** Images and gradients behind an element, but not those that fill its letters. */
@@ -249,33 +285,33 @@ export async function applyInk(ink: SparingInk, within?: string): Promise<void> 
     return images;
   }
 
-  type Pictures = ReadonlyMap<Element | null, readonly DOMRect[]>;
+  type Pictures = ReadonlyMap<Element | null, readonly HTMLImageElement[]>;
 
   function picturesByFrame(): Pictures {
-    const found = new Map<Element | null, DOMRect[]>();
+    const found = new Map<Element | null, HTMLImageElement[]>();
     for (const image of document.images) {
       const frame = image.closest('.deckhand-frame');
       if (!found.has(frame)) found.set(frame, []);
-      if (!image.closest('.deckhand-card')) found.get(frame)?.push(image.getBoundingClientRect());
+      if (!image.closest('.deckhand-card')) found.get(frame)?.push(image);
     }
     return found;
   }
 
-  /** Whether at least a tenth of the letters are on an image, whether behind them or moved there. */
-  function isOnPicture(text: Text, element: Element, pictures: Pictures): boolean {
-    const own = getComputedStyle(element);
-    if (own.backgroundImage.includes('url(') && own.backgroundClip !== 'text') return true;
+  /** The images that at least a tenth of the letters are on, whether behind them or moved there. */
+  function picturesBelow(text: Text, element: Element, pictures: Pictures): readonly HTMLImageElement[] {
     const near = pictures.get(element.closest('.deckhand-frame')) ?? [];
-    if (near.length === 0) return false;
+    if (near.length === 0) return [];
     const range = document.createRange();
     range.selectNodeContents(text);
-    return [...range.getClientRects()].some((line) =>
-      near.some((picture) => {
+    const lines = [...range.getClientRects()];
+    return near.filter((image) => {
+      const picture = image.getBoundingClientRect();
+      return lines.some((line) => {
         const width = Math.min(line.right, picture.right) - Math.max(line.left, picture.left);
         const height = Math.min(line.bottom, picture.bottom) - Math.max(line.top, picture.top);
         return width > 0 && height > 0 && width * height > 0.1 * line.width * line.height;
-      }),
-    );
+      });
+    });
   }
 
   /** Black or white behind letters, whichever gives more contrast: one of them always suffices. */

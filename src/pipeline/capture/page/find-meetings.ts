@@ -49,8 +49,17 @@ export function findMeetings(things: readonly Thing[]): Meeting[] {
     return [...element.childNodes].flatMap((node) => {
       if (node instanceof Element) return boxesOf(node);
       if (!(node instanceof Text) || node.data.trim() === '') return [];
+      return linesOf(node, getComputedStyle(element).whiteSpaceCollapse === 'preserve');
+    });
+  }
+
+  /** White space that is kept hangs over the end of lines, so there only words count. */
+  function linesOf(text: Text, keepsSpace: boolean): DOMRect[] {
+    const parts = keepsSpace ? [...text.data.matchAll(/\S+/g)] : [{ 0: text.data, index: 0 }];
+    return parts.flatMap(({ 0: { length }, index }) => {
       const range = document.createRange();
-      range.selectNodeContents(node);
+      range.setStart(text, index);
+      range.setEnd(text, index + length);
       return [...range.getClientRects()];
     });
   }

@@ -1,4 +1,4 @@
-import type { Layout } from '../../../model/model.ts';
+import type { LaidOutSlide, Layout } from '../../../model/model.ts';
 import { readsRightToLeft } from '../../../paper/direction.ts';
 import { mm } from '../../../paper/paper.ts';
 import { stampText } from '../../../paper/stamp.ts';
@@ -11,7 +11,7 @@ import { chooseGeometry, type Geometry } from './grid/geometry.ts';
 import { wordsBox } from './grid/page-frame.ts';
 import { leastHeight } from './grid/rows.ts';
 import { fillSheets, handoutSlides, type Sheet, slidesOf } from './grid/sheets.ts';
-import { type LinkBand, type ListedLink, linkSetter, linksOf, listLinks } from './links.ts';
+import { type LinkBand, type ListedLink, linkPages, linkSetter, linksOf, listLinks } from './links.ts';
 import { type SetNotes, setNotes } from './notes.ts';
 import { isText, readingsOf } from './readings.ts';
 import { type SetTexts, textSetter } from './text/typeset.ts';
@@ -43,18 +43,18 @@ export async function compose(
     ? composeText(layout, options, setTexts)
     : composeSheets(layout, options, setTexts));
   const stamp = stampText(options.stamp, layout);
-  const cover = options.cover ? await setCover(layout, geometry, stamp, setTexts) : undefined;
+  const shown = bySheet.flat().flatMap(slidesOn);
+  const cover = options.cover ? await setCover(layout, shown, geometry, stamp, setTexts) : undefined;
   const pages = inOrder(bySheet, startsSection, cover, options);
-  const setter = await linkSetter(
-    new Set(atEnd),
-    { widthPx: wordsBox(geometry).width, heightPx: 0 },
-    setTexts,
-  );
-  for (const links of setter.pages(atEnd, geometry.body.height - LINKS_HEAD))
-    pages.push({ kind: 'links', links });
+  const forLinks = { widthPx: wordsBox(geometry).width, heightPx: geometry.body.height - LINKS_HEAD };
+  for (const links of await linkPages(atEnd, forLinks, setTexts)) pages.push({ kind: 'links', links });
   while (options.booklet && pages.length % 4 !== 0) pages.push({ kind: 'blank' });
   const movedLinks = options.links === 'sheet' && !isText(options) ? atEnd : [];
   return { geometry, pages, listed, stamp, movedLinks, ...(cover ? { cover } : {}) };
+}
+
+function slidesOn(page: ComposedPage): readonly LaidOutSlide[] {
+  return page.kind === 'slides' ? page.slides : page.kind === 'text' ? page.begins : [];
 }
 
 /** The main content of a handout, before other pages are added. */

@@ -7,6 +7,7 @@ import type { SetColumn } from './text/text-columns.ts';
 /** One page of a handout, in reading order. */
 export type ComposedPage =
   | { readonly kind: 'cover'; readonly part: number }
+  /** With lines to write on, if slides have some. */
   | { readonly kind: 'blank' }
   | {
       readonly kind: 'slides';

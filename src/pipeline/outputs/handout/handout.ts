@@ -65,7 +65,7 @@ export const handout: Output<SheetsPlan> = {
       slides: slideCount(layout),
       bookmarks: bookmarksBySection(layout, pageOf),
       destinations: destinationsOf(layout, pageOf),
-      diagnostics: handoutDiagnostics(layout, composition, options, bodies),
+      diagnostics: handoutDiagnostics(layout, composition, options),
     } satisfies SheetsPlan;
   },
 };

@@ -20,6 +20,8 @@ const COLUMN_GAP = mm(4);
 /** Size at which a QR code survives printing and copying; phone cameras need about a third of a millimeter per module. */
 const MODULE = mm(0.37);
 const BELOW_LINK = mm(1.5);
+/** Nobody types longer addresses, and they might not fit on a page. */
+const LONGEST = 2000;
 
 /** The external links of slides, and of notes that are printed, by address. */
 export function listLinks(
@@ -104,14 +106,31 @@ export interface LinkSetter {
   pages(links: readonly ListedLink[], roomPx: number): LinkBand[];
 }
 
+/** All links, with their codes, on as many pages as necessary. Where an address is taller than a page, columns are wider. */
+export async function linkPages(
+  links: readonly ListedLink[],
+  area: Size,
+  setTexts: SetTexts,
+): Promise<readonly LinkBand[]> {
+  for (let count = columnsIn(area); ; count--) {
+    const setter = await linkSetter(links, area, setTexts, count);
+    const pages = setter.pages(links, area.heightPx);
+    if (count === 1 || pages.every(({ heightPx }) => heightPx <= area.heightPx)) return pages;
+  }
+}
+
+function columnsIn({ widthPx }: Size): number {
+  return Math.max(1, Math.floor((widthPx + COLUMN_GAP) / (COLUMN + COLUMN_GAP)));
+}
+
 /** Measures all links at once, with and without their codes. */
 export async function linkSetter(
   links: Iterable<ListedLink>,
   area: Size,
   setTexts: SetTexts,
+  count = columnsIn(area),
 ): Promise<LinkSetter> {
   const all = [...links];
-  const count = Math.max(1, Math.floor((area.widthPx + COLUMN_GAP) / (COLUMN + COLUMN_GAP)));
   const widthPx = (area.widthPx - (count - 1) * COLUMN_GAP) / count;
   const text = (link: ListedLink, withCode: boolean): Text => ({
     html: renderLink(link, withCode),
@@ -234,6 +253,7 @@ function renderLink(link: ListedLink, withCode: boolean): string {
   const drawn = code
     ? `<span class="link-code" aria-hidden="true" style="width:${side}px;height:${side}px">${code}</span>`
     : '';
-  const address = `<a href="${escapeHtml(url)}">${escapeHtml(words)}</a>`;
+  const printed = words.length > LONGEST ? `${words.slice(0, LONGEST)}…` : words;
+  const address = `<a href="${escapeHtml(url)}">${escapeHtml(printed)}</a>`;
   return `${drawn}<span class="link-words"><b>${number}</b>&nbsp;${address}</span>`;
 }

@@ -37,7 +37,10 @@ export function renderPages(layout: Layout, composition: Composition): string[] 
   return pages.map((page, i) => {
     switch (page.kind) {
       case 'blank':
-        return '';
+        // Readers write on it.
+        return geometry.notes === 'none'
+          ? ''
+          : head(layout, composition, []) + renderLines(wordsBox(geometry)) + foot(layout, composition, i);
       case 'cover':
         return body(composition, coverParts?.[page.part] ?? '') + foot(layout, composition, i);
       case 'slides':
@@ -85,7 +88,8 @@ export function pageNumbers(pages: readonly ComposedPage[]): ReadonlyMap<LaidOut
 /** Space that notes leave free in a column gets lines to write on. */
 function renderColumn({ className, isRuled }: TextPage, { box, html, heightPx }: SetColumn): string {
   const lines = isRuled ? renderLines(box, heightPx) : '';
-  return `<div class="body ${className}" style="${at(box)}">${html}</div>${lines}`;
+  const text = html === '' ? '' : `<div class="body ${className}" style="${at(box)}">${html}</div>`;
+  return text + lines;
 }
 
 function head(layout: Layout, { geometry }: Composition, slides: readonly LaidOutSlide[]): string {

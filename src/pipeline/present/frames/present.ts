@@ -30,10 +30,10 @@ export interface Frames {
   readonly fonts: ReadonlyMap<string, Resource>;
   /** By paper, a document of the slides that differ there; empty if no slide does. */
   readonly onPaper: ReadonlyMap<Paper, string>;
-  readonly handoutMarks: Pick<HandoutMarks, 'invalid' | 'narrow'>;
+  readonly handoutMarks: Omit<HandoutMarks, 'slides'>;
 }
 
-const NO_MARKS: HandoutMarks = { slides: [], invalid: [], narrow: [] };
+const NO_MARKS: HandoutMarks = { slides: [], invalid: [], narrow: [], withholds: false };
 
 /**
  * Captures a live presentation as frames. The page does not change, except for the layout of its slides.

@@ -12,6 +12,16 @@ export interface LinkOptions {
   readonly known: Readonly<Record<string, string>>;
   /** Addresses, as written, of missing targets in decks of the same build. */
   readonly missing: readonly string[];
+  /** All slides as on the screen, for a document that only has those that differ on paper. */
+  readonly onScreen: ScreenPlaces;
+}
+
+/** Places that links lead to; empty for the document that has all slides. */
+export interface ScreenPlaces {
+  /** The id of each slide, by its index. */
+  readonly slides: Readonly<Record<string, string>>;
+  /** By the id of an element, that of its slide. */
+  readonly elements: Readonly<Record<string, string>>;
 }
 
 /** A link without a valid target: a missing slide, or a file that a PDF cannot link to. */
@@ -86,9 +96,21 @@ export function rewriteLinks(options: LinkOptions): DeadLink[] {
     if (named && !/^\d*$/.test(parts[0] ?? '')) return hashOf(named, step);
     const [h = 0, v = 0, f = Number.NaN] = parts.map((part, i) => toIndex(part, i));
     const index = options.positions[`${h}/${v}`] ?? options.blanks[`${h}/${v}`];
-    const [page] = /^\d*$/.test(parts[0] ?? '') && index !== undefined ? (pagesOf.get(index) ?? []) : [];
+    const isPosition = /^\d*$/.test(parts[0] ?? '') && index !== undefined;
+    const [page] = isPosition ? (pagesOf.get(index) ?? []) : [];
     if (page) return hashOf(page, f);
-    return named && hashOf(named, step);
+    if (named) return hashOf(named, step);
+    const elsewhere = isPosition
+      ? options.onScreen.slides[index]
+      : (placeElsewhere(decode(name)) ?? placeElsewhere(decode(name.replace(/\/-?\d+$/, ''))));
+    return elsewhere && `#${encodeURIComponent(elsewhere)}`;
+  }
+
+  /** Of an element that paper does not show, its slide has the place where it would be. */
+  function placeElsewhere(name: string): string | undefined {
+    const { elements } = options.onScreen;
+    const slide = Object.hasOwn(elements, name) ? elements[name] : undefined;
+    return slide !== undefined && document.getElementById(slide) === null ? name : slide;
   }
 
   function toIndex(digits: string, place: number): number {

@@ -14,7 +14,13 @@ const SLIDES = `
     <img alt="" src='${PICTURE}' style="position:absolute;left:0;top:0;width:400px;height:200px">
     <p style="position:absolute;left:20px;top:50px;margin:0;color:rgb(40,40,40)">moved onto a picture</p>
     <p style="position:absolute;left:20px;top:400px;margin:0;color:rgb(40,40,40)">below a picture</p>
+    <div style="position:absolute;left:20px;top:80px;background:rgb(10,30,60)"><p style="color:rgb(240,240,240)">in a box on a picture</p></div>
+    <div style="position:absolute;left:20px;top:120px;background:rgba(0,0,0,0.7)"><p style="color:rgb(250,250,250)">on dark glass</p></div>
+    <div style="position:absolute;left:20px;top:160px;background:rgba(0,0,0,0.2)"><p style="color:rgb(250,250,250)">on clear glass</p></div>
   </section>
+</div>
+<div class="deckhand-frame" style="position:relative;width:800px;height:600px">
+  <section style="background:url('${PICTURE.replaceAll('"', '%22')}')"><h2 style="color:rgb(117,117,117)">of middle gray</h2></section>
 </div>
 <div class="deckhand-frame" style="position:relative;width:800px;height:600px;background:linear-gradient(rgb(245,245,245),rgb(225,225,225))">
   <section><p style="color:rgb(150,150,150)">pale on a light gradient</p></section>
@@ -49,6 +55,17 @@ describe('words on pictures', () => {
     const found = await looks('save');
     expect(found['light on a picture']).toMatch(/^rgb\((\d{1,2}|10\d), .* on rgb\(255, 255, 255\)$/);
     expect(found['moved onto a picture']).toBe('rgb(40, 40, 40) on rgb(255, 255, 255)');
+  });
+
+  test('get none where a box below them is dark enough on any picture', async () => {
+    const found = await looks('gray');
+    expect(found['in a box on a picture']).toBe('rgb(240, 240, 240) on its ground');
+    expect(found['on dark glass']).toBe('rgb(250, 250, 250) on its ground');
+    expect(found['on clear glass']).toBe('rgb(250, 250, 250) on rgb(0, 0, 0)');
+  });
+
+  test('get one if they stand out from black and from white, but not from everything between', async () => {
+    expect((await looks('gray'))['of middle gray']).toMatch(/ on rgb\((?:0, 0, 0|255, 255, 255)\)$/);
   });
 
   test('are the only ones that get a ground of their own', async () => {

@@ -174,6 +174,15 @@ describe('the title of a deck', () => {
     ['a heading with a picture as its text', '# ![Logo](a.png)', 'Logo'],
     ['no heading that has no text', '# <br>\n\n---\n\n# B', 'B'],
     ['no hidden heading', '# A\n<!-- .slide: data-visibility="hidden" -->\n\n---\n\n# B', 'B'],
+    ['no words that the handout withholds', '# Who? <span data-handout="blank">Ada</span>', 'Who?'],
+    ['no heading that the handout withholds', '# Ada\n<!-- .element: data-handout="skip" -->\n\n## B', 'B'],
+    ['no heading in a part that it withholds', '<div data-handout="skip">\n\n# A\n\n</div>\n\n# B', 'B'],
+    ['a title slide that it skips', '# A\n<!-- .slide: data-handout="skip" -->\n\n---\n\n# B', 'A'],
+    [
+      'no other slide that it skips',
+      'a\n\n---\n\n<!-- .slide: data-handout="skip" -->\n# A\n\n---\n\n# B',
+      'B',
+    ],
     ['no heading in code', '```\n# A\n```', 'deck'],
     ['its file where there is nothing else', 'text', 'deck'],
   ])('comes from %s', async (_place, text, title) => {

@@ -103,7 +103,7 @@ describe('the plan of a handout', () => {
     expect(await codes({ notes: 'auto' })).toEqual([]);
   });
 
-  test('says how many pages are blank, and what its stamp lacks', async () => {
+  test('says how many pages have no slide, and what its stamp lacks', async () => {
     const all = slides(5).map((slide, i) => ({ ...slide, h: Math.floor(i / 2) }));
     const planned = await plan(all, { sectionStart: 'right', stamp: '{commit}' });
     expect(planned?.diagnostics?.map(({ code, message }) => [code, message.slice(0, 12)])).toEqual([
@@ -185,6 +185,16 @@ describe('the plan of a handout', () => {
 
   test('counts its pages without the sides of a booklet', async () => {
     const html = (await plan(slides(13), { booklet: true }))?.html ?? '';
-    expect([...html.matchAll(/>(\d) \/ 4<\/bdi>/g)].map(([, page]) => page)).toEqual(['1', '2', '3']);
+    expect([...html.matchAll(/>(\d) \/ 4<\/bdi>/g)].map(([, page]) => page)).toEqual(['4', '1', '2', '3']);
+  });
+
+  test.each([
+    ['auto', true],
+    ['none', false],
+  ] as const)('with notes: %s, has lines on pages without slides: %s', async (notes, hasLines) => {
+    const planned = await plan(slides(9), { booklet: true, perPage: 3, notes });
+    const [last = ''] = (planned?.html ?? '').split('class="booklet-half"').slice(1);
+    expect(last.includes('class="line"')).toBe(hasLines);
+    expect(last.includes('class="cell"')).toBe(false);
   });
 });

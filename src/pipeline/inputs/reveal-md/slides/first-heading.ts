@@ -1,6 +1,12 @@
 import { runInNewContext } from 'node:vm';
 import { marked } from 'marked';
-import { type SlideElement, type SlideNode, slideNodes } from '../../../../markup/slide-dom.ts';
+import { commentAttributes } from '../../../../markup/attributes.ts';
+import {
+  elementBefore,
+  type SlideElement,
+  type SlideNode,
+  slideNodes,
+} from '../../../../markup/slide-dom.ts';
 import type { MarkdownSlide } from '../model/markdown-deck.ts';
 import { MATH_PATTERNS } from './math.ts';
 
@@ -18,12 +24,18 @@ const MATCH_DEADLINE_MS = 100;
 /** An escaped dollar begins no formula. Otherwise the end of an unclosed formula would be searched from each of them. */
 const FORMULA = new RegExp(`\\\\[^]|${MATH_PATTERNS.display}|${MATH_PATTERNS.inline}`, 'g');
 
-/** The first visible heading of a deck, in Markdown or HTML, without its markup. */
+/**
+ * The first visible heading of a deck, in Markdown or HTML, without its markup.
+ *
+ * It becomes the title in every file, so it has no words that the handout withholds, and is on no slide that the handout
+ * skips. The first slide may be skipped: a deck's title is on every page anyway.
+ */
 export function firstHeading(
   slides: readonly MarkdownSlide[],
   { notesSeparator = DEFAULT_NOTES_SEPARATOR, hasMath }: HeadingOptions,
 ): string | undefined {
-  for (const { markdown } of slides) {
+  for (const [i, { markdown, attributes }] of slides.entries()) {
+    if (i > 0 && attributes['data-handout'] === 'skip') continue;
     const seen = withoutNotes(markdown, notesSeparator);
     if (!/^[ >]*#|^[ >]*(?:=+|-+)[ \t]*$|<h[1-6]/im.test(seen)) continue;
     const formulas: string[] = [];
@@ -32,10 +44,15 @@ export function firstHeading(
           found.startsWith('$') ? standIn(formulas, one ?? other) : found,
         )
       : seen;
-    const nodes = slideNodes(marked.parse(plain, { async: false }));
+    const nodes = [...slideNodes(marked.parse(plain, { async: false }))];
+    const withheld = new Set(nodes.flatMap(withheldElement));
     for (const node of nodes) {
       if (!('tagName' in node) || !/^h[1-6]$/.test(node.tagName) || liesInNotes(node)) continue;
-      const text = textOf(node).replace(/\uf8f0(\d+)\uf8f1/g, (_, at) => formulas[Number(at)] ?? '');
+      if (ancestors(node).some((one) => withheld.has(one))) continue;
+      const text = textOf(node, withheld).replace(
+        /\uf8f0(\d+)\uf8f1/g,
+        (_, at) => formulas[Number(at)] ?? '',
+      );
       const folded = text
         .split('\n')
         .flatMap((line) => line.trim() || [])
@@ -66,17 +83,39 @@ function standIn(formulas: string[], formula: string): string {
 }
 
 function liesInNotes(element: SlideElement): boolean {
-  for (let at: SlideElement['parentNode'] = element; at && 'attrs' in at; at = at.parentNode) {
-    const classes = at.attrs.find(({ name }) => name === 'class')?.value.split(/\s+/) ?? [];
-    if (at.tagName === 'aside' && classes.includes('notes')) return true;
-  }
-  return false;
+  return ancestors(element).some(({ tagName, attrs }) => {
+    const classes = attrs.find(({ name }) => name === 'class')?.value.split(/\s+/) ?? [];
+    return tagName === 'aside' && classes.includes('notes');
+  });
 }
 
-function textOf(node: SlideNode): string {
+/** An element and those around it. */
+function ancestors(element: SlideElement): SlideElement[] {
+  const found: SlideElement[] = [];
+  for (let at: SlideElement['parentNode'] = element; at && 'attrs' in at; at = at.parentNode) found.push(at);
+  return found;
+}
+
+/** The element that this node marks as not shown on paper: itself, or for a comment the element before or around it. */
+function withheldElement(node: SlideNode): SlideElement[] {
+  const isComment = node.nodeName === '#comment' && 'data' in node;
+  const attributes = isComment
+    ? commentAttributes(node.data).filter(({ owner }) => owner === 'element')
+    : 'attrs' in node
+      ? node.attrs
+      : [];
+  const isWithheld = attributes.some(
+    ({ name, value }) => name === 'data-handout' && ['skip', 'blank'].includes(value.trim()),
+  );
+  const element = isComment ? (elementBefore(node) ?? node.parentNode) : node;
+  return isWithheld && element && 'attrs' in element ? [element] : [];
+}
+
+function textOf(node: SlideNode, withheld: ReadonlySet<SlideNode>): string {
+  if (withheld.has(node)) return '';
   if (node.nodeName === '#text' && 'value' in node) return node.value;
   if (node.nodeName === 'br') return ' ';
   if (node.nodeName === 'img' && 'attrs' in node)
     return node.attrs.find(({ name }) => name === 'alt')?.value ?? '';
-  return 'childNodes' in node ? node.childNodes.map(textOf).join('') : '';
+  return 'childNodes' in node ? node.childNodes.map((child) => textOf(child, withheld)).join('') : '';
 }

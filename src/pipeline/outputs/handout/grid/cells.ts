@@ -7,7 +7,9 @@ import {
   GAP,
   type Geometry,
   LINE_SPACING,
+  NARROWEST_SIDE,
   ROW_GAP,
+  sideWidth,
   unitSize,
 } from './geometry.ts';
 import { cellHeight, type Entry, isMixed, leastHeights, leastWidth, type Row } from './rows.ts';
@@ -28,10 +30,10 @@ export interface Cell {
 
 export type PlacedEntry = readonly [entry: Entry, cell: Cell];
 
-/** Minimum width for writing, in pixels. */
-const NARROWEST_SIDE = mm(28);
 /** Minimum width of a column of notes; narrower notes are printed below the slide. */
 const NARROWEST_NOTES = mm(45);
+/** Smaller differences come from rounding. */
+const EPSILON_PX = 0.01;
 
 /**
  * The places of the slides of a page.
@@ -40,6 +42,7 @@ const NARROWEST_NOTES = mm(45);
  */
 export function placeRows(geometry: Geometry, rows: readonly Row[], bandPx: number): PlacedEntry[] {
   const heights = rowHeights(geometry, rows, bandPx);
+  const largest = isMixed(rows) ? Math.max(...rows.flat().map(({ wish }) => wish.scale)) : 0;
   let top = geometry.body.y;
   const placed: PlacedEntry[] = [];
   rows.forEach((row, i) => {
@@ -47,7 +50,7 @@ export function placeRows(geometry: Geometry, rows: readonly Row[], bandPx: numb
     const y = whole(top);
     const cells =
       isMixed([row]) || row.length < geometry.columns
-        ? flowingRow(geometry, row, y, heightPx)
+        ? flowingRow(geometry, row, { y, heightPx, largest })
         : usualRow(geometry, row, y, heightPx);
     row.forEach((entry, at) => {
       const cell = cells[at] as Cell;
@@ -77,6 +80,9 @@ function rowHeights(geometry: Geometry, rows: readonly Row[], bandPx: number): n
   const room = geometry.body.height - bandPx - (rows.length - 1) * ROW_GAP;
   if (!isMixed(rows)) {
     const usual = Math.min(unit, room / rows.length);
+    const [cell = 0] = leastHeights(rows, geometry);
+    if (geometry.columns > 1 && isRestBetterAtEnd(geometry, rows.length, usual - cell))
+      return rows.map(() => cell);
     const takesRest = geometry.columns === 1 && geometry.notes === 'below';
     const last = takesRest ? room - usual * (rows.length - 1) : usual;
     return rows.map((_, i) => (i === rows.length - 1 ? last : usual));
@@ -86,12 +92,17 @@ function rowHeights(geometry: Geometry, rows: readonly Row[], bandPx: number): n
   return least.map((one) => one + free / rows.length);
 }
 
+/** Below each row there is no room for lines, but there is below all of them. */
+function isRestBetterAtEnd({ notes }: Geometry, rows: number, freePx: number): boolean {
+  const leastPx = FEWEST_LINES * LINE_SPACING;
+  return notes === 'below' && freePx < leastPx && rows * freePx - ROW_GAP >= leastPx;
+}
+
 function usualRow(geometry: Geometry, row: Row, y: number, heightPx: number): Cell[] {
-  const { body, columns, notes, slide, scale } = geometry;
+  const { body, notes, slide, scale } = geometry;
   const { widthPx } = unitSize(geometry);
   const width = slide.widthPx * scale;
-  const side = widthPx - width - GAP;
-  const isAside = notes === 'beside' || (notes === 'below' && columns === 1 && side >= NARROWEST_SIDE);
+  const isAside = notes === 'beside' || hasSide(geometry);
   return row.map((_, i) => {
     const left = body.x + i * (widthPx + COLUMN_GAP);
     const x = left + (isAside ? 0 : (widthPx - width) / 2);
@@ -99,25 +110,41 @@ function usualRow(geometry: Geometry, row: Row, y: number, heightPx: number): Ce
   });
 }
 
-/** Places slides one after the other. Larger slides grow into the remaining space, except for a place to write. */
-function flowingRow(geometry: Geometry, row: Row, y: number, heightPx: number): Cell[] {
+/** Whether slides of the usual size have lines next to them. The width that was reserved counts in spite of rounding. */
+function hasSide(geometry: Geometry): boolean {
+  return geometry.notes === 'below' && sideWidth(geometry) >= NARROWEST_SIDE - EPSILON_PX;
+}
+
+interface RowPlace {
+  readonly y: number;
+  readonly heightPx: number;
+  /** The largest scale that a slide of its page needs; 0 if all have the usual size. */
+  readonly largest: number;
+}
+
+/**
+ * Places slides one after the other. Larger slides grow into the remaining space, except for a place to write. So do the others
+ * where nobody is to write.
+ */
+function flowingRow(geometry: Geometry, row: Row, { y, heightPx, largest }: RowPlace): Cell[] {
   const { body, notes, slide } = geometry;
   const least = row.map(({ wish }) => leastWidth(wish, geometry));
   const gaps = (row.length - 1) * COLUMN_GAP;
   const sum = least.reduce((total, one) => total + one, 0);
   const roomPx = body.width - gaps;
   const isAside = notes !== 'none' && roomPx - sum >= GAP + NARROWEST_SIDE;
-  const growth = isMixed([row])
-    ? growthIn(geometry, row, heightPx, (isAside ? roomPx - GAP - NARROWEST_SIDE : roomPx) / sum)
-    : 1;
+  const across = (isAside ? roomPx - GAP - NARROWEST_SIDE : roomPx) / sum;
+  const most = isMixed([row]) ? MOST_GROWTH : notes === 'none' ? largest / geometry.scale : 1;
+  const growth = Math.max(1, Math.min(most, across, growthIn(geometry, row, heightPx)));
   let left = body.x + (isAside || growth === 1 ? 0 : (roomPx - sum * growth) / 2);
   return row.map(({ wish }, i) => {
     const widthPx = (least[i] ?? 0) * growth;
     const scale = wish.scale * growth;
-    const isLast = i === row.length - 1;
-    const x = left + (widthPx - scale * slide.widthPx) / 2;
-    const right = isLast && isAside ? body.x + body.width : left + widthPx;
-    const place = cell(geometry, { x, y, left, right, heightPx, scale, isAside: isLast && isAside });
+    const isLast = isAside && i === row.length - 1;
+    const isOwnSide = wish.kind === 'usual' && hasSide(geometry);
+    const x = left + (isOwnSide ? 0 : (widthPx - scale * slide.widthPx) / 2);
+    const right = isLast ? body.x + body.width : left + widthPx;
+    const place = cell(geometry, { x, y, left, right, heightPx, scale, isAside: isLast || isOwnSide });
     left += widthPx + COLUMN_GAP;
     return place;
   });
@@ -126,9 +153,9 @@ function flowingRow(geometry: Geometry, row: Row, y: number, heightPx: number): 
 /** Slides larger than twice the necessary size look odd. */
 const MOST_GROWTH = 1.4;
 
-function growthIn(geometry: Geometry, row: Row, heightPx: number, across: number): number {
+function growthIn(geometry: Geometry, row: Row, heightPx: number): number {
   const tallest = Math.max(...row.map(({ wish }) => cellHeight(wish, geometry, 0)));
-  return Math.max(1, Math.min(across, MOST_GROWTH, (heightPx - CAPTION) / (tallest - CAPTION)));
+  return (heightPx - CAPTION) / (tallest - CAPTION);
 }
 
 interface Place {

@@ -17,12 +17,17 @@ export const GAP = mm(6);
 export const LINE_SPACING = mm(7);
 /** Fewer lines than this are not useful. */
 export const FEWEST_LINES = 2;
+/** Minimum width for writing. */
+export const NARROWEST_SIDE = mm(28);
 /** Height below a slide for its number. */
 export const CAPTION = mm(5);
 /** Share of its cell that a slide leaves for notes below it. */
 const LEAST_NOTES = 0.35;
 /** Share of its cell's width that a slide with notes next to it takes. */
 const BESIDE_NOTES = 0.56;
+/** How much larger slides have to be with lines at their side than with lines below them, or with both. */
+const GAIN_OVER_BELOW = 0.97;
+const GAIN_OVER_BOTH = 1.1;
 /** Height of a few lines of notes. */
 const GROWN_NOTES = mm(21);
 /** Slides are scaled down for a row of links by at most this share of their size. */
@@ -41,6 +46,8 @@ export interface Geometry extends PageFrame {
   readonly notesShare: number;
   /** Height of the lines that are always below a slide of the usual size. */
   readonly linesPx: number;
+  /** Width that a slide of the usual size leaves for lines next to it. */
+  readonly sidePx: number;
   /** Height that a slide leaves for its notes if it is too large to have them next to it. */
   readonly grownNotesPx: number;
   /** Scale of slides. */
@@ -90,17 +97,40 @@ function layOut(
   const notes = placeOfNotes(options, way);
   const notesShare = shareOfNotes(options, notes);
   const grownNotesPx = notes === 'beside' && options.notes === 'speaker' ? GROWN_NOTES : 0;
-  const place = { notes, notesShare, grownNotesPx, linesPx: 0 };
+  const place = { notes, notesShare, grownNotesPx, linesPx: 0, sidePx: 0 };
   const grid = { ...frame, ...place, columns, rows, slide, isRightToLeft, scale: 1 };
   const full = { ...grid, scale: scaleIn(grid, SINGLE, 0) };
-  const lined = withLines(full, options, hasLinks ? LINK_ROW : 0);
+  const below = withLinks(withLines(full, options, hasLinks ? LINK_ROW : 0), full, hasLinks);
+  if (!isScaledForLines(below, options)) return below;
+  const narrow = { ...grid, sidePx: GAP + NARROWEST_SIDE };
+  const fullNarrow = { ...narrow, scale: scaleIn(narrow, SINGLE, 0) };
+  const beside = withLinks(fullNarrow, fullNarrow, hasLinks);
+  // With lines below there may be some at the side, too.
+  const isWide = sideWidth(below) >= NARROWEST_SIDE;
+  return beside.scale >= below.scale * (isWide ? GAIN_OVER_BOTH : GAIN_OVER_BELOW) ? beside : below;
+}
+
+/** Lines come first, then links. Links that do not fit are listed at the end. */
+function withLinks(lined: Geometry, full: Geometry, hasLinks: boolean): Geometry {
   if (!hasLinks || freeHeight(lined) >= LINK_ROW) return lined;
-  // Lines come first, then links. Links that do not fit are listed at the end.
   for (let reservePx = LINK_ROW; reservePx >= LEAST_LINK_ROW; reservePx -= mm(0.5)) {
     const scale = scaleIn(lined, SINGLE, reservePx);
     if (scale >= full.scale * (1 - MOST_GIVEN)) return { ...lined, scale };
   }
   return lined;
+}
+
+/**
+ * Slides are scaled down for lines below them, which narrow slides may have at their side instead. One or two on a page always have
+ * them below, in full width.
+ */
+function isScaledForLines({ notes, linesPx }: Geometry, { perPage }: GeometryOptions): boolean {
+  return notes === 'below' && linesPx > 0 && (perPage === 3 || perPage === 4);
+}
+
+/** Width that a slide of the usual size leaves next to it. */
+export function sideWidth(geometry: Geometry): number {
+  return unitSize(geometry).widthPx - geometry.slide.widthPx * geometry.scale - GAP;
 }
 
 /** If there is space for two lines below each slide, it is reserved. */
@@ -152,13 +182,14 @@ function spanSize({ body, columns, rows }: Geometry, span: Span, reservePx: numb
  * @param reservePx height of the body that is left free at its end.
  */
 export function scaleIn(geometry: Geometry, span: Span, reservePx = 0): number {
-  const { slide, notes, notesShare, linesPx, grownNotesPx } = geometry;
+  const { slide, notes, notesShare, linesPx, sidePx, grownNotesPx } = geometry;
   const { widthPx, heightPx } = spanSize(geometry, span, reservePx);
   const isSingle = span.columns === 1 && span.rows === 1;
   const below = Math.max(heightPx * notesShare, isSingle ? linesPx : grownNotesPx);
   return Math.max(
     Math.min(
-      (isSingle && notes === 'beside' ? widthPx * BESIDE_NOTES : widthPx) / slide.widthPx,
+      (isSingle && notes === 'beside' ? widthPx * BESIDE_NOTES : widthPx - (isSingle ? sidePx : 0)) /
+        slide.widthPx,
       (heightPx - below - CAPTION) / slide.heightPx,
     ),
     // So that something that does not fit is still found to be too small.

@@ -11,7 +11,7 @@ export interface SetColumn extends TextPiece {
 }
 
 /** A wider column of text is hard to read. */
-const WIDEST_COLUMN = mm(120);
+export const WIDEST_COLUMN = mm(120);
 
 /** The columns of a page, in reading order. */
 export function columnBoxes(geometry: Geometry): Box[] {

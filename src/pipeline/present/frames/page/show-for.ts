@@ -8,6 +8,8 @@ export interface HandoutMarks {
   readonly invalid: readonly InvalidMark[];
   /** Comments that mark less than it seems. */
   readonly narrow: readonly NarrowMark[];
+  /** Some content is not on paper, or a gap there. */
+  readonly withholds: boolean;
 }
 
 export interface InvalidMark {
@@ -18,14 +20,15 @@ export interface InvalidMark {
   readonly isSlide: boolean;
 }
 
-/** A mark in a comment after words that only applies to the element before these words. */
+/** A mark in a comment at the end of a line that only applies to the last element in this line. */
 export interface NarrowMark {
   readonly index: string;
   readonly value: string;
   /** The marked words. */
   readonly words: string;
-  /** The words between them and the comment. */
+  /** The other words in the line: those between the marked ones and the comment, or else those before them. */
   readonly others: string;
+  readonly side: 'before' | 'after';
 }
 
 /** The part of the reveal.js API that is used here: https://revealjs.com/api/ */
@@ -59,7 +62,12 @@ export function showFor(view: 'screen' | Paper): HandoutMarks {
   const all = [...root.querySelectorAll('[data-handout]:not(section)')];
   // The steps of a code block are copies of its code element.
   const marked = [...new Set(all.map((one) => one.closest('pre') ?? one))];
-  const marks = { slides: differing(), invalid: invalidMarks(), narrow: narrowMarks() };
+  const marks = {
+    slides: differing(),
+    invalid: invalidMarks(),
+    narrow: narrowMarks(),
+    withholds: [...slides, ...marked].some((one) => ['skip', 'blank'].includes(markOf(one))),
+  };
 
   if (view === 'screen') {
     for (const element of marked) if (markOf(element) === 'only') swap(element, document.createComment(''));
@@ -103,7 +111,31 @@ export function showFor(view: 'screen' | Paper): HandoutMarks {
         if (slide.contains(element) || element.closest('section')?.contains(slide)) found.add(slide);
     }
     for (const slide of slides) if (markOf(slide) === 'blank') found.add(slide);
+    const withheld = withheldIds();
+    for (const slide of withheld.size > 0 ? slides : [])
+      if ([...slide.querySelectorAll('[href^="#"]')].some((link) => withheld.has(idIn(link))))
+        found.add(slide);
     return [...found].map(indexOf);
+  }
+
+  /** Links to these elements lead elsewhere on paper. */
+  function withheldIds(): ReadonlySet<string> {
+    const withheld = [
+      ...marked.filter((one) => ['skip', 'blank'].includes(markOf(one))),
+      ...slides.filter((one) => markOf(one) === 'blank').flatMap((slide) => [...slide.children]),
+    ];
+    return new Set(
+      withheld.flatMap((one) => [one, ...one.querySelectorAll('[id]')]).flatMap(({ id }) => id || []),
+    );
+  }
+
+  function idIn(link: Element): string {
+    const name = (link.getAttribute('href') ?? '').replace(/^#\/?/, '');
+    try {
+      return decodeURIComponent(name);
+    } catch {
+      return name;
+    }
   }
 
   function invalidMarks(): InvalidMark[] {
@@ -119,14 +151,29 @@ export function showFor(view: 'screen' | Paper): HandoutMarks {
   /** reveal.js empties a comment whose attributes it has applied. */
   function narrowMarks(): NarrowMark[] {
     return marked.flatMap((element) => {
-      let others = '';
+      let after = '';
       let next = element.nextSibling;
-      for (; next instanceof Text; next = next.nextSibling) others += next.data;
-      const isNarrow = next instanceof Comment && next.data.trim() === '' && others.trim() !== '';
-      if (!isNarrow || getComputedStyle(element).display !== 'inline') return [];
+      for (; next instanceof Text; next = next.nextSibling) after += next.data;
+      const isComment = next instanceof Comment && next.data.trim() === '';
+      if (!isComment || getComputedStyle(element).display !== 'inline') return [];
+      const side = after.trim() === '' ? 'before' : 'after';
+      // A comment directly after an image is meant for the image.
+      if (side === 'before' && element.matches('img')) return [];
+      const others = (side === 'after' ? after : wordsBefore(element)).trim();
+      if (others === '') return [];
       const words = (element.textContent ?? '').trim();
-      return [{ index: indexOf(element), value: markOf(element), words, others: others.trim() }];
+      return [{ index: indexOf(element), value: markOf(element), words, others, side }];
     });
+  }
+
+  /** The words before an element in its line. */
+  function wordsBefore(element: Element): string {
+    let words = '';
+    for (let at = element.previousSibling; at; at = at.previousSibling) {
+      if (at instanceof Element && (at.matches('br') || getComputedStyle(at).display !== 'inline')) break;
+      if (!(at instanceof Comment)) words = `${at.textContent}${words}`;
+    }
+    return words;
   }
 
   function indexOf(element: Element): string {

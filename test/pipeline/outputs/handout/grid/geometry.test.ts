@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Box } from '../../../../../src/model/model.ts';
 import { mm, PAPERS } from '../../../../../src/paper/paper.ts';
-import { type Cell, placeRows } from '../../../../../src/pipeline/outputs/handout/grid/cells.ts';
+import {
+  type Cell,
+  type PlacedEntry,
+  placeRows,
+} from '../../../../../src/pipeline/outputs/handout/grid/cells.ts';
 import {
   chooseGeometry,
   type Geometry,
@@ -285,6 +289,43 @@ describe('the geometry of a handout', () => {
   test.each([1, 2, 3, 4, 6] as const)('has two lines or more for each slide, %i a page', (perPage) => {
     const geometry = chooseGeometry(wide, { ...OPTIONS, margin: 9, perPage });
     for (const { notes } of cells(geometry)) expect(notes.height).toBeGreaterThanOrEqual(mm(14) - EPSILON);
+  });
+
+  test.each([
+    ['4:3', 1024, 768],
+    ['16:10', 1280, 800],
+    ['square', 800, 800],
+    ['9:16', 540, 960],
+  ] as const)('has two lines or more for each %s slide, below it or next to it', (_, widthPx, heightPx) => {
+    for (const perPage of [1, 2, 3, 4] as const) {
+      const geometry = chooseGeometry({ widthPx, heightPx }, { ...OPTIONS, perPage }, { hasLinks: true });
+      for (const { notes, ruled } of cells(geometry))
+        expect(Math.max(...[notes, ...ruled].map(({ height }) => height))).toBeGreaterThanOrEqual(
+          mm(14) - EPSILON,
+        );
+    }
+  });
+
+  test('has lines next to narrow slides if these become larger by it', () => {
+    const geometry = chooseGeometry({ widthPx: 1024, heightPx: 768 }, { ...OPTIONS, margin: 9, perPage: 4 });
+    const [cell] = cells(geometry);
+    expect(millimetres(cell?.slide.width ?? 0)).toBeGreaterThan(100);
+    expect(millimetres(cell?.ruled[0]?.width ?? 0)).toBeGreaterThan(25);
+  });
+
+  test('keeps rows together if only the room below all of them is enough for lines', () => {
+    const geometry = chooseGeometry(usual, { ...OPTIONS, margin: 9 });
+    const boxes = cells(geometry);
+    expect(Math.max(...boxes.map(({ notes }) => notes.height))).toBeLessThan(mm(14));
+    expect(boxes.at(-1)?.ruled[0]?.height).toBeGreaterThan(mm(14));
+  });
+
+  test('enlarges a slide alone in its row if others on its page are larger, and nobody is to write', () => {
+    const geometry = chooseGeometry(wide, { ...OPTIONS, notes: 'none' });
+    const [page] = fillPages(entriesOf(geometry, [0, 8]), geometry);
+    const [[, first], [, second]] = placeRows(geometry, page ?? [], 0) as [PlacedEntry, PlacedEntry];
+    expect(second.scale).toBeGreaterThan(geometry.scale);
+    expect(first.scale).toBeGreaterThan(1.2 * geometry.scale);
   });
 
   test('is landscape if slides are printed larger like this', () => {
