@@ -11,17 +11,17 @@ export interface BrowserSession {
   /** Starts the browser and opens this number of pages in advance. */
   warmUp(pages: number): void;
   version(): Promise<string>;
-  /** Version of the browser that is running now. */
+  /** Of the browser that was started last. */
   traffic(): Promise<Traffic>;
   /** Runs `fn` with a page in a context of its own, so that no deck sees what another one left behind. */
   withPage<T>(fn: (page: Page) => Promise<T>): Promise<T>;
-  /** Opens the next page in a new browser, unless the browser belongs to another session. No page may be open. */
+  /** Ends the browser, unless it belongs to another session. The next page opens in a new one. No page may be in use. */
   renew(): Promise<void>;
   /**
    * Runs `fn` with a session that reuses its pages, for one deck only: a page may still contain what its previous use left.
    * At most this number of pages is open at a time. They are closed before the next page is opened.
    */
-  sharePages<T>(most: number, fn: (session: SharedPages) => Promise<T>): Promise<T>;
+  sharePages<T>(most: number, fn: (session: PageSource) => Promise<T>): Promise<T>;
   /**
    * Runs `fn` with a session over the same browser, for a run that must not change the browser. Pages that are still open at
    * its end, or when `signal` aborts, are closed.
@@ -31,11 +31,6 @@ export interface BrowserSession {
 
 /** A source of pages. */
 export type PageSource = Pick<BrowserSession, 'withPage' | 'version'>;
-
-export interface SharedPages extends PageSource {
-  /** Closes pages that are not in use now, because no more will be needed soon. */
-  closeIdle(): void;
-}
 
 /** A session that lives until it is closed, for callers that cannot own it lexically. */
 export interface OpenBrowserSession extends BrowserSession {
@@ -72,7 +67,6 @@ export function openBrowserSession(
     renew: async () => {
       const current = running;
       running = undefined;
-      await over.closePages();
       await current?.then(({ close }) => close()).catch(() => undefined);
     },
     close: async () => {
@@ -82,7 +76,18 @@ export function openBrowserSession(
 }
 
 /** A session whose browser is started and ended elsewhere. */
-function sessionOver(browser: () => Promise<Browser>): BrowserSession & { closePages(): Promise<void> } {
+function sessionOver(start: () => Promise<Browser>): BrowserSession & { closePages(): Promise<void> } {
+  let last: Browser | undefined;
+  const browser = async (): Promise<Browser> => {
+    last = await start();
+    return last;
+  };
+  // All browsers of a session are the same, and one that has ended is not started again for its version.
+  let known: string | undefined;
+  const version = async (): Promise<string> => {
+    known ??= await (await browser()).version();
+    return known;
+  };
   const spares: Promise<OpenPage>[] = [];
   const opened = new Set<OpenPage>();
   /** Pages that are not used any more. At the end of a run they end with their browser, which is quicker. */
@@ -128,8 +133,8 @@ function sessionOver(browser: () => Promise<Browser>): BrowserSession & { closeP
         spares.push(page);
       }
     },
-    version: async () => (await browser()).version(),
-    traffic: async () => trafficOf(await browser()),
+    version,
+    traffic: async () => trafficOf(last ?? (await browser())),
     withPage: (use) =>
       usePage(async (started) => {
         const page = (await takeSpare(started)) ?? (await open(started));
@@ -162,13 +167,7 @@ function sessionOver(browser: () => Promise<Browser>): BrowserSession & { closeP
           }),
         );
       try {
-        return await fn({
-          withPage,
-          version: async () => (await browser()).version(),
-          closeIdle: () => {
-            for (const page of idle.splice(0)) void close(page);
-          },
-        });
+        return await fn({ withPage, version });
       } finally {
         unused.push(...idle);
       }

@@ -1,5 +1,5 @@
 import pLimit, { type LimitFunction } from 'p-limit';
-import type { SharedPages } from '../browser/session.ts';
+import type { PageSource } from '../browser/session.ts';
 import type { Diagnostic, Outcome } from '../model/diagnostics.ts';
 import { DeckhandError } from '../model/errors.ts';
 import type { Deck, DeckFile, DeckResult, Layout, OutputReport } from '../model/model.ts';
@@ -37,6 +37,8 @@ export interface DeckPorts extends Omit<RunPorts, 'parse'> {
   readonly resolveLinks: ResolveLinks;
   /** Decks are built in parallel, and published one after the other, because they share a ledger. */
   readonly inTurn: LimitFunction;
+  /** Called when a deck needs no more pages, unless one of its outputs has to be created again. */
+  readonly onCaptured: (deck: DeckFile) => void;
 }
 
 /** With the contents of the project's own stylesheets. */
@@ -75,7 +77,7 @@ const PAGES = 1;
 
 /** With a session of the deck's own pages. */
 interface BuildPorts extends Omit<DeckPorts, 'session'> {
-  readonly session: SharedPages;
+  readonly session: PageSource;
 }
 
 async function buildOnce(
@@ -126,8 +128,7 @@ async function buildOnce(
   const pageInTurn = pLimit(PAGES);
   let uncaptured = layouts.size;
   const onCaptured = (): void => {
-    // A page takes as much memory as this process, which needs most of it from here on.
-    if (--uncaptured === 0) ports.session.closeIdle();
+    if (--uncaptured === 0 && !settings.only.includes('archive')) ports.onCaptured(source);
   };
   const made = await makeOutputs(layouts, judging, {
     make: async (output) => {

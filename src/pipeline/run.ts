@@ -66,6 +66,7 @@ export async function run(
   const fatal = new AbortController();
   const signal = ports.signal ? AbortSignal.any([ports.signal, fatal.signal]) : fatal.signal;
   setMaxListeners(0, signal);
+  const uncaptured = new Set(decks);
   const deckPorts: DeckPorts = {
     ...ports,
     session: sessionUntil(signal, ports.session),
@@ -73,6 +74,11 @@ export async function run(
     read: async (source) => withVersion(await parse(source), ports.sourceDateEpoch),
     resolveLinks: (deck, hrefs) => resolveDeckLinks(deck, hrefs, course),
     inTurn,
+    onCaptured: (deck) => {
+      uncaptured.delete(deck);
+      // The browser takes half of the memory of a build, and the last files are still to be assembled.
+      if (uncaptured.size === 0) ports.session.renew().catch(() => undefined);
+    },
   };
   const results = new Map<DeckFile, DeckResult>();
   const limit = pLimit(settings.jobs);

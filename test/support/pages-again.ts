@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import type { Page } from 'puppeteer';
-import type { BrowserSession, PageSource, SharedPages } from '../../src/browser/session.ts';
+import type { BrowserSession, PageSource } from '../../src/browser/session.ts';
 
 /** Decks after which pages are replaced: what they hold on to must not count as that of a deck. */
 const DECKS_PER_PAGE = 25;
@@ -9,7 +9,7 @@ const MOST_PAGES = 16;
 
 /** Pages that are used again, by one deck after the other. */
 interface Pool {
-  readonly source: Promise<SharedPages>;
+  readonly source: Promise<PageSource>;
   /** Closes its pages. */
   readonly end: () => void;
   decks: number;
@@ -21,7 +21,7 @@ function startPool(session: BrowserSession): Pool {
   const ended = new Promise<void>((resolve) => {
     end = resolve;
   });
-  const source = new Promise<SharedPages>((resolve, reject) => {
+  const source = new Promise<PageSource>((resolve, reject) => {
     session
       .sharePages(MOST_PAGES, (pages) => {
         resolve(pages);
@@ -45,7 +45,7 @@ export function usingPagesAgain(session: BrowserSession): BrowserSession {
     if (before?.users === 0) before.end();
     return current;
   };
-  const withPool = async <T>(use: (pages: SharedPages) => Promise<T>): Promise<T> => {
+  const withPool = async <T>(use: (pages: PageSource) => Promise<T>): Promise<T> => {
     const pool = take();
     pool.decks++;
     pool.users++;
@@ -63,11 +63,7 @@ export function usingPagesAgain(session: BrowserSession): BrowserSession {
     sharePages: (most, use) => {
       const limit = pLimit(most);
       return withPool((pages) =>
-        use({
-          ...pages,
-          withPage: (inPage) => limit(() => pages.withPage(inPage)),
-          closeIdle: () => undefined,
-        }),
+        use({ ...pages, withPage: (inPage) => limit(() => pages.withPage(inPage)) }),
       );
     },
     lend: (use, signal) => {
