@@ -10,6 +10,7 @@ import type {
   PlannedCell,
   Print,
   PrintPlan,
+  Size,
 } from '../../model/model.ts';
 import type { OutputKind } from '../../model/output-kinds.ts';
 import { type Drawn, drawnBoxes } from '../../pdf/content/drawn-boxes.ts';
@@ -34,14 +35,18 @@ export function checkShown(
   document: PDFDocument,
   { stubs, unplaced }: { readonly stubs: StubsOf; readonly unplaced: readonly LaidOutPage[] },
 ): Diagnostic[] {
-  if (!print.frames) return [];
+  const { frames, plan } = print;
+  if (!frames) return [];
+  const apart = new Set(frames.images.map(({ url }) => url));
+  const isDrawing = (url: string): boolean => !apart.has(url) && isVector(url, frames.served.get(url)?.type);
+  const printed = { blank: frames.blank, stubs, apart, isDrawing, page: plan.page };
   const texts = pageTexts(document);
   const pages = document.getPages();
   const slideOf = slideWithFrame(layout);
-  return shownFrames(print.plan).flatMap((shown, i) => {
+  return shownFrames(plan).flatMap((shown, i) => {
     const page = pages[i];
     const pictures = shown.flatMap(({ frame }) => frame.pictures);
-    const withPaths = pictures.some(({ url }) => isDrawing(url, print));
+    const withPaths = pictures.some(({ url }) => isDrawing(url));
     const drawn = page && pictures.length > 0 ? drawnBoxes(page, { withPaths }) : { images: [], paths: [] };
     return shown.flatMap((one) => {
       const slide = slideOf(one.frame);
@@ -66,7 +71,7 @@ export function checkShown(
       const missing = missingWords(one.frame.words, texts[i] ?? '');
       return [
         ...(missing.length > 0 ? [told('WORDS_NOT_PRINTED', `does not contain ${named(missing)}`)] : []),
-        ...notDrawn(one, print, drawn, stubs).map(({ url }) =>
+        ...notDrawn(one, drawn, printed).map(({ url }) =>
           told('PICTURE_NOT_DRAWN', `does not show all of ${url}`, url),
         ),
       ];
@@ -92,34 +97,35 @@ function named(words: readonly string[]): string {
   return `${some.join(', ')}${words.length > some.length ? ` and ${words.length - some.length} more` : ''}`;
 }
 
+/** How the images of a print were printed. */
+interface PrintedPictures {
+  readonly blank: ReadonlySet<string>;
+  readonly stubs: StubsOf;
+  /** Addresses of images that were printed as stubs. */
+  readonly apart: ReadonlySet<string>;
+  /** Whether an image was printed as vectors. */
+  readonly isDrawing: (url: string) => boolean;
+  readonly page: Size;
+}
+
 function notDrawn(
   { frame, x, y, scale }: ShownFrame,
-  { plan, frames }: Print,
   drawn: Drawn,
-  stubs: StubsOf,
+  { blank, stubs, apart, isDrawing, page }: PrintedPictures,
 ): readonly PlacedPicture[] {
-  if (!frames) return [];
-  const apart = new Set(frames.images.map(({ url }) => url));
-  const sheet = { x: 0, y: 0, width: plan.page.widthPx, height: plan.page.heightPx };
+  const sheet = { x: 0, y: 0, width: page.widthPx, height: page.heightPx };
   return frame.pictures.filter(({ url, box }) => {
     const placed = {
       ...{ x: x + box.x * scale, y: y + box.y * scale },
       ...{ width: box.width * scale, height: box.height * scale },
     };
-    if (frames.blank.has(url)) return false;
+    if (blank.has(url)) return false;
     // An image printed as a stub is recognized by it, wherever it is.
     const images = apart.has(url)
       ? drawn.images.filter(({ reference }) => stubs.get(reference) === url)
       : drawn.images;
-    const vector = isDrawing(url, { frames });
-    return !isDrawn(placed, vector, { ...drawn, images }, sheet);
+    return !isDrawn(placed, isDrawing(url), { ...drawn, images }, sheet);
   });
-}
-
-/** Whether a picture was printed as vectors. */
-function isDrawing(url: string, { frames }: Pick<Print, 'frames'>): boolean {
-  if (!frames || frames.images.some((one) => one.url === url)) return false;
-  return isVector(url, frames.served.get(url)?.type);
 }
 
 /** Rounding in layout and print moves edges by less than this. */
