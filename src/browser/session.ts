@@ -82,12 +82,6 @@ function sessionOver(start: () => Promise<Browser>): BrowserSession & { closePag
     last = await start();
     return last;
   };
-  // All browsers of a session are the same, and one that has ended is not started again for its version.
-  let known: string | undefined;
-  const version = async (): Promise<string> => {
-    known ??= await (await browser()).version();
-    return known;
-  };
   const spares: Promise<OpenPage>[] = [];
   const opened = new Set<OpenPage>();
   /** Pages that are not used any more. At the end of a run they end with their browser, which is quicker. */
@@ -133,7 +127,7 @@ function sessionOver(start: () => Promise<Browser>): BrowserSession & { closePag
         spares.push(page);
       }
     },
-    version,
+    version: async () => (await browser()).version(),
     traffic: async () => trafficOf(last ?? (await browser())),
     withPage: (use) =>
       usePage(async (started) => {
@@ -167,7 +161,7 @@ function sessionOver(start: () => Promise<Browser>): BrowserSession & { closePag
           }),
         );
       try {
-        return await fn({ withPage, version });
+        return await fn({ withPage, version: async () => (await browser()).version() });
       } finally {
         unused.push(...idle);
       }

@@ -109,6 +109,7 @@ async function buildOnce(
   const pictures = picturesFor(layouts, deck, found.images, settings, ports);
 
   enter('print');
+  const browserVersion = await ports.session.version();
   const attachments = settings.attachSource ? await sourceFiles(deck, inputOf(source).format) : [];
   const options = { settings, kinds: outputs.map(({ kind }) => kind), pdfa: pdfaFor(settings) };
   const judging = { path: source.path, strict: settings.strict, isAlone: settings.isAlone };
@@ -136,7 +137,13 @@ async function buildOnce(
       const withheld = settings.attachSource ? sourceWithheld(deck, layout, output.paper) : undefined;
       const files = withheld ? [] : attachments;
       const parts = { deck, layout, resources, pictures: pictures.get(output), attachments: files };
-      const one = await makeOutput(output, parts, options, { ...ports, frames, pageInTurn, onCaptured });
+      const one = await makeOutput(output, parts, options, {
+        ...ports,
+        browserVersion,
+        frames,
+        pageInTurn,
+        onCaptured,
+      });
       return one && withheld ? { ...one, diagnostics: [...one.diagnostics, withheld] } : one;
     },
     onSecondTry: () => enter('print'),
@@ -175,7 +182,7 @@ async function buildOnce(
   const told = settings.explain === 'settings' ? { settings: deck.settings ?? [] } : {};
   const inputs = async (): Promise<BuildInputs> => {
     const read = { deck, localized: await resources.all(), layouts: [...new Set(layouts.values())] };
-    const [browserVersion, fontsDigest] = [await ports.session.version(), await ports.fontsDigest()];
+    const fontsDigest = await ports.fontsDigest();
     return buildInputs(read, settings, { version: ports.version, browserVersion, fontsDigest });
   };
   const dependsOn = settings.explain === 'inputs' ? { inputs: await inputs() } : {};

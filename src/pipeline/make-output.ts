@@ -42,7 +42,8 @@ export interface MakeOptions {
 
 interface MakePorts {
   readonly version: string;
-  readonly session: PageSource;
+  readonly browserVersion: string;
+  readonly session: Pick<PageSource, 'withPage'>;
   readonly frames: FramesPrinter;
   /** Outputs of a deck share a page: the file of one is assembled while the next one is printed. */
   readonly pageInTurn: LimitFunction;
@@ -63,7 +64,17 @@ export async function makeOutput(
   output: Output,
   { deck, layout, resources, pictures, attachments }: OutputParts,
   { settings, kinds, pdfa }: MakeOptions,
-  { version, session, frames, pageInTurn, onCaptured, assembler, fontsDigest, signal }: MakePorts,
+  {
+    version,
+    browserVersion,
+    session,
+    frames,
+    pageInTurn,
+    onCaptured,
+    assembler,
+    fontsDigest,
+    signal,
+  }: MakePorts,
 ): Promise<Outcome<readonly Artifact[]> | undefined> {
   const wait = { timeoutMs: settings.timeout * 1000, signal };
   const trouble: Diagnostic[] = [];
@@ -80,10 +91,8 @@ export async function makeOutput(
   };
   // While the browser prints the slides, this process plans the other documents.
   await frames.begun;
-  const captured = await planAndCapture().finally(() => {
-    turn.end();
-    onCaptured();
-  });
+  const captured = await planAndCapture().finally(turn.end);
+  onCaptured();
   if (!captured) return undefined;
   const made = await finished(captured);
   return { ...made, diagnostics: [...made.diagnostics, ...trouble] };
@@ -100,7 +109,7 @@ export async function makeOutput(
     if ('text' in captured) return assembleText(deck, output, captured);
     const key = printKey(captured, {
       toolVersion: version,
-      browserVersion: await session.version(),
+      browserVersion,
       fontsDigest: await fontsDigest(),
       added: { ...deck, pdfa, attachments },
     });

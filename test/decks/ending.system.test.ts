@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { build, type ProgressEvent, withSession } from '../../src/index.ts';
+import { chromium } from '../support/chromium.ts';
 import { courseBuiltNow, temporaryCourse } from '../support/course.ts';
 import { killedWhile } from '../support/killed-while.ts';
+import { script, temporaryFolder } from '../support/temporary.ts';
 
 const FINE = '# Fine\n\n---\n\n## Second\n';
 const LONG = Array.from({ length: 150 }, (_, i) => `## Slide ${i}\n\n- a\n- b`).join('\n\n---\n\n');
@@ -48,6 +50,26 @@ describe('an error that ends the run', () => {
     await expect(building).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE', exitCode: 3 });
     expect(events).toEqual([]);
     expect(existsSync(join(folder, 'cache'))).toBe(false);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('the browser', () => {
+  // It ends when the last deck is captured, and what comes after must not start another one.
+  test.each([
+    { only: ['slides'], explain: 'inputs' },
+    { only: ['handout', 'cheatsheet'], timings: true },
+    { only: ['slides', 'archive'] },
+  ] as const)('is started once for %j', async (config) => {
+    const folder = await temporaryFolder();
+    const { found } = await chromium();
+    const variables = Object.entries(found.env).map(([name, value]) => `export ${name}="${value}"`);
+    const body = `[ "$1" = --version ] || echo started >> ${folder}/starts
+      ${variables.join('\n')}
+      exec ${found.executablePath} "$@"`;
+    const browser = await script(join(folder, 'headless-shell'), body);
+    const cwd = await temporaryCourse({ 'a.md': FINE, 'b.md': FINE });
+    await build({ ...config, decks: ['a.md', 'b.md'], browser }, { cwd });
+    expect(await readFile(join(folder, 'starts'), 'utf8')).toBe('started\n');
   });
 });
 
