@@ -9,6 +9,7 @@ import type { Cell } from './grid/cells.ts';
 import { wordsBox } from './grid/page-frame.ts';
 import type { Entry } from './grid/rows.ts';
 import { sectionsOf } from './grid/sheets.ts';
+import { linksHeading } from './links-heading.ts';
 import { renderMarks } from './marks.ts';
 import { renderLines } from './ruled.ts';
 import type { TextPiece } from './text/page/split-texts.ts';
@@ -66,7 +67,7 @@ export function renderPages(layout: Layout, composition: Composition): string[] 
       case 'links':
         return (
           head(layout, composition, []) +
-          body(composition, `<h2 class="links-head">Links</h2>${page.links.html}`) +
+          body(composition, `<h2 class="links-head">${linksHeading(layout)}</h2>${page.links.html}`) +
           foot(layout, composition, i)
         );
       default:
