@@ -1,4 +1,8 @@
 import type { Layout } from '../../../model/model.ts';
+import { mm } from '../../../paper/paper.ts';
+
+/** Height of the heading of the pages of links. */
+export const LINKS_HEAD = mm(9);
 
 /** By language; elsewhere in a handout there are no words that are not the deck's own. */
 const HEADINGS: Readonly<Record<string, string>> = {
