@@ -119,6 +119,9 @@ A secret sentence.
 
 1. secret one
 2. secret two
+
+Note:
+Secret notes.
 `,
   },
 };

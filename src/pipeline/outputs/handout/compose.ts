@@ -12,6 +12,7 @@ import { wordsBox } from './grid/page-frame.ts';
 import { leastHeight } from './grid/rows.ts';
 import { fillSheets, handoutSlides, type Sheet, slidesOf } from './grid/sheets.ts';
 import { type LinkBand, type ListedLink, linkPages, linkSetter, linksOf, listLinks } from './links.ts';
+import { LINKS_HEAD } from './links-heading.ts';
 import { type SetNotes, setNotes } from './notes.ts';
 import { isText, readingsOf } from './readings.ts';
 import { type SetTexts, textSetter } from './text/typeset.ts';
@@ -27,8 +28,6 @@ export interface Composition {
   readonly movedLinks: readonly ListedLink[];
 }
 
-/** The heading of the pages of links. */
-const LINKS_HEAD = mm(9);
 /** Gap between the slides of a sheet and its links, in pixels. */
 const ABOVE_LINKS = mm(3);
 

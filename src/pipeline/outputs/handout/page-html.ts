@@ -9,6 +9,7 @@ import type { Cell } from './grid/cells.ts';
 import { wordsBox } from './grid/page-frame.ts';
 import type { Entry } from './grid/rows.ts';
 import { sectionsOf } from './grid/sheets.ts';
+import { LINKS_HEAD, linksHeading } from './links-heading.ts';
 import { renderMarks } from './marks.ts';
 import { renderLines } from './ruled.ts';
 import type { TextPiece } from './text/page/split-texts.ts';
@@ -37,10 +38,9 @@ export function renderPages(layout: Layout, composition: Composition): string[] 
   return pages.map((page, i) => {
     switch (page.kind) {
       case 'blank':
-        // Readers write on it.
         return geometry.notes === 'none'
           ? ''
-          : head(layout, composition, []) + renderLines(wordsBox(geometry)) + foot(layout, composition, i);
+          : head(layout, composition, []) + linesBelow(composition, 0) + foot(layout, composition, i);
       case 'cover':
         return body(composition, coverParts?.[page.part] ?? '') + foot(layout, composition, i);
       case 'slides':
@@ -66,7 +66,8 @@ export function renderPages(layout: Layout, composition: Composition): string[] 
       case 'links':
         return (
           head(layout, composition, []) +
-          body(composition, `<h2 class="links-head">Links</h2>${page.links.html}`) +
+          body(composition, `<h2 class="links-head">${linksHeading(layout)}</h2>${page.links.html}`) +
+          linesBelow(composition, LINKS_HEAD + page.links.heightPx) +
           foot(layout, composition, i)
         );
       default:
@@ -101,6 +102,11 @@ function foot({ metadata }: Layout, { geometry, pages, stamp }: Composition, ind
   const words = [metadata.author ?? '', stamp].map((text) => `<span>${escapeHtml(text)}</span>`).join('');
   const number = `<span><bdi dir="ltr">${index + 1} / ${pages.length}</bdi></span>`;
   return `<div class="foot" style="${at(geometry.foot)}">${words}${number}</div>`;
+}
+
+/** Readers write on what is left of a page without slides. */
+function linesBelow({ geometry }: Composition, takenPx: number): string {
+  return geometry.notes === 'none' ? '' : renderLines(wordsBox(geometry), takenPx);
 }
 
 function body({ geometry }: Composition, html: string): string {

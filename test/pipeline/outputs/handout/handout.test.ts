@@ -97,8 +97,11 @@ describe('the plan of a handout', () => {
   });
 
   test('says where there is no room for the lines that were asked for', async () => {
-    const codes = async (changes: Partial<OutputOptions>) =>
-      (await plan(slides(9), { perPage: 9, ...changes }))?.diagnostics?.map(({ code }) => code);
+    const wide = { ...ofSlides(slides(9)), size: { widthPx: 1280, heightPx: 720 } };
+    const codes = async (changes: Partial<OutputOptions>) => {
+      const planned = await handout.plan(wide, outputOptions({ perPage: 9, ...changes }), NO_TYPESETTER);
+      return planned?.diagnostics?.map(({ code }) => code);
+    };
     expect(await codes({ notes: 'lines' })).toEqual(['HANDOUT_NO_LINES']);
     expect(await codes({ notes: 'auto' })).toEqual([]);
   });

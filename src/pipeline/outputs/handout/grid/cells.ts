@@ -6,10 +6,11 @@ import {
   FEWEST_LINES,
   GAP,
   type Geometry,
+  hasSides,
+  isPacked,
   LINE_SPACING,
   NARROWEST_SIDE,
   ROW_GAP,
-  sideWidth,
   unitSize,
 } from './geometry.ts';
 import { cellHeight, type Entry, isMixed, leastHeights, leastWidth, type Row } from './rows.ts';
@@ -32,8 +33,6 @@ export type PlacedEntry = readonly [entry: Entry, cell: Cell];
 
 /** Minimum width of a column of notes; narrower notes are printed below the slide. */
 const NARROWEST_NOTES = mm(45);
-/** Smaller differences come from rounding. */
-const EPSILON_PX = 0.01;
 
 /**
  * The places of the slides of a page.
@@ -49,7 +48,7 @@ export function placeRows(geometry: Geometry, rows: readonly Row[], bandPx: numb
     const heightPx = heights[i] ?? 0;
     const y = whole(top);
     const cells =
-      isMixed([row]) || row.length < geometry.columns
+      isMixed([row]) || row.length < geometry.columns || isPacked(geometry)
         ? flowingRow(geometry, row, { y, heightPx, largest })
         : usualRow(geometry, row, y, heightPx);
     row.forEach((entry, at) => {
@@ -102,17 +101,12 @@ function usualRow(geometry: Geometry, row: Row, y: number, heightPx: number): Ce
   const { body, notes, slide, scale } = geometry;
   const { widthPx } = unitSize(geometry);
   const width = slide.widthPx * scale;
-  const isAside = notes === 'beside' || hasSide(geometry);
+  const isAside = notes === 'beside' || hasSides(geometry);
   return row.map((_, i) => {
     const left = body.x + i * (widthPx + COLUMN_GAP);
     const x = left + (isAside ? 0 : (widthPx - width) / 2);
     return cell(geometry, { x, y, left, right: left + widthPx, heightPx, scale, isAside });
   });
-}
-
-/** Whether slides of the usual size have lines next to them. The width that was reserved counts in spite of rounding. */
-function hasSide(geometry: Geometry): boolean {
-  return geometry.notes === 'below' && sideWidth(geometry) >= NARROWEST_SIDE - EPSILON_PX;
 }
 
 interface RowPlace {
@@ -141,7 +135,7 @@ function flowingRow(geometry: Geometry, row: Row, { y, heightPx, largest }: RowP
     const widthPx = (least[i] ?? 0) * growth;
     const scale = wish.scale * growth;
     const isLast = isAside && i === row.length - 1;
-    const isOwnSide = wish.kind === 'usual' && hasSide(geometry);
+    const isOwnSide = wish.kind === 'usual' && hasSides(geometry);
     const x = left + (isOwnSide ? 0 : (widthPx - scale * slide.widthPx) / 2);
     const right = isLast ? body.x + body.width : left + widthPx;
     const place = cell(geometry, { x, y, left, right, heightPx, scale, isAside: isLast || isOwnSide });

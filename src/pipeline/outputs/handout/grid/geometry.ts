@@ -15,6 +15,8 @@ export const ROW_GAP = mm(3);
 /** Gap between a slide and the content next to it, and between columns of text. */
 export const GAP = mm(6);
 export const LINE_SPACING = mm(7);
+/** Smaller differences come from rounding. */
+const EPSILON_PX = 0.01;
 /** Fewer lines than this are not useful. */
 export const FEWEST_LINES = 2;
 /** Minimum width for writing. */
@@ -151,6 +153,19 @@ function placeOfNotes({ perPage, notes }: GeometryOptions, way: Orientation): Ge
 
 function shareOfNotes({ perPage, notes }: GeometryOptions, place: Geometry['notes']): number {
   return place === 'below' && (perPage === 1 || notes === 'speaker') ? LEAST_NOTES : 0;
+}
+
+/** Whether slides of the usual size have lines next to each of them. The width that was reserved counts in spite of rounding. */
+export function hasSides(geometry: Geometry): boolean {
+  return geometry.notes === 'below' && sideWidth(geometry) >= NARROWEST_SIDE - EPSILON_PX;
+}
+
+/** Whether slides are next to each other, so that the rest of the width is one column of lines. */
+export function isPacked(geometry: Geometry): boolean {
+  const { body, columns, notes, notesShare, slide, scale } = geometry;
+  if (columns === 1 || notes !== 'below' || notesShare > 0 || hasSides(geometry)) return false;
+  const packed = columns * slide.widthPx * scale + (columns - 1) * COLUMN_GAP;
+  return body.width - packed >= GAP + NARROWEST_SIDE;
 }
 
 /** Number of cells in the grid. */

@@ -1,5 +1,5 @@
 import type { LaidOutPage, LaidOutSlide } from '../../../../model/model.ts';
-import { CAPTION, COLUMN_GAP, type Geometry, ROW_GAP, unitSize } from './geometry.ts';
+import { CAPTION, COLUMN_GAP, type Geometry, isPacked, ROW_GAP, unitSize } from './geometry.ts';
 import type { Wish } from './wishes.ts';
 
 /** The content of one cell. */
@@ -49,7 +49,9 @@ function fitsAcross(row: Row, geometry: Geometry): boolean {
 }
 
 export function leastWidth({ kind, scale }: Wish, geometry: Geometry): number {
-  return kind === 'usual' ? unitSize(geometry).widthPx : scale * geometry.slide.widthPx;
+  return kind === 'usual' && !isPacked(geometry)
+    ? unitSize(geometry).widthPx
+    : scale * geometry.slide.widthPx;
 }
 
 /** Whether any of the slides is larger than usual. */

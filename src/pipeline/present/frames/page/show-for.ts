@@ -224,13 +224,19 @@ export function showFor(view: 'screen' | Paper): HandoutMarks {
     undos.push(() => element.removeAttribute('data-deckhand-gap'));
   }
 
-  /** Only the headings of such a slide remain. */
+  /** Only the headings of such a slide remain: speaker notes usually tell what is to be filled in. */
   function leaveBlank(slide: HTMLElement): void {
     for (const child of [...slide.childNodes]) {
-      const stays =
-        child instanceof Element && child.matches('h1, h2, h3, h4, h5, h6, aside.notes, script, style');
-      if (child instanceof Element && !stays) wantGap(child);
-      else if (child instanceof Text && child.data.trim() !== '') swap(child, document.createComment(''));
+      const stays = child instanceof Element && child.matches('h1, h2, h3, h4, h5, h6, script, style');
+      const isNotes = child instanceof Element && child.matches('aside.notes');
+      if (isNotes || (child instanceof Text && child.data.trim() !== ''))
+        swap(child, document.createComment(''));
+      else if (child instanceof Element && !stays) wantGap(child);
+    }
+    for (const name of ['data-notes', 'data-background-video', 'data-background-iframe']) {
+      const value = slide.getAttribute(name);
+      slide.removeAttribute(name);
+      if (value !== null) undos.push(() => slide.setAttribute(name, value));
     }
     const behind = deck.getSlideBackground(slide)?.querySelector<HTMLElement>('.slide-background-content');
     if (!behind) return;

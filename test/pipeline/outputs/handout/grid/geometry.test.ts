@@ -313,6 +313,21 @@ describe('the geometry of a handout', () => {
     expect(millimetres(cell?.ruled[0]?.width ?? 0)).toBeGreaterThan(25);
   });
 
+  test.each([
+    [6, 720, 2],
+    [9, 960, 3],
+  ] as const)(
+    'has one column of lines next to %i slides that leave enough width',
+    (perPage, widthPx, rows) => {
+      const landscape = { ...OPTIONS, margin: 9, perPage, orientation: 'landscape' } as const;
+      const placed = cells(chooseGeometry({ widthPx, heightPx: 800 }, landscape));
+      const beside = placed.flatMap(({ ruled }) => ruled).filter(({ width }) => width >= mm(26));
+      expect(beside.length).toBe(rows);
+      const right = Math.max(...placed.map(({ slide }) => slide.x + slide.width));
+      for (const { x } of beside) expect(x).toBeGreaterThan(right);
+    },
+  );
+
   test('keeps rows together if only the room below all of them is enough for lines', () => {
     const geometry = chooseGeometry(usual, { ...OPTIONS, margin: 9 });
     const boxes = cells(geometry);
