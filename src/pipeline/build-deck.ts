@@ -98,6 +98,9 @@ async function buildOnce(
   const lock = await projectLock(deck);
   const resources = localizeDeck(deck, ports.images, lock);
   const encoder = cachedEncoder(ports.decoder, ports.renditions);
+  stages
+    .then(([, , , , { encodeEarly }]) => encodeEarly(deck, resources.imagesSoFar(), settings, encoder))
+    .catch(() => undefined);
 
   enter('measure');
   const layouts = await measureFor(outputs, deck, resources, settings, {
@@ -252,6 +255,7 @@ function laterStages() {
     import('./make-output.ts'),
     import('./make-outputs.ts'),
     import('./capture/capture-frames.ts'),
+    import('./optimize/encode-early.ts'),
   ]);
 }
 
