@@ -1,5 +1,6 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { PageSource } from '../browser/session.ts';
+import { cachedEncoder } from '../images/renditions/cached-renditions.ts';
 import type { Diagnostic, Outcome } from '../model/diagnostics.ts';
 import { DeckhandError } from '../model/errors.ts';
 import type { Deck, DeckFile, DeckResult, Layout, OutputReport } from '../model/model.ts';
@@ -96,6 +97,10 @@ async function buildOnce(
   const { value: deck, diagnostics: readDiagnostics } = await ports.read(source);
   const lock = await projectLock(deck);
   const resources = localizeDeck(deck, ports.images, lock);
+  const encoder = cachedEncoder(ports.decoder, ports.renditions);
+  stages
+    .then(([, , , , { encodeEarly }]) => encodeEarly(deck, resources.imagesSoFar(), settings, encoder))
+    .catch(() => undefined);
 
   enter('measure');
   const layouts = await measureFor(outputs, deck, resources, settings, {
@@ -106,7 +111,7 @@ async function buildOnce(
   enter('optimize');
   const [{ picturesFor }, { makeOutput, serveDocuments }, { makeOutputs }, { captureFrames }] = await stages;
   const found = await resources.all();
-  const pictures = picturesFor(layouts, deck, found.images, settings, ports);
+  const pictures = picturesFor(layouts, deck, found.images, settings, encoder);
 
   enter('print');
   const browserVersion = await ports.session.version();
@@ -250,6 +255,7 @@ function laterStages() {
     import('./make-output.ts'),
     import('./make-outputs.ts'),
     import('./capture/capture-frames.ts'),
+    import('./optimize/encode-early.ts'),
   ]);
 }
 

@@ -47,7 +47,7 @@ export async function printDeck(file: string, changes: Partial<OutputOptions> = 
   );
   const { images } = await resources.all();
   const fit = { density: 220, mode: 'print', printScale: 1 } as const;
-  const pictures = optimizePictures(deck, [layout], images, fit, decoder, NO_CACHE);
+  const pictures = optimizePictures(deck, [layout], images, fit, decoder);
   await pictures.all();
   await decoder.close();
   return printedDeck({ deck, layout, pictures, frames: new Map() }, outputOptions(changes));

@@ -13,11 +13,13 @@ export type RenditionForm = 'file' | 'pdf';
  * The key of a rendition: the image's bytes, its requirements, and the programs that make it. Equal keys give equal bytes.
  */
 export function renditionKey(
-  { sha256, frames }: Pick<StoredImage, 'sha256' | 'frames'>,
+  image: Pick<StoredImage, 'sha256' | 'frames' | 'widthPx' | 'heightPx'>,
   spec: RenditionSpec,
   form: RenditionForm,
 ): string {
-  const box = `${Math.ceil(spec.maxWidthPx)}x${Math.ceil(spec.maxHeightPx)}`;
+  const { sha256, frames, widthPx, heightPx } = image;
+  const isWhole = widthPx <= spec.maxWidthPx && heightPx <= spec.maxHeightPx;
+  const box = isWhole ? 'whole' : `${Math.ceil(spec.maxWidthPx)}x${Math.ceil(spec.maxHeightPx)}`;
   const size = spec.mode === 'original' ? 'original' : box;
   const frame = `${frameIndex(frames, spec.frame) + 1}${spec.gray ? ' gray' : ''}`;
   // sharp is pinned and contains its own libvips, so its version stands for both.

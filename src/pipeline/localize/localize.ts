@@ -23,6 +23,8 @@ export type AssetKind = 'stylesheet' | 'font';
 export interface Resources {
   /** @param url absolute, as the page requests it. */
   image(url: string): Promise<FoundImage>;
+  /** The images that were requested so far. */
+  imagesSoFar(): readonly Promise<FoundImage>[];
   /** @param url absolute, on the web. */
   asset(url: string, kind: AssetKind): Promise<FoundAsset>;
   /** Resources that did not arrive in time are treated as missing from now on: the print must show what was measured. */
@@ -123,6 +125,7 @@ export function localizeDeck(deck: Deck, source: ImageSource, lock: ImageLock): 
   }
   return {
     image: (url) => image(url),
+    imagesSoFar: () => [...images.values()],
     asset,
     giveUp: (url, afterMs) => {
       const name = nameOf(url);

@@ -1,6 +1,5 @@
-import type { Cache } from '../../images/cache/cache.ts';
-import type { Decoder, ImageResult, RenditionSpec } from '../../images/model/model.ts';
-import { cachedPdfImage, cachedRendition } from '../../images/renditions/cached-renditions.ts';
+import type { ImageResult, RenditionSpec } from '../../images/model/model.ts';
+import type { Encoder } from '../../images/renditions/cached-renditions.ts';
 import type { FoundImage } from '../../images/source.ts';
 import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts';
 import type { Deck, LaidOutPage, Layout, Resource, Size } from '../../model/model.ts';
@@ -60,8 +59,7 @@ export function optimizePictures(
   layouts: readonly Layout[],
   images: ReadonlyMap<string, FoundImage>,
   options: OptimizeOptions,
-  decoder: Decoder,
-  cache: Cache,
+  encoder: Encoder,
 ): Pictures {
   const apart = new Map<string, StubFacts>();
   const coming = new Map<string, Promise<FitPicture>>();
@@ -75,12 +73,12 @@ export function optimizePictures(
     const isApart = spec.mode === 'print' && image.type !== 'image/svg+xml';
     if (isApart) apart.set(need.url, { natural, isOpaque: image.isOpaque });
     const making: Promise<ImageResult<{ readonly picture: FitPicture }>> = isApart
-      ? cachedPdfImage(image, spec, decoder, cache).then((made) =>
-          made.ok ? { ok: true, picture: { image: made.image, natural } } : made,
-        )
-      : cachedRendition(image, spec, decoder, cache).then((made) =>
-          made.ok ? { ok: true, picture: { file: made.rendition } } : made,
-        );
+      ? encoder
+          .pdfImage(image, spec)
+          .then((made) => (made.ok ? { ok: true, picture: { image: made.image, natural } } : made))
+      : encoder
+          .rendition(image, spec)
+          .then((made) => (made.ok ? { ok: true, picture: { file: made.rendition } } : made));
     const fit = making.then((made): FitPicture => {
       if (made.ok) return made.picture;
       const { code, message, hint } = made.failure;

@@ -1,5 +1,4 @@
-import type { Cache } from '../../images/cache/cache.ts';
-import type { Decoder } from '../../images/model/model.ts';
+import type { Encoder } from '../../images/renditions/cached-renditions.ts';
 import type { FoundImage } from '../../images/source.ts';
 import type { Deck, Layout } from '../../model/model.ts';
 import type { Settings } from '../../settings/options.ts';
@@ -7,18 +6,13 @@ import type { Output } from '../contract/output.ts';
 import { inkFor, isGray } from '../planning/ink.ts';
 import { optimizePictures, type Pictures } from './optimize.ts';
 
-interface PicturePorts {
-  readonly decoder: Decoder;
-  readonly renditions: Cache;
-}
-
 /** The images of each output that are being prepared. Outputs with equal requirements share them. */
 export function picturesFor(
   layouts: ReadonlyMap<Output, Layout>,
   deck: Deck,
   images: ReadonlyMap<string, FoundImage>,
   settings: Settings,
-  { decoder, renditions }: PicturePorts,
+  encoder: Encoder,
 ): ReadonlyMap<Output, Pictures> {
   const printScale = largestScale(layouts, settings);
   const all = [...new Set(layouts.values())];
@@ -28,7 +22,7 @@ export function picturesFor(
     const mode = output.showsOriginals ? 'original' : settings.images.mode;
     const key = `${mode} ${gray}`;
     const options = { ...settings.images, mode, printScale, gray };
-    const pictures = made.get(key) ?? optimizePictures(deck, all, images, options, decoder, renditions);
+    const pictures = made.get(key) ?? optimizePictures(deck, all, images, options, encoder);
     made.set(key, pictures);
     return pictures;
   };

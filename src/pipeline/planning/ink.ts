@@ -11,6 +11,6 @@ export function inkFor(output: Output, { ink }: Pick<Settings, 'ink'>, layout: L
   return ink === 'gray' && usual === 'save' ? 'save,gray' : ink;
 }
 
-export function isGray(ink: Ink): boolean {
+export function isGray(ink: Settings['ink']): boolean {
   return ink.includes('gray');
 }

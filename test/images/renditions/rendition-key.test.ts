@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RenditionSpec } from '../../../src/images/model/model.ts';
 import { renditionKey } from '../../../src/images/renditions/rendition-key.ts';
 
-const STILL = { sha256: 'a'.repeat(64), frames: 1 };
+const STILL = { sha256: 'a'.repeat(64), frames: 1, widthPx: 300, heightPx: 200 };
 const ANIMATION = { ...STILL, frames: 5 };
 const SPEC: RenditionSpec = { maxWidthPx: 100, maxHeightPx: 100, frame: 1, mode: 'print' };
 
@@ -36,7 +36,14 @@ describe('the key of a rendition', () => {
     expect(keyOf({ frame: 'last' }, STILL)).toBe(keyOf({}, STILL));
   });
 
-  test('does not care for the box of what is not scaled', () => {
-    expect(keyOf({ mode: 'original', maxWidthPx: 1 })).toBe(keyOf({ mode: 'original' }));
+  test.each<[string, Partial<RenditionSpec>, Partial<RenditionSpec>]>([
+    ['used as it is', { mode: 'original', maxWidthPx: 1 }, { mode: 'original' }],
+    [
+      'smaller than its box',
+      { maxWidthPx: 300, maxHeightPx: 200 },
+      { maxWidthPx: Number.POSITIVE_INFINITY, maxHeightPx: 900 },
+    ],
+  ])('does not depend on the box of an image that is %s', (_what, one, other) => {
+    expect(keyOf(one)).toBe(keyOf(other));
   });
 });

@@ -54,7 +54,7 @@ async function captureDeck(
   const ports = { session, renditions: NO_CACHE, resolveLinks, onShown: () => undefined };
   const layouts = await measureFor(outputs, deck, resources, settings, ports);
   const { images: found } = await resources.all();
-  const pictures = picturesFor(layouts, deck, found, settings, { decoder, renditions: NO_CACHE });
+  const pictures = picturesFor(layouts, deck, found, settings, decoder);
   const distinct = [...new Set(layouts.values())];
   const kinds = outputs.map(({ kind }) => kind);
   const wait = { timeoutMs: settings.timeout * 1000 };
