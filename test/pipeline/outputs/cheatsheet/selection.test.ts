@@ -123,6 +123,15 @@ describe('the content of a cheatsheet', () => {
     ]);
   });
 
+  test('is no more than it has to be where there is too little', () => {
+    const list = (text: string, changes: Partial<Block> = {}) =>
+      block({ kind: 'list', text, heading: 'Rules', facts: blockFacts({ rows: 40 }), ...changes });
+    const better = list('They are worth a look, and do no harm');
+    const worse = list('Are they worth a look? They do no harm');
+    const verdicts = judgeBlocks(deck([slideIn(0, [code('ls'), better, worse])]));
+    expect(verdicts.map(({ included }) => included)).toEqual([true, true, false]);
+  });
+
   test('is nothing where all of it is less than a third of a page', () => {
     const one = deck([slideIn(0, [code('ls')])]);
     expect(selectBlocks(one)).toEqual([]);
@@ -338,7 +347,7 @@ describe('the explanation', () => {
     ];
     expect(reasons(deck(slides))).toEqual([
       '- H: a heading is included with the blocks below it',
-      '+ a: it is code, its lines are explained, it contains shell commands',
+      '+ a: it is code, it contains shell commands, its lines are explained',
       '- b?: it is prose, it is a question',
       '- a: it is already included from slide 2',
     ]);
