@@ -35,13 +35,13 @@ export const SUMMARY = phrases(
 
 export const EXERCISE = headings(
   [
-    'exercises?|your\\s+turn|try\\s+(?:it|this)\\s+(?:out|yourself)|hands[\\s-]?on|assignments?|challenges?|warm[\\s-]?up',
+    'exercises?|your\\s+turn|try\\s+(?:it|this)\\s+(?:out|yourself)|hands[\\s-]?on|challenges?|warm[\\s-]?up',
     'übung(?:en)?|übungsaufgaben?|jetzt\\s+du',
     'exercices?|à\\s+vous\\s+de\\s+jouer|travaux\\s+pratiques|ejercicios?|ahora\\s+tú',
     'esercizi[o]?|tocca\\s+a\\s+voi|exercícios?|oefening(?:en)?',
   ],
   [
-    'try\\s+(?:it|this)|tasks?|labs?|practice|practical|activity|activities|source\\s+work|discuss(?:ion)?(?:\\s+in\\s+\\w+)?|think\\s+about\\s+it|problems?|drills?',
+    'try\\s+(?:it|this)|assignments?|tasks?|labs?|practice|practical|activity|activities|source\\s+work|discuss(?:ion)?(?:\\s+in\\s+\\w+)?|think\\s+about\\s+it|problems?|drills?',
     'aufgaben?|ausprobieren|à\\s+vous|travaux|TP|TD|prácticas?|opdracht(?:en)?|attività',
   ],
 );
@@ -77,7 +77,7 @@ export const ORGANISATION = headings(
     'plan\\s+du\\s+cours|au\\s+programme|devoirs|prochaine\\s+fois|próxima\\s+(?:semana|clase)|deberes|compiti|huiswerk',
   ],
   [
-    'outline|overview|schedule|dates|today|next\\s+steps|contents?|table\\s+of\\s+contents|roadmap|logistics|prerequisites|objectives|goals|program(?:me)?|topics|course\\s+\\w+|what.s\\s+next',
+    'outline|overview|toc|schedule|dates|today|next\\s+steps|contents?|table\\s+of\\s+contents|roadmap|logistics|prerequisites|objectives|goals|program(?:me)?|topics|course\\s+\\w+|what.s\\s+next',
     'ablauf|übersicht|inhalt|gliederung|termine|heute|themen|ziele',
     'plan|sommaire|objectifs|calendrier|índice|tareas?|calendario|objetivos|contenidos?|agenda|temario',
     'indice|programma|obiettivi|sumário|inhoud|planning',
@@ -129,7 +129,8 @@ export const READING = headings(
 );
 
 /** Further reading, or a term of programming. */
-export const REFERENCES = headings([], ['references?|références?|referencias?|referenzen|riferimenti']);
+export const REFERENCES =
+  /^[^\p{L}]*(?:references?|références?|referencias?|referenzen|riferimenti)[^\p{L}]*$/iu;
 
 /** Output of programs, which nobody types. */
 export const OUTPUT = phrases(
@@ -202,7 +203,7 @@ export const PREDICATES = [
 
 /** Headings that are themselves a command or a keyword of a language. */
 export const COMMAND_HEADING =
-  /^(?:[a-z][\w.-]*(?: [-<[\w./:=@~*>\]]+){0,2}|[\w.]+\(.*\)|(?:[A-Z_]{2,}(?: |$)){1,4})$/;
+  /^(?:[a-z][\w.-]*(?: [-<[\w./:=@~*>\]]+){0,2}|[\w.]+\(.*\)|(?:[A-Z_]{2,} ){1,3}[A-Z_]{2,}|[A-Z_]{5,})$/;
 
 /** Beginnings of worked examples and stories. */
 export const NARRATION =
@@ -219,3 +220,9 @@ export const FILLERS =
 /** Beginnings of sentences that say how to do something. */
 export const HOW_TO =
   /^[^\p{L}'"‘“]*(?:the\s+command|la\s+commande|el\s+comando|der\s+befehl|to|use|using|with|run|type|enter|press|um|mit|benutze|verwende|pour|avec|utilisez|utiliser|para|con|usar|usa|use|ejecuta|per|usare|para|om|met|gebruik)(?!\p{L})/iu;
+
+/** Diagrams in the language of Mermaid that could not be drawn. */
+export const DRAWING_SOURCE =
+  /^(?:---\s.*?---\s+)?(?:%%\{.*?\}%%\s*)?(?:flowchart|graph|gitGraph|sequenceDiagram|classDiagram|stateDiagram(?:-v2)?|erDiagram|gantt|mindmap|journey)(?:\s+(?:LR|RL|TB|TD|BT)\b|:?\s+[\w-]+\s)/;
+
+export const ADDRESS = /^(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+\/\S*$/;

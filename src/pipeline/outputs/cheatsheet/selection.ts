@@ -3,6 +3,7 @@ import type { Judged } from './judged.ts';
 import { pagesFor } from './room.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { type Score, scoreOf, type Weights } from './score.ts';
+import { SIGNALS } from './signals.ts';
 
 /** A block of a slide, and whether it is on the sheet. */
 export interface Verdict {
@@ -17,8 +18,9 @@ export interface Verdict {
 
 /** Less than a third of a page is no cheatsheet. */
 export const LEAST_PAGES = 1 / 3;
-/** Blocks with a score above 0 are kept; while there is too little content, the best of those above this one. */
-const LOWEST_SCORE = -2;
+/** Prose without any reason for it does not fill a sheet that has too little content. */
+const LOWEST_SCORE = SIGNALS.text?.weight ?? 0;
+const NO_MORE = Number.POSITIVE_INFINITY;
 
 /** All blocks of the deck, in order, with the reason why each is on the sheet or not; equal blocks are kept once. */
 export function judgeBlocks(layout: Layout, weights?: Weights): Verdict[] {
@@ -31,7 +33,7 @@ export function judgeBlocks(layout: Layout, weights?: Weights): Verdict[] {
   let verdicts: Verdict[] = [];
   const lower = judged.map(({ score }) => score.value).filter((value) => value <= 0 && value > LOWEST_SCORE);
   const limits = [...new Set(lower)].sort((one, other) => other - one);
-  for (const limit of [Number.POSITIVE_INFINITY, ...limits]) {
+  for (const limit of [NO_MORE, ...limits]) {
     verdicts = once(
       judged.map(({ slide, one: { block }, decided, score }) => ({
         ...{ slide, block },

@@ -9,7 +9,7 @@ export interface Signal {
   readonly kinds?: readonly BlockKind[];
   /**
    * Its weight in a sum; blocks with a sum above 0 are kept. Learned by `npm run score -- --learn` from the decks in
-   * `test/cheatsheets`, and from 24 public ones that are not in the repository.
+   * `test/cheatsheets`, and from 30 public ones that are not in the repository.
    */
   readonly weight: number;
   /**
@@ -55,23 +55,23 @@ const WEAK = 0.5;
  */
 export const SIGNALS: Readonly<Record<string, Signal>> = {
   // Its kind.
-  code: { kinds: ['code'], ...meant(USUAL, 2.1), says: 'it is code', holds: always },
-  table: { kinds: ['table'], ...meant(USUAL, 1.8), says: 'it is a table', holds: always },
+  code: { kinds: ['code'], ...meant(USUAL, 1.9), says: 'it is code', holds: always },
+  table: { kinds: ['table'], ...meant(USUAL, 1.5), says: 'it is a table', holds: always },
   definition: {
     kinds: ['definition'],
-    ...meant(USUAL, 0.7),
+    ...meant(USUAL, 0.6),
     says: 'it explains what something means',
     holds: always,
   },
-  formula: { kinds: ['formula'], ...meant(USUAL, 2.3), says: 'it is a formula', holds: always },
-  list: { kinds: ['list'], ...meant(-USUAL, -0.1), says: 'it is a list', holds: always },
+  formula: { kinds: ['formula'], ...meant(USUAL, 2.1), says: 'it is a formula', holds: always },
+  list: { kinds: ['list'], ...meant(-USUAL, -0.3), says: 'it is a list', holds: always },
   text: { kinds: ['text'], ...meant(-USUAL, -1.9), says: 'it is prose', holds: always },
   quote: { kinds: ['quote'], ...meant(-STRONG, -2.9), says: 'it is a quotation', holds: always },
-  picture: { kinds: ['picture'], ...meant(-STRONG, -3.3), says: 'it is an image', holds: always },
+  picture: { kinds: ['picture'], ...meant(-STRONG, -3.4), says: 'it is an image', holds: always },
 
   // The purpose that its heading suggests.
   task: {
-    ...meant(-DECISIVE, -7.8),
+    ...meant(-DECISIVE, -7.7),
     says: 'it belongs to an exercise or a quiz',
     holds: belongsToTask,
   },
@@ -81,7 +81,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
     holds: ({ heading }) => ABOUT_THE_COURSE.some((one) => one.test(heading)),
   },
   reading: {
-    ...meant(-DECISIVE, -6),
+    ...meant(-DECISIVE, -8),
     says: 'its heading announces further reading',
     holds: (one) =>
       under(phrases.READING)(one) ||
@@ -95,26 +95,26 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   output: {
     kinds: ['code', 'table', 'text', 'list'],
-    ...meant(-STRONG, -2.9),
+    ...meant(-STRONG, -2.8),
     says: 'its heading says it is output',
     holds: under(phrases.OUTPUT),
   },
   example: {
     kinds: ['table', 'formula', 'text', 'list'],
-    ...meant(-STRONG, -3),
+    ...meant(-STRONG, -2.9),
     says: 'it is an example',
     holds: under(phrases.EXAMPLE),
   },
   exampleCode: {
     kinds: ['code'],
-    ...meant(-USUAL, -1.4),
+    ...meant(-USUAL, -1.6),
     says: 'its heading says it is an example',
     holds: under(phrases.EXAMPLE),
   },
   derivation: { ...meant(-DECISIVE, -8), says: 'it is a derivation', holds: under(phrases.DERIVATION) },
   asking: {
     kinds: SAID,
-    ...meant(-USUAL, -1.2),
+    ...meant(-USUAL, -1),
     says: 'its heading is a question',
     holds: ({ heading }) => /[?？]\s*$/.test(heading),
   },
@@ -122,7 +122,8 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
     kinds: SAID,
     ...meant(STRONG, 2.7),
     says: 'its slide is a summary',
-    holds: under(phrases.SUMMARY),
+    // Otherwise it is a list of what there was.
+    holds: (one) => under(phrases.SUMMARY)(one) && !isKeywords(one.block),
   },
   courseSection: {
     ...meant(-STRONG, -3),
@@ -138,32 +139,38 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   // Code.
   shell: {
     kinds: ['code'],
-    ...meant(USUAL, 1.8),
+    ...meant(USUAL, 1.5),
     says: 'it contains shell commands',
     holds: ({ block }) => SHELL.test(block.facts.language),
   },
   session: {
     kinds: ['code'],
-    ...meant(USUAL, 1.7),
+    ...meant(USUAL, 1.2),
     says: 'it is typed at a prompt',
     holds: ({ block }) => block.facts.isSession,
   },
   explained: {
     kinds: ['code'],
-    ...meant(USUAL, 1.6),
+    ...meant(USUAL, 1.7),
     says: 'its lines are explained',
     holds: ({ block }) => block.facts.isPaired,
   },
   printed: {
     kinds: ['code'],
-    ...meant(-STRONG, -3.2),
+    ...meant(-STRONG, -3.1),
     says: 'it is the output of a program',
     holds: ({ block: { text, facts } }) =>
       !facts.isSession && (OUTPUT.test(facts.language) || phrases.OUTPUT_LINE.test(text)),
   },
+  undrawn: {
+    kinds: ['code'],
+    ...meant(-DECISIVE, -8),
+    says: 'it is the source of a drawing, or an address',
+    holds: ({ block: { text } }) => phrases.DRAWING_SOURCE.test(text) || phrases.ADDRESS.test(text),
+  },
   long: {
     kinds: ['code'],
-    ...meant(-USUAL, -1.7),
+    ...meant(-USUAL, -1.6),
     says: 'it is longer than most things that people look up',
     holds: ({ block }) => block.facts.rows > MANY_LINES,
   },
@@ -175,7 +182,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   repeated: {
     kinds: ['code'],
-    ...meant(-USUAL, -1),
+    ...meant(-USUAL, -0.9),
     says: 'most of it has been there before',
     holds: ({ saidBefore }) => saidBefore > 0.5,
   },
@@ -189,13 +196,13 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   formulaRows: {
     kinds: ['table', 'list', 'definition'],
-    ...meant(USUAL, 2.1),
+    ...meant(USUAL, 2),
     says: 'its rows contain formulas',
     holds: ({ block: { facts } }) => facts.formulaRows >= facts.rows * 0.6,
   },
   formulaText: {
     kinds: ['text'],
-    ...meant(STRONG, 2.8),
+    ...meant(STRONG, 2.9),
     says: 'it is a formula',
     holds: ({ block: { text, facts } }) =>
       facts.formulaRows > 0 && words(text) < 5 && /[=≈≤≥<>∝→≡]/.test(text),
@@ -204,7 +211,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   // Tables.
   lookupHead: {
     kinds: ['table'],
-    ...meant(USUAL, 1.8),
+    ...meant(USUAL, 1.7),
     says: 'its header names something that people look up',
     holds: ({ block }) => phrases.LOOKUP_HEAD.test(block.facts.head),
   },
@@ -224,27 +231,27 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   // Lists and definitions.
   commandRows: {
     kinds: ['list', 'definition'],
-    ...meant(USUAL, 2.2),
+    ...meant(USUAL, 2),
     says: 'its items contain commands',
     holds: ({ block: { facts } }) => facts.codeRows >= facts.rows * 0.6,
   },
   steps: {
     kinds: ['list'],
-    ...meant(USUAL, 1.2),
+    ...meant(USUAL, 1.1),
     says: 'its items are steps',
     holds: ({ block }) => block.facts.isOrdered,
   },
   single: {
     kinds: ['list'],
-    ...meant(-USUAL, -1.8),
+    ...meant(-USUAL, -1.7),
     says: 'it has only one item',
     holds: ({ block }) => block.facts.rows < 2,
   },
   keywords: {
     kinds: ['list'],
-    ...meant(-USUAL, -1.4),
+    ...meant(-USUAL, -1),
     says: 'its items are keywords',
-    holds: ({ block }) => words(block.text) / block.facts.rows < 4,
+    holds: ({ block }) => isKeywords(block),
   },
   remark: {
     kinds: SAID,
@@ -266,13 +273,13 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   besideCode: {
     kinds: ['text', 'list'],
-    ...meant(WEAK, 0.3),
+    ...meant(WEAK, 0.2),
     says: 'there is code on its slide',
     holds: ({ beside }) => beside.some(({ kind }) => kind === 'code'),
   },
   inlineCode: {
     kinds: ['text'],
-    ...meant(USUAL, 1.7),
+    ...meant(USUAL, 1.6),
     says: 'it contains commands',
     holds: ({ block }) => block.facts.inCode > 0.08 || phrases.QUOTED_COMMAND.test(block.text),
   },
@@ -285,31 +292,31 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   commandHeading: {
     kinds: ['text', 'list'],
-    ...meant(USUAL, 1.2),
+    ...meant(USUAL, 1.4),
     says: 'its heading is a command',
     holds: ({ heading }) => phrases.COMMAND_HEADING.test(heading) && !phrases.FILLERS.test(heading),
   },
   defines: {
     kinds: ['text', 'list', 'quote'],
-    ...meant(USUAL, 1.5),
+    ...meant(USUAL, 1.4),
     says: 'it says what its heading means',
     holds: definesHeading,
   },
   telling: {
     kinds: [...SAID, 'code'],
-    ...meant(-USUAL, -1.2),
+    ...meant(-USUAL, -1.1),
     says: 'it tells a story or an opinion',
     holds: ({ block }) => [phrases.TELLING, phrases.NARRATION].some((one) => one.test(said(block))),
   },
   personal: {
     kinds: SAID,
-    ...meant(-WEAK, -0.6),
+    ...meant(-WEAK, -0.5),
     says: 'somebody speaks',
     holds: ({ block }) => phrases.PERSON.test(block.text),
   },
   tasking: {
     kinds: ['text', 'list', 'code'],
-    ...meant(-USUAL, -1),
+    ...meant(-USUAL, -0.9),
     says: 'it tells the audience what to do',
     holds: ({ block }) => phrases.TASK.test(said(block)),
   },
@@ -333,7 +340,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   exclamation: {
     kinds: SAID,
-    ...meant(-USUAL, -1.2),
+    ...meant(-USUAL, -1.4),
     says: 'it is an exclamation',
     holds: ({ block }) => /!(?:\s|$)/.test(block.text),
   },
@@ -345,7 +352,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   linked: {
     kinds: SAID,
-    ...meant(-STRONG, -2.9),
+    ...meant(-STRONG, -3),
     says: 'it contains mostly links',
     holds: ({ block }) =>
       block.facts.inLinks > 0.3 ||
@@ -375,6 +382,10 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
     holds: ({ isOnFirstSlide }) => isOnFirstSlide,
   },
 };
+
+function isKeywords({ text, facts }: Block): boolean {
+  return words(text) / facts.rows < 4;
+}
 
 /** Of code, the sentence before it. */
 function said({ kind, text, lead }: Block): string {

@@ -39,6 +39,11 @@ describe('a block belongs to an exercise', () => {
     expect(belongsToTask(last)).toBe(false);
   });
 
+  test('but not if it is named like one', () => {
+    const heading = 'Variable Assignment';
+    expect(belongsToTask(lastOf({ kind: 'code', text: 'x <- 10', heading }))).toBe(false);
+  });
+
   test('but not if it only mentions one', () => {
     const text = 'The answer of a server has three parts, as the exercise will show';
     expect(belongsToTask(lastOf({ text }))).toBe(false);

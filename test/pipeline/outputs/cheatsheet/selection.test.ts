@@ -101,6 +101,26 @@ describe('the content of a cheatsheet', () => {
     expect(chosen(deck([...slides, slideIn(1, [long('rope make')])]))).toEqual([['B', 'rope make']]);
   });
 
+  test.each([
+    ['flowchart LR a --> b', 'Flow'],
+    ['https://example.org/course/exercises', 'Links to everything'],
+  ])('is no listing such as “%s”, which is neither typed nor run', (text, title) => {
+    const slides = [slideIn(0, [code(text, { heading: title })]), slideIn(1, [long('rope make')])];
+    expect(chosen(deck(slides))).toEqual([['B', 'rope make']]);
+  });
+
+  test('has what is below “References” of a language, but not the references of a talk', () => {
+    const rule = long('let r = &x;', { heading: 'References' });
+    const book = block({ kind: 'list', text: 'The thick book, chapter nine', heading: 'References' });
+    const end = [slideIn(2, [long('b')]), slideIn(2, [book]), slideIn(2, [book])];
+    const slides = [slideIn(0, [rule]), slideIn(1, [long('a')]), ...end];
+    expect(chosen(deck(slides))).toEqual([
+      ['A', 'let r = &x;'],
+      ['B', 'a'],
+      ['C', 'b'],
+    ]);
+  });
+
   test('includes summary slides, in addition to the rest', () => {
     const list = block({ kind: 'list', text: 'Knots hold. Ropes wear.', heading: 'Summary' });
     const slides = [slideIn(0, [long('rope make')]), slideIn(1, [heading('Summary'), list])];
@@ -347,7 +367,7 @@ describe('the explanation', () => {
     ];
     expect(reasons(deck(slides))).toEqual([
       '- H: a heading is included with the blocks below it',
-      '+ a: it is code, it contains shell commands, its lines are explained',
+      '+ a: it is code, its lines are explained, it contains shell commands',
       '- b?: it is prose, it is a question',
       '- a: it is already included from slide 2',
     ]);
