@@ -226,3 +226,7 @@ export const DRAWING_SOURCE =
   /^(?:---\s.*?---\s+)?(?:%%\{.*?\}%%\s*)?(?:flowchart|graph|gitGraph|sequenceDiagram|classDiagram|stateDiagram(?:-v2)?|erDiagram|gantt|mindmap|journey)(?:\s+(?:LR|RL|TB|TD|BT)\b|:?\s+[\w-]+\s)/;
 
 export const ADDRESS = /^(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+\/\S*$/;
+
+/** Words that sentences have, and programs do not. */
+export const SMALL_WORDS =
+  /(?<!\S)(?:is|are|was|were|be|the|of|has|have|ist|sind|wird|der|die|das|est|sont|les?|une?|es|son|los?|las?|è|sono|il|é|são|os?)(?!\S)/gi;

@@ -9,7 +9,7 @@ export interface Signal {
   readonly kinds?: readonly BlockKind[];
   /**
    * Its weight in a sum; blocks with a sum above 0 are kept. Learned by `npm run score -- --learn` from the decks in
-   * `test/cheatsheets`, and from 30 public ones that are not in the repository.
+   * `test/cheatsheets`, and from 35 public ones that are not in the repository.
    */
   readonly weight: number;
   /**
@@ -64,7 +64,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
     holds: always,
   },
   formula: { kinds: ['formula'], ...meant(USUAL, 2.1), says: 'it is a formula', holds: always },
-  list: { kinds: ['list'], ...meant(-USUAL, -0.3), says: 'it is a list', holds: always },
+  list: { kinds: ['list'], ...meant(-USUAL, -0.4), says: 'it is a list', holds: always },
   text: { kinds: ['text'], ...meant(-USUAL, -1.9), says: 'it is prose', holds: always },
   quote: { kinds: ['quote'], ...meant(-STRONG, -2.9), says: 'it is a quotation', holds: always },
   picture: { kinds: ['picture'], ...meant(-STRONG, -3.4), says: 'it is an image', holds: always },
@@ -107,7 +107,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   exampleCode: {
     kinds: ['code'],
-    ...meant(-USUAL, -1.6),
+    ...meant(-USUAL, -1.7),
     says: 'its heading says it is an example',
     holds: under(phrases.EXAMPLE),
   },
@@ -139,7 +139,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   // Code.
   shell: {
     kinds: ['code'],
-    ...meant(USUAL, 1.5),
+    ...meant(USUAL, 1.3),
     says: 'it contains shell commands',
     holds: ({ block }) => SHELL.test(block.facts.language),
   },
@@ -168,6 +168,17 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
     says: 'it is the source of a drawing, or an address',
     holds: ({ block: { text } }) => phrases.DRAWING_SOURCE.test(text) || phrases.ADDRESS.test(text),
   },
+  sentences: {
+    kinds: ['code'],
+    ...meant(-STRONG, -3.2),
+    says: 'it reads like text, not like a program',
+    holds: ({ block: { text, facts } }) =>
+      !facts.isSession &&
+      !facts.isPaired &&
+      facts.language === '' &&
+      !/[{};=<>$|\\`]/.test(text) &&
+      (text.match(phrases.SMALL_WORDS)?.length ?? 0) >= 2,
+  },
   long: {
     kinds: ['code'],
     ...meant(-USUAL, -1.6),
@@ -176,13 +187,13 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   gaps: {
     kinds: ['code'],
-    ...meant(-STRONG, -3),
+    ...meant(-STRONG, -2.9),
     says: 'it has gaps to fill in',
     holds: ({ block }) => phrases.GAP.test(block.text),
   },
   repeated: {
     kinds: ['code'],
-    ...meant(-USUAL, -0.9),
+    ...meant(-USUAL, -1),
     says: 'most of it has been there before',
     holds: ({ saidBefore }) => saidBefore > 0.5,
   },
@@ -196,7 +207,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   formulaRows: {
     kinds: ['table', 'list', 'definition'],
-    ...meant(USUAL, 2),
+    ...meant(USUAL, 2.1),
     says: 'its rows contain formulas',
     holds: ({ block: { facts } }) => facts.formulaRows >= facts.rows * 0.6,
   },
@@ -243,13 +254,13 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   single: {
     kinds: ['list'],
-    ...meant(-USUAL, -1.7),
+    ...meant(-USUAL, -2),
     says: 'it has only one item',
     holds: ({ block }) => block.facts.rows < 2,
   },
   keywords: {
     kinds: ['list'],
-    ...meant(-USUAL, -1),
+    ...meant(-USUAL, -0.9),
     says: 'its items are keywords',
     holds: ({ block }) => isKeywords(block),
   },
@@ -279,7 +290,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   inlineCode: {
     kinds: ['text'],
-    ...meant(USUAL, 1.6),
+    ...meant(USUAL, 1.7),
     says: 'it contains commands',
     holds: ({ block }) => block.facts.inCode > 0.08 || phrases.QUOTED_COMMAND.test(block.text),
   },
@@ -292,25 +303,25 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   commandHeading: {
     kinds: ['text', 'list'],
-    ...meant(USUAL, 1.4),
+    ...meant(USUAL, 0.9),
     says: 'its heading is a command',
     holds: ({ heading }) => phrases.COMMAND_HEADING.test(heading) && !phrases.FILLERS.test(heading),
   },
   defines: {
     kinds: ['text', 'list', 'quote'],
-    ...meant(USUAL, 1.4),
+    ...meant(USUAL, 1.3),
     says: 'it says what its heading means',
     holds: definesHeading,
   },
   telling: {
     kinds: [...SAID, 'code'],
-    ...meant(-USUAL, -1.1),
+    ...meant(-USUAL, -0.9),
     says: 'it tells a story or an opinion',
     holds: ({ block }) => [phrases.TELLING, phrases.NARRATION].some((one) => one.test(said(block))),
   },
   personal: {
     kinds: SAID,
-    ...meant(-WEAK, -0.5),
+    ...meant(-WEAK, -0.6),
     says: 'somebody speaks',
     holds: ({ block }) => phrases.PERSON.test(block.text),
   },
@@ -334,13 +345,13 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   question: {
     kinds: SAID,
-    ...meant(-USUAL, -1.9),
+    ...meant(-USUAL, -2),
     says: 'it is a question',
     holds: ({ block }) => /[?？](?:\s|$)/.test(block.text),
   },
   exclamation: {
     kinds: SAID,
-    ...meant(-USUAL, -1.4),
+    ...meant(-USUAL, -1.3),
     says: 'it is an exclamation',
     holds: ({ block }) => /!(?:\s|$)/.test(block.text),
   },
