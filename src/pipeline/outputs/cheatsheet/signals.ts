@@ -65,7 +65,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   formula: { kinds: ['formula'], ...meant(USUAL, 2.1), says: 'it is a formula', holds: always },
   list: { kinds: ['list'], ...meant(-USUAL, -0.4), says: 'it is a list', holds: always },
-  text: { kinds: ['text'], ...meant(-USUAL, -1.9), says: 'it is prose', holds: always },
+  text: { kinds: ['text'], ...meant(-USUAL, -2), says: 'it is prose', holds: always },
   quote: { kinds: ['quote'], ...meant(-STRONG, -2.9), says: 'it is a quotation', holds: always },
   picture: { kinds: ['picture'], ...meant(-STRONG, -3.4), says: 'it is an image', holds: always },
 
@@ -248,13 +248,13 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   steps: {
     kinds: ['list'],
-    ...meant(USUAL, 1.1),
+    ...meant(USUAL, 1.2),
     says: 'its items are steps',
     holds: ({ block }) => block.facts.isOrdered,
   },
   single: {
     kinds: ['list'],
-    ...meant(-USUAL, -2),
+    ...meant(-USUAL, -1.9),
     says: 'it has only one item',
     holds: ({ block }) => block.facts.rows < 2,
   },
@@ -284,7 +284,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
   besideCode: {
     kinds: ['text', 'list'],
-    ...meant(WEAK, 0.2),
+    ...meant(WEAK, 0.3),
     says: 'there is code on its slide',
     holds: ({ beside }) => beside.some(({ kind }) => kind === 'code'),
   },

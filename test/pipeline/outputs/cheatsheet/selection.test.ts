@@ -368,7 +368,7 @@ describe('the explanation', () => {
     expect(reasons(deck(slides))).toEqual([
       '- H: a heading is included with the blocks below it',
       '+ a: it is code, its lines are explained, it contains shell commands',
-      '- b?: it is a question, it is prose',
+      '- b?: it is prose, it is a question',
       '- a: it is already included from slide 2',
     ]);
   });

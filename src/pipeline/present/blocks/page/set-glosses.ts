@@ -12,18 +12,18 @@ export function setGlosses(): void {
   const ARROW = /^\s*(?:[↳→⇒➜➔➡⟶]|[-=]>)\s*/;
   const NOT_INLINE = 'img, svg, pre, table, ul, ol, p, .katex-display, .deckhand-card, .deckhand-gap';
 
-  for (const list of document.querySelectorAll(`${SECTIONS} ul:not(li *, table *, blockquote *)`))
+  for (const list of document.querySelectorAll(`${SECTIONS} :is(ul, ol):not(li *, table *, blockquote *)`))
     if (list.children.length === 1) unlist(list);
   for (const pre of document.querySelectorAll<HTMLElement>(`${SECTIONS} pre.deckhand-code`)) setGloss(pre);
 
   function unlist(list: Element): void {
     const [content] = contentsOf(list);
-    const isBeside = [list.previousElementSibling, list.nextElementSibling].some((one) =>
-      one?.matches('pre'),
-    );
-    if (!content || !isBeside) return;
+    const isAbove = list.nextElementSibling?.matches('pre') === true;
+    const isBelow = list.matches('ul') && list.previousElementSibling?.matches('pre') === true;
+    if (!content || !(isAbove || isBelow)) return;
     const paragraph = document.createElement('p');
-    paragraph.append(...content);
+    // The number of a step is part of its sentence.
+    paragraph.append(...(list instanceof HTMLOListElement ? [`${list.start}. `] : []), ...content);
     const marked = [...list.children, list].find((one) => one.hasAttribute('data-cheatsheet'));
     if (marked) paragraph.setAttribute('data-cheatsheet', marked.getAttribute('data-cheatsheet') ?? '');
     list.replaceWith(paragraph);
