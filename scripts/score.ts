@@ -4,9 +4,10 @@
  *
  *   npm run score                      from the blocks that were recorded
  *   npm run score -- --record          with the browser; also adds missing labels, as `?`
- *   npm run score -- --learn           writes the weights learned from all labels into the table
+ *   npm run score -- --learn FOLDER…   writes the weights learned from all labels into the table: those of the tests, and of
+ *                                      other decks that are not in the repository
  *   npm run score -- --errors          every decision that differs from its label
- *   npm run score -- FOLDER            other decks, with their labels next to them
+ *   npm run score -- FOLDER…           other decks, with their labels next to them
  *
  * Exits with 1 below 85 % precision or 70 % recall on the decks of the tests, each left out of the learning.
  */
@@ -18,10 +19,10 @@ const has = (flag: string): boolean => args.includes(flag);
 const server = await createViteServer({ server: { middlewareMode: true, hmr: false }, logLevel: 'error' });
 try {
   const { scoreDecks } = await server.ssrLoadModule('/test/support/cheatsheets/score-decks.ts');
-  const folder = args.find((arg) => !arg.startsWith('--'));
+  const folders = args.filter((arg) => !arg.startsWith('--'));
   const isGood = await scoreDecks({
     ...{ record: has('--record'), learn: has('--learn'), errors: has('--errors') },
-    folder,
+    folders,
   });
   process.exitCode = isGood ? 0 : 1;
 } finally {

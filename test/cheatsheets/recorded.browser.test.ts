@@ -5,7 +5,7 @@ import { measureBlocks } from '../support/cheatsheets/measure-blocks.ts';
 import { sharedSession } from '../support/shared-browser.ts';
 
 // Those with the most forms of writing. `npm run score -- --record` records all of them anew.
-test.each(['python', 'statistics'])('the recorded blocks of %s are those of today', async (name) => {
+test.each(['python', 'statistics', 'tmux'])('the recorded blocks of %s are those of today', async (name) => {
   const file = join(LABELLED, `${name}.md`);
   const told = ({ slides }: Parameters<typeof judgeable>[0]) =>
     slides.map(({ number, blocks }) => [

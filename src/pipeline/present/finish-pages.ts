@@ -6,6 +6,7 @@ import { buildRows } from './blocks/page/build-rows.ts';
 import { collectBlocks } from './blocks/page/collect-blocks.ts';
 import { joinBlocks } from './blocks/page/join-blocks.ts';
 import { prepareBlocks } from './blocks/page/prepare-blocks.ts';
+import { setGlosses } from './blocks/page/set-glosses.ts';
 import { setListings } from './blocks/page/set-listings.ts';
 import { setRows } from './blocks/page/set-rows.ts';
 import { continueSlides } from './fit/page/continue-slides.ts';
@@ -103,6 +104,7 @@ export async function finishPages(
   const blocks = await step('dividing its slides into blocks', async () => {
     await page.evaluate(prepareBlocks);
     await page.evaluate(setListings);
+    await page.evaluate(setGlosses);
     await page.evaluate(setRows);
     await page.evaluate(buildRows);
     await page.evaluate(joinBlocks);

@@ -23,7 +23,7 @@ export function keyOf(slide: LaidOutSlide, { text }: Block): string {
   return `${slide.number} ${[...text].slice(0, MOST_LETTERS).join('')}`;
 }
 
-export async function labelledFiles(folder = LABELLED): Promise<string[]> {
+export async function labelledFiles(folder: string = LABELLED): Promise<string[]> {
   const names = await readdir(folder);
   return names
     .filter((name) => name.endsWith('.md'))

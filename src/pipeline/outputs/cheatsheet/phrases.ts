@@ -35,13 +35,13 @@ export const SUMMARY = phrases(
 
 export const EXERCISE = headings(
   [
-    'exercises?|your\\s+turn|try\\s+(?:it|this)\\s+(?:out|yourself)|hands[\\s-]?on|assignments?|challenges?|warm[\\s-]?up',
+    'exercises?|your\\s+turn|try\\s+(?:it|this)\\s+(?:out|yourself)|hands[\\s-]?on|challenges?|warm[\\s-]?up',
     'übung(?:en)?|übungsaufgaben?|jetzt\\s+du',
     'exercices?|à\\s+vous\\s+de\\s+jouer|travaux\\s+pratiques|ejercicios?|ahora\\s+tú',
     'esercizi[o]?|tocca\\s+a\\s+voi|exercícios?|oefening(?:en)?',
   ],
   [
-    'try\\s+(?:it|this)|tasks?|labs?|practice|practical|activity|activities|source\\s+work|discuss(?:ion)?(?:\\s+in\\s+\\w+)?|think\\s+about\\s+it|problems?|drills?',
+    'try\\s+(?:it|this)|assignments?|tasks?|labs?|practice|practical|activity|activities|source\\s+work|discuss(?:ion)?(?:\\s+in\\s+\\w+)?|think\\s+about\\s+it|problems?|drills?',
     'aufgaben?|ausprobieren|à\\s+vous|travaux|TP|TD|prácticas?|opdracht(?:en)?|attività',
   ],
 );
@@ -77,7 +77,7 @@ export const ORGANISATION = headings(
     'plan\\s+du\\s+cours|au\\s+programme|devoirs|prochaine\\s+fois|próxima\\s+(?:semana|clase)|deberes|compiti|huiswerk',
   ],
   [
-    'outline|overview|schedule|dates|today|next\\s+steps|recap|contents?|table\\s+of\\s+contents|roadmap|logistics|prerequisites|objectives|goals|program(?:me)?|topics|course\\s+\\w+|what.s\\s+next',
+    'outline|overview|toc|schedule|dates|today|next\\s+steps|contents?|table\\s+of\\s+contents|roadmap|logistics|prerequisites|objectives|goals|program(?:me)?|topics|course\\s+\\w+|what.s\\s+next',
     'ablauf|übersicht|inhalt|gliederung|termine|heute|themen|ziele',
     'plan|sommaire|objectifs|calendrier|índice|tareas?|calendario|objetivos|contenidos?|agenda|temario',
     'indice|programma|obiettivi|sumário|inhoud|planning',
@@ -124,9 +124,13 @@ export const READING = headings(
     'further\\s+reading|where\\s+to\\s+read|read\\s+more|more\\s+information|learn\\s+more|additional\\s+resources|bibliography|acknowledge?ments|image\\s+credits|weiterlesen|weiterführend\\w*|pour\\s+aller\\s+plus\\s+loin|literaturverzeichnis',
   ],
   [
-    'resources|(?:useful\\s+)?links|references|sources|literature|credits|books|literatur|quellen|ressources|références|bibliographie|recursos|bibliografía|fuentes|risorse|bibliografia|fontes?|bronnen',
+    'resources|(?:useful\\s+)?links|sources|literature|credits|books|literatur|quellen|ressources|bibliographie|recursos|bibliografía|fuentes|risorse|bibliografia|fontes?|bronnen',
   ],
 );
+
+/** Further reading, or a term of programming. */
+export const REFERENCES =
+  /^[^\p{L}]*(?:references?|références?|referencias?|referenzen|riferimenti)[^\p{L}]*$/iu;
 
 /** Output of programs, which nobody types. */
 export const OUTPUT = phrases(
@@ -142,15 +146,6 @@ export const DERIVATION = phrases(
   'proofs?|prove|deriv(?:e|ing|ation)s?|beweis|herleitung|preuve|démonstration|demostración|derivación|dimostrazione|prova|bewijs|afleiding',
 );
 
-/** Terms that people look up by name. */
-export const LOOKED_UP = phrases(
-  'commands?|syntax|operators?|shortcuts?|options?|flags?|switches|parameters?|arguments?|methods?|functions?|rules?|types?|kinds?|formulas?|formulae|definitions?|terms?|terminology|vocabulary|glossary|concepts|keys|keybindings|steps?|how\\s+to|reference|properties|attributes|selectors|units|codes|status\\s+codes|ports|errors|matchers|modifiers|variables|permissions|distributions?|derivatives|theorem|law|laws|which|measures|metrics|complexity|cases|levels|layers|notation|symbols|basics|anatomy|endpoints|good\\s+practices?|best\\s+practices|conventions?|style',
-  'befehle?|operatoren|tasten(?:kürzel)?|optionen|funktionen|regeln?|arten|formeln?|begriffe|schritte|wichtige?|aufbau|typen|satz|rechte',
-  'commandes?|syntaxe|opérateurs|raccourcis|fonctions|règles|formules?|définitions?|vocabulaire|étapes|types?|à\\s+connaître|modèle',
-  'comandos?|sintaxis|operadores|atajos|funciones|reglas|fórmulas|definici(?:ón|ones)|vocabulario|pasos|tipos|errores',
-  'comandi|sintassi|operatori|scorciatoie|funzioni|regole|formule|definizion[ei]|passi|tipi|funções|regras|opdrachten|regels|begrippen',
-);
-
 /** Headers of tables in which people look something up by the first column. */
 export const LOOKUP_HEAD = phrases(
   'commands?|meaning|means|description|does|what\\s+it\\s+does|operators?|functions?|types?|options?|flags?|syntax|examples?|matches|pattern|methods?|path|property|properties|values?|default|when|used?|use\\s+for|good\\s+for|holds|rule|formula|derivative|letter|number|test|question|keys?|shortcut|variable|symbol|port|service|code|status|time|space|worst|average|best|yes|no|purpose|result|effect|equivalent',
@@ -164,7 +159,7 @@ export const DATA_HEAD = phrases(
 );
 
 export const CALENDAR =
-  /(?<!\p{L})(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?!\p{L})|(?<!\p{L})(?:(?:january|february|march|april|june|july|august|september|october|november|december)|(?:januar|februar|märz|mai|juni|juli|oktober|dezember)|(?:janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)|(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre))(?!\p{L})|(?:^|\s)\d{1,2}[:.h]\d{2}(?!\d)(?:\s*(?:uhr|am|pm|[–-]|$|\s))|(?<!\p{L})(?:deadline|due|break|lunch|(?:week|session|part|day|lecture|lesson|module|semaine|woche|teil|semana)\s+\d+|until\s+(?:\d|next|the\s+\d)|bis\s+zum|pause)(?!\p{L})/iu;
+  /(?<!\p{L})(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?!\p{L})|(?<!\p{L})(?:(?:january|february|march|april|june|july|august|september|october|november|december)|(?:januar|februar|märz|mai|juni|juli|oktober|dezember)|(?:janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)|(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre))(?!\p{L})|(?:^|\s)\d{1,2}[:.h]\d{2}(?!\d)(?:\s*(?:uhr|am|pm|[–-]|$|\s))|(?<!\p{L})(?:deadline|lunch|(?:week|session|part|day|lecture|lesson|module|semaine|woche|teil|semana)\s+\d+|until\s+(?:\d|next|the\s+\d)|bis\s+zum)(?!\p{L})/iu;
 
 /** Speakers and people addressed in narrative texts. */
 export const PERSON =
@@ -175,7 +170,7 @@ export const TELLING =
   /(?<!\p{L})(?:everybody|everyone|nobody|always|never|imagine|remember|once|years\s+ago|in\s+(?:1[5-9]|20)\d\d|love|hate|great|awesome|normal|happens?|people|company|companies|jeder|niemand|stell\s+dir|tout\s+le\s+monde|imaginez|en\s+(?:1[5-9]|20)\d\d|todos|nadie|immagina)(?!\p{L})/iu;
 
 export const OUTPUT_LINE =
-  /Traceback|(?:^|\s)(?:\w+Error|Exception|error|fatal|warning):|\b\d{1,2}:\d{2}:\d{2}\b|^On branch|\bicmp_seq=|^total \d|^[-d][rwx-]{9}\s|\bp-value =|[✓✗✔✘●]\s|\bpassed\b.*\(\d+\)|^Date:\s|<<<<<<<|^\+[-+]{3,}\+|\[\s*OK\s*\]|Successfully|^(?:## ?)?\[\d+\]\s+[-"\d]/m;
+  /Traceback|^output\b|^[^\p{L}]{0,4}(?:\w+Error|Exception|error|fatal|warning|bad|unknown)\b[^:(]{0,20}:|\bException in thread\b|(?<!['"\d:-]|\d )\b\d{1,2}:\d{2}:\d{2}\b(?!['"\d:])|^On branch|\bicmp_seq=|^total \d|^[-d][rwx-]{9}\s|\bp-value =|[✓✗✔✘●]\s|\bpassed\b.*\(\d+\)|^Date:\s|<<<<<<<|^\+[-+]{3,}\+|\[\s*OK\s*\]|Successfully|^(?:## ?)?\[\d+\]\s+[-"\d]/mu;
 
 /** Placeholders in exercises. */
 export const GAP = /_{3,}|\bTODO\b|\bFIXME\b|\?{3}|your code|your turn|###+ |…{2,}/i;
@@ -186,13 +181,7 @@ export const REMARK =
 
 /** Commands in quotation marks, which others format as code. */
 export const QUOTED_COMMAND =
-  /(?<![\p{L}\p{N}])['‘"“`][:./-]?[a-z][a-z0-9_.-]{0,15}(?: [-<[\w./:=@~*>\]]+){0,6}['’"”`](?![\p{L}\p{N}])/u;
-
-/** `Staging area (index): what the next commit will hold`. */
-export const TERM_FIRST = /^\p{Lu}[\p{L}\p{N}-]*(?: [\p{L}\p{N}-]+){0,2}(?: \([^()]{1,30}\))?: \S/u;
-
-/** Answers that have letters, or are true or false. */
-export const CHOICES = /^\(?a\)?[.:)\s]\s*\S.*\sb\)?[.:)\s]\s|\btrue\b.{0,12}\bfalse\b/i;
+  /(?<![\p{L}\p{N}])['‘"“`](?:[:./$%-]{1,2}[a-z][\w.-]{0,15}|[a-z][a-z0-9_.-]{0,15}(?: [-<[\w./:=@~*>\]]+){1,6})['’"”`](?![\p{L}\p{N}])/u;
 
 /** Symbols in place of a bullet. */
 export const EMOJI_FIRST = /^\p{Extended_Pictographic}/u;
@@ -200,3 +189,44 @@ export const EMOJI_FIRST = /^\p{Extended_Pictographic}/u;
 /** Beginnings of tasks that are not also beginnings of rules: “Use `x` to” may be either. */
 export const TASK =
   /^(?:hint:?|now,?|next,?|then,?)?\s*(?:create|write|make|build|implement|add|go\s+to|try|find|complete|fill|answer|discuss|calculate|compute|modify|draw|design|download|guess|practi[cs]e|raise|vote|turn\s+this|erstellt?|schreibt?|berechnet?|zeichnet?|suche|überlegt?|legt?|créez|écrivez|calculez|donnez|trouvez|ouvrez|rédigez|crea|escribe|calcula|busca|dibuja|scrivi|calcola|trova|disegna|escreva|crie|calcule|maak|schrijf|bereken|zoek)(?!\p{L})/iu;
+
+/** Verbs that say what a thing is or does. */
+export const VERB =
+  /^(?:is|are|means?|allows?|lets?|provides?|ensures?|defines?|describes?|represents?|contains?|consists?|refers?|specif(?:y|ies)|returns?|creates?|stores?|holds?|uses?|makes?|can|ist|sind|heißt|heißen|bedeutet|bezeichnet|beschreibt|enthält|speichert|liefert|liest|erlaub(?:t|en)|ermöglich(?:t|en)|wird|werden|kann|können|est|sont|désigne|signifie|permet|permettent|contient|représente|retourne|es|son|significa|permite|permiten|contiene|representa|devuelve|è|sono|permette|rappresenta|é|são|betekent|zijn)$/iu;
+
+/** Beginnings of sentences whose subject is their heading: “Displays the …”, “Used to …”, “Es un …”. */
+export const PREDICATES = [
+  /^[^\p{L}]*\p{Lu}\p{Ll}+s\s+(?:the|an?|you|all|each|any|one|data|whether|how|what|if|only|files?|changes?|both|multiple|several|or|and)\s/u,
+  /^[^\p{L}]*(?:used\s+(?:to|for|by|when|as)|allows?|an?\s+(?:\p{L}+\s+){1,4}(?:that|which|of|for|to|used|where)|(?:es|est|ist|è|é)\s+(?:una?|une|um|uma|ein|eine|einer|der|die|das|les?|la|el|il|lo|tu|su))\s/iu,
+  /^[^\p{L}]*(?:permet|permite|permette|retourne|affiche|crée|définit|devuelve|muestra|define|obtiene|zeigt|erzeugt|erstellt|liefert|speichert|löscht|publiziert|holt|wechselt|fügt|mostra|restituisce)(?!\p{L})/iu,
+] as const;
+
+/** Headings that are themselves a command or a keyword of a language. */
+export const COMMAND_HEADING =
+  /^(?:[a-z][\w.-]*(?: [-<[\w./:=@~*>\]]+){0,2}|[\w.]+\(.*\)|(?:[A-Z_]{2,} ){1,3}[A-Z_]{2,}|[A-Z_]{5,})$/;
+
+/** Beginnings of worked examples and stories. */
+export const NARRATION =
+  /^[^\p{L}]*(?:recall|consider|suppose|assume|imagine|let['’]?s|let\s+us|take\s+the|continue|say\s+we|for\s+example|for\s+instance|e\.g\.|if\s+(?:I|we)|I\s|rappel(?:ons|ez)|consid[ée]rons|supposons|prenons|imaginons|imaginez|par\s+exemple|betrachten\s+wir|nehmen\s+wir|angenommen|stellen\s+(?:wir|sie)|zum\s+beispiel|z\.\s?b\.|supongamos|consideremos|veamos|tomemos|por\s+ejemplo|ej(?:emplo)?[.:]|consideriamo|supponiamo|per\s+esempio|ad\s+esempio|vamos)(?!\p{L})/iu;
+
+/** Beginnings of tasks: “Exercise 2.1”, “Question 3”, “Homework”. */
+export const TASK_LABEL =
+  /^[^\p{L}]*(?:exercises?|extensions?|homework|assignment|challenge|task|activity|question|starter|answer|übung|aufgabe|frage|antwort|hausaufgabe|exercice|question|réponse|devoir|ejercicio|pregunta|respuesta|tarea|esercizi[o]?|domanda|risposta|compito|exercício|opdracht|vraag)\s*(?:\d[\d.]*)?\s*$/iu;
+
+/** Small words of sentences, which commands do not contain. */
+export const FILLERS =
+  /(?<!\S)(?:for|of|the|and|in|to|with|on|an?|de|des?|du|la|le|les|et|el|los|las|y|en|und|der|die|das|von|für|mit|di|il|e|o)(?!\S)/i;
+
+/** Beginnings of sentences that say how to do something. */
+export const HOW_TO =
+  /^[^\p{L}'"‘“]*(?:the\s+command|la\s+commande|el\s+comando|der\s+befehl|to|use|using|with|run|type|enter|press|um|mit|benutze|verwende|pour|avec|utilisez|utiliser|para|con|usar|usa|use|ejecuta|per|usare|para|om|met|gebruik)(?!\p{L})/iu;
+
+/** Diagrams in the language of Mermaid that could not be drawn. */
+export const DRAWING_SOURCE =
+  /^(?:---\s.*?---\s+)?(?:%%\{.*?\}%%\s*)?(?:flowchart|graph|gitGraph|sequenceDiagram|classDiagram|stateDiagram(?:-v2)?|erDiagram|gantt|mindmap|journey)(?:\s+(?:LR|RL|TB|TD|BT)\b|:?\s+[\w-]+\s)/;
+
+export const ADDRESS = /^(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+\/\S*$/;
+
+/** Words that sentences have, and programs do not. */
+export const SMALL_WORDS =
+  /(?<!\S)(?:is|are|was|were|be|the|of|has|have|ist|sind|wird|der|die|das|est|sont|les?|une?|es|son|los?|las?|è|sono|il|é|são|os?)(?!\S)/gi;

@@ -1,4 +1,5 @@
-import { type Judged, SIGNALS, type Signal } from './signals.ts';
+import type { Judged } from './judged.ts';
+import { SIGNALS, type Signal } from './signals.ts';
 
 /** How useful a block is on a cheatsheet, and the reasons. */
 export interface Score {

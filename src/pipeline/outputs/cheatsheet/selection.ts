@@ -1,8 +1,9 @@
 import type { Block, LaidOutSlide, Layout } from '../../../model/model.ts';
+import type { Judged } from './judged.ts';
 import { pagesFor } from './room.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { type Score, scoreOf, type Weights } from './score.ts';
-import type { Judged } from './signals.ts';
+import { SIGNALS } from './signals.ts';
 
 /** A block of a slide, and whether it is on the sheet. */
 export interface Verdict {
@@ -17,8 +18,9 @@ export interface Verdict {
 
 /** Less than a third of a page is no cheatsheet. */
 export const LEAST_PAGES = 1 / 3;
-/** The score that a block needs, and the steps by which it is lowered while there is too little content. */
-const LIMITS = [0, -0.5, -1, -1.5] as const;
+/** Prose without any reason for it does not fill a sheet that has too little content. */
+const LOWEST_SCORE = SIGNALS.text?.weight ?? 0;
+const NO_MORE = Number.POSITIVE_INFINITY;
 
 /** All blocks of the deck, in order, with the reason why each is on the sheet or not; equal blocks are kept once. */
 export function judgeBlocks(layout: Layout, weights?: Weights): Verdict[] {
@@ -29,7 +31,9 @@ export function judgeBlocks(layout: Layout, weights?: Weights): Verdict[] {
     score: scoreOf(one, weights),
   }));
   let verdicts: Verdict[] = [];
-  for (const limit of LIMITS) {
+  const lower = judged.map(({ score }) => score.value).filter((value) => value <= 0 && value > LOWEST_SCORE);
+  const limits = [...new Set(lower)].sort((one, other) => other - one);
+  for (const limit of [NO_MORE, ...limits]) {
     verdicts = once(
       judged.map(({ slide, one: { block }, decided, score }) => ({
         ...{ slide, block },
@@ -48,15 +52,22 @@ export function judgedBlocks(layout: Layout): (Judged & { readonly slide: LaidOu
   const headings = nearestHeadings(slides);
   const sections = sectionTitles(layout);
   const saidBefore = repetition();
-  return slides.flatMap((slide) =>
-    slide.blocks.map((block) => ({
+  return slides.flatMap((slide, at) =>
+    slide.blocks.map((block, i) => ({
       ...{ slide, block, saidBefore: saidBefore(block) },
+      before: slide.blocks[i - 1],
+      earlier: slide.blocks.slice(0, i).filter((one) => isBelow(one, block.heading)),
+      beside: slide.blocks.filter((one) => one !== block),
       heading: block.heading || headings.get(slide) || sections[slide.h] || '',
       section: sections[slide.h] ?? '',
       isOnFirstSlide: slide === slides[0] && slides.length > 1,
-      isOnLastSlide: slide === slides.at(-1) && slides.length > 1,
+      isInLastPart: at >= 0.8 * slides.length,
     })),
   );
+}
+
+function isBelow({ kind, heading }: Block, above: string): boolean {
+  return kind !== 'heading' && heading === above;
 }
 
 /** Told one block after the other, says which share of the neighbouring words of each has been in one of its kind before. */
@@ -120,8 +131,9 @@ function decidedFor(block: Block, slide: LaidOutSlide, layout: Layout, scope: Sc
   return undefined;
 }
 
+/** @param limit is where blocks are kept that would not be otherwise. */
 function byScore({ value, reasons }: Score, limit: number): Judgement {
-  const included = value > limit;
+  const included = value > 0 || value >= limit;
   const sides = included ? [reasons.for, reasons.against] : [reasons.against, reasons.for];
   const said = (sides[0]?.length ? sides[0] : (sides[1] ?? [])).slice(0, 3).join(', ');
   const relaxed = included && value <= 0 ? 'the sheet has space for it, although ' : '';

@@ -101,6 +101,26 @@ describe('the content of a cheatsheet', () => {
     expect(chosen(deck([...slides, slideIn(1, [long('rope make')])]))).toEqual([['B', 'rope make']]);
   });
 
+  test.each([
+    ['flowchart LR a --> b', 'Flow'],
+    ['https://example.org/course/exercises', 'Links to everything'],
+  ])('is no listing such as “%s”, which is neither typed nor run', (text, title) => {
+    const slides = [slideIn(0, [code(text, { heading: title })]), slideIn(1, [long('rope make')])];
+    expect(chosen(deck(slides))).toEqual([['B', 'rope make']]);
+  });
+
+  test('has what is below “References” of a language, but not the references of a talk', () => {
+    const rule = long('let r = &x;', { heading: 'References' });
+    const book = block({ kind: 'list', text: 'The thick book, chapter nine', heading: 'References' });
+    const end = [slideIn(2, [long('b')]), slideIn(2, [book]), slideIn(2, [book])];
+    const slides = [slideIn(0, [rule]), slideIn(1, [long('a')]), ...end];
+    expect(chosen(deck(slides))).toEqual([
+      ['A', 'let r = &x;'],
+      ['B', 'a'],
+      ['C', 'b'],
+    ]);
+  });
+
   test('includes summary slides, in addition to the rest', () => {
     const list = block({ kind: 'list', text: 'Knots hold. Ropes wear.', heading: 'Summary' });
     const slides = [slideIn(0, [long('rope make')]), slideIn(1, [heading('Summary'), list])];
@@ -121,6 +141,15 @@ describe('the content of a cheatsheet', () => {
       'code',
       'list',
     ]);
+  });
+
+  test('is no more than it has to be where there is too little', () => {
+    const list = (text: string, changes: Partial<Block> = {}) =>
+      block({ kind: 'list', text, heading: 'Rules', facts: blockFacts({ rows: 40 }), ...changes });
+    const better = list('They are worth a look, and do no harm');
+    const worse = list('Are they worth a look? They do no harm');
+    const verdicts = judgeBlocks(deck([slideIn(0, [code('ls'), better, worse])]));
+    expect(verdicts.map(({ included }) => included)).toEqual([true, true, false]);
   });
 
   test('is nothing where all of it is less than a third of a page', () => {

@@ -32,7 +32,7 @@ export function collectBlocks(): Block[][] {
     return blocks;
 
     function add(kind: BlockKind, element: HTMLElement | SVGElement, own: CheatsheetMark | undefined): void {
-      const text = kind === 'picture' ? nameOf(element) : words(element);
+      const text = kind === 'picture' ? nameOf(element) : ownWords(element);
       if (text === '' && !element.querySelector(GAP)) return;
       const anchors = [...element.querySelectorAll('a[href^="http"]')];
       const links = anchors.map((link) => {
@@ -64,7 +64,7 @@ export function collectBlocks(): Block[][] {
       else if (!isShown) return;
       else if (kind === 'heading') visitHeading(element, held);
       else if (kind === 'picture') addPicture(element, mark);
-      else if (!element.matches('p') || hasWords(element) || element.querySelector(GAP))
+      else if (!element.matches('p') || ownWords(element) !== '' || element.querySelector(GAP))
         add(kind, element, held);
       else for (const picture of element.querySelectorAll<HTMLElement>(PICTURES)) addPicture(picture, mark);
     }
@@ -198,10 +198,11 @@ export function collectBlocks(): Block[][] {
   }
 
   /** The texts of a card are those of an image. */
-  function hasWords(element: Element): boolean {
+  function ownWords(element: Element): string {
+    if (!element.querySelector('.deckhand-card, svg')) return words(element);
     const copy = element.cloneNode(true) as Element;
     for (const other of copy.querySelectorAll(`.deckhand-card, svg, ${NO_CONTENT}`)) other.remove();
-    return words(copy) !== '';
+    return words(copy);
   }
 
   /** Formulas exist twice, as HTML and as MathML. */

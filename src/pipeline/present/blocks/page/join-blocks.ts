@@ -36,7 +36,10 @@ export function joinBlocks(): void {
     box.append(holder);
     const next = box.nextElementSibling;
     if (!next?.matches('p, ul, table.deckhand-pairs') || next.hasAttribute('data-cheatsheet')) return;
-    const isWhere = next.matches('p') && WHERE.test(words(next)) && words(next).length <= 2 * LONGEST_LEAD;
+    const isWhere =
+      next.matches('p') &&
+      (WHERE.test(words(next)) || (explainsLetters(next) && !next.querySelector('.katex-display'))) &&
+      words(next).length <= 2 * LONGEST_LEAD;
     const list = isWhere ? next.nextElementSibling : next;
     if (isWhere) box.append(next);
     const listsLetters = list?.matches('ul, table.deckhand-pairs') && explainsLetters(list);
@@ -45,10 +48,11 @@ export function joinBlocks(): void {
 
   /** Most of its items begin with a formula, as in explanations of the letters of another formula. */
   function explainsLetters(list: Element): boolean {
-    const points = list.matches('table') ? [...list.querySelectorAll('tr')] : [...list.children];
+    const rows = list.matches('table') ? [...list.querySelectorAll('tr')] : [...list.children];
+    const points = list.matches('p') ? [list] : rows;
     const first = (point: Element): boolean => {
       const math = point.querySelector('.katex .katex-mathml')?.textContent?.trim() ?? '';
-      return math !== '' && words(point).startsWith(math);
+      return math !== '' && words(point) !== math && words(point).startsWith(math);
     };
     return points.filter(first).length >= points.length * 0.6;
   }

@@ -9,7 +9,14 @@ export function prepareBlocks(): void {
   const BLOCKS = 'h1, h2, h3, h4, h5, h6, p, pre, table, ul, ol, dl, blockquote, div, .katex-display';
   const WHOLE = `h1, h2, h3, h4, h5, h6, p, pre, table, ul, ol, dl, blockquote, svg, .deckhand-card, .katex-display, script, style, template, textarea, aside.notes`;
 
-  for (const section of lastFrames()) wrapLooseWords(section);
+  /** Fences of Pandoc and Marp (`::: columns`), which reveal.js shows as text. */
+  const FENCE = /^:{3,}[\s\w{}#.=-]*$/;
+
+  for (const section of lastFrames()) {
+    wrapLooseWords(section);
+    for (const paragraph of section.querySelectorAll('p'))
+      if (FENCE.test(words(paragraph))) paragraph.remove();
+  }
 
   /** For a slide with steps the last one suffices. There may be hundreds. */
   function lastFrames(): HTMLElement[] {

@@ -1,5 +1,5 @@
 /**
- * Runs inside the page after `setListings` and must stay self-contained. Finds items of lists, definitions and paragraphs
+ * Runs inside the page after `setGlosses` and must stay self-contained. Finds items of lists, definitions and paragraphs
  * that are a term with its meaning, in all usual notations, and puts them into lists of their own (`deckhand-definition`).
  * `data-deckhand-split` has the positions where an item's term ends and its meaning begins, in letters, and
  * `data-deckhand-rows` marks a list of such items.
