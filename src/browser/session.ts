@@ -104,7 +104,7 @@ function sessionOver(start: () => Promise<Browser>): BrowserSession & { closePag
     opened.delete(page);
     await whileBrowserLives(page.page.browser(), page.close).catch(() => undefined);
   };
-  const usePage = async <T>(use: (started: Browser) => Promise<T>): Promise<T> => {
+  const useBrowser = async <T>(use: (started: Browser) => Promise<T>): Promise<T> => {
     const started = await browser();
     try {
       return await use(started);
@@ -114,6 +114,7 @@ function sessionOver(start: () => Promise<Browser>): BrowserSession & { closePag
       throw new PageLostError('the browser closed unexpectedly', { cause: error });
     }
   };
+  const version = (): Promise<string> => useBrowser((started) => started.version());
   const closePages = async (): Promise<void> => {
     await Promise.allSettled(spares.splice(0));
     await Promise.all([...opened].map(close));
@@ -127,10 +128,10 @@ function sessionOver(start: () => Promise<Browser>): BrowserSession & { closePag
         spares.push(page);
       }
     },
-    version: async () => (await browser()).version(),
+    version,
     traffic: async () => trafficOf(last ?? (await browser())),
     withPage: (use) =>
-      usePage(async (started) => {
+      useBrowser(async (started) => {
         const page = (await takeSpare(started)) ?? (await open(started));
         try {
           return await use(page.page);
@@ -147,7 +148,7 @@ function sessionOver(start: () => Promise<Browser>): BrowserSession & { closePag
       };
       const withPage: PageSource['withPage'] = (use) =>
         limit(() =>
-          usePage(async (started) => {
+          useBrowser(async (started) => {
             const page = takeIdle(started) ?? (await takeSpare(started)) ?? (await open(started));
             try {
               const result = await use(page.page);
@@ -161,7 +162,7 @@ function sessionOver(start: () => Promise<Browser>): BrowserSession & { closePag
           }),
         );
       try {
-        return await fn({ withPage, version: async () => (await browser()).version() });
+        return await fn({ withPage, version });
       } finally {
         unused.push(...idle);
       }
