@@ -19,7 +19,7 @@ export interface BrowserSession {
   renew(): Promise<void>;
   /**
    * Runs `fn` with a session that reuses its pages, for one deck only: a page may still contain what its previous use left.
-   * At most this number of pages is open at a time. They are closed before the next page is opened.
+   * At most this number of pages is open at a time. All are closed at the end.
    */
   sharePages<T>(most: number, fn: (session: PageSource) => Promise<T>): Promise<T>;
   /**
@@ -84,10 +84,7 @@ function sessionOver(start: () => Promise<Browser>): BrowserSession & { closePag
   };
   const spares: Promise<OpenPage>[] = [];
   const opened = new Set<OpenPage>();
-  /** Pages that are not used any more. At the end of a run they end with their browser, which is quicker. */
-  const unused: OpenPage[] = [];
   const open = async (started: Browser): Promise<OpenPage> => {
-    for (const page of unused.splice(0)) void close(page);
     const page = await openPage(started);
     opened.add(page);
     return page;
@@ -164,7 +161,7 @@ function sessionOver(start: () => Promise<Browser>): BrowserSession & { closePag
       try {
         return await fn({ withPage, version });
       } finally {
-        unused.push(...idle);
+        await Promise.all(idle.map(close));
       }
     },
     renew: closePages,
